@@ -1,0 +1,52 @@
+package dev.sluice.core.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A bucket of objects. A put is atomic: readers see the old object or the new one, never a part.
+ * Reads after a put see it (strong consistency, as S3 gives it). Every method throws {@link
+ * IOException} when the store can't be reached or refuses; a put that threw may still have been
+ * carried out.
+ */
+public interface ObjectStore {
+  /** The object of that key, opened for reading; the caller closes it. Empty: no such object. */
+  Optional<StoredObject> get(String key) throws IOException;
+
+  /** The object's facts without its content. Empty: no such object. */
+  Optional<ObjectInfo> head(String key) throws IOException;
+
+  /** Stores an object. Returns its new ETag, or empty when the condition was not met. */
+  Optional<String> put(PutObject object) throws IOException;
+
+  /**
+   * The objects whose keys start with the prefix, in the keys' UTF-8 order, fetched page by page.
+   * The stream throws {@link java.io.UncheckedIOException}; close it.
+   */
+  Stream<ObjectInfo> list(String prefix) throws IOException;
+
+  /** Deletes an object; no error if there is none. */
+  void delete(String key) throws IOException;
+
+  /**
+   * What is known of an object.
+   *
+   * @param metadata the user metadata, lower case names; a listing leaves it empty
+   */
+  record ObjectInfo(String key, long size, String etag, Map<String, String> metadata) {
+    public ObjectInfo {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /** An object opened for reading. */
+  record StoredObject(ObjectInfo info, InputStream content) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
+  }
+}
