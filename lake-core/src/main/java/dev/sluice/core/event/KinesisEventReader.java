@@ -1,0 +1,46 @@
+package dev.sluice.core.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads the event with which Lambda's event source mapping for Kinesis invokes a function, in one
+ * pass, without a tree of objects and without an array for each record. Aggregates of the Kinesis
+ * Producer Library are expanded. Fields may come in any order; unknown ones are skipped.
+ *
+ * <p>A record whose payload can't be decoded (broken base64, broken aggregate) is part of the batch
+ * with {@link RecordBatch#undecodable} set. Anything else that is missing or of a wrong type makes
+ * the whole event malformed.
+ *
+ * <p>Source: AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data
+ * Streams". Instances are immutable and safe for several threads.
+ */
+public final class KinesisEventReader {
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
+  /**
+   * Decodes a whole event. The stream is read to the end of the event and not closed.
+   *
+   * @throws MalformedEventException if it is no Kinesis event
+   * @throws IOException if the stream can't be read
+   */
+  public RecordBatch read(InputStream event) throws IOException {
+    try (JsonParser parser = json.createParser(event)) {
+      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+      EventParser records = new EventParser(parser);
+      try {
+        return records.parse();
+      } catch (JsonProcessingException e) {
+        throw new MalformedEventException("it is not valid JSON", records.where(), e);
+      }
+    }
+  }
+}
