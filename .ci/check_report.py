@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Checks a demo's JSON report against what the pipeline must produce, and against the files it names."""
+
+import argparse
+import csv
+import json
+import pathlib
+import sys
+
+parser = argparse.ArgumentParser()
+parser.add_argument("report", type=pathlib.Path)
+parser.add_argument("pipeline")
+parser.add_argument("--minutes", type=int, default=60)
+options = parser.parse_args()
+
+report = json.loads(options.report.read_text())
+pipeline = report["pipelines"][options.pipeline]
+lake = options.report.with_suffix("")
+problems = []
+
+
+def expect(holds, text):
+    if not holds:
+        problems.append(text)
+
+
+kept = pipeline["stored"] - pipeline["duplicates"]
+expect(pipeline["reconciled"] is True, "the report does not reconcile")
+expect(
+    pipeline["produced"] == kept + pipeline["rejected"] + pipeline["failed"],
+    "produced != stored - duplicates + rejected + failed",
+)
+expect(kept - pipeline["dropped"] == pipeline["trusted"], "stored - duplicates - dropped != trusted")
+expect(report["peak_rss_mb"] <= 1024, f"peak memory is {report['peak_rss_mb']} MB, more than 1024")
+
+if options.pipeline == "windfarm":
+    most = 12 * 3 * 6 * options.minutes
+    expect(0.97 * most <= pipeline["produced"] <= most, f"produced {pipeline['produced']} of at most {most}")
+    names = {"hourly", "outside-band", "availability"}
+else:
+    expect(pipeline["trusted"] == 1461, f"{pipeline['trusted']} of 1461 rows are in trusted")
+    names = {"monthly-extremes"}
+expect(set(pipeline["queries"]) == names, f"queries are {sorted(pipeline['queries'])}, not {sorted(names)}")
+
+for name, query in pipeline["queries"].items():
+    with open(lake / query["csv"], newline="") as file:
+        rows = list(csv.reader(file))
+    expect(len(rows) - 1 == query["rows"], f"{name}: {len(rows) - 1} rows in the file, {query['rows']} reported")
+    if name == "monthly-extremes":
+        expect(len(rows) - 1 == 48, f"{name} has {len(rows) - 1} months, not 48")
+
+print(json.dumps(report, indent=2))
+for problem in problems:
+    print("PROBLEM:", problem)
+sys.exit(1 if problems else 0)

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Uses a running `./sluice up` through clients that are not ours: boto3 and the AWS CLI.
+
+Argument: the lake's directory, in which up.json tells the endpoint and the stack's names.
+"""
+
+import base64
+import gzip
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+DEADLINE = time.monotonic() + 240
+directory = pathlib.Path(sys.argv[1])
+
+
+def wait_for(what, probe):
+    while True:
+        result = probe()
+        if result:
+            return result
+        if time.monotonic() > DEADLINE:
+            sys.exit(f"PROBLEM: {what} did not happen in time")
+        time.sleep(0.5)
+
+
+def up_file():
+    file = directory / "up.json"
+    return json.loads(file.read_text()) if file.exists() else None
+
+
+up = wait_for("the start of the lake", up_file)
+stack = up["pipelines"]["windfarm"]
+os.environ.update(
+    AWS_ENDPOINT_URL=up["endpoint"],
+    AWS_REGION="us-east-1",
+    AWS_DEFAULT_REGION="us-east-1",
+    AWS_ACCESS_KEY_ID="local",
+    AWS_SECRET_ACCESS_KEY="local",
+    AWS_PAGER="",
+)
+config = Config(retries={"max_attempts": 2})
+
+
+def client(service):
+    return boto3.client(service, config=config)
+
+
+def cli(*words):
+    out = subprocess.run(["aws", *words, "--output", "json"], check=True, capture_output=True, text=True)
+    return json.loads(out.stdout) if out.stdout.strip() else None
+
+
+identity = client("sts").get_caller_identity()
+assert identity["Account"], identity
+
+kinesis = client("kinesis")
+shards = kinesis.list_shards(StreamName=stack["stream"])["Shards"]
+assert len(shards) == 2, shards
+record = {
+    "id": "from-boto3-1",
+    "turbine": "wt-99",
+    "type": "temperature",
+    "data": 99.5,
+    "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+}
+answer = kinesis.put_records(
+    StreamName=stack["stream"],
+    Records=[
+        {"Data": json.dumps(record).encode(), "PartitionKey": "wt-99"},
+        {"Data": b"this is no JSON", "PartitionKey": "wt-99"},
+    ],
+)
+assert answer["FailedRecordCount"] == 0, answer
+put = cli(
+    "kinesis", "put-record", "--stream-name", stack["stream"], "--partition-key", "wt-98",
+    "--data", base64.b64encode(json.dumps(record | {"id": "from-cli-1", "turbine": "wt-98"}).encode()).decode(),
+)
+assert put["ShardId"] in {shard["ShardId"] for shard in shards}, put
+
+
+def read_back():
+    found = []
+    for shard in shards:
+        iterator = kinesis.get_shard_iterator(
+            StreamName=stack["stream"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )["ShardIterator"]
+        found += kinesis.get_records(ShardIterator=iterator)["Records"]
+    return [r for r in found if b"from-boto3-1" in r["Data"]]
+
+
+assert len(wait_for("reading the record back", read_back)) == 1
+
+try:
+    kinesis.describe_stream_summary(StreamName="no-such-stream")
+    sys.exit("PROBLEM: a stream that is not there was described")
+except ClientError as error:
+    assert error.response["Error"]["Code"] == "ResourceNotFoundException", error
+
+s3 = client("s3")
+bucket = stack["bucket"]
+
+
+def objects(prefix):
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+    return [item["Key"] for page in pages for item in page.get("Contents", [])]
+
+
+def in_raw():
+    for key in objects("raw/windfarm/"):
+        body = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+        if b"from-boto3-1" in gzip.decompress(body):
+            return key
+    return None
+
+
+print("raw object:", wait_for("the record in raw", in_raw))
+rejected = wait_for("the bad record in rejected", lambda: objects("rejected/windfarm/"))
+line = s3.get_object(Bucket=bucket, Key=rejected[0])["Body"].read().decode()
+assert "this is no JSON" in line and "reason" in line, line
+print("rejected:", line.strip())
+
+mails = wait_for("the alert in the outbox", lambda: list((directory / "outbox" / "email").glob("*wt-99*")) or [
+    mail for mail in (directory / "outbox").rglob("*") if mail.is_file() and "wt-99" in mail.read_text()])
+print("alert:", mails[0].name)
+
+cli("lambda", "invoke", "--function-name", stack["functions"]["EtlTriggerFunction"], "--cli-binary-format",
+    "raw-in-base64-out", "--payload", json.dumps({"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}),
+    str(directory / "invoke.json"))
+print("etl answered:", (directory / "invoke.json").read_text()[:300])
+
+glue = client("glue")
+table = wait_for("the table in the catalog", lambda: [
+    t for t in glue.get_tables(DatabaseName=stack["database"])["TableList"] if t["Name"] == "readings"])[0]
+assert table["Parameters"]["projection.enabled"] == "true", table
+
+athena = client("athena")
+
+
+def query(sql):
+    run = athena.start_query_execution(
+        QueryString=sql, QueryExecutionContext={"Database": stack["database"]}, WorkGroup=stack["workgroup"]
+    )["QueryExecutionId"]
+    state = wait_for("the query's end", lambda: (
+        lambda s: s if s["State"] in ("SUCCEEDED", "FAILED", "CANCELLED") else None
+    )(athena.get_query_execution(QueryExecutionId=run)["QueryExecution"]["Status"]))
+    assert state["State"] == "SUCCEEDED", state
+    rows = athena.get_query_results(QueryExecutionId=run)["ResultSet"]["Rows"]
+    return [[cell.get("VarCharValue") for cell in row["Data"]] for row in rows]
+
+
+def in_trusted():
+    rows = query("SELECT reading FROM readings WHERE reading_id = 'from-boto3-1'")
+    return rows if len(rows) == 2 else None
+
+
+assert wait_for("the record in trusted", in_trusted)[1] == ["99.5"]
+listed = cli("athena", "list-query-executions", "--work-group", stack["workgroup"])
+assert listed["QueryExecutionIds"], listed
+
+topics = client("sns").list_topics()["Topics"]
+assert any(topic["TopicArn"] == stack["topic"] for topic in topics), topics
+schedules = cli("scheduler", "list-schedules")["Schedules"]
+assert len(schedules) >= 2, schedules
+
+try:
+    kinesis.create_stream(StreamName=stack["stream"], ShardCount=1)
+    sys.exit("PROBLEM: a stream was created twice")
+except ClientError as error:
+    assert error.response["Error"]["Code"] == "ResourceInUseException", error
+print("boto3 and the AWS CLI: all calls as expected")

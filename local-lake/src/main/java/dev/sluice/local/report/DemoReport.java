@@ -1,0 +1,78 @@
+package dev.sluice.local.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The report of a demo.
+ *
+ * @param readySeconds from start until the lake took requests
+ * @param peakRssMb highest resident memory of the lake and its functions together
+ * @param pipelines by name
+ */
+public record DemoReport(
+    double readySeconds, long peakRssMb, Map<String, PipelineReport> pipelines) {
+  public DemoReport {
+    pipelines = new TreeMap<>(pipelines);
+  }
+
+  /** Whether every pipeline reconciles. */
+  public boolean reconciled() {
+    return pipelines.values().stream().allMatch(PipelineReport::reconciled);
+  }
+
+  /** Writes the report as JSON. */
+  public void writeTo(Path file) throws IOException {
+    if (file.getParent() != null) {
+      Files.createDirectories(file.getParent());
+    }
+    try (JsonGenerator json =
+        new JsonFactory()
+            .createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
+            .useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeNumberField("ready_seconds", readySeconds);
+      json.writeNumberField("peak_rss_mb", peakRssMb);
+      json.writeObjectFieldStart("pipelines");
+      for (Map.Entry<String, PipelineReport> entry : pipelines.entrySet()) {
+        json.writeObjectFieldStart(entry.getKey());
+        write(entry.getValue(), json);
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(PipelineReport report, JsonGenerator json) throws IOException {
+    PipelineReport.Counts counts = report.counts();
+    json.writeNumberField("produced", counts.produced());
+    json.writeNumberField("stored", counts.stored());
+    json.writeNumberField("rejected", counts.rejected());
+    json.writeNumberField("failed", counts.failed());
+    json.writeNumberField("duplicates", counts.duplicates());
+    json.writeNumberField("dropped", counts.dropped());
+    json.writeNumberField("trusted", counts.trusted());
+    json.writeObjectFieldStart("alerts");
+    json.writeNumberField("published", report.alerts().published());
+    json.writeNumberField("merged", report.alerts().merged());
+    json.writeEndObject();
+    json.writeObjectFieldStart("queries");
+    for (Map.Entry<String, QueryOutcome> query : report.queries().entrySet()) {
+      json.writeObjectFieldStart(query.getKey());
+      json.writeNumberField("rows", query.getValue().rows());
+      json.writeStringField("csv", query.getValue().csv());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeBooleanField("reconciled", report.reconciled());
+    json.writeNumberField("seconds", report.seconds());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.local.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Counts a pipeline's records in a bucket's directory by reading what is there, so that the numbers
+ * do not depend on what any function claims.
+ */
+public final class LakeCounts {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path bucket;
+  private final String pipeline;
+
+  /**
+   * @param bucket the directory with the bucket's objects
+   * @param pipeline the pipeline's name
+   */
+  public LakeCounts(Path bucket, String pipeline) {
+    this.bucket = bucket;
+    this.pipeline = pipeline;
+  }
+
+  /** Lines in raw objects. */
+  public long stored() throws IOException {
+    long lines = 0;
+    for (Path object : objects("raw/" + pipeline)) {
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(object), 1 << 16)) {
+        lines += countLines(in);
+      }
+    }
+    return lines;
+  }
+
+  /** Different records under {@code rejected/}: one that was delivered twice is one record. */
+  public long rejected() throws IOException {
+    Set<String> identities = new HashSet<>();
+    for (Path object : objects("rejected/" + pipeline)) {
+      for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
+        JsonNode record = JSON.readTree(line);
+        String place =
+            record.path("shard").asText()
+                + record.path("sequenceNumber").asText()
+                + record.path("subSequence").asText()
+                + record.path("file").asText()
+                + record.path("line").asText();
+        identities.add(place);
+      }
+    }
+    return identities.size();
+  }
+
+  /** Records under {@code failed/}. */
+  public long failed() throws IOException {
+    long lines = 0;
+    for (Path object : objects("failed/" + pipeline)) {
+      try (InputStream in = Files.newInputStream(object)) {
+        lines += countLines(in);
+      }
+    }
+    return lines;
+  }
+
+  /** Records that the source made, from the producer's checkpoint; 0 before its first run. */
+  public long produced() throws IOException {
+    return state("producer.json").path("produced").asLong();
+  }
+
+  /** The ETL run's state; an empty object before the first run. */
+  public JsonNode run() throws IOException {
+    return state("run.json");
+  }
+
+  private JsonNode state(String name) throws IOException {
+    Path file = bucket.resolve("state").resolve(pipeline).resolve(name);
+    return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
+  }
+
+  private List<Path> objects(String prefix) throws IOException {
+    Path directory = bucket.resolve(prefix);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static long countLines(InputStream in) throws IOException {
+    long lines = 0;
+    byte[] buffer = new byte[1 << 16];
+    InputStream buffered = new BufferedInputStream(in, 1 << 16);
+    for (int read = buffered.read(buffer); read >= 0; read = buffered.read(buffer)) {
+      for (int i = 0; i < read; i++) {
+        if (buffer[i] == '\n') {
+          lines++;
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.local.report;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of one pipeline's records, counted in the lake itself and not in what the functions
+ * said.
+ *
+ * @param counts of records, stage by stage
+ * @param alerts what was told
+ * @param queries the named queries' results, by name
+ * @param distinctIds different ids over all trusted tables, to be equal to {@code counts.trusted}
+ * @param seconds of real time that playing, draining, ETL and queries took
+ */
+public record PipelineReport(
+    Counts counts,
+    Alerts alerts,
+    Map<String, QueryOutcome> queries,
+    long distinctIds,
+    double seconds) {
+  public PipelineReport {
+    queries = new TreeMap<>(queries);
+  }
+
+  /**
+   * Records, stage by stage.
+   *
+   * @param produced made by the source, each once
+   * @param stored lines in raw objects
+   * @param rejected different records under {@code rejected/}
+   * @param failed records under {@code failed/}
+   * @param duplicates left out of trusted, because their id was there already
+   * @param dropped left out of trusted by a rule
+   * @param trusted rows in trusted tables
+   */
+  public record Counts(
+      long produced,
+      long stored,
+      long rejected,
+      long failed,
+      long duplicates,
+      long dropped,
+      long trusted) {}
+
+  /**
+   * Alerts of a pipeline.
+   *
+   * @param published messages sent to the topic
+   * @param merged violations told by a summary only
+   */
+  public record Alerts(long published, long merged) {}
+
+  /**
+   * A query's result.
+   *
+   * @param rows without the header
+   * @param csv the file, relative to the lake's directory; empty when the query failed
+   * @param state as Athena gives it
+   */
+  public record QueryOutcome(long rows, String csv, String state) {
+    /** Whether there is a result. */
+    public boolean succeeded() {
+      return state.equals("SUCCEEDED");
+    }
+  }
+
+  /** Whether every record is accounted for once, at every stage, and all queries answered. */
+  public boolean reconciled() {
+    return streamBalance() == 0
+        && tableBalance() == 0
+        && distinctIds == counts.trusted
+        && queries.values().stream().allMatch(QueryOutcome::succeeded);
+  }
+
+  /** Records that were produced but are not to be found (above 0), or were found too often. */
+  public long streamBalance() {
+    long kept = counts.stored - counts.duplicates + counts.rejected + counts.failed;
+    return counts.produced - kept;
+  }
+
+  /** Stored records that are neither in trusted nor left out for a reason. */
+  public long tableBalance() {
+    return counts.stored - counts.duplicates - counts.dropped - counts.trusted;
+  }
+}
