@@ -1,0 +1,61 @@
+package dev.sluice.local.cli;
+
+import java.io.PrintStream;
+
+/** Where the command line writes: colours and a moving progress line on a terminal only. */
+final class Terminal {
+  private final PrintStream out;
+  private final boolean interactive;
+  private boolean progressShown;
+
+  Terminal(PrintStream out, boolean interactive) {
+    this.out = out;
+    this.interactive = interactive;
+  }
+
+  static Terminal system() {
+    boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
+    return new Terminal(System.out, colours);
+  }
+
+  synchronized void line(String text) {
+    clearProgress();
+    out.println(text);
+  }
+
+  /** A line that the next one replaces; not shown where the output is no terminal. */
+  synchronized void progress(String text) {
+    if (interactive) {
+      out.print("\r\u001b[2K" + text);
+      out.flush();
+      progressShown = true;
+    }
+  }
+
+  String good(String text) {
+    return coloured("32", text);
+  }
+
+  String bad(String text) {
+    return coloured("31", text);
+  }
+
+  String strong(String text) {
+    return coloured("1", text);
+  }
+
+  String faint(String text) {
+    return coloured("2", text);
+  }
+
+  private String coloured(String code, String text) {
+    return interactive ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  private void clearProgress() {
+    if (progressShown) {
+      out.print("\r\u001b[2K");
+      progressShown = false;
+    }
+  }
+}
