@@ -1,0 +1,96 @@
+package dev.sluice.core.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * Writes counts as one line of CloudWatch's Embedded Metric Format, from which CloudWatch makes
+ * metrics without any call. The namespace is {@code Sluice}, the dimensions are {@code Pipeline}
+ * and {@code Function}.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">the
+ *     format</a>
+ */
+public final class EmfMetrics implements Metrics {
+  private static final int MOST_METRICS = 100;
+
+  private final JsonFactory json = new JsonFactory();
+  private final String pipeline;
+  private final String function;
+  private final Clock clock;
+  private final PrintStream out;
+
+  /**
+   * Metrics of one function of one pipeline.
+   *
+   * @param clock of the metrics' time; CloudWatch takes none older than two weeks
+   * @param out where the lines go: a Lambda function's standard output
+   */
+  public EmfMetrics(String pipeline, String function, Clock clock, PrintStream out) {
+    this.pipeline = pipeline;
+    this.function = function;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  @Override
+  public void count(Map<String, Long> counts) {
+    if (counts.size() > MOST_METRICS) {
+      throw new IllegalArgumentException(
+          "A line holds at most " + MOST_METRICS + " metrics, not " + counts.size());
+    }
+    byte[] line = line(counts).getBytes(UTF_8);
+    out.write(line, 0, line.length);
+    out.flush();
+  }
+
+  private String line(Map<String, Long> counts) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator generator = json.createGenerator(line)) {
+      generator.writeStartObject();
+      writeDirective(generator, counts);
+      generator.writeStringField("Pipeline", pipeline);
+      generator.writeStringField("Function", function);
+      for (Map.Entry<String, Long> count : counts.entrySet()) {
+        generator.writeNumberField(count.getKey(), count.getValue());
+      }
+      generator.writeEndObject();
+      generator.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("A string can be written to", e);
+    }
+    return line.toString();
+  }
+
+  private void writeDirective(JsonGenerator generator, Map<String, Long> counts)
+      throws IOException {
+    generator.writeObjectFieldStart("_aws");
+    generator.writeNumberField("Timestamp", clock.millis());
+    generator.writeArrayFieldStart("CloudWatchMetrics");
+    generator.writeStartObject();
+    generator.writeStringField("Namespace", "Sluice");
+    generator.writeArrayFieldStart("Dimensions");
+    generator.writeArray(new String[] {"Pipeline", "Function"}, 0, 2);
+    generator.writeEndArray();
+    generator.writeArrayFieldStart("Metrics");
+    for (String name : counts.keySet()) {
+      generator.writeStartObject();
+      generator.writeStringField("Name", name);
+      generator.writeStringField("Unit", "Count");
+      generator.writeEndObject();
+    }
+    generator.writeEndArray();
+    generator.writeEndObject();
+    generator.writeEndArray();
+    generator.writeEndObject();
+  }
+}

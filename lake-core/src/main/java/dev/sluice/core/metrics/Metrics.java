@@ -1,0 +1,13 @@
+package dev.sluice.core.metrics;
+
+import java.util.Map;
+
+/** Where an invocation leaves its counts. */
+public interface Metrics {
+  /**
+   * The counts of one invocation.
+   *
+   * @param counts by metric name in upper camel case, e.g. {@code Produced}; at most 100
+   */
+  void count(Map<String, Long> counts);
+}
