@@ -1,0 +1,149 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.YamlList;
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Conditions of alert rules, bound to the schema. */
+final class ConditionReader {
+  private static final Set<FieldType> TEXTS = EnumSet.of(FieldType.STRING);
+
+  /** Values whose text is always the same; that of 1.0 and of a time is not. */
+  private static final Set<FieldType> EXACT =
+      EnumSet.of(
+          FieldType.STRING, FieldType.INT, FieldType.LONG, FieldType.BOOLEAN, FieldType.DATE);
+
+  private final Reading reading;
+  private final Fields fields;
+  private final Map<String, List<String>> values;
+
+  ConditionReader(Reading reading, Fields fields, Map<String, List<String>> values) {
+    this.reading = reading;
+    this.fields = fields;
+    this.values = values;
+  }
+
+  Optional<Condition> read(YamlNode node) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      if (mapping.entries().containsKey("all")) {
+        YamlMap map = reading.map(node, FormatKeys.ALL);
+        return several(map, "all").map(Condition.All::new);
+      }
+      if (mapping.entries().containsKey("any")) {
+        YamlMap map = reading.map(node, FormatKeys.ANY);
+        return several(map, "any").map(Condition.Any::new);
+      }
+    }
+    return test(node);
+  }
+
+  private Optional<List<Condition>> several(YamlMap map, String key) {
+    int before = reading.problems().count();
+    List<Condition> conditions =
+        map.get(key).stream()
+            .flatMap(list -> YamlList.items(list, reading.problems()).stream())
+            .flatMap(item -> read(item).stream())
+            .toList();
+    return reading.problems().unlessSince(before, () -> conditions);
+  }
+
+  private Optional<Condition> test(YamlNode node) {
+    int before = reading.problems().count();
+    YamlMap map = reading.map(node, FormatKeys.TEST);
+    List<String> operators =
+        FormatKeys.TEST.optional().stream().filter(key -> map.get(key).isPresent()).toList();
+    if (node instanceof YamlNode.Mapping && operators.size() != 1) {
+      String found = operators.isEmpty() ? "none" : String.join(" and ", operators);
+      reading
+          .problems()
+          .add(
+              node,
+              "needs exactly one of %s, but has %s; combine several with all or any"
+                  .formatted(String.join(", ", FormatKeys.TEST.optional()), found));
+    }
+    Optional<Condition> condition =
+        operators.stream().flatMap(operator -> test(map, operator).stream()).findFirst();
+    return reading.problems().unlessSince(before, condition::orElseThrow);
+  }
+
+  private Optional<Condition> test(YamlMap map, String operator) {
+    YamlNode limit = map.get(operator).orElseThrow();
+    return switch (operator) {
+      case "above" -> {
+        String field = fields.read(map, "field", Types.NUMBERS, reading);
+        yield reading.scalars().number(limit).map(max -> new Condition.Above(field, max));
+      }
+      case "below" -> {
+        String field = fields.read(map, "field", Types.NUMBERS, reading);
+        yield reading.scalars().number(limit).map(min -> new Condition.Below(field, min));
+      }
+      case "outside" -> outside(fields.read(map, "field", Types.NUMBERS, reading), limit);
+      case "equals" -> equal(fields.read(map, "field", EXACT, reading), limit);
+      default -> {
+        String field = fields.read(map, "field", TEXTS, reading);
+        yield reading.scalars().text(limit).map(text -> new Condition.Contains(field, text));
+      }
+    };
+  }
+
+  private Optional<Condition> outside(String field, YamlNode node) {
+    List<YamlNode> bounds = YamlList.items(node, reading.problems());
+    if (bounds.isEmpty()) {
+      return Optional.empty();
+    }
+    if (bounds.size() != 2) {
+      reading
+          .problems()
+          .add(node, "needs two numbers [low, high], but has " + bounds.size() + " items");
+      return Optional.empty();
+    }
+    Optional<Double> low = reading.scalars().number(bounds.get(0));
+    Optional<Double> high = reading.scalars().number(bounds.get(1));
+    if (low.isEmpty() || high.isEmpty()) {
+      return Optional.empty();
+    }
+    if (low.get() > high.get()) {
+      reading
+          .problems()
+          .add(
+              node,
+              "the low end %s is above the high end %s; swap them"
+                  .formatted(bounds.get(0).shown(), bounds.get(1).shown()));
+      return Optional.empty();
+    }
+    return Optional.of(new Condition.Outside(field, low.get(), high.get()));
+  }
+
+  private Optional<Condition> equal(String field, YamlNode node) {
+    Optional<String> value = reading.scalars().text(node);
+    value.ifPresent(
+        text -> {
+          List<String> known = values.get(field);
+          if (known != null) {
+            reading.checkKnown(node, text, "metric of the source is named", known);
+          }
+          fields.type(field).ifPresent(type -> checkFits(node, text, type));
+        });
+    return value.map(text -> new Condition.Equals(field, text));
+  }
+
+  private void checkFits(YamlNode node, String text, FieldType type) {
+    boolean fits =
+        switch (type) {
+          case INT, LONG -> text.matches("-?(0|[1-9]\\d*)");
+          case BOOLEAN -> text.matches("true|false");
+          case DATE -> text.matches("\\d{4}-\\d{2}-\\d{2}");
+          default -> true;
+        };
+    if (!fits) {
+      reading
+          .problems()
+          .add(node, "%s is no value of type %s".formatted(node.shown(), Types.name(type)));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fields of a schema as far as they could be read, so that a broken field doesn't make every
+ * mention of it a problem too.
+ *
+ * @param types by field name; empty for a field whose type could not be read
+ * @param known whether there is a schema at all; without one, no field is reported
+ */
+record Fields(Map<String, Optional<FieldType>> types, boolean known) {
+  static Fields unknown() {
+    return new Fields(Map.of(), false);
+  }
+
+  /** The type of a field, if it is known. */
+  Optional<FieldType> type(String name) {
+    return types.getOrDefault(name, Optional.empty());
+  }
+
+  /** Reports a name that is no field. */
+  void check(YamlNode at, String name, Reading reading) {
+    if (known) {
+      reading.checkKnown(at, name, "field in record.schema is named", types.keySet());
+    }
+  }
+
+  /** Reads the name of a field with one of these types; reports any other. */
+  String read(YamlMap map, String key, Set<FieldType> allowed, Reading reading) {
+    Optional<YamlNode> node = map.get(key);
+    Optional<String> name = node.flatMap(reading.scalars()::text);
+    name.ifPresent(text -> check(node.get(), text, reading));
+    name.flatMap(this::type)
+        .filter(type -> !allowed.contains(type))
+        .ifPresent(
+            type ->
+                reading
+                    .problems()
+                    .add(
+                        node.get(),
+                        "the field '%s' is of type %s, but must be one of %s"
+                            .formatted(name.get(), Types.name(type), Types.names(allowed))));
+    return name.orElse("");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.Keys;
+import java.util.Map;
+
+/** All keys of the format. A test checks them against {@code pipelines/pipeline.schema.json}. */
+final class FormatKeys {
+  static final Keys PIPELINE =
+      Keys.of("pipeline", "source", "record", "raw")
+          .withOptional("description", "alerts", "trusted", "queries");
+  static final Keys SOURCE = Keys.of().withOptional("simulator", "replay");
+  static final Keys SIMULATOR =
+      Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
+  static final Keys DEVICES = Keys.of("field", "name", "count");
+  static final Keys READING = Keys.of("metric", "value");
+  static final Keys METRIC = Keys.of("mean").withOptional("daily", "noise", "decimals");
+  static final Keys ANOMALIES = Keys.of("rate").withOptional("kinds");
+  static final Keys REPLAY =
+      Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
+  static final Keys RECORD = Keys.of("id", "time", "key", "schema");
+  static final Keys FIELD = Keys.of("type").withOptional("required");
+  static final Keys ALERT = Keys.of("when", "message").withOptional("severity", "mode");
+  static final Keys ALL = Keys.of("all");
+  static final Keys ANY = Keys.of("any");
+  static final Keys TEST =
+      Keys.of("field").withOptional("above", "below", "outside", "equals", "contains");
+  static final Keys RAW = Keys.of("partition").withOptional("style", "late", "ahead");
+  static final Keys TABLE = Keys.of("columns", "dedupe").withOptional("sort", "partition");
+  static final Keys COLUMN = Keys.of("type").withOptional("from", "required", "comment");
+  static final Keys INLINE_QUERY = Keys.of("sql");
+
+  private FormatKeys() {}
+
+  /** The keys by path, {@code *} for a freely chosen name; conditions by their first key. */
+  static Map<String, Keys> byPath() {
+    return Map.ofEntries(
+        Map.entry("", PIPELINE),
+        Map.entry("source", SOURCE),
+        Map.entry("source.simulator", SIMULATOR),
+        Map.entry("source.simulator.devices", DEVICES),
+        Map.entry("source.simulator.reading", READING),
+        Map.entry("source.simulator.metrics.*", METRIC),
+        Map.entry("source.simulator.anomalies", ANOMALIES),
+        Map.entry("source.replay", REPLAY),
+        Map.entry("record", RECORD),
+        Map.entry("record.schema.*", FIELD),
+        Map.entry("alerts.*", ALERT),
+        Map.entry("alerts.*.when(all)", ALL),
+        Map.entry("alerts.*.when(any)", ANY),
+        Map.entry("alerts.*.when(field)", TEST),
+        Map.entry("raw", RAW),
+        Map.entry("trusted.*", TABLE),
+        Map.entry("trusted.*.columns.*", COLUMN),
+        Map.entry("queries.*", INLINE_QUERY));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The whole file. Sections that refer to others are read after them. */
+final class PipelineSection {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
+
+  private final Reading reading;
+
+  PipelineSection(Reading reading) {
+    this.reading = reading;
+  }
+
+  Optional<Pipeline> read(YamlNode root, String fileStem) {
+    int before = reading.problems().count();
+    YamlMap map = reading.map(root, FormatKeys.PIPELINE);
+    String name = name(map, fileStem);
+    String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
+    RecordSection record = RecordSection.read(map.get("record"), reading);
+    Fields fields = record.fields();
+    Optional<Source> source =
+        map.get("source").flatMap(node -> new SourceSection(reading, record).read(node));
+    List<AlertRule> alerts =
+        named(map, "alerts", new AlertSection(reading, fields, values(source))::read);
+    RawSection raw = RawSection.read(map.get("raw"), fileStem, reading);
+    List<TrustedTable> trusted =
+        named(map, "trusted", new TrustedSection(reading, fields, raw.partition())::read);
+    List<NamedQuery> queries = named(map, "queries", queries(map)::read);
+    return reading
+        .problems()
+        .unlessSince(
+            before,
+            () ->
+                new Pipeline(
+                    name,
+                    description,
+                    source.orElseThrow(),
+                    record.spec().orElseThrow(),
+                    alerts,
+                    raw.layout().orElseThrow(),
+                    trusted,
+                    queries));
+  }
+
+  private String name(YamlMap map, String fileStem) {
+    String name = reading.text(map, "pipeline", fileStem);
+    map.get("pipeline")
+        .ifPresent(
+            node -> {
+              reading.checkName(
+                  node, name, NAME, "begin with a-z, then use a-z, 0-9 and -, 50 at most");
+              if (!name.equals(fileStem)) {
+                reading
+                    .problems()
+                    .add(
+                        node,
+                        "is '%s', but the file is named '%s'; make both equal"
+                            .formatted(name, fileStem));
+              }
+            });
+    return name;
+  }
+
+  private QuerySection queries(YamlMap map) {
+    return new QuerySection(
+        reading, map.get("trusted").map(PipelineSection::tableNames).orElse(List.of()));
+  }
+
+  private static List<String> tableNames(YamlNode trusted) {
+    return trusted instanceof YamlNode.Mapping tables
+        ? List.copyOf(tables.entries().keySet())
+        : List.of();
+  }
+
+  /** The values that the source gives to a field, if they are known. */
+  private static Map<String, List<String>> values(Optional<Source> source) {
+    return source.isPresent() && source.get() instanceof SimulatorSource simulator
+        ? Map.of(
+            simulator.metricField(),
+            simulator.metrics().stream().map(SimulatorSource.Metric::name).toList())
+        : Map.of();
+  }
+
+  private <T> List<T> named(YamlMap map, String key, NamedReader<T> reader) {
+    return map.get(key).stream()
+        .flatMap(node -> reading.names(node).values().entrySet().stream())
+        .flatMap(entry -> reader.read(entry.getKey(), entry.getValue()).stream())
+        .toList();
+  }
+
+  /** Reads the value of a freely chosen name. */
+  private interface NamedReader<T> {
+    Optional<T> read(String name, YamlNode node);
+  }
+}

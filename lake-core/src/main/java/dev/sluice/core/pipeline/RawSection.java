@@ -1,0 +1,73 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.Problems;
+import dev.sluice.core.yaml.YamlList;
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where raw objects go.
+ *
+ * @param partition as far as it could be read
+ * @param layout if nothing is wrong with it
+ */
+record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> layout) {
+  private static final Duration DEFAULT_LATE = Duration.ofDays(7);
+  private static final Duration DEFAULT_AHEAD = Duration.ofMinutes(10);
+
+  static RawSection read(Optional<YamlNode> section, String pipeline, Reading reading) {
+    if (section.isEmpty()) {
+      return new RawSection(Optional.empty(), Optional.empty());
+    }
+    Problems problems = reading.problems();
+    int before = problems.count();
+    YamlMap map = reading.map(section.get(), FormatKeys.RAW);
+    Optional<List<PartitionField>> partition =
+        map.get("partition").flatMap(node -> partition(node, reading));
+    RawLayout.Style style =
+        map.get("style")
+            .flatMap(node -> reading.scalars().choice(node, "style", RawLayout.Style.values()))
+            .orElse(RawLayout.Style.HIVE);
+    Optional<Duration> late =
+        map.get("late").map(node -> late(node, reading)).orElse(Optional.of(DEFAULT_LATE));
+    Duration ahead = map.get("ahead").flatMap(reading.scalars()::duration).orElse(DEFAULT_AHEAD);
+    return new RawSection(
+        partition,
+        problems.unlessSince(
+            before,
+            () -> new RawLayout("raw/" + pipeline, partition.orElseThrow(), style, late, ahead)));
+  }
+
+  private static Optional<Duration> late(YamlNode node, Reading reading) {
+    boolean unlimited = node instanceof YamlNode.Scalar scalar && scalar.text().equals("unlimited");
+    return unlimited ? Optional.empty() : reading.scalars().duration(node);
+  }
+
+  /** Reads time fields that begin with year and leave out none. */
+  static Optional<List<PartitionField>> partition(YamlNode node, Reading reading) {
+    int before = reading.problems().count();
+    List<PartitionField> fields =
+        YamlList.distinct(
+            node,
+            reading.problems(),
+            item -> reading.scalars().choice(item, "partition field", PartitionField.values()));
+    List<PartitionField> all = List.of(PartitionField.values());
+    if (reading.problems().count() == before && !fields.equals(all.subList(0, fields.size()))) {
+      reading
+          .problems()
+          .add(
+              node,
+              "must begin with year and leave out none, but is %s; write e.g. %s"
+                  .formatted(names(fields), names(all.subList(0, fields.size()))));
+    }
+    return reading.problems().unlessSince(before, () -> fields);
+  }
+
+  static String names(List<PartitionField> fields) {
+    return fields.toString().toLowerCase(Locale.ROOT);
+  }
+}

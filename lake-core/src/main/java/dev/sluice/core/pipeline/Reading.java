@@ -1,0 +1,83 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.Keys;
+import dev.sluice.core.yaml.Problems;
+import dev.sluice.core.yaml.Scalars;
+import dev.sluice.core.yaml.Suggestion;
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the sections share while one file is read. A value that is absent or wrong reads as the
+ * given fallback; {@link Problems#unlessSince} keeps such placeholders out of the definition.
+ *
+ * @param problems takes what is wrong
+ * @param scalars reads typed values
+ * @param folder of the pipeline file
+ */
+record Reading(Problems problems, Scalars scalars, Path folder) {
+  Reading(Problems problems, Path folder) {
+    this(problems, new Scalars(problems), folder);
+  }
+
+  YamlMap map(YamlNode node, Keys keys) {
+    return YamlMap.withKeys(node, keys, problems);
+  }
+
+  YamlMap names(YamlNode node) {
+    return YamlMap.ofNames(node, problems);
+  }
+
+  String text(YamlMap map, String key, String fallback) {
+    return map.get(key).flatMap(scalars::text).orElse(fallback);
+  }
+
+  double number(YamlMap map, String key, double fallback) {
+    return map.get(key).flatMap(scalars::number).orElse(fallback);
+  }
+
+  int whole(YamlMap map, String key, int min, int max, int fallback) {
+    return map.get(key)
+        .flatMap(node -> scalars.whole(node, min, max))
+        .map(Long::intValue)
+        .orElse(fallback);
+  }
+
+  boolean truth(YamlMap map, String key) {
+    return map.get(key).flatMap(scalars::truth).orElse(false);
+  }
+
+  /** A duration that is longer than nothing. */
+  Duration positive(YamlMap map, String key, Duration fallback) {
+    Optional<YamlNode> node = map.get(key);
+    Optional<Duration> duration = node.flatMap(scalars::duration);
+    if (duration.filter(Duration::isZero).isPresent()) {
+      problems.add(node.get(), "must be longer than nothing, but is " + node.get().shown());
+    }
+    return duration.orElse(fallback);
+  }
+
+  /** Reports a freely chosen name that doesn't have the right form. */
+  void checkName(YamlNode at, String name, Pattern form, String remedy) {
+    if (!form.matcher(name).matches()) {
+      problems.add(at, "the name '" + name + "' is not allowed; " + remedy);
+    }
+  }
+
+  /** Reports a text that is none of the known ones, {@code what} it is, and where they are from. */
+  boolean checkKnown(YamlNode at, String written, String what, Collection<String> known) {
+    boolean found = known.contains(written);
+    if (!found) {
+      problems.add(
+          at,
+          "no %s '%s'; known: %s%s"
+              .formatted(what, written, Suggestion.known(known), Suggestion.of(written, known)));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What records look like.
+ *
+ * @param fields of the schema, as far as they could be read
+ * @param spec if nothing is wrong with it
+ */
+record RecordSection(Fields fields, Optional<RecordSpec> spec) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
+  private static final Set<FieldType> IDS =
+      EnumSet.of(FieldType.STRING, FieldType.INT, FieldType.LONG);
+  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.TIMESTAMP, FieldType.DATE);
+
+  static RecordSection read(Optional<YamlNode> section, Reading reading) {
+    if (section.isEmpty()) {
+      return new RecordSection(Fields.unknown(), Optional.empty());
+    }
+    int before = reading.problems().count();
+    YamlMap map = reading.map(section.get(), FormatKeys.RECORD);
+    List<Field> declared = new ArrayList<>();
+    Fields fields =
+        map.get("schema").map(node -> schema(node, declared, reading)).orElse(Fields.unknown());
+    String id = fields.read(map, "id", IDS, reading);
+    String time = fields.read(map, "time", TIMES, reading);
+    String key = fields.read(map, "key", EnumSet.allOf(FieldType.class), reading);
+    for (String role : List.of("id", "key")) {
+      map.get(role).ifPresent(node -> checkRequired(node, declared, reading));
+    }
+    return new RecordSection(
+        fields,
+        reading
+            .problems()
+            .unlessSince(before, () -> new RecordSpec(id, time, key, new Schema(declared))));
+  }
+
+  private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {
+    Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+    reading
+        .names(node)
+        .values()
+        .forEach(
+            (name, value) -> {
+              reading.checkName(
+                  value, name, NAME, "begin with a letter or _, then use letters, digits, _ and -");
+              YamlMap field = reading.map(value, FormatKeys.FIELD);
+              Optional<FieldType> type = field.get("type").flatMap(at -> type(at, reading));
+              boolean required = reading.truth(field, "required");
+              types.put(name, type);
+              type.filter(known -> !name.isBlank())
+                  .ifPresent(known -> declared.add(new Field(name, known, required)));
+            });
+    return new Fields(types, !types.isEmpty());
+  }
+
+  static Optional<FieldType> type(YamlNode node, Reading reading) {
+    return reading.scalars().choice(node, "type", FieldType.values());
+  }
+
+  private static void checkRequired(YamlNode node, List<Field> declared, Reading reading) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      declared.stream()
+          .filter(field -> field.name().equals(scalar.text()) && !field.required())
+          .forEach(
+              field ->
+                  reading
+                      .problems()
+                      .add(
+                          node,
+                          "no record may be without the field '%s'; add 'required: true' to it"
+                              .formatted(field.name())));
+    }
+  }
+}
