@@ -1,0 +1,101 @@
+package dev.sluice.core.record;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.FieldType;
+import java.io.IOException;
+
+/** A field of the schema with its place in it and the texts of its rejections. */
+final class BoundField {
+  private static final int ALWAYS_FINITE_LENGTH = 30;
+
+  final int index;
+  final boolean required;
+  final boolean isId;
+  final boolean isTime;
+  final String missing;
+  final String empty;
+  final String wrongType;
+  private final FieldType type;
+
+  BoundField(Field field, int index, boolean isId, boolean isTime) {
+    this.index = index;
+    this.type = field.type();
+    this.required = field.required();
+    this.isId = isId;
+    this.isTime = isTime;
+    this.missing = "field '" + field.name() + "' is missing or null";
+    this.empty = "field '" + field.name() + "' is empty";
+    this.wrongType = "field '" + field.name() + "' is no " + describe(type);
+  }
+
+  private static String describe(FieldType type) {
+    return switch (type) {
+      case STRING -> "string";
+      case INT -> "integer of 32 bits";
+      case LONG -> "integer of 64 bits";
+      case FLOAT -> "finite number of 32 bits";
+      case DOUBLE -> "finite number of 64 bits";
+      case BOOLEAN -> "true or false";
+      case DATE -> "date yyyy-MM-dd";
+      case TIMESTAMP -> "time in ISO 8601 with an offset, epoch seconds or milliseconds";
+      default -> throw new IllegalArgumentException("Unknown type " + type);
+    };
+  }
+
+  /** Whether the value at which the parser stands can be cast to the field's type. */
+  boolean accepts(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (type) {
+      case STRING -> token == JsonToken.VALUE_STRING;
+      case INT ->
+          token == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() == JsonParser.NumberType.INT;
+      case LONG ->
+          token == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+      case FLOAT -> token.isNumeric() && isWithin(parser, Float.MAX_VALUE);
+      case DOUBLE -> token.isNumeric() && isWithin(parser, Double.MAX_VALUE);
+      case BOOLEAN -> token.isBoolean();
+      case DATE, TIMESTAMP -> time(parser) != RecordTime.UNPARSABLE;
+      default -> false;
+    };
+  }
+
+  /** The value at which the parser stands, as epoch milliseconds. */
+  long time(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    boolean text = token == JsonToken.VALUE_STRING;
+    if (!text && !(token.isNumeric() && type == FieldType.TIMESTAMP)) {
+      return RecordTime.UNPARSABLE;
+    }
+    char[] chars = parser.getTextCharacters();
+    int from = parser.getTextOffset();
+    int length = parser.getTextLength();
+    if (!text) {
+      return RecordTime.ofNumber(chars, from, length);
+    }
+    return type == FieldType.DATE
+        ? RecordTime.ofDate(chars, from, length)
+        : RecordTime.ofText(chars, from, length);
+  }
+
+  private static boolean isWithin(JsonParser parser, double limit) throws IOException {
+    if (parser.getTextLength() <= ALWAYS_FINITE_LENGTH && !hasExponent(parser)) {
+      return true;
+    }
+    return Math.abs(parser.getDoubleValue()) <= limit;
+  }
+
+  private static boolean hasExponent(JsonParser parser) throws IOException {
+    char[] chars = parser.getTextCharacters();
+    int end = parser.getTextOffset() + parser.getTextLength();
+    for (int at = parser.getTextOffset(); at < end; at++) {
+      if ((chars[at] | 0x20) == 'e') {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.core.record;
+
+/**
+ * What a scan found. The scanner returns the same object each time: read it before the next scan.
+ */
+public final class RecordScan {
+  String rejection;
+  String id = "";
+  Time time = Time.MISSING;
+  long timeMillis;
+
+  /** What became of the event time. */
+  public enum Time {
+    /** It is there and read. */
+    PARSED,
+    /** It is absent or null, and need not be there. */
+    MISSING,
+    /** It is there, but no time can be made of it. */
+    UNPARSABLE
+  }
+
+  /** Whether the payload is a record of the schema. */
+  public boolean isValid() {
+    return rejection == null;
+  }
+
+  /**
+   * Why the record is rejected; null for a valid one. It names fields of the schema, never values
+   * of the payload, so it may be logged and counted.
+   */
+  public String rejection() {
+    return rejection;
+  }
+
+  /** The id's text; empty for a record without one. Only for a valid record. */
+  public String id() {
+    return id;
+  }
+
+  /** What became of the event time. Only for a valid record. */
+  public Time time() {
+    return time;
+  }
+
+  /** The event time in epoch milliseconds. Only if it was parsed. */
+  public long timeMillis() {
+    return timeMillis;
+  }
+
+  void clear() {
+    rejection = null;
+    id = "";
+    time = Time.MISSING;
+    timeMillis = 0;
+  }
+
+  void reject(String reason) {
+    if (rejection == null) {
+      rejection = reason;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.core.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.RecordSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks payloads against a pipeline's schema and finds their id and event time, in one pass and
+ * without a tree. A valid payload is exactly one JSON object in UTF-8, has all required fields, not
+ * null, and a value of each declared field that can be cast to its type. Fields that the schema
+ * doesn't know may be there. Of a repeated field every value is checked and the last one taken.
+ *
+ * <p>An event time that is no time doesn't make a record invalid; one that is required and missing
+ * does. Not safe for several threads.
+ */
+public final class RecordScanner {
+  private static final String NOT_JSON = "not JSON";
+  private static final String NOT_UTF8 = "not UTF-8";
+
+  private final JsonFactory json = new JsonFactory();
+  private final Map<String, BoundField> fields = new HashMap<>();
+  private final List<BoundField> required = new ArrayList<>();
+  private final boolean[] present;
+  private final RecordScan scan = new RecordScan();
+
+  public RecordScanner(RecordSpec spec) {
+    List<Field> declared = spec.schema().fields();
+    for (int index = 0; index < declared.size(); index++) {
+      Field field = declared.get(index);
+      boolean isId = field.name().equals(spec.idField());
+      boolean isTime = field.name().equals(spec.timeField());
+      BoundField bound = new BoundField(field, index, isId, isTime);
+      fields.put(field.name(), bound);
+      if (field.required()) {
+        required.add(bound);
+      }
+    }
+    this.present = new boolean[declared.size()];
+  }
+
+  /** Scans the payload in that slice. The result is valid until the next call. */
+  public RecordScan scan(byte[] data, int offset, int length) {
+    scan.clear();
+    if (!Utf8Text.isValid(data, offset, offset + length)) {
+      scan.reject(NOT_UTF8);
+    } else if (isOtherEncoding(data, offset, length)) {
+      scan.reject(NOT_JSON);
+    } else {
+      parse(data, offset, length);
+    }
+    return scan;
+  }
+
+  /** Jackson would take UTF-16, UTF-32 and a byte order mark. */
+  private static boolean isOtherEncoding(byte[] data, int offset, int length) {
+    for (int at = offset; at < offset + Math.min(length, 4); at++) {
+      if (data[at] == 0) {
+        return true;
+      }
+    }
+    return length > 0 && data[offset] == (byte) 0xEF;
+  }
+
+  private void parse(byte[] data, int offset, int length) {
+    try (JsonParser parser = json.createParser(data, offset, length)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        scan.reject(first == null ? "empty" : "not a JSON object");
+        return;
+      }
+      parseFields(parser);
+      if (parser.nextToken() != null) {
+        scan.rejection = "more than one JSON value";
+      }
+    } catch (JsonProcessingException e) {
+      scan.rejection = NOT_JSON;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading from memory can't fail", e);
+    }
+  }
+
+  private void parseFields(JsonParser parser) throws IOException {
+    Arrays.fill(present, false);
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken value = parser.nextToken();
+      BoundField field = fields.get(name);
+      if (field != null) {
+        present[field.index] = value != JsonToken.VALUE_NULL;
+        take(field, parser);
+      }
+      parser.skipChildren();
+    }
+    for (BoundField field : required) {
+      if (!present[field.index]) {
+        scan.reject(field.missing);
+      }
+    }
+  }
+
+  private void take(BoundField field, JsonParser parser) throws IOException {
+    if (field.isTime) {
+      takeTime(field, parser);
+    } else if (present[field.index] && !field.accepts(parser)) {
+      scan.reject(field.wrongType);
+    } else if (field.isId) {
+      scan.id = present[field.index] ? parser.getText() : "";
+      if (field.required && present[field.index] && scan.id.isEmpty()) {
+        scan.reject(field.empty);
+      }
+    }
+  }
+
+  private void takeTime(BoundField field, JsonParser parser) throws IOException {
+    scan.timeMillis = present[field.index] ? field.time(parser) : 0;
+    scan.time =
+        !present[field.index]
+            ? RecordScan.Time.MISSING
+            : scan.timeMillis == RecordTime.UNPARSABLE
+                ? RecordScan.Time.UNPARSABLE
+                : RecordScan.Time.PARSED;
+  }
+}
