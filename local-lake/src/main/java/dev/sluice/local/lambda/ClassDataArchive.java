@@ -1,0 +1,67 @@
+package dev.sluice.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The JVM's archive of a function's loaded classes, which halves its start and its memory.
+ *
+ * <p>The first clean exit of a function makes it; a JVM that cannot use it (other class path, other
+ * options) starts without it.
+ */
+final class ClassDataArchive {
+  private final Path file;
+
+  ClassDataArchive(Path directory, String checksum) {
+    String java = System.getProperty("java.vm.version").replaceAll("[^A-Za-z0-9.]", "_");
+    this.file = directory.resolve(checksum + "-" + java + ".jsa");
+  }
+
+  boolean exists() {
+    return Files.isRegularFile(file);
+  }
+
+  /** Options to start with the archive. */
+  List<String> use() {
+    return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:disable");
+  }
+
+  /** Options to write one at the exit. */
+  List<String> write(Path fresh) {
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create " + file.getParent(), e);
+    }
+    return List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Xlog:disable");
+  }
+
+  /** A name of its own for the archive that a process is to write. */
+  Path fresh() {
+    return file.resolveSibling(file.getFileName() + "." + System.nanoTime() + ".tmp");
+  }
+
+  /** Takes over what a process wrote when it ended, if it did. */
+  void take(Path fresh) {
+    try {
+      if (Files.isRegularFile(fresh) && Files.size(fresh) > 0) {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot keep the class data archive " + file, e);
+    }
+  }
+
+  /** Removes a half-written archive of a killed process. */
+  void discard(Path fresh) {
+    try {
+      Files.deleteIfExists(fresh);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + fresh, e);
+    }
+  }
+}

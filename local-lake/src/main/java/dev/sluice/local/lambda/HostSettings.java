@@ -1,0 +1,49 @@
+package dev.sluice.local.lambda;
+
+import dev.sluice.local.http.Account;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where and how functions run.
+ *
+ * @param directory the lake's: {@code logs/FUNCTION.log} and {@code dead-letters/} are in it
+ * @param cache unpacked zips and class data archives; kept between runs, shared by lakes
+ * @param runtimeClient the folder with the jars of Amazon's runtime interface client
+ * @param endpoint the lake's AWS endpoint, given as {@code AWS_ENDPOINT_URL}
+ * @param instances processes a function has at most, unless fewer are reserved; further invocations
+ *     wait for one. Lambda would start up to 1,000.
+ * @param heapLimitMb the largest heap of a JVM function, however much memory it has
+ * @param initLimit how long a function may take to start. Lambda gives 10 s and then tries again
+ *     within the invocation's time; a laptop that starts four at once may need more.
+ */
+public record HostSettings(
+    Path directory,
+    Path cache,
+    Path runtimeClient,
+    URI endpoint,
+    Account account,
+    int instances,
+    int heapLimitMb,
+    Duration initLimit) {
+
+  public HostSettings {
+    if (instances < 1) {
+      throw new IllegalArgumentException("A function needs at least 1 instance, not " + instances);
+    }
+    directory = directory.toAbsolutePath();
+    cache = cache.toAbsolutePath();
+    runtimeClient = runtimeClient.toAbsolutePath();
+  }
+
+  /** One warm instance a function, heaps of at most 192 MB. */
+  public static HostSettings of(Path directory, Path cache, Path runtimeClient, URI endpoint) {
+    return new HostSettings(
+        directory, cache, runtimeClient, endpoint, Account.LOCAL, 1, 192, Duration.ofSeconds(60));
+  }
+
+  String functionArn(String function) {
+    return account.arn("lambda", "function:" + function);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.local.lambda;
+
+import dev.sluice.local.lambda.ArtefactCache.Artefact;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command line of a JVM function: Amazon's runtime client in a small JVM. */
+final class JvmOptions {
+  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  private final FunctionSpec spec;
+  private final HostSettings settings;
+  private final Artefact artefact;
+
+  JvmOptions(FunctionSpec spec, HostSettings settings, Artefact artefact) {
+    this.spec = spec;
+    this.settings = settings;
+    this.artefact = artefact;
+  }
+
+  List<String> command(List<String> archiveOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=48m",
+            "-XX:-UsePerfData",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-Xms16m",
+            "-Xmx" + heapMb() + "m",
+            "-Xss512k"));
+    command.addAll(archiveOptions);
+    command.addAll(List.of("-cp", classPath(), MAIN, spec.handler()));
+    return command;
+  }
+
+  /** What is left of the function's memory beside the JVM's own, at most the host's limit. */
+  private int heapMb() {
+    return Math.min(settings.heapLimitMb(), Math.max(64, spec.memoryMb() - 192));
+  }
+
+  private String classPath() {
+    List<Path> entries = new ArrayList<>();
+    entries.add(artefact.codeJar());
+    entries.addAll(jars(artefact.root().resolve("lib")));
+    List<Path> client = jars(settings.runtimeClient());
+    if (client.isEmpty()) {
+      throw new UncheckedIOException(
+          new IOException(
+              "No jars of the Lambda runtime client in "
+                  + settings.runtimeClient()
+                  + ": build local-lake"));
+    }
+    entries.addAll(client);
+    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<Path> jars(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
