@@ -1,0 +1,11 @@
+package dev.sluice.local.athena;
+
+import dev.sluice.local.athena.LakeFiles.LakeFile;
+import java.util.List;
+
+/**
+ * A file of a table.
+ *
+ * @param values of the partition keys, in their order
+ */
+record PartitionFile(LakeFile file, List<String> values) {}

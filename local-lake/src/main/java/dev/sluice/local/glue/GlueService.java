@@ -1,0 +1,99 @@
+package dev.sluice.local.glue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.local.http.AwsService;
+import dev.sluice.local.http.JsonService;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Glue's Data Catalog on the wire. Crawlers, jobs and table versions are not implemented. */
+public final class GlueService {
+  private static final int PAGE = 100;
+
+  private final Catalog catalog;
+
+  private GlueService(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  public static AwsService over(Catalog catalog) {
+    GlueService glue = new GlueService(catalog);
+    JsonService service = new JsonService("glue", "AWSGlue");
+    glue.databases(service);
+    glue.tables(service);
+    new PartitionOperations(catalog).addTo(service);
+    return service;
+  }
+
+  private void databases(JsonService service) {
+    service.on(
+        "CreateDatabase", input -> done(() -> catalog.createDatabase(input.path("DatabaseInput"))));
+    service.on(
+        "UpdateDatabase",
+        input ->
+            done(() -> catalog.updateDatabase(text(input, "Name"), input.path("DatabaseInput"))));
+    service.on("DeleteDatabase", input -> done(() -> catalog.deleteDatabase(text(input, "Name"))));
+    service.on("GetDatabase", input -> wrap("Database", catalog.database(text(input, "Name"))));
+    service.on("GetDatabases", input -> Page.of("DatabaseList", catalog.databases(), input, PAGE));
+  }
+
+  private void tables(JsonService service) {
+    service.on(
+        "CreateTable",
+        input -> done(() -> catalog.createTable(database(input), input.path("TableInput"))));
+    service.on(
+        "UpdateTable",
+        input -> done(() -> catalog.updateTable(database(input), input.path("TableInput"))));
+    service.on(
+        "DeleteTable",
+        input -> done(() -> catalog.deleteTable(database(input), text(input, "Name"))));
+    service.on(
+        "GetTable", input -> wrap("Table", catalog.table(database(input), text(input, "Name"))));
+    service.on("GetTables", this::tables);
+  }
+
+  private ObjectNode tables(ObjectNode input) {
+    Predicate<String> wanted = names(input.path("Expression").asText(""));
+    List<ObjectNode> found =
+        catalog.tables(database(input)).stream()
+            .filter(table -> wanted.test(table.path("Name").asText()))
+            .toList();
+    return Page.of("TableList", found, input, PAGE);
+  }
+
+  private static Predicate<String> names(String expression) {
+    if (expression.isEmpty()) {
+      return name -> true;
+    }
+    try {
+      return Pattern.compile(expression.toLowerCase(Locale.ROOT)).asMatchPredicate();
+    } catch (PatternSyntaxException e) {
+      throw CatalogErrors.invalid("Expression '" + expression + "': " + e.getDescription());
+    }
+  }
+
+  static String database(ObjectNode input) {
+    return text(input, "DatabaseName");
+  }
+
+  static String text(ObjectNode input, String member) {
+    String value = input.path(member).asText("");
+    if (value.isEmpty()) {
+      throw CatalogErrors.invalid(member + " is missing.");
+    }
+    return value;
+  }
+
+  static ObjectNode wrap(String member, ObjectNode value) {
+    return JsonNodeFactory.instance.objectNode().set(member, value);
+  }
+
+  static ObjectNode done(Runnable action) {
+    action.run();
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
