@@ -1,0 +1,73 @@
+package dev.sluice.core.alert;
+
+import dev.sluice.core.pipeline.AlertRule.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A message to people and to programs. Retries of the same records yield equal alerts.
+ *
+ * @param labels for programs
+ * @param subject 1 to 100 printable ASCII characters
+ * @param body readable plain text, at most 240 KiB of UTF-8
+ */
+public record Alert(Labels labels, String subject, String body) {
+  private static final int LARGEST_BODY = 240 * 1024;
+
+  public Alert {
+    if (!subject.matches("[!-~][ -~]{0,99}")) {
+      throw new IllegalArgumentException(
+          "A subject is 1 to 100 printable ASCII characters, not '" + subject + "'");
+    }
+    int size = body.getBytes(StandardCharsets.UTF_8).length;
+    if (size == 0 || size > LARGEST_BODY) {
+      throw new IllegalArgumentException(
+          "A body is 1 to " + LARGEST_BODY + " bytes, not " + size + ": " + subject);
+    }
+  }
+
+  /** Whether it tells of a first violation, or sums up the rest of a window. */
+  public enum Kind {
+    FIRST,
+    SUMMARY
+  }
+
+  /**
+   * What an alert is about, each not empty; they become message attributes for filter policies.
+   *
+   * @param pipeline whose records
+   * @param rule which rule
+   * @param device the records' key
+   * @param severity the rule's
+   * @param kind first or summary
+   * @param fingerprint 32 hexadecimal digits; equal for the same alert, however often it is sent
+   */
+  public record Labels(
+      String pipeline,
+      String rule,
+      String device,
+      Severity severity,
+      Kind kind,
+      String fingerprint) {
+    public Labels {
+      if (pipeline.isEmpty() || rule.isEmpty() || device.isEmpty() || fingerprint.isEmpty()) {
+        throw new IllegalArgumentException(
+            "An alert's labels are not empty: " + pipeline + ", " + rule + ", " + device);
+      }
+    }
+
+    /** By name, values as in filter policies: severity and kind in lower case. */
+    public Map<String, String> asMap() {
+      Map<String, String> map = new LinkedHashMap<>();
+      map.put("pipeline", pipeline);
+      map.put("rule", rule);
+      map.put("device", device);
+      map.put("severity", severity.name().toLowerCase(Locale.ROOT));
+      map.put("kind", kind.name().toLowerCase(Locale.ROOT));
+      map.put("fingerprint", fingerprint);
+      return map;
+    }
+  }
+}

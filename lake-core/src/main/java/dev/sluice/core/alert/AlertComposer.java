@@ -1,0 +1,93 @@
+package dev.sluice.core.alert;
+
+import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.AlertRule.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts alerts into words. Equal violations of the same origin yield equal alerts. */
+final class AlertComposer {
+  private static final int LONGEST_SUBJECT = 100;
+  private static final int LONGEST_TEXT = 8_000;
+
+  private final AlertOrigin origin;
+  private final Map<String, BoundRule> rules;
+
+  AlertComposer(AlertOrigin origin, List<BoundRule> rules) {
+    this.origin = origin;
+    this.rules =
+        rules.stream().collect(Collectors.toMap(each -> each.rule().name(), Function.identity()));
+  }
+
+  /** The alert for a first violation, told at once. */
+  Alert first(Violation violation, Violation.Words words, String place) {
+    AlertRule rule = violation.rule().rule();
+    String fingerprint = origin.fingerprint(Alert.Kind.FIRST, violation.key(), place);
+    Labels labels =
+        new Labels(violation.key(), violation.device(), rule.severity(), Alert.Kind.FIRST);
+    AlertBody body =
+        opening(labels, words.message())
+            .line("value", violation.rule().measuredField() + " = " + words.value())
+            .line("limit", violation.rule().limit())
+            .line("event time", Instant.ofEpochMilli(violation.time()))
+            .line("fingerprint", fingerprint);
+    if (violation.key().further()) {
+      body.text("More devices violate this rule than can be told one by one.");
+    }
+    body.text("Further violations are counted and told in one summary" + until() + ".");
+    return alert(labels, fingerprint, ": " + words.value(), body);
+  }
+
+  /** The alert that sums up a tally of more than one violation. */
+  Alert summary(TallyKey key, Tally tally, String firstPlace) {
+    BoundRule rule = rules.get(key.rule());
+    Severity severity = rule == null ? Severity.WARNING : rule.rule().severity();
+    String fingerprint = origin.fingerprint(Alert.Kind.SUMMARY, key, firstPlace);
+    Labels labels = new Labels(key, key.deviceName(), severity, Alert.Kind.SUMMARY);
+    String more = tally.merged() + " more";
+    AlertBody body =
+        opening(labels, more + " of " + key.rule() + " by " + key.deviceName())
+            .line("violations", tally.count() + ", the first of which was told at once");
+    if (tally.hasNumbers()) {
+      body.line("lowest", NumberText.of(tally.low())).line("highest", NumberText.of(tally.high()));
+    }
+    body.line("limit", rule == null ? "(the rule is no longer defined)" : rule.limit())
+        .line("earliest", Instant.ofEpochMilli(tally.earliest()))
+        .line("latest", Instant.ofEpochMilli(tally.latest()));
+    origin.window().ifPresent(each -> body.line("window", each.start() + " to " + each.end()));
+    return alert(labels, fingerprint, ": " + more, body.line("fingerprint", fingerprint));
+  }
+
+  /** What both kinds need to say whom they are about. */
+  private record Labels(TallyKey key, String device, Severity severity, Alert.Kind kind) {}
+
+  private AlertBody opening(Labels labels, String sentence) {
+    return new AlertBody()
+        .text(PlainText.shortened(sentence, LONGEST_TEXT))
+        .text("")
+        .line("pipeline", origin.pipeline())
+        .line("rule", labels.key().rule())
+        .line("severity", labels.severity().name())
+        .line("device", labels.device());
+  }
+
+  private String until() {
+    return origin.window().map(each -> " after " + each.end()).orElse("");
+  }
+
+  private Alert alert(Labels of, String fingerprint, String detail, AlertBody body) {
+    Alert.Labels labels =
+        new Alert.Labels(
+            origin.pipeline(),
+            of.key().rule(),
+            of.device().isEmpty() ? "(none)" : of.device(),
+            of.severity(),
+            of.kind(),
+            fingerprint);
+    String subject = of.severity() + " " + of.key().rule() + " " + of.device() + detail;
+    return new Alert(labels, PlainText.asciiLine(subject, LONGEST_SUBJECT), body.toString());
+  }
+}

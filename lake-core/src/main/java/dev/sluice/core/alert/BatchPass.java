@@ -1,0 +1,120 @@
+package dev.sluice.core.alert;
+
+import dev.sluice.core.event.RecordBatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One batch on its way through the rules. Used once. */
+final class BatchPass {
+  private final CountedPublisher publisher;
+  private final StateCodec codec;
+  private final RecordBatch batch;
+  private final ViolationFinder finder;
+  private final NoiseControl noise;
+  private final WindowState state;
+  private final boolean stateLost;
+  private final SortedMap<String, Integer> staging = new TreeMap<>();
+  private int records;
+  private int skipped;
+  private int repeated;
+  private int violations;
+  private long merged;
+
+  BatchPass(BoundRules rules, AlertPublisher publisher, StateCodec codec, RecordBatch batch) {
+    this.publisher = new CountedPublisher(publisher);
+    this.codec = codec;
+    this.batch = batch;
+    Optional<WindowState> given = given(codec, batch);
+    stateLost = given.isEmpty();
+    state = given.orElseGet(() -> codec.read(null));
+    finder = new ViolationFinder(rules, batch, state, staging);
+    AlertOrigin origin = AlertOrigin.of(rules.pipeline(), batch);
+    noise = new NoiseControl(new AlertComposer(origin, rules.rules()), this.publisher, state);
+  }
+
+  AlertReply run() {
+    int record = 0;
+    try {
+      for (; record < batch.size(); record++) {
+        process(record);
+      }
+      if (isClosing()) {
+        merged = noise.publishSummaries();
+      }
+    } catch (AlertUndeliveredException undelivered) {
+      return retry(record, undelivered);
+    }
+    moveTo(record);
+    return reply(Optional.empty(), Optional.empty());
+  }
+
+  private void process(int record) {
+    records++;
+    if (state.isDone(batch.sequenceNumber(record), batch.subSequence(record))) {
+      repeated++;
+    } else if (finder.find(record)) {
+      tell(record);
+    } else {
+      skipped++;
+    }
+  }
+
+  private void tell(int record) {
+    List<Violation> found = finder.found();
+    if (!found.isEmpty()) {
+      noise.tell(found, sequence(record) + "/" + batch.subSequence(record));
+      violations += found.size();
+    }
+  }
+
+  private boolean isClosing() {
+    return batch.window().isEmpty()
+        || batch.isFinalInvokeForWindow()
+        || batch.isWindowTerminatedEarly();
+  }
+
+  private AlertReply retry(int failedRecord, AlertUndeliveredException undelivered) {
+    boolean endsWindow = batch.window().isPresent() && isClosing();
+    if (endsWindow || batch.size() == 0) {
+      throw undelivered;
+    }
+    moveTo(failedRecord);
+    return reply(Optional.of(batch.sequenceNumber(0)), Optional.of(undelivered.getMessage()));
+  }
+
+  private void moveTo(int record) {
+    if (record > 0 && !state.isDone(sequence(record - 1), batch.subSequence(record - 1))) {
+      state.moveTo(new Position(sequence(record - 1), batch.subSequence(record - 1)));
+    }
+  }
+
+  private String sequence(int record) {
+    return batch.sequenceNumber(record);
+  }
+
+  private AlertReply reply(Optional<String> retryFrom, Optional<String> failure) {
+    AlertCounts counts =
+        new AlertCounts(
+            records,
+            skipped,
+            repeated,
+            violations,
+            publisher.published(),
+            merged,
+            staging,
+            stateLost);
+    String newState = batch.window().isPresent() ? codec.write(state) : "{}";
+    return new AlertReply(newState, retryFrom, failure, counts);
+  }
+
+  private static Optional<WindowState> given(StateCodec codec, RecordBatch batch) {
+    try {
+      boolean keeps = batch.window().isPresent();
+      return Optional.of(codec.read(keeps ? batch.state().orElse(null) : null));
+    } catch (UnreadableStateException ofAnotherVersion) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.core.alert;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** First now, then merged. */
+final class NoiseControl {
+  private final AlertComposer composer;
+  private final AlertPublisher publisher;
+  private final WindowState state;
+  private final Map<TallyKey, String> firstPlaces = new HashMap<>();
+
+  NoiseControl(AlertComposer composer, AlertPublisher publisher, WindowState state) {
+    this.composer = composer;
+    this.publisher = publisher;
+    this.state = state;
+  }
+
+  /** Publishes what is first, then counts all: a failure leaves the state as it was before. */
+  void tell(List<Violation> ofOneRecord, String place) {
+    for (Violation violation : ofOneRecord) {
+      violation
+          .words()
+          .ifPresent(words -> publisher.publish(composer.first(violation, words, place)));
+    }
+    for (Violation violation : ofOneRecord) {
+      firstPlaces.putIfAbsent(violation.key(), place);
+      state.add(violation.key(), violation.time(), violation.number());
+    }
+  }
+
+  /** Publishes a summary for each tally of more than one; returns how many they merged. */
+  long publishSummaries() {
+    long merged = 0;
+    for (Map.Entry<TallyKey, Tally> entry : state.tallies().entrySet()) {
+      Tally tally = entry.getValue();
+      if (tally.merged() > 0) {
+        String firstPlace = firstPlaces.getOrDefault(entry.getKey(), "");
+        publisher.publish(composer.summary(entry.getKey(), tally, firstPlace));
+        merged += tally.merged();
+      }
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.core.alert;
+
+import java.math.BigDecimal;
+
+/** Numbers as people write them. */
+final class NumberText {
+  private NumberText() {}
+
+  /** {@code 35} for 35.0, {@code 0.9} for 0.9; an exponent only for the very large and small. */
+  static String of(double number) {
+    double size = Math.abs(number);
+    if (number == 0) {
+      return "0";
+    }
+    return size >= 1e-6 && size < 1e15
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.core.alert;
+
+/** Texts as SNS takes them. */
+final class PlainText {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private PlainText() {}
+
+  /**
+   * The text with every character that SNS refuses in messages and attributes (all but those of XML
+   * 1.0, and unpaired surrogates) replaced by U+FFFD. A value sent by a device must never make an
+   * alert undeliverable.
+   */
+  static String clean(String text) {
+    int bad = firstRefused(text, 0);
+    if (bad < 0) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(text);
+    while (bad >= 0) {
+      clean.setCharAt(bad, REPLACEMENT);
+      bad = firstRefused(text, bad + 1);
+    }
+    return clean.toString();
+  }
+
+  /** Printable ASCII on one line, other characters as {@code ?}; at most {@code longest} long. */
+  static String asciiLine(String text, int longest) {
+    StringBuilder line = new StringBuilder(longest);
+    int at = 0;
+    while (at < text.length() && line.length() < longest) {
+      int point = text.codePointAt(at);
+      boolean blank = point == '\n' || point == '\r' || point == '\t';
+      line.append(blank ? ' ' : point < ' ' || point > '~' ? '?' : (char) point);
+      at += Character.charCount(point);
+    }
+    return line.toString().strip();
+  }
+
+  /** The text, or its beginning and an ellipsis, at most {@code longest} characters. */
+  static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  }
+
+  private static int firstRefused(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c) || c > '\uFFFD' || (c < ' ' && "\t\n\r".indexOf(c) < 0)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

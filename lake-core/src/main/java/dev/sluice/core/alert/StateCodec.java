@@ -1,0 +1,107 @@
+package dev.sluice.core.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * The state as Lambda passes it on: one flat JSON object of strings, in ASCII.
+ *
+ * <pre>
+ * {"v": "1", "at": "SEQUENCE/SUB", "published": "3", "merged": "17",
+ *  "d/RULE/DEVICE": "COUNT EARLIEST LATEST [LOW HIGH]", "f/RULE": …}
+ * </pre>
+ *
+ * <p>{@code f/} stands for a rule's further devices; times are epoch milliseconds.
+ */
+final class StateCodec {
+  private static final String VERSION = "1";
+
+  private final JsonFactory json =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private final int limitBytes;
+
+  StateCodec(int limitBytes) {
+    this.limitBytes = limitBytes;
+  }
+
+  /**
+   * Reads a state; none, null and {@code {}} are the beginning of a window.
+   *
+   * @throws UnreadableStateException if it is of another format
+   */
+  WindowState read(byte[] encoded) {
+    WindowState state = new WindowState(limitBytes);
+    if (encoded == null || encoded.length == 0) {
+      return state;
+    }
+    try (JsonParser parser = json.createParser(encoded)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        readFields(parser, state);
+      }
+      return state;
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new UnreadableStateException(unreadable);
+    }
+  }
+
+  private static void readFields(JsonParser parser, WindowState state) throws IOException {
+    long published = 0;
+    long merged = 0;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      String value = parser.nextTextValue();
+      if (value == null) {
+        throw new IllegalArgumentException("'" + name + "' is no text");
+      }
+      switch (name) {
+        case "v" -> checkVersion(value);
+        case "at" -> state.moveTo(Position.parse(value));
+        case "published" -> published = Long.parseLong(value);
+        case "merged" -> merged = Long.parseLong(value);
+        default -> readTally(name, value, state);
+      }
+    }
+    state.setTotals(published, merged);
+  }
+
+  private static void checkVersion(String version) {
+    if (!VERSION.equals(version)) {
+      throw new IllegalArgumentException("Version " + version + " is not " + VERSION);
+    }
+  }
+
+  private static void readTally(String name, String value, WindowState state) {
+    TallyKey key = TallyKey.decode(name);
+    if (key == null) {
+      throw new IllegalArgumentException("'" + name + "' is unknown");
+    }
+    state.put(key, Tally.decode(value));
+  }
+
+  /** The state as JSON. */
+  String write(WindowState state) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = json.createGenerator(text)) {
+      generator.writeStartObject();
+      generator.writeStringField("v", VERSION);
+      if (state.position() != null) {
+        generator.writeStringField("at", state.position().toString());
+      }
+      generator.writeStringField("published", Long.toString(state.published()));
+      generator.writeStringField("merged", Long.toString(state.merged()));
+      for (Map.Entry<TallyKey, Tally> entry : state.tallies().entrySet()) {
+        generator.writeStringField(entry.getKey().encoded(), entry.getValue().encoded());
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return text.toString();
+  }
+}

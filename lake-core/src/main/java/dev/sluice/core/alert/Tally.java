@@ -1,0 +1,60 @@
+package dev.sluice.core.alert;
+
+/**
+ * The violations of one {@link TallyKey} in one window.
+ *
+ * @param count how many, the first included
+ * @param earliest event time, epoch milliseconds
+ * @param latest event time, epoch milliseconds
+ * @param low the smallest measured number; positive infinity if none was a number
+ * @param high the largest measured number; negative infinity if none was a number
+ */
+record Tally(long count, long earliest, long latest, double low, double high) {
+  static final Tally NONE =
+      new Tally(
+          0, Long.MAX_VALUE, Long.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+  /** With one more violation; {@code number} is NaN if nothing was measured. */
+  Tally plus(long time, double number) {
+    boolean measured = !Double.isNaN(number);
+    return new Tally(
+        count + 1,
+        Math.min(earliest, time),
+        Math.max(latest, time),
+        measured ? Math.min(low, number) : low,
+        measured ? Math.max(high, number) : high);
+  }
+
+  boolean hasNumbers() {
+    return low <= high;
+  }
+
+  /** How many were not told by themselves. */
+  long merged() {
+    return count - 1;
+  }
+
+  String encoded() {
+    String times = count + " " + earliest + " " + latest;
+    return hasNumbers() ? times + " " + low + " " + high : times;
+  }
+
+  /**
+   * Reads what {@link #encoded} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static Tally decode(String encoded) {
+    String[] parts = encoded.split(" ", -1);
+    if (parts.length != 3 && parts.length != 5) {
+      throw new IllegalArgumentException("'" + encoded + "' is no tally");
+    }
+    boolean measured = parts.length == 5;
+    return new Tally(
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        Long.parseLong(parts[2]),
+        measured ? Double.parseDouble(parts[3]) : NONE.low(),
+        measured ? Double.parseDouble(parts[4]) : NONE.high());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.core.alert;
+
+import java.util.Optional;
+
+/**
+ * One record that violates one live rule.
+ *
+ * @param rule which
+ * @param key where it is tallied
+ * @param device the record's key
+ * @param time the event time, epoch milliseconds
+ * @param number the measured number, NaN if it is none
+ * @param words for its alert, if it is the first of its key; the others are only counted
+ */
+record Violation(
+    BoundRule rule, TallyKey key, String device, long time, double number, Optional<Words> words) {
+
+  /**
+   * The texts of a first violation.
+   *
+   * @param value the measured field's text
+   * @param message the rule's message with the record's values
+   */
+  record Words(String value, String message) {}
+}

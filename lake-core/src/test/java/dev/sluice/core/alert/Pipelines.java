@@ -1,0 +1,81 @@
+package dev.sluice.core.alert;
+
+import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.AlertRule.Mode;
+import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.Schema;
+import dev.sluice.core.pipeline.SimulatorSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Pipelines for tests of alerts: a farm of turbines with a few rules. */
+final class Pipelines {
+  static final AlertRule HOT =
+      rule("hot", Severity.CRITICAL, new Condition.Above("data", 35), "{turbine} has {data} °C");
+  static final AlertRule ODD =
+      rule(
+          "odd",
+          Severity.WARNING,
+          new Condition.All(
+              List.of(
+                  new Condition.Equals("type", "pressure"), new Condition.Outside("data", 60, 80))),
+          "Pressure {data}");
+
+  private Pipelines() {}
+
+  static AlertRule rule(String name, Severity severity, Condition when, String message) {
+    return new AlertRule(name, severity, Mode.LIVE, when, message);
+  }
+
+  static AlertRule staging(AlertRule rule) {
+    return new AlertRule(rule.name(), rule.severity(), Mode.STAGING, rule.when(), rule.message());
+  }
+
+  static Schema schema() {
+    return new Schema(
+        List.of(
+            new Field("id", FieldType.STRING, true),
+            new Field("turbine", FieldType.STRING, true),
+            new Field("type", FieldType.STRING, false),
+            new Field("data", FieldType.DOUBLE, false),
+            new Field("state", FieldType.INT, false),
+            new Field("open", FieldType.BOOLEAN, false),
+            new Field("timestamp", FieldType.TIMESTAMP, true)));
+  }
+
+  static Pipeline farm(AlertRule... rules) {
+    return new Pipeline(
+        "farm",
+        "Turbines",
+        source(),
+        new RecordSpec("id", "timestamp", "turbine", schema()),
+        List.of(rules),
+        new RawLayout(
+            "raw/farm",
+            List.of(PartitionField.YEAR),
+            RawLayout.Style.HIVE,
+            Optional.empty(),
+            Duration.ofMinutes(10)),
+        List.of(),
+        List.of());
+  }
+
+  private static SimulatorSource source() {
+    return new SimulatorSource(
+        Duration.ofSeconds(10),
+        1,
+        new SimulatorSource.Devices("turbine", "wt-%02d", 1),
+        "type",
+        "data",
+        List.of(new SimulatorSource.Metric("temperature", 20, 0, 0, 1)),
+        new SimulatorSource.Anomalies(0, List.of()));
+  }
+}
