@@ -1,0 +1,103 @@
+package dev.sluice.local.template;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a template declares, with all parameters, conditions and functions resolved.
+ *
+ * @param name of the stack
+ * @param outputs by name
+ * @param ignored what the local lake leaves out, each a readable line
+ */
+public record StackModel(
+    String name,
+    List<Stream> streams,
+    List<String> buckets,
+    List<Topic> topics,
+    List<Subscription> subscriptions,
+    List<Function> functions,
+    List<Database> databases,
+    List<Workgroup> workgroups,
+    Map<String, String> outputs,
+    List<String> ignored) {
+
+  /** A Kinesis data stream. */
+  public record Stream(String name, int shards, int retentionHours) {}
+
+  /** An SNS topic. */
+  public record Topic(String name, String arn) {}
+
+  /**
+   * A subscription to a topic.
+   *
+   * @param filterPolicy attribute name to the conditions of which one must hold; empty: all
+   *     messages
+   */
+  public record Subscription(
+      String topicArn, String protocol, String endpoint, Map<String, Object> filterPolicy) {}
+
+  /** A Glue database. */
+  public record Database(String name, String description) {}
+
+  /**
+   * An Athena workgroup.
+   *
+   * @param outputLocation {@code s3://…} where results go if a query does not say
+   * @param enforced whether a query's own settings are overruled
+   */
+  public record Workgroup(String name, String outputLocation, boolean enforced) {}
+
+  /**
+   * A function.
+   *
+   * @param logicalId in the template
+   * @param artefact the package
+   * @param layers directories whose content a function sees in {@code /opt}
+   * @param concurrency reserved concurrent executions
+   */
+  public record Function(
+      String logicalId,
+      String name,
+      String runtime,
+      String handler,
+      Path artefact,
+      int memoryMb,
+      Duration timeout,
+      Optional<Integer> concurrency,
+      Map<String, String> environment,
+      List<Path> layers,
+      List<Event> events) {}
+
+  /** What invokes a function. */
+  public sealed interface Event {
+    /** Its name within the function. */
+    String name();
+  }
+
+  /** An event source mapping of a Kinesis stream. */
+  public record KinesisEvent(
+      String name,
+      String streamArn,
+      String startingPosition,
+      int batchSize,
+      Duration batchingWindow,
+      Duration tumblingWindow,
+      boolean reportsItemFailures,
+      boolean bisects,
+      int retries,
+      Duration maximumAge,
+      Optional<String> onFailureBucket)
+      implements Event {}
+
+  /** A schedule of EventBridge Scheduler. */
+  public record ScheduleEvent(
+      String name, String expression, String timeZone, String input, int retries)
+      implements Event {}
+
+  /** A rule on the default event bus. */
+  public record RuleEvent(String name, Map<String, Object> pattern) implements Event {}
+}

@@ -1,0 +1,16 @@
+package dev.sluice.local.template;
+
+import org.yaml.snakeyaml.nodes.Node;
+
+/** A template that can't be used, with the line of what is wrong. */
+public final class TemplateException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  TemplateException(Node where, String problem) {
+    super("template.yaml:" + (where.getStartMark().getLine() + 1) + ": " + problem);
+  }
+
+  TemplateException(String problem) {
+    super("template.yaml: " + problem);
+  }
+}

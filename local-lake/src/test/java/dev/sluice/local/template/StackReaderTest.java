@@ -1,0 +1,160 @@
+package dev.sluice.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.local.template.StackModel.Function;
+import dev.sluice.local.template.StackModel.KinesisEvent;
+import dev.sluice.local.template.StackModel.RuleEvent;
+import dev.sluice.local.template.StackModel.ScheduleEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackReaderTest {
+  private static final Path TEMPLATE =
+      Path.of(System.getProperty("sluice.root"), "sam", "template.yaml");
+
+  @TempDir Path directory;
+
+  @Test
+  void readsTheStreamsAndBucketsOfTheRealTemplate() throws IOException {
+    StackModel stack = read(Map.of("ShardCount", "3"));
+
+    assertThat(stack.streams())
+        .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 3, 24));
+    assertThat(stack.buckets()).containsExactly("sluice-windfarm-lakebucket");
+    assertThat(stack.databases())
+        .containsExactly(
+            new StackModel.Database("sluice_windfarm", "Tables of the pipeline windfarm"));
+    assertThat(stack.outputs()).containsEntry("StreamName", "sluice-windfarm-Stream");
+  }
+
+  @Test
+  void namesTheDatabaseAsTheParameterSays() throws IOException {
+    assertThat(read(Map.of("Database", "dados_sensores")).databases())
+        .extracting(StackModel.Database::name)
+        .containsExactly("dados_sensores");
+  }
+
+  @Test
+  void mergesGlobalsIntoEachFunction() throws IOException {
+    Function writer = function(read(Map.of("Settings", "A=1")), "BatchWriterFunction");
+
+    assertThat(writer.environment())
+        .containsEntry("SLUICE_PIPELINE", "windfarm")
+        .containsEntry("SLUICE_SETTINGS", "A=1")
+        .containsEntry("SLUICE_BUCKET", "sluice-windfarm-lakebucket");
+    assertThat(writer.artefact().endsWith("batch-writer-fn/target/function.zip")).isTrue();
+    assertThat(writer.layers()).containsExactly(TEMPLATE.getParent().resolveSibling("pipelines"));
+  }
+
+  @Test
+  void readsTheEventSourceMappingsSettings() throws IOException {
+    KinesisEvent records =
+        (KinesisEvent) function(read(Map.of()), "BatchWriterFunction").events().get(0);
+
+    assertThat(records.batchSize()).isEqualTo(10_000);
+    assertThat(records.batchingWindow()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(records.reportsItemFailures()).isTrue();
+    assertThat(records.bisects()).isTrue();
+    assertThat(records.retries()).isEqualTo(10);
+    assertThat(records.onFailureBucket()).contains("sluice-windfarm-lakebucket");
+    assertThat(records.streamArn()).endsWith(":stream/sluice-windfarm-Stream");
+  }
+
+  @Test
+  void readsSchedulesAndRules() throws IOException {
+    List<StackModel.Event> events =
+        function(read(Map.of("EtlSchedule", "rate(2 hours)")), "EtlTriggerFunction").events();
+
+    assertThat(events.get(0))
+        .isInstanceOfSatisfying(
+            ScheduleEvent.class,
+            schedule -> {
+              assertThat(schedule.expression()).isEqualTo("rate(2 hours)");
+              assertThat(schedule.input()).contains("<aws.scheduler.scheduled-time>");
+            });
+    assertThat(((RuleEvent) events.get(1)).pattern())
+        .containsEntry("source", List.of("aws.athena"));
+  }
+
+  @Test
+  void leavesOutWhatAConditionLeavesOut() throws IOException {
+    assertThat(read(Map.of()).subscriptions()).isEmpty();
+    assertThat(read(Map.of("AlertPhone", "+4915112345678")).subscriptions())
+        .singleElement()
+        .satisfies(
+            phone -> {
+              assertThat(phone.protocol()).isEqualTo("sms");
+              assertThat(phone.filterPolicy()).containsEntry("severity", List.of("critical"));
+            });
+  }
+
+  @Test
+  void saysWhatItLeavesOut() throws IOException {
+    assertThat(read(Map.of()).ignored()).anyMatch(line -> line.contains("LakeBucketPolicy"));
+  }
+
+  @Test
+  void refusesAParameterThatDoesNotFit() {
+    assertThatThrownBy(() -> read(Map.of("AlertEmail", "nobody")))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageMatching("template.yaml:\\d+: .*AlertEmail can't be 'nobody'.*e-mail address.*");
+    assertThatThrownBy(() -> read(Map.of("ShardCount", "0"))).hasMessageContaining("1 to 200");
+    assertThatThrownBy(() -> read(Map.of("Shards", "2"))).hasMessageContaining("ShardCount");
+  }
+
+  @Test
+  void refusesAReferenceToNothingWithItsLine() {
+    assertThatThrownBy(() -> changed("SLUICE_STREAM: !Ref Stream", "SLUICE_STREAM: !Ref Steam"))
+        .hasMessageMatching("template.yaml:\\d+: .*'Steam'.*");
+  }
+
+  @Test
+  void refusesAnEventSettingThatItDoesNotKnow() {
+    assertThatThrownBy(() -> changed("BatchSize: 10000", "BatchSizes: 10000"))
+        .hasMessageContaining("BatchSizes")
+        .hasMessageContaining("BatchSize,");
+  }
+
+  @Test
+  void refusesATypeThatItDoesNotKnow() {
+    assertThatThrownBy(() -> changed("Type: AWS::SNS::Topic\n", "Type: AWS::SQS::Queue\n"))
+        .hasMessageContaining("AWS::SQS::Queue");
+  }
+
+  @Test
+  void refusesAConditionThatDependsOnItself() {
+    assertThatThrownBy(
+            () ->
+                changed(
+                    "HasEmail: !Not [!Equals [!Ref AlertEmail, \"\"]]",
+                    "HasEmail: !Not [!Condition HasEmail]"))
+        .hasMessageContaining("depends on itself");
+  }
+
+  private StackModel changed(String from, String to) throws IOException {
+    String text = Files.readString(TEMPLATE);
+    assertThat(text).contains(from);
+    Path file = directory.resolve("template.yaml");
+    Files.writeString(file, text.replace(from, to));
+    return StackReader.read(file, "sluice-windfarm", Map.of());
+  }
+
+  private static StackModel read(Map<String, String> parameters) throws IOException {
+    return StackReader.read(TEMPLATE, "sluice-windfarm", parameters);
+  }
+
+  private static Function function(StackModel stack, String logicalId) {
+    return stack.functions().stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
+  }
+}
