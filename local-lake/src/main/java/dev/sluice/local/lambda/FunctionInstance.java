@@ -99,7 +99,7 @@ final class FunctionInstance {
   /** The process has ended, but its last lines may still be on their way. */
   private void awaitLog() {
     try {
-      logPump.join(2_000);
+      logPump.join(5_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -123,16 +123,17 @@ final class FunctionInstance {
   }
 
   void kill() {
-    process.destroyForcibly();
+    // Not Process.destroyForcibly, which throws away what has not been read of the output.
+    process.toHandle().destroyForcibly();
     api.close();
   }
 
   /** Lets the process end by itself, as far as it does in that time. */
   boolean stop(Duration limit) throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     kill();
-    logPump.join(2_000);
+    logPump.join(5_000);
     return ended;
   }
 
