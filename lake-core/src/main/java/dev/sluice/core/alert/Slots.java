@@ -1,5 +1,6 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.record.RecordTime;
 import java.util.Arrays;
 
 /**
@@ -70,6 +71,16 @@ final class Slots {
   /** The text, new at each call, or null if the slot is absent. */
   String text(int slot) {
     return isPresent(slot) ? new String(chars, starts[slot], lengths[slot]) : null;
+  }
+
+  /** The time, epoch milliseconds; {@link RecordTime#UNPARSABLE} if it is none. */
+  long timeMillis(int slot) {
+    if (kinds[slot] == NUMBER) {
+      return RecordTime.ofNumber(chars, starts[slot], lengths[slot]);
+    }
+    return isPresent(slot)
+        ? RecordTime.ofText(chars, starts[slot], lengths[slot])
+        : RecordTime.UNPARSABLE;
   }
 
   boolean textEquals(int slot, String value) {

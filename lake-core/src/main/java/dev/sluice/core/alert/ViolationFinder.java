@@ -1,6 +1,7 @@
 package dev.sluice.core.alert;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.record.RecordTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +71,15 @@ final class ViolationFinder {
         rule,
         tally,
         device,
-        EventTime.millis(slots, rules.timeSlot(), batch.arrivalMillis(record)),
+        time(record),
         slots.isNumber(measured) ? slots.number(measured) : Double.NaN,
         state.isKnown(tally) ? Optional.empty() : Optional.of(words(rule)));
+  }
+
+  /** The event time; the arrival time if the record has none that can be read. */
+  private long time(int record) {
+    long time = slots.timeMillis(rules.timeSlot());
+    return time == RecordTime.UNPARSABLE ? batch.arrivalMillis(record) : time;
   }
 
   private Violation.Words words(BoundRule rule) {

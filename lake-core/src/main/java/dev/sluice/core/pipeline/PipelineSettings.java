@@ -1,0 +1,37 @@
+package dev.sluice.core.pipeline;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Values for a definition's {@code ${NAME:default}}, as functions get them: by their own
+ * environment variable, or all in the one variable {@code SLUICE_SETTINGS}, like {@code
+ * TEMPERATURE_MAX=40,WIND_MAX=12}, which the template's parameter {@code Settings} fills.
+ */
+public final class PipelineSettings {
+  /** The variable with all settings. */
+  public static final String VARIABLE = "SLUICE_SETTINGS";
+
+  private PipelineSettings() {}
+
+  /**
+   * The environment to load a definition with; a setting wins over a variable of its name.
+   *
+   * @throws IllegalArgumentException if {@link #VARIABLE} is not a list of NAME=VALUE
+   */
+  public static Map<String, String> in(Map<String, String> environment) {
+    Map<String, String> values = new HashMap<>(environment);
+    String settings = environment.getOrDefault(VARIABLE, "").strip();
+    if (!settings.isEmpty()) {
+      for (String setting : settings.split(",", -1)) {
+        int equals = setting.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException(
+              VARIABLE + " is a list like A=1,B=2, but has '" + setting + "'");
+        }
+        values.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+      }
+    }
+    return Map.copyOf(values);
+  }
+}
