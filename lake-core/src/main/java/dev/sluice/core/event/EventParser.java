@@ -39,6 +39,9 @@ final class EventParser {
     if (envelope.shardId.isEmpty()) {
       envelope.shardId = records.shardId();
     }
+    if (envelope.shardId.isEmpty() && columns.size > 0) {
+      throw malformed("neither eventID nor shardId names the shard");
+    }
     return new RecordBatch(columns, envelope);
   }
 

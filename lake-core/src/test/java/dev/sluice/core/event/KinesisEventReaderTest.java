@@ -144,6 +144,8 @@ class KinesisEventReaderTest {
         "{\"Records\": [{\"kinesis\": {\"data\": \"\", \"sequenceNumber\": \"1\"}}]}",
         "{\"Records\": [{\"kinesis\": {\"approximateArrivalTimestamp\": \"x\"}}]}",
         "{\"Records\": [{\"eventID\": \"noColon\"}]}",
+        "{\"Records\": [{\"kinesis\": {\"data\": \"\", \"sequenceNumber\": \"1\","
+            + " \"approximateArrivalTimestamp\": 1}}]}",
         "{\"Records\": [], \"window\": {\"start\": \"yesterday\"}}",
         "{\"Records\": [], \"window\": {\"start\": \"2026-06-01T00:00:00Z\"}}",
       })

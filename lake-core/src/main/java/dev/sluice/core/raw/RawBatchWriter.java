@@ -1,0 +1,121 @@
+package dev.sluice.core.raw;
+
+import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.raw.RawKeys.Run;
+import dev.sluice.core.record.RecordScanner;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.PutObject;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Stores batches as raw objects: one object of gzipped newline-delimited JSON for each partition of
+ * the records' event time, and one of rejected records for each day of arrival.
+ *
+ * <p>The same batch yields the same keys and bytes, so a batch that failed halfway is simply
+ * written again. A batch with other limits (after a bisection, say) yields other keys; the records
+ * that are then stored twice have equal ids, and the trusted tables keep one of each.
+ *
+ * <p>Bad records never fail a batch; only the store does. Payloads are stored as they came, except
+ * that one written over several lines is put onto one. Memory is bounded by the batch's size,
+ * however many partitions it touches. Not safe for several threads.
+ */
+public final class RawBatchWriter {
+  private final Pipeline pipeline;
+  private final RawKeys keys;
+  private final RecordScanner scanner;
+  private final ObjectStore store;
+
+  public RawBatchWriter(Pipeline pipeline, ObjectStore store) {
+    this.pipeline = pipeline;
+    this.keys = new RawKeys(pipeline.name(), pipeline.raw());
+    this.scanner = new RecordScanner(pipeline.record());
+    this.store = store;
+  }
+
+  /**
+   * Stores a batch.
+   *
+   * @throws IOException if the store fails; some of the batch's objects may have been stored
+   */
+  public BatchOutcome write(RecordBatch batch) throws IOException {
+    SortedBatch sorted = new SortedBatch(batch, scanner, pipeline.raw());
+    long bytes = writeValid(batch, sorted.valid) + writeRejected(batch, sorted);
+    PartitionGroups valid = sorted.valid;
+    return new BatchOutcome(
+        valid.size() == 0 ? 0 : valid.end(valid.size() - 1),
+        sorted.rejections(),
+        sorted.time.missing,
+        sorted.time.unparsable,
+        sorted.time.outOfRange,
+        valid.size() + sorted.rejected.size(),
+        bytes);
+  }
+
+  private long writeValid(RecordBatch batch, PartitionGroups groups) throws IOException {
+    PartitionPath partitions = new PartitionPath(pipeline.raw());
+    long bytes = 0;
+    try (GzipLines lines = new GzipLines()) {
+      for (int group = 0; group < groups.size(); group++) {
+        lines.begin();
+        for (int index = groups.start(group); index < groups.end(group); index++) {
+          addLine(lines, batch, groups.record(index));
+        }
+        PutObject.Content content = lines.finish();
+        String key = keys.raw(partitions.path(groups.ordinal(group)), run(batch, groups, group));
+        put(key, content, "application/gzip", metadata(batch, groups, group));
+        bytes += content.length();
+      }
+    }
+    return bytes;
+  }
+
+  private static void addLine(GzipLines lines, RecordBatch batch, int record) {
+    int offset = batch.offset(record);
+    int length = batch.length(record);
+    if (JsonLine.isBroken(batch.data(), offset, length)) {
+      byte[] line = JsonLine.compacted(batch.data(), offset, length);
+      lines.add(line, 0, line.length);
+    } else {
+      lines.add(batch.data(), offset, length);
+    }
+  }
+
+  private long writeRejected(RecordBatch batch, SortedBatch sorted) throws IOException {
+    PartitionGroups days = sorted.rejected;
+    long bytes = 0;
+    for (int day = 0; day < days.size(); day++) {
+      try (RejectedLines lines = new RejectedLines(batch)) {
+        for (int index = days.start(day); index < days.end(day); index++) {
+          int record = days.record(index);
+          lines.add(record, sorted.reasons[record]);
+        }
+        byte[] content = lines.finish();
+        String path = RawKeys.rejectedDays().path(days.ordinal(day));
+        String key = keys.rejected(path, run(batch, days, day));
+        put(key, PutObject.Content.of(content), "application/x-ndjson", metadata(batch, days, day));
+        bytes += content.length;
+      }
+    }
+    return bytes;
+  }
+
+  private void put(String key, PutObject.Content content, String type, Map<String, String> metadata)
+      throws IOException {
+    store.put(new PutObject(key, content, type, metadata, PutObject.Condition.NONE));
+  }
+
+  private static Run run(RecordBatch batch, PartitionGroups groups, int group) {
+    String first = batch.sequenceNumber(groups.record(groups.start(group)));
+    String last = batch.sequenceNumber(groups.record(groups.end(group) - 1));
+    return new Run(batch.shardId(), first, last);
+  }
+
+  private static Map<String, String> metadata(
+      RecordBatch batch, PartitionGroups groups, int group) {
+    Run run = run(batch, groups, group);
+    String records = Integer.toString(groups.end(group) - groups.start(group));
+    return Map.of("records", records, "first", run.first(), "last", run.last());
+  }
+}
