@@ -2,6 +2,7 @@ package dev.sluice.core.pipeline;
 
 import dev.sluice.core.pipeline.AlertRule.Mode;
 import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.util.List;
@@ -26,9 +27,11 @@ final class AlertSection {
     this.conditions = new ConditionReader(reading, fields, values);
   }
 
-  Optional<AlertRule> read(String name, YamlNode node) {
-    int before = reading.problems().count();
-    reading.checkName(node, name, NAME, "begin with a-z, then use a-z, 0-9 and -");
+  Optional<AlertRule> read(NamedNode named) {
+    String name = named.name();
+    YamlNode node = named.value();
+    int before = reading.problems().mark();
+    reading.checkName(named, NAME, "begin with a-z, then use a-z, 0-9 and -");
     YamlMap map = reading.map(node, FormatKeys.ALERT);
     Severity severity =
         map.get("severity")

@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline;
 
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.util.Optional;
@@ -15,9 +16,11 @@ final class ColumnReader {
     this.fields = fields;
   }
 
-  Optional<Column> read(String name, YamlNode node) {
-    int before = reading.problems().count();
-    TableNames.check(node, name, reading);
+  Optional<Column> read(NamedNode named) {
+    String name = named.name();
+    YamlNode node = named.value();
+    int before = reading.problems().mark();
+    TableNames.check(named, reading);
     YamlMap map = reading.map(node, FormatKeys.COLUMN);
     Optional<FieldType> type = map.get("type").flatMap(at -> RecordSection.type(at, reading));
     String from = reading.text(map, "from", name);

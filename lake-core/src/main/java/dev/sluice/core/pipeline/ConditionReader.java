@@ -43,7 +43,7 @@ final class ConditionReader {
   }
 
   private Optional<List<Condition>> several(YamlMap map, String key) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     List<Condition> conditions =
         map.get(key).stream()
             .flatMap(list -> YamlList.items(list, reading.problems()).stream())
@@ -53,7 +53,7 @@ final class ConditionReader {
   }
 
   private Optional<Condition> test(YamlNode node) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(node, FormatKeys.TEST);
     List<String> operators =
         FormatKeys.TEST.optional().stream().filter(key -> map.get(key).isPresent()).toList();

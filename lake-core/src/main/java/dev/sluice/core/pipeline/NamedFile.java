@@ -42,7 +42,7 @@ final class NamedFile {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       reading
           .problems()
-          .add(node, "there is no readable %s '%s' (looked for %s)".formatted(what, text, file));
+          .add(node, "there is no readable %s '%s' in the pipeline's folder".formatted(what, text));
       return Optional.empty();
     }
     return Optional.of(file);

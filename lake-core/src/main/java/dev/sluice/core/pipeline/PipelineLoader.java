@@ -35,7 +35,7 @@ public final class PipelineLoader {
         read(absolute, problems)
             .flatMap(text -> YamlReader.read(text, environment, problems))
             .flatMap(root -> pipeline(absolute, root, problems));
-    if (problems.count() > 0 || pipeline.isEmpty()) {
+    if (!problems.isEmpty() || pipeline.isEmpty()) {
       throw new InvalidPipelineException(absolute, problems.list());
     }
     return pipeline.get();

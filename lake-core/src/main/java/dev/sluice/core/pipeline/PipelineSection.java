@@ -1,10 +1,12 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The whole file. Sections that refer to others are read after them. */
@@ -18,7 +20,7 @@ final class PipelineSection {
   }
 
   Optional<Pipeline> read(YamlNode root, String fileStem) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(root, FormatKeys.PIPELINE);
     String name = name(map, fileStem);
     String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
@@ -54,7 +56,9 @@ final class PipelineSection {
         .ifPresent(
             node -> {
               reading.checkName(
-                  node, name, NAME, "begin with a-z, then use a-z, 0-9 and -, 50 at most");
+                  new NamedNode(name, node.at(), node),
+                  NAME,
+                  "begin with a-z, then use a-z, 0-9 and -, 50 at most");
               if (!name.equals(fileStem)) {
                 reading
                     .problems()
@@ -87,15 +91,10 @@ final class PipelineSection {
         : Map.of();
   }
 
-  private <T> List<T> named(YamlMap map, String key, NamedReader<T> reader) {
+  private <T> List<T> named(YamlMap map, String key, Function<NamedNode, Optional<T>> reader) {
     return map.get(key).stream()
-        .flatMap(node -> reading.names(node).values().entrySet().stream())
-        .flatMap(entry -> reader.read(entry.getKey(), entry.getValue()).stream())
+        .flatMap(node -> reading.names(node).entries().stream())
+        .flatMap(entry -> reader.apply(entry).stream())
         .toList();
-  }
-
-  /** Reads the value of a freely chosen name. */
-  private interface NamedReader<T> {
-    Optional<T> read(String name, YamlNode node);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline;
 
 import dev.sluice.core.sql.SqlText;
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.Suggestion;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
@@ -27,9 +28,11 @@ final class QuerySection {
     this.tables = tables;
   }
 
-  Optional<NamedQuery> read(String name, YamlNode node) {
-    int before = reading.problems().count();
-    reading.checkName(node, name, NAME, "begin with a-z, then use a-z, 0-9 and -");
+  Optional<NamedQuery> read(NamedNode named) {
+    String name = named.name();
+    YamlNode node = named.value();
+    int before = reading.problems().mark();
+    reading.checkName(named, NAME, "begin with a-z, then use a-z, 0-9 and -");
     Optional<String> sql = node instanceof YamlNode.Mapping ? inline(node) : file(node);
     return reading
         .problems()

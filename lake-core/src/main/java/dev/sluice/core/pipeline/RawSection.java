@@ -24,7 +24,7 @@ record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> 
       return new RawSection(Optional.empty(), Optional.empty());
     }
     Problems problems = reading.problems();
-    int before = problems.count();
+    int before = problems.mark();
     YamlMap map = reading.map(section.get(), FormatKeys.RAW);
     Optional<List<PartitionField>> partition =
         map.get("partition").flatMap(node -> partition(node, reading));
@@ -49,14 +49,14 @@ record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> 
 
   /** Reads time fields that begin with year and leave out none. */
   static Optional<List<PartitionField>> partition(YamlNode node, Reading reading) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     List<PartitionField> fields =
         YamlList.distinct(
             node,
             reading.problems(),
             item -> reading.scalars().choice(item, "partition field", PartitionField.values()));
     List<PartitionField> all = List.of(PartitionField.values());
-    if (reading.problems().count() == before && !fields.equals(all.subList(0, fields.size()))) {
+    if (reading.problems().mark() == before && !fields.equals(all.subList(0, fields.size()))) {
       reading
           .problems()
           .add(

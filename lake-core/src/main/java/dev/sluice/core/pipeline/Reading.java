@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline;
 
 import dev.sluice.core.yaml.Keys;
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.Problems;
 import dev.sluice.core.yaml.Scalars;
 import dev.sluice.core.yaml.Suggestion;
@@ -63,9 +64,10 @@ record Reading(Problems problems, Scalars scalars, Path folder) {
   }
 
   /** Reports a freely chosen name that doesn't have the right form. */
-  void checkName(YamlNode at, String name, Pattern form, String remedy) {
+  void checkName(NamedNode named, Pattern form, String remedy) {
+    String name = named.name();
     if (!form.matcher(name).matches()) {
-      problems.add(at, "the name '" + name + "' is not allowed; " + remedy);
+      problems.add(named, "the name '" + name + "' is not allowed; " + remedy);
     }
   }
 

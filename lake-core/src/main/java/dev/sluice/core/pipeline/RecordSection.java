@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
     if (section.isEmpty()) {
       return new RecordSection(Fields.unknown(), Optional.empty());
     }
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(section.get(), FormatKeys.RECORD);
     List<Field> declared = new ArrayList<>();
     Fields fields =
@@ -47,20 +48,16 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
 
   private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {
     Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
-    reading
-        .names(node)
-        .values()
-        .forEach(
-            (name, value) -> {
-              reading.checkName(
-                  value, name, NAME, "begin with a letter or _, then use letters, digits, _ and -");
-              YamlMap field = reading.map(value, FormatKeys.FIELD);
-              Optional<FieldType> type = field.get("type").flatMap(at -> type(at, reading));
-              boolean required = reading.truth(field, "required");
-              types.put(name, type);
-              type.filter(known -> !name.isBlank())
-                  .ifPresent(known -> declared.add(new Field(name, known, required)));
-            });
+    for (NamedNode named : reading.names(node).entries()) {
+      reading.checkName(named, NAME, "begin with a letter or _, then use letters, digits, _ and -");
+      YamlMap field = reading.map(named.value(), FormatKeys.FIELD);
+      Optional<FieldType> type = field.get("type").flatMap(at -> type(at, reading));
+      boolean required = reading.truth(field, "required");
+      types.put(named.name(), type);
+      if (type.isPresent() && !named.name().isBlank()) {
+        declared.add(new Field(named.name(), type.get(), required));
+      }
+    }
     return new Fields(types, !types.isEmpty());
   }
 

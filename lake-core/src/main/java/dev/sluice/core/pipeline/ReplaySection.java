@@ -26,16 +26,17 @@ final class ReplaySection {
   }
 
   Optional<Source> read(YamlNode node) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(node, FormatKeys.REPLAY);
     Duration every = reading.positive(map, "every", Duration.ofSeconds(1));
     int rows = reading.whole(map, "rows", 1, MAX_ROWS, 1);
-    char separator = separator(map);
+    Optional<Character> separator = separator(map);
     Optional<Path> file =
         map.get("file").flatMap(at -> new NamedFile(reading).read(at, "CSV file"));
     String nullText = map.get("nullText").flatMap(reading.scalars()::anyText).orElse("");
     Optional<List<String>> header =
-        file.flatMap(path -> header(map.get("file").orElseThrow(), path, separator));
+        file.flatMap(
+            path -> separator.flatMap(c -> header(map.get("file").orElseThrow(), path, c)));
     Map<String, String> assign = map.get("assign").map(at -> assign(at, header)).orElse(Map.of());
     header.ifPresent(
         columns -> {
@@ -47,19 +48,22 @@ final class ReplaySection {
         .problems()
         .unlessSince(
             before,
-            () -> new ReplaySource(every, rows, file.orElseThrow(), separator, nullText, assign));
+            () ->
+                new ReplaySource(
+                    every, rows, file.orElseThrow(), separator.orElseThrow(), nullText, assign));
   }
 
-  private char separator(YamlMap map) {
-    Optional<String> text = map.get("separator").flatMap(reading.scalars()::anyText);
-    if (text.isPresent() && (text.get().length() != 1 || "\"\r\n".contains(text.get()))) {
+  private Optional<Character> separator(YamlMap map) {
+    String text = map.get("separator").flatMap(reading.scalars()::anyText).orElse(",");
+    if (text.length() != 1 || "\"\r\n".contains(text)) {
       reading
           .problems()
           .add(
               map.get("separator").orElseThrow(),
-              "needs one character like \",\", \"|\" or \"\\t\", but is '" + text.get() + "'");
+              "needs one character like \",\", \"|\" or \"\\t\", but is '" + text + "'");
+      return Optional.empty();
     }
-    return text.filter(given -> !given.isEmpty()).map(given -> given.charAt(0)).orElse(',');
+    return Optional.of(text.charAt(0));
   }
 
   private Optional<List<String>> header(YamlNode at, Path file, char separator) {
@@ -100,9 +104,11 @@ final class ReplaySection {
     Map<String, String> assign = new LinkedHashMap<>();
     reading
         .names(node)
-        .values()
+        .entries()
         .forEach(
-            (field, value) -> {
+            entry -> {
+              String field = entry.name();
+              YamlNode value = entry.value();
               record.fields().check(value, field, reading);
               if (header.filter(columns -> columns.contains(field)).isPresent()) {
                 reading

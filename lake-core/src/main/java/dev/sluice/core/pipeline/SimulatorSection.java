@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
 import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
 import dev.sluice.core.pipeline.SimulatorSource.Devices;
 import dev.sluice.core.pipeline.SimulatorSource.Metric;
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
@@ -31,7 +32,7 @@ final class SimulatorSection {
   }
 
   Optional<Source> read(YamlNode node) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(node, FormatKeys.SIMULATOR);
     Duration every = reading.positive(map, "every", Duration.ofSeconds(1));
     long seed =
@@ -71,7 +72,7 @@ final class SimulatorSection {
   }
 
   private Optional<Devices> devices(YamlNode node) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(node, FormatKeys.DEVICES);
     String field = field(map, "field", Set.of(FieldType.STRING));
     String name = reading.text(map, "name", "%d");
@@ -93,23 +94,21 @@ final class SimulatorSection {
   }
 
   private List<Metric> metrics(YamlNode node) {
-    return reading.names(node).values().entrySet().stream()
-        .flatMap(entry -> metric(entry.getKey(), entry.getValue()).stream())
-        .toList();
+    return reading.names(node).entries().stream().flatMap(entry -> metric(entry).stream()).toList();
   }
 
-  private Optional<Metric> metric(String name, YamlNode node) {
-    int before = reading.problems().count();
+  private Optional<Metric> metric(NamedNode named) {
+    int before = reading.problems().mark();
     reading.checkName(
-        node, name, METRIC, "begin with a letter or _, then use letters, digits, _ . and -");
-    YamlMap map = reading.map(node, FormatKeys.METRIC);
+        named, METRIC, "begin with a letter or _, then use letters, digits, _ . and -");
+    YamlMap map = reading.map(named.value(), FormatKeys.METRIC);
     double mean = reading.number(map, "mean", 0);
     double daily = atLeastZero(map, "daily");
     double noise = atLeastZero(map, "noise");
     int decimals = reading.whole(map, "decimals", 0, 9, DEFAULT_DECIMALS);
     return reading
         .problems()
-        .unlessSince(before, () -> new Metric(name, mean, daily, noise, decimals));
+        .unlessSince(before, () -> new Metric(named.name(), mean, daily, noise, decimals));
   }
 
   private double atLeastZero(YamlMap map, String key) {
@@ -121,7 +120,7 @@ final class SimulatorSection {
   }
 
   private Optional<Anomalies> anomalies(YamlNode node) {
-    int before = reading.problems().count();
+    int before = reading.problems().mark();
     YamlMap map = reading.map(node, FormatKeys.ANOMALIES);
     double rate = reading.number(map, "rate", 0);
     if (rate < 0 || rate > 6) {

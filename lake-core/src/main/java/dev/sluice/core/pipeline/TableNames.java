@@ -1,6 +1,6 @@
 package dev.sluice.core.pipeline;
 
-import dev.sluice.core.yaml.YamlNode;
+import dev.sluice.core.yaml.NamedNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -43,19 +43,20 @@ final class TableNames {
   private TableNames() {}
 
   /** Reports the name of a table or column that would need quotes. */
-  static void check(YamlNode at, String name, Reading reading) {
+  static void check(NamedNode named, Reading reading) {
+    String name = named.name();
     if (!FORM.matcher(name).matches()) {
       reading
           .problems()
           .add(
-              at,
+              named,
               "the name '%s' needs quotes in SQL; begin with a-z, then use a-z, 0-9 and _%s"
                   .formatted(name, lowered(name)));
     } else if (RESERVED.contains(name)) {
       reading
           .problems()
           .add(
-              at,
+              named,
               "the name '%s' is a reserved word of SQL; rename it, e.g. '%s'"
                   .formatted(name, renamed(name)));
     }

@@ -1,12 +1,12 @@
 package dev.sluice.core.pipeline;
 
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One trusted table. */
 final class TrustedSection {
@@ -20,16 +20,16 @@ final class TrustedSection {
     this.raw = raw;
   }
 
-  Optional<TrustedTable> read(String name, YamlNode node) {
-    int before = reading.problems().count();
-    TableNames.check(node, name, reading);
+  Optional<TrustedTable> read(NamedNode named) {
+    String name = named.name();
+    YamlNode node = named.value();
+    int before = reading.problems().mark();
+    TableNames.check(named, reading);
     YamlMap map = reading.map(node, FormatKeys.TABLE);
     YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
-    Set<String> names = declared.values().keySet();
+    List<String> names = declared.names();
     List<Column> built =
-        declared.values().entrySet().stream()
-            .flatMap(entry -> columns.read(entry.getKey(), entry.getValue()).stream())
-            .toList();
+        declared.entries().stream().flatMap(entry -> columns.read(entry).stream()).toList();
     String dedupe = map.get("dedupe").flatMap(at -> column(at, names)).orElse("");
     map.get("dedupe").ifPresent(at -> checkDedupe(at, dedupe, built));
     List<String> sort =
@@ -45,7 +45,7 @@ final class TrustedSection {
             before, () -> new TrustedTable(name, built, dedupe, sort, partition.orElse(List.of())));
   }
 
-  private Optional<String> column(YamlNode node, Set<String> names) {
+  private Optional<String> column(YamlNode node, List<String> names) {
     Optional<String> name = reading.scalars().text(node);
     if (!names.isEmpty()) {
       name.ifPresent(

@@ -112,6 +112,7 @@ public final class Scalars {
   private <T> Optional<T> read(
       YamlNode node, String needed, Function<String, Optional<T>> conversion) {
     if (node instanceof YamlNode.Broken) {
+      problems.addKnown();
       return Optional.empty();
     }
     Optional<T> value =

@@ -15,7 +15,9 @@ public final class YamlList {
     if (node instanceof YamlNode.Sequence list && !list.items().isEmpty()) {
       return list.items();
     }
-    if (!(node instanceof YamlNode.Broken)) {
+    if (node instanceof YamlNode.Broken) {
+      problems.addKnown();
+    } else {
       String shown = node instanceof YamlNode.Sequence ? "an empty list" : node.shown();
       problems.add(node, "needs a list like [a, b], but is " + shown);
     }

@@ -7,12 +7,17 @@ import java.util.Optional;
 
 /** A mapping whose kind and keys were checked. What is wrong was reported and reads as absent. */
 public final class YamlMap {
-  private final Map<String, YamlNode> values = new LinkedHashMap<>();
+  private final Map<String, NamedNode> values = new LinkedHashMap<>();
 
   private YamlMap(YamlNode node, Problems problems) {
     if (node instanceof YamlNode.Mapping mapping) {
-      mapping.entries().forEach((key, entry) -> values.put(key, entry.value()));
-    } else if (!(node instanceof YamlNode.Broken)) {
+      mapping
+          .entries()
+          .forEach(
+              (key, entry) -> values.put(key, new NamedNode(key, entry.keyAt(), entry.value())));
+    } else if (node instanceof YamlNode.Broken) {
+      problems.addKnown();
+    } else {
       problems.add(node, "needs keys with values, but is " + node.shown());
     }
   }
@@ -55,11 +60,16 @@ public final class YamlMap {
 
   /** The key's value, if given. */
   public Optional<YamlNode> get(String key) {
-    return Optional.ofNullable(values.get(key));
+    return Optional.ofNullable(values.get(key)).map(NamedNode::value);
   }
 
-  /** All values by key, in the file's order. */
-  public Map<String, YamlNode> values() {
-    return values;
+  /** All names, in the file's order. */
+  public List<String> names() {
+    return List.copyOf(values.keySet());
+  }
+
+  /** All names with their values, in the file's order. */
+  public List<NamedNode> entries() {
+    return List.copyOf(values.values());
   }
 }

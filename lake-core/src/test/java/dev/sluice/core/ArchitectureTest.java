@@ -1,0 +1,91 @@
+package dev.sluice.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.logging.Logger;
+
+@AnalyzeClasses(packages = "dev.sluice.core", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule usesNoCloudOrFramework =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon..",
+              "com.amazonaws..",
+              "io.quarkus..",
+              "io.smallrye..",
+              "jakarta..",
+              "javax.inject..",
+              "org.apache.spark..",
+              "org.apache.hadoop..")
+          .because("functions, the local lake and tests all build the core with plain 'new'");
+
+  @ArchTest
+  static final ArchRule readsNoEnvironment =
+      noClasses()
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class)
+          .because("the environment is given, so that a native image doesn't keep the build's");
+
+  @ArchTest
+  static final ArchRule readsNoClockOfItsOwn =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .because("time comes with the event, so that a repeated invocation does the same work");
+
+  @ArchTest
+  static final ArchRule keepsNoStaticLoggers =
+      noFields()
+          .that()
+          .areStatic()
+          .should()
+          .haveRawType(Logger.class)
+          .because("the core reports by values and exceptions; functions log")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule readsYamlAndSqlWithoutKnowingPipelines =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.sluice.core.yaml..", "dev.sluice.core.sql..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.sluice.core.pipeline..")
+          .because("the format may change without the way files are read");
+
+  @ArchTest
+  static final ArchRule bindsNoYamlByReflection =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.yaml.snakeyaml.Yaml")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.yaml.snakeyaml.constructor..")
+          .because("native images would need every class registered, and positions would be lost");
+
+  @ArchTest
+  static final ArchRule hasNoCycles =
+      slices()
+          .matching("dev.sluice.core.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("each package can then be read without the others");
+}
