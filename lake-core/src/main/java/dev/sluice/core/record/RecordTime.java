@@ -23,6 +23,10 @@ public final class RecordTime {
   static final long LAST = 253_402_300_799_999L;
   private static final BigDecimal FIRST_MILLIS = new BigDecimal("1e11");
   private static final int MAX_NUMBER_LENGTH = 40;
+
+  /** Beyond it, rounding 1e-99999999 would first compute 10^99999999. */
+  private static final int MAX_SCALE = 100;
+
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -69,7 +73,7 @@ public final class RecordTime {
       BigDecimal number = new BigDecimal(text, offset, length);
       boolean seconds = number.abs().compareTo(FIRST_MILLIS) < 0;
       BigDecimal millis = seconds ? number.movePointRight(3) : number;
-      return isHuge(millis)
+      return isExtreme(millis)
           ? UNPARSABLE
           : inYears(millis.setScale(0, RoundingMode.FLOOR).longValueExact());
     } catch (NumberFormatException e) {
@@ -77,8 +81,8 @@ public final class RecordTime {
     }
   }
 
-  private static boolean isHuge(BigDecimal millis) {
-    return millis.precision() - (long) millis.scale() > 18;
+  private static boolean isExtreme(BigDecimal millis) {
+    return millis.precision() - (long) millis.scale() > 18 || millis.scale() > MAX_SCALE;
   }
 
   private static long slow(String text) {
