@@ -1,0 +1,20 @@
+package dev.sluice.core.trusted;
+
+/** What became of a partition that was to be brought up to date. */
+public sealed interface PartitionOutcome {
+  /** Its object is made of what is in raw: nothing was done. */
+  record UpToDate(String fingerprint, RowCounts counts) implements PartitionOutcome {}
+
+  /** Its object was written anew. */
+  record Rewritten(String fingerprint, RowCounts counts) implements PartitionOutcome {}
+
+  /**
+   * A raw object can't be read, so the partition stays as it was.
+   *
+   * @param objectKey the raw object
+   * @param reason what is wrong with it
+   * @param standing what the partition's object still is, if there is one
+   */
+  record Unreadable(String objectKey, String reason, java.util.Optional<UpToDate> standing)
+      implements PartitionOutcome {}
+}

@@ -1,0 +1,103 @@
+package dev.sluice.core.trusted;
+
+import java.util.Arrays;
+
+/** The row that is being read, reused from record to record. */
+final class RowBuilder {
+  private final RowLayout layout;
+  private byte[] bytes = new byte[1024];
+  private int end;
+
+  RowBuilder(RowLayout layout) {
+    this.layout = layout;
+  }
+
+  void begin(long arrival) {
+    end = layout.fixedBytes();
+    ensure(0);
+    Arrays.fill(bytes, RowLayout.PRESENT, layout.slot(0), (byte) 0);
+    RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
+  }
+
+  void setNull(int column) {
+    int at = RowLayout.PRESENT + 8 * (column >> 6);
+    RowLayout.LONGS.set(bytes, at, RowLayout.getLong(bytes, at) & ~(1L << column));
+  }
+
+  /** Sets a value that is no text. */
+  void set(int column, long bits) {
+    int at = RowLayout.PRESENT + 8 * (column >> 6);
+    RowLayout.LONGS.set(bytes, at, RowLayout.getLong(bytes, at) | (1L << column));
+    RowLayout.LONGS.set(bytes, layout.slot(column), bits);
+  }
+
+  /** Sets a text. A surrogate without its partner becomes a question mark, as in Java's encoder. */
+  void setText(int column, char[] text, int offset, int length) {
+    ensure(3 * length);
+    int from = end;
+    int to = from;
+    for (int i = offset; i < offset + length; i++) {
+      char c = text[i];
+      if (c < 0x80) {
+        bytes[to++] = (byte) c;
+      } else if (isPair(text, i, offset + length)) {
+        to = encode(Character.toCodePoint(c, text[++i]), to);
+      } else {
+        to = encode(Character.isSurrogate(c) ? '?' : c, to);
+      }
+    }
+    end = to;
+    set(column, ((long) from << 32) | (to - from));
+  }
+
+  private static boolean isPair(char[] text, int i, int end) {
+    return Character.isHighSurrogate(text[i])
+        && i + 1 < end
+        && Character.isLowSurrogate(text[i + 1]);
+  }
+
+  private int encode(int codePoint, int at) {
+    int to = at;
+    if (codePoint < 0x80) {
+      bytes[to++] = (byte) codePoint;
+      return to;
+    }
+    if (codePoint < 0x800) {
+      bytes[to++] = (byte) (0xC0 | codePoint >> 6);
+    } else {
+      if (codePoint < 0x10000) {
+        bytes[to++] = (byte) (0xE0 | codePoint >> 12);
+      } else {
+        bytes[to++] = (byte) (0xF0 | codePoint >> 18);
+        bytes[to++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+      }
+      bytes[to++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+    }
+    bytes[to++] = (byte) (0x80 | codePoint & 0x3F);
+    return to;
+  }
+
+  private void ensure(int more) {
+    if (end + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end + more, bytes.length * 2));
+    }
+  }
+
+  boolean isNull(int column) {
+    return RowLayout.isNull(bytes, 0, column);
+  }
+
+  /** Completes the row: its length and why it is dropped (0: it is kept). */
+  void finish(int reason) {
+    RowLayout.INTS.set(bytes, RowLayout.LENGTH, end);
+    RowLayout.INTS.set(bytes, RowLayout.REASON, reason);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return end;
+  }
+}

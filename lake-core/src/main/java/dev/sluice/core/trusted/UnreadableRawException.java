@@ -1,0 +1,42 @@
+package dev.sluice.core.trusted;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.zip.ZipException;
+
+/** A raw object can't be read to its end. */
+final class UnreadableRawException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String key;
+
+  UnreadableRawException(String key, String reason) {
+    super(reason);
+    this.key = key;
+  }
+
+  UnreadableRawException(String key, IOException cause) {
+    super(reason(cause), cause);
+    this.key = key;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** Never shows the object's content: messages end up in logs. */
+  private static String reason(IOException cause) {
+    if (cause instanceof JsonProcessingException json) {
+      return "it is no JSON at line %d, column %d"
+          .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
+    }
+    if (cause instanceof EOFException) {
+      return "its gzip data is cut short";
+    }
+    if (cause instanceof ZipException) {
+      return "its gzip data is damaged (" + cause.getMessage() + ")";
+    }
+    return "reading failed: " + cause.getMessage();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.core.trusted;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.pipeline.Schema;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.store.PutObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/** A pipeline with a column of each type, its lake in memory, and what it takes to transform it. */
+public final class FarmLake {
+  public static final List<PartitionField> DAY =
+      List.of(PartitionField.YEAR, PartitionField.MONTH, PartitionField.DAY);
+  public static final RawLayout RAW =
+      new RawLayout("raw/farm", DAY, RawLayout.Style.HIVE, Optional.empty(), Duration.ZERO);
+  public static final TrustedTable TABLE =
+      new TrustedTable(
+          "readings",
+          List.of(
+              new Column("reading_id", FieldType.STRING, "id", true, "unique"),
+              new Column("sensor", FieldType.STRING, "type", false, ""),
+              new Column("reading", FieldType.DOUBLE, "data", true, ""),
+              new Column("event_time", FieldType.TIMESTAMP, "timestamp", false, ""),
+              new Column("day", FieldType.DATE, "timestamp", false, ""),
+              new Column("ok", FieldType.BOOLEAN, "ok", false, ""),
+              new Column("small", FieldType.INT, "n", false, ""),
+              new Column("large", FieldType.LONG, "n", false, ""),
+              new Column("rough", FieldType.FLOAT, "data", false, "")),
+          "reading_id",
+          List.of("event_time", "sensor"),
+          DAY);
+
+  public final InMemoryObjectStore store;
+  private final Path folder;
+
+  public FarmLake(Path folder) {
+    this(new InMemoryObjectStore(), folder);
+  }
+
+  public FarmLake(InMemoryObjectStore store, Path folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  /** The pipeline, with those queries. */
+  public static Pipeline pipeline(List<NamedQuery> queries) {
+    Schema schema =
+        new Schema(
+            TABLE.columns().stream()
+                .map(Column::from)
+                .distinct()
+                .map(name -> new Field(name, FieldType.STRING, false))
+                .toList());
+    return new Pipeline(
+        "farm",
+        "",
+        new ReplaySource(
+            Duration.ofMinutes(1), 1, Path.of("none.csv").toAbsolutePath(), ',', "", Map.of()),
+        new RecordSpec("id", "timestamp", "id", schema),
+        List.of(),
+        RAW,
+        List.of(TABLE),
+        queries);
+  }
+
+  /** Stores a raw object of 1 June 2026. */
+  public void put(String name, String content) {
+    putBytes("raw/farm/year=2026/month=06/day=01/" + name, content.getBytes(UTF_8));
+  }
+
+  public void putBytes(String key, byte[] bytes) {
+    try {
+      store.put(PutObject.of(key, bytes, "application/json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static byte[] gzip(String content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  public PartitionTransform transform(long sortBytes) {
+    return new PartitionTransform(
+        pipeline(List.of()),
+        store,
+        new TextTableWriter(),
+        new PartitionTransform.Workspace(folder, sortBytes));
+  }
+
+  public RawPartitions partitions() {
+    try {
+      return RawPartitions.of(RAW, List.of(TABLE), store.list("raw/farm/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Brings the only partition up to date. */
+  PartitionOutcome run(long sortBytes) throws IOException {
+    return transform(sortBytes).bringUpToDate(partitions().partitions().get(0));
+  }
+
+  /** The rows of the partition of 1 June 2026 as lines. */
+  public List<String> rows() {
+    return store
+        .text("trusted/farm/readings/year=2026/month=06/day=01/part-0.parquet")
+        .lines()
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.core.trusted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RawPartitionsTest {
+  private static RawPartitions hive(String... keys) {
+    return of(FarmLake.RAW, FarmLake.TABLE, keys);
+  }
+
+  private static RawPartitions of(RawLayout layout, TrustedTable table, String... keys) {
+    return RawPartitions.of(
+        layout,
+        List.of(table),
+        Arrays.stream(keys).map(key -> new ObjectInfo(key, 10, "etag of " + key, Map.of())));
+  }
+
+  private static TrustedTable monthly() {
+    return new TrustedTable(
+        "monthly",
+        FarmLake.TABLE.columns(),
+        "reading_id",
+        List.of(),
+        List.of(PartitionField.YEAR, PartitionField.MONTH));
+  }
+
+  @Test
+  void groupsObjectsByDay() {
+    RawPartitions found =
+        hive(
+            "raw/farm/year=2026/month=06/day=02/a",
+            "raw/farm/year=2026/month=06/day=01/a",
+            "raw/farm/year=2026/month=06/day=01/b");
+    assertThat(found.partitions())
+        .extracting(RawPartition::path, RawPartition::objects, RawPartition::bytes)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("year=2026/month=06/day=01", 2L, 20L),
+            org.assertj.core.api.Assertions.tuple("year=2026/month=06/day=02", 1L, 10L));
+    assertThat(found.partitions().get(0).trustedKey("farm"))
+        .isEqualTo("trusted/farm/readings/year=2026/month=06/day=01/part-0.parquet");
+  }
+
+  @Test
+  void readsPlainLayoutAndCoarserTables() {
+    RawLayout plain =
+        new RawLayout(
+            "raw/farm",
+            List.of(PartitionField.values()),
+            RawLayout.Style.PLAIN,
+            Optional.empty(),
+            Duration.ZERO);
+    RawPartitions found =
+        of(plain, monthly(), "raw/farm/2026/06/01/23/a", "raw/farm/2026/06/02/00/x/y");
+    assertThat(found.partitions()).hasSize(1);
+    assertThat(found.partitions().get(0).path()).isEqualTo("year=2026/month=06");
+    assertThat(found.partitions().get(0).rawPrefix()).isEqualTo("raw/farm/2026/06/");
+    assertThat(found.partitions().get(0).year()).isEqualTo(2026);
+  }
+
+  @Test
+  void reportsKeysThatAreNotInTheLayout() {
+    String[] strays = {
+      "raw/farm/readme.txt",
+      "raw/farm/year=2026/month=6/day=01/a",
+      "raw/farm/year=2026/month=02/day=30/a",
+      "raw/farm/year=2026/month=06/a",
+      "raw/farm/year=2026/month=06/day=0x/a",
+      "raw/farm/2026/06/01/a"
+    };
+    RawPartitions found = hive(strays);
+    assertThat(found.partitions()).isEmpty();
+    assertThat(found.strays()).isEqualTo(strays.length);
+    assertThat(found.strayKeys()).containsExactly(strays);
+  }
+
+  @Test
+  void passesOverFolderMarkers() {
+    RawPartitions found = hive("raw/farm/", "raw/farm/year=2026/month=06/day=01/");
+    assertThat(found.partitions()).isEmpty();
+    assertThat(found.strays()).isZero();
+  }
+
+  @Test
+  void fingerprintDependsOnKeysEtagsAndDefinitionButNotOnOrder() {
+    String a = "raw/farm/year=2026/month=06/day=01/a";
+    String b = "raw/farm/year=2026/month=06/day=01/b";
+    String both = hive(a, b).partitions().get(0).fingerprint();
+    assertThat(both).matches("[0-9a-f]{64}");
+    assertThat(hive(b, a).partitions().get(0).fingerprint()).isEqualTo(both);
+    assertThat(hive(a).partitions().get(0).fingerprint()).isNotEqualTo(both);
+    assertThat(of(FarmLake.RAW, monthly(), a, b).partitions().get(0).fingerprint())
+        .isNotEqualTo(both);
+    assertThat(
+            RawPartitions.of(
+                    FarmLake.RAW,
+                    List.of(FarmLake.TABLE),
+                    List.of(a, b).stream()
+                        .map(key -> new ObjectInfo(key, 10, "another etag", Map.of())))
+                .partitions()
+                .get(0)
+                .fingerprint())
+        .isNotEqualTo(both);
+  }
+}
