@@ -1,0 +1,47 @@
+package dev.sluice.etl;
+
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import dev.sluice.core.pipeline.TrustedTable;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+import org.apache.parquet.schema.Types.PrimitiveBuilder;
+
+/** A table's schema in Parquet: every column optional, so that columns may be added later. */
+final class ParquetSchema {
+  private ParquetSchema() {}
+
+  static MessageType of(TrustedTable table) {
+    Types.MessageTypeBuilder message = Types.buildMessage();
+    for (TrustedTable.Column column : table.columns()) {
+      message.addField(field(column));
+    }
+    return message.named(table.name());
+  }
+
+  private static Type field(TrustedTable.Column column) {
+    PrimitiveBuilder<PrimitiveType> type =
+        switch (column.type()) {
+          case STRING -> Types.optional(BINARY).as(LogicalTypeAnnotation.stringType());
+          case INT -> Types.optional(INT32);
+          case LONG -> Types.optional(INT64);
+          case FLOAT -> Types.optional(FLOAT);
+          case DOUBLE -> Types.optional(DOUBLE);
+          case BOOLEAN -> Types.optional(BOOLEAN);
+          case DATE -> Types.optional(INT32).as(LogicalTypeAnnotation.dateType());
+          case TIMESTAMP ->
+              Types.optional(INT64).as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS));
+          default -> throw new IllegalStateException("No Parquet type for " + column.type());
+        };
+    return type.named(column.name());
+  }
+}
