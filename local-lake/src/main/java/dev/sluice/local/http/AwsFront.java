@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Routes each request to its service; what names no other service is for S3. */
@@ -36,8 +37,7 @@ final class AwsFront implements HttpHandler {
     Optional<String> target = header(exchange, SigningScope.TARGET);
     Optional<String> signedFor =
         SigningScope.service(exchange.getRequestHeaders().getFirst("Authorization"), query);
-    boolean form =
-        header(exchange, "Content-Type").orElse("").startsWith("application/x-www-form-urlencoded");
+    boolean form = isForm(exchange);
     if (target.isEmpty() && !form && signedFor.orElse("s3").equals("s3")) {
       s3.handle(exchange);
       return;
@@ -45,6 +45,15 @@ final class AwsFront implements HttpHandler {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     AwsRequest request = request(exchange, form, body);
     answer(exchange, request, service(target, signedFor, request.operation()));
+  }
+
+  /** A call of the Query protocol; S3 objects may be of that type too. */
+  private static boolean isForm(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("POST")
+        && exchange.getRequestURI().getPath().equals("/")
+        && header(exchange, "Content-Type")
+            .orElse("")
+            .startsWith("application/x-www-form-urlencoded");
   }
 
   private static AwsRequest request(HttpExchange exchange, boolean form, byte[] body) {
@@ -68,7 +77,7 @@ final class AwsFront implements HttpHandler {
         .or(() -> first(service -> service.operations().contains(operation)));
   }
 
-  private Optional<AwsService> first(java.util.function.Predicate<AwsService> condition) {
+  private Optional<AwsService> first(Predicate<AwsService> condition) {
     return byName.values().stream().filter(condition).findFirst();
   }
 

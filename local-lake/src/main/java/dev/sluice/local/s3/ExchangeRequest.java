@@ -1,0 +1,155 @@
+package dev.sluice.local.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.local.http.Parameters;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+/** An exchange seen as a servlet request, as far as S3Proxy looks at it. */
+final class ExchangeRequest extends HttpServletRequestWrapper {
+  private static final HttpServletRequest NOTHING_ELSE =
+      (HttpServletRequest)
+          Proxy.newProxyInstance(
+              HttpServletRequest.class.getClassLoader(),
+              new Class<?>[] {HttpServletRequest.class},
+              (proxy, method, args) -> {
+                throw new UnsupportedOperationException(method.toString());
+              });
+
+  private final HttpExchange exchange;
+  private final Parameters query;
+
+  ExchangeRequest(HttpExchange exchange) {
+    super(NOTHING_ELSE);
+    this.exchange = exchange;
+    this.query = Parameters.parse(exchange.getRequestURI().getRawQuery());
+  }
+
+  @Override
+  public String getMethod() {
+    return exchange.getRequestMethod();
+  }
+
+  @Override
+  public String getScheme() {
+    return "http";
+  }
+
+  @Override
+  public String getRequestURI() {
+    return exchange.getRequestURI().getRawPath();
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    return new StringBuffer("http://").append(getHeader("Host")).append(getRequestURI());
+  }
+
+  @Override
+  public String getQueryString() {
+    return exchange.getRequestURI().getRawQuery();
+  }
+
+  @Override
+  public String getParameter(String name) {
+    return query.get(name).orElse(null);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(query.values().keySet());
+  }
+
+  @Override
+  public String getHeader(String name) {
+    return exchange.getRequestHeaders().getFirst(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.enumeration(exchange.getRequestHeaders().getOrDefault(name, List.of()));
+  }
+
+  /** In lower case: the JDK's server has capitalised them. */
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.enumeration(
+        exchange.getRequestHeaders().keySet().stream()
+            .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+            .toList());
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    String value = getHeader(name);
+    try {
+      return value == null
+          ? -1
+          : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+              .toInstant()
+              .toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(name + " is not an HTTP date: " + value, e);
+    }
+  }
+
+  @Override
+  public String getContentType() {
+    return getHeader("Content-Type");
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    String length = getHeader("Content-Length");
+    return length == null ? -1 : Long.parseLong(length);
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    return new Body(exchange.getRequestBody());
+  }
+
+  private static final class Body extends ServletInputStream {
+    private final InputStream in;
+
+    Body(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return in.read(buffer, offset, length);
+    }
+
+    @Override
+    public boolean isFinished() {
+      throw new UnsupportedOperationException("isFinished");
+    }
+
+    @Override
+    public boolean isReady() {
+      throw new UnsupportedOperationException("isReady");
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException("setReadListener");
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.local.s3;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
+import org.gaul.s3proxy.S3ProxyHandler;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * S3Proxy's handler without S3Proxy's Jetty, so that S3 shares the port with the other services; it
+ * writes errors as S3Proxy's own servlet does.
+ */
+final class S3Requests extends S3ProxyHandler {
+  private static final Logger LOG = System.getLogger(S3Requests.class.getName());
+  private static final long MAX_SINGLE_PUT = 5L << 30;
+  private static final int MAX_BUFFERED = 32 << 20;
+  private static final int ANY_SKEW = Integer.MAX_VALUE;
+  private static final int STRIPES = 256;
+
+  private final List<ReentrantLock> locks =
+      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+
+  S3Requests(BlobStore store) {
+    super(
+        store,
+        AuthenticationType.NONE,
+        null,
+        null,
+        null,
+        MAX_SINGLE_PUT,
+        MAX_BUFFERED,
+        MAX_BUFFERED,
+        true,
+        CrossOriginResourceSharing.disabled(),
+        "",
+        ANY_SKEW);
+  }
+
+  /**
+   * Writes of one object are done one after the other: S3Proxy looks at a condition and then
+   * writes, so that two conditional puts at the same time could both win.
+   */
+  void handle(HttpServletRequest request, ExchangeResponse response) throws IOException {
+    if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+      answer(request, response);
+      return;
+    }
+    ReentrantLock lock = locks.get(Math.floorMod(request.getRequestURI().hashCode(), STRIPES));
+    lock.lock();
+    try {
+      answer(request, response);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void answer(HttpServletRequest request, ExchangeResponse response) throws IOException {
+    try (InputStream body = request.getInputStream()) {
+      doHandle(request, request, response, body, new RequestContext());
+    } catch (AwsServiceException e) {
+      error(request, response, e);
+    } catch (IllegalArgumentException e) {
+      error(request, response, "InvalidArgument", 400, String.valueOf(e.getMessage()));
+    } catch (UnsupportedOperationException e) {
+      error(
+          request,
+          response,
+          "NotImplemented",
+          501,
+          "The local lake's S3 (S3Proxy) does not implement this: " + e.getMessage());
+    } catch (IllegalStateException e) {
+      error(request, response, "PreconditionFailed", 412, String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, request.getMethod() + " " + request.getRequestURI(), e);
+      error(request, response, "InternalError", 500, e.toString());
+    }
+    response.finish();
+  }
+
+  private void error(
+      HttpServletRequest request, HttpServletResponse response, AwsServiceException error)
+      throws IOException {
+    var details = error.awsErrorDetails();
+    var http = details == null ? null : details.sdkHttpResponse();
+    if (http != null) {
+      for (String header : List.of("ETag", "Allow")) {
+        http.firstMatchingHeader(header).ifPresent(value -> response.setHeader(header, value));
+      }
+    }
+    String code = S3Exceptions.errorCode(error);
+    String text = details == null ? null : details.errorMessage();
+    error(
+        request,
+        response,
+        code == null ? "InternalError" : code,
+        error.statusCode(),
+        text == null ? "S3 answered " + error.statusCode() : text);
+  }
+
+  private void error(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String code,
+      int status,
+      String text)
+      throws IOException {
+    if (!response.isCommitted()) {
+      sendSimpleErrorResponse(request, response, code, status, text, Map.of());
+    }
+  }
+}
