@@ -1,0 +1,19 @@
+package dev.sluice.consumer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** The consumer's settings; environment variables {@code SLUICE_…}. */
+@ConfigMapping(prefix = "sluice")
+public interface ConsumerConfig {
+  /** The pipeline's name, {@code SLUICE_PIPELINE}. */
+  String pipeline();
+
+  /** The folder of {@code PIPELINE.yaml}, {@code SLUICE_PIPELINES_DIR}: the layer's by default. */
+  @WithDefault("/opt")
+  Path pipelinesDir();
+
+  /** The SNS topic that alerts go to, {@code SLUICE_TOPIC_ARN}. */
+  String topicArn();
+}

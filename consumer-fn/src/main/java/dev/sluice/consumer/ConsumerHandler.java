@@ -1,0 +1,49 @@
+package dev.sluice.consumer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.sluice.core.alert.AlertReply;
+import dev.sluice.core.alert.StreamAlerts;
+import dev.sluice.core.event.KinesisEventReader;
+import dev.sluice.core.metrics.Metrics;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jboss.logging.Logger;
+
+/** Stream to alerts: one Kinesis event in, the window's state and what failed out. */
+@Named("consumer")
+public class ConsumerHandler implements RequestStreamHandler {
+  private final Logger log = Logger.getLogger(ConsumerHandler.class);
+  private final KinesisEventReader reader;
+  private final StreamAlerts alerts;
+  private final Metrics metrics;
+
+  /** With all that it works with. */
+  public ConsumerHandler(KinesisEventReader reader, StreamAlerts alerts, Metrics metrics) {
+    this.reader = reader;
+    this.alerts = alerts;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    AlertReply reply = alerts.process(reader.read(event));
+    metrics.count(reply.counts().asMetrics());
+    tell(reply);
+    reply.writeTo(answer);
+  }
+
+  private void tell(AlertReply reply) {
+    reply.failure().ifPresent(why -> log.errorf("The batch is to be sent again: %s", why));
+    if (reply.counts().stateLost()) {
+      log.error("The window's state was of another version; its counts are lost");
+    }
+    reply
+        .counts()
+        .staging()
+        .forEach((rule, count) -> log.infof("Staging rule %s: %d violations", rule, count));
+  }
+}

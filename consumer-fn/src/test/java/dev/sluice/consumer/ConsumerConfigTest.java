@@ -1,0 +1,53 @@
+package dev.sluice.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsumerConfigTest {
+  private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
+
+  @Test
+  void defaultsToTheLayersFolder() {
+    ConsumerConfig config =
+        config(Map.of("SLUICE_PIPELINE", "windfarm", "SLUICE_TOPIC_ARN", TOPIC));
+    assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
+  }
+
+  @Test
+  void takesAllFromTheEnvironment() {
+    ConsumerConfig config =
+        config(
+            Map.of(
+                "SLUICE_PIPELINE",
+                "windfarm",
+                "SLUICE_PIPELINES_DIR",
+                "/pipelines",
+                "SLUICE_TOPIC_ARN",
+                TOPIC));
+    assertThat(config.pipeline()).isEqualTo("windfarm");
+    assertThat(config.pipelinesDir()).isEqualTo(Path.of("/pipelines"));
+    assertThat(config.topicArn()).isEqualTo(TOPIC);
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThatThrownBy(() -> config(Map.of("SLUICE_PIPELINE", "windfarm")))
+        .isInstanceOf(ConfigValidationException.class)
+        .hasMessageContaining("sluice.topic-arn");
+  }
+
+  private static ConsumerConfig config(Map<String, String> environment) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(ConsumerConfig.class)
+        .withSources(new EnvConfigSource(environment, 300))
+        .build()
+        .getConfigMapping(ConsumerConfig.class);
+  }
+}
