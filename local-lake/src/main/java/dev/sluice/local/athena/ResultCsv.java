@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results as Athena writes them: every value in quotes, a null as nothing, lines end with \n. */
+/**
+ * Results as Athena writes them. Of SELECT: CSV with a header, every value in quotes, a null as
+ * nothing. Of other statements: plain text, cells separated by tabs. Lines end with \n.
+ */
 public final class ResultCsv {
   private ResultCsv() {}
 
@@ -12,14 +15,20 @@ public final class ResultCsv {
     StringBuilder text = new StringBuilder();
     if (result.header()) {
       line(text, result.columns().stream().map(QueryResult.Column::name).toList());
+      result.rows().forEach(row -> line(text, row));
+    } else {
+      result.rows().forEach(row -> text.append(String.join("\t", row)).append('\n'));
     }
-    result.rows().forEach(row -> line(text, row));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Reads what {@link #write} wrote, the header's line included. */
-  static List<List<String>> read(byte[] content) {
+  static List<List<String>> read(byte[] content, boolean csv) {
     String text = new String(content, StandardCharsets.UTF_8);
+    return csv ? csv(text) : text.lines().map(line -> List.of(line.split("\t"))).toList();
+  }
+
+  private static List<List<String>> csv(String text) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     int at = 0;

@@ -16,22 +16,26 @@ class ResultCsvTest {
     List<List<String>> rows =
         List.of(Arrays.asList(null, "a", null), Arrays.asList("", null, "b\n,\""));
 
-    assertThat(ResultCsv.read(write(rows))).isEqualTo(rows);
+    assertThat(read(rows)).isEqualTo(rows);
   }
 
   @Test
   void readsAColumnOfNulls() {
     List<List<String>> rows = List.of(Arrays.asList((String) null), List.of("x"));
 
-    assertThat(ResultCsv.read(write(rows))).isEqualTo(rows);
+    assertThat(read(rows)).isEqualTo(rows);
   }
 
   @Property(tries = 200)
   void readsWhatItWrote(@ForAll @Size(min = 1, max = 4) List<@StringLength(max = 5) String> row) {
-    assertThat(ResultCsv.read(write(List.of(row, row)))).isEqualTo(List.of(row, row));
+    assertThat(read(List.of(row, row))).isEqualTo(List.of(row, row));
   }
 
-  private static byte[] write(List<List<String>> rows) {
-    return ResultCsv.write(new QueryResult(List.of(), rows, false, 0));
+  /** What is read of what was written, without the header. */
+  private static List<List<String>> read(List<List<String>> rows) {
+    List<QueryResult.Column> one = List.of(new QueryResult.Column("c", "varchar", 0, 0));
+    List<List<String>> read =
+        ResultCsv.read(ResultCsv.write(new QueryResult(one, rows, true, 0)), true);
+    return read.subList(1, read.size());
   }
 }

@@ -1,0 +1,49 @@
+package dev.sluice.local.athena;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A query in the API's shape. */
+final class QueryExecutionJson {
+  private QueryExecutionJson() {}
+
+  static ObjectNode of(QueryExecution query) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("QueryExecutionId", query.id()).put("Query", query.request().sql());
+    json.put("StatementType", query.type().name());
+    json.put("WorkGroup", query.request().workGroup());
+    json.putObject("ResultConfiguration").put("OutputLocation", query.output().toString());
+    ObjectNode context = json.putObject("QueryExecutionContext");
+    if (!query.request().database().isEmpty()) {
+      context.put("Database", query.request().database());
+    }
+    json.putObject("EngineVersion")
+        .put("SelectedEngineVersion", "AUTO")
+        .put("EffectiveEngineVersion", "Athena engine version 3");
+    status(query, json.putObject("Status"));
+    QueryExecution.Outcome outcome = query.outcome();
+    json.putObject("Statistics")
+        .put("DataScannedInBytes", outcome.scannedBytes())
+        .put("EngineExecutionTimeInMillis", outcome.engineMillis())
+        .put("QueryQueueTimeInMillis", outcome.queueMillis())
+        .put("TotalExecutionTimeInMillis", outcome.queueMillis() + outcome.engineMillis());
+    return json;
+  }
+
+  private static void status(QueryExecution query, ObjectNode status) {
+    status.put("State", query.state().name()).putPOJO("SubmissionDateTime", query.submitted());
+    query.completed().ifPresent(time -> status.putPOJO("CompletionDateTime", time));
+    if (!query.reason().isEmpty()) {
+      status.put("StateChangeReason", query.reason());
+    }
+    if (query.state() == QueryExecution.State.FAILED) {
+      QueryError error = QueryError.of(query.reason());
+      status
+          .putObject("AthenaError")
+          .put("ErrorCategory", error.category())
+          .put("ErrorType", error.type())
+          .put("Retryable", false)
+          .put("ErrorMessage", error.message());
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package dev.sluice.local.athena;
+
+import dev.sluice.local.athena.QueryExecution.Outcome;
+import dev.sluice.local.athena.QueryExecution.State;
+import dev.sluice.local.events.EventBus;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** The queries, run one after the other on one thread. Keeps the last 1,000. */
+public final class QueryQueue implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(QueryQueue.class.getName());
+  private static final int KEPT = 1000;
+
+  private final AthenaEngine engine;
+  private final WorkGroups groups;
+  private final ResultStore results;
+  private final QueryEvents events;
+  private final Clock clock;
+  private final Map<String, QueryExecution> queries = new LinkedHashMap<>();
+  private final Map<String, String> tokens = new HashMap<>();
+  private final Map<String, Runnable> running = new HashMap<>();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "athena");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** A queue; {@code bus} gets the events of every change of state. */
+  public QueryQueue(
+      AthenaEngine engine, WorkGroups groups, ResultStore results, EventBus bus, Clock clock) {
+    this.engine = engine;
+    this.groups = groups;
+    this.results = results;
+    this.events = new QueryEvents(bus);
+    this.clock = clock;
+  }
+
+  /** Submits a query; the same token with the same request gives the query it gave before. */
+  public String start(QueryRequest request) {
+    QueryExecution query;
+    synchronized (this) {
+      String known = tokens.get(request.token());
+      if (known != null && !request.token().isEmpty()) {
+        if (!get(known).request().equals(request)) {
+          throw AthenaService.invalid("Idempotent parameters do not match");
+        }
+        return known;
+      }
+      query = submitted(request);
+      keep(query);
+      tokens.put(request.token(), query.id());
+    }
+    events.publish(null, query);
+    long queued = System.nanoTime();
+    worker.execute(() -> run(query.id(), queued));
+    return query.id();
+  }
+
+  /** A query; an error of the API if there is none of that id. */
+  public synchronized QueryExecution get(String id) {
+    QueryExecution query = queries.get(id);
+    if (query == null) {
+      throw AthenaService.invalid("QueryExecution " + id + " was not found");
+    }
+    return query;
+  }
+
+  /** The ids of a workgroup's queries, the latest first. */
+  public synchronized List<String> ids(String workGroup) {
+    List<String> ids =
+        queries.values().stream()
+            .filter(query -> query.request().workGroup().equals(workGroup))
+            .map(QueryExecution::id)
+            .toList();
+    return Stream.iterate(ids.size() - 1, i -> i >= 0, i -> i - 1).map(ids::get).toList();
+  }
+
+  /** Whether a query is waiting or running. */
+  public synchronized boolean busy() {
+    return queries.values().stream().anyMatch(query -> !query.state().terminal());
+  }
+
+  /** Cancels a query; nothing happens to one that has ended. */
+  public void stop(String id) {
+    if (get(id).state().terminal()) {
+      return;
+    }
+    change(id, State.CANCELLED, "Query cancelled by user");
+    cancel(id);
+  }
+
+  /** The result's rows; the header's too, if there is one. */
+  List<List<String>> rows(QueryExecution query) {
+    try {
+      return ResultCsv.read(results.get(query.output()), query.outcome().header());
+    } catch (IOException e) {
+      throw AthenaService.invalid("Could not find results at " + query.output());
+    }
+  }
+
+  private QueryExecution submitted(QueryRequest request) {
+    WorkGroup group = groups.get(request.workGroup());
+    Optional<String> place =
+        group.enforced() ? group.output().or(request::output) : request.output().or(group::output);
+    String output =
+        place.orElseThrow(
+            () ->
+                AthenaService.invalid(
+                    "No output location provided. An output location is required either through"
+                        + " the Workgroup result configuration setting or as an API input."));
+    String id = UUID.randomUUID().toString();
+    boolean select = StatementType.of(request.sql()) == StatementType.DML;
+    return new QueryExecution(
+        id,
+        request,
+        S3Location.parse(output).resolve(id + (select ? ".csv" : ".txt")),
+        State.QUEUED,
+        "",
+        clock.instant(),
+        Optional.empty(),
+        Outcome.NONE,
+        1);
+  }
+
+  private void run(String id, long queued) {
+    if (!change(id, State.RUNNING, "")) {
+      return;
+    }
+    QueryExecution query = get(id);
+    long started = System.nanoTime();
+    try {
+      finish(query, millis(queued, started), started);
+      change(id, State.SUCCEEDED, "");
+    } catch (QueryFailedException e) {
+      change(id, State.FAILED, e.getMessage());
+    } catch (IOException e) {
+      change(id, State.FAILED, "RESULT_NOT_WRITTEN: " + query.output() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Query " + id, e);
+      change(id, State.FAILED, "GENERIC_INTERNAL_ERROR: " + e);
+    } finally {
+      ended(id);
+    }
+  }
+
+  private void finish(QueryExecution query, long queueMillis, long started)
+      throws QueryFailedException, IOException {
+    QueryRequest request = query.request();
+    QueryResult result =
+        engine.run(request.database(), request.sql(), cancel -> running(query.id(), cancel));
+    results.put(query.output(), ResultCsv.write(result));
+    Outcome outcome =
+        new Outcome(
+            result.columns(),
+            result.header(),
+            result.scannedBytes(),
+            queueMillis,
+            millis(started, System.nanoTime()));
+    synchronized (this) {
+      queries.computeIfPresent(query.id(), (id, now) -> now.with(outcome));
+    }
+  }
+
+  private static long millis(long from, long to) {
+    return (to - from) / 1_000_000;
+  }
+
+  private synchronized void ended(String id) {
+    running.remove(id);
+    notifyAll();
+  }
+
+  /** A query that was stopped while its tables were looked up is refused here. */
+  private synchronized void running(String id, Runnable cancel) throws QueryFailedException {
+    if (get(id).state().terminal()) {
+      throw new QueryFailedException("USER_CANCELED", "Query cancelled by user");
+    }
+    running.put(id, cancel);
+  }
+
+  /** DuckDB forgets an interrupt that comes just before it begins, so it is repeated. */
+  private synchronized void cancel(String id) {
+    try {
+      while (running.containsKey(id)) {
+        running.get(id).run();
+        wait(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean change(String id, State next, String reason) {
+    State previous;
+    QueryExecution changed;
+    synchronized (this) {
+      QueryExecution query = get(id);
+      if (query.state().terminal()) {
+        return false;
+      }
+      previous = query.state();
+      changed = query.to(next, reason, clock.instant());
+      queries.put(id, changed);
+    }
+    events.publish(previous, changed);
+    return true;
+  }
+
+  private void keep(QueryExecution query) {
+    queries.put(query.id(), query);
+    if (queries.size() > KEPT) {
+      String oldest = queries.keySet().iterator().next();
+      queries.remove(oldest);
+      tokens.values().remove(oldest);
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}
