@@ -22,14 +22,28 @@ public class InMemoryObjectStore implements ObjectStore {
   private static final Comparator<String> UTF_8_ORDER =
       (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
-  private record Entry(ObjectInfo info, byte[] bytes, String contentType) {}
+  private static final class Entry {
+    private final ObjectInfo info;
+    private final byte[] bytes;
+    private final String contentType;
+
+    Entry(ObjectInfo info, byte[] bytes, String contentType) {
+      this.info = info;
+      this.bytes = bytes;
+      this.contentType = contentType;
+    }
+
+    ObjectInfo info() {
+      return info;
+    }
+  }
 
   private final TreeMap<String, Entry> objects = new TreeMap<>(UTF_8_ORDER);
 
   @Override
   public synchronized Optional<StoredObject> get(String key) throws IOException {
     return Optional.ofNullable(objects.get(key))
-        .map(entry -> new StoredObject(entry.info(), new ByteArrayInputStream(entry.bytes())));
+        .map(entry -> new StoredObject(entry.info(), new ByteArrayInputStream(entry.bytes)));
   }
 
   @Override
@@ -89,7 +103,7 @@ public class InMemoryObjectStore implements ObjectStore {
 
   /** An object's content. Fails if there is no such object. */
   public synchronized byte[] bytes(String key) {
-    return entry(key).bytes().clone();
+    return entry(key).bytes.clone();
   }
 
   /** An object's content as text. Fails if there is no such object. */
@@ -99,7 +113,7 @@ public class InMemoryObjectStore implements ObjectStore {
 
   /** The media type given with the put. Fails if there is no such object. */
   public synchronized String contentType(String key) {
-    return entry(key).contentType();
+    return entry(key).contentType;
   }
 
   private Entry entry(String key) {

@@ -1,0 +1,20 @@
+package dev.sluice.core.produce;
+
+import java.time.Instant;
+
+/**
+ * How far a pipeline's producer is. Counts are totals since the first invocation; each tick is in
+ * them exactly once.
+ *
+ * @param lastTick the last tick that is done
+ * @param ticks done
+ * @param produced records sent or tried to: what is in the stream plus {@code failed}
+ * @param failed records stored under {@code failed/} instead of the stream
+ * @param rejected rows of the source that were no records
+ */
+public record Checkpoint(Instant lastTick, long ticks, long produced, long failed, long rejected) {
+  /** The state before any tick. */
+  public static Checkpoint before(Instant firstTick) {
+    return new Checkpoint(firstTick, 0, 0, 0, 0);
+  }
+}

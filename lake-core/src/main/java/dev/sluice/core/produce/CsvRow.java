@@ -1,0 +1,13 @@
+package dev.sluice.core.produce;
+
+import java.util.List;
+
+/**
+ * One row of a CSV file.
+ *
+ * @param line the line it begins on, from 1 on
+ * @param cells unquoted
+ * @param text as it stands in the file, without its line end
+ * @param flaw why it is no row, or empty
+ */
+record CsvRow(long line, List<String> cells, String text, String flaw) {}

@@ -1,0 +1,100 @@
+package dev.sluice.core.produce;
+
+import dev.sluice.core.produce.CheckpointStore.Held;
+import dev.sluice.core.store.ObjectStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One scheduled invocation: brings every tick after the checkpoint and up to the scheduled time
+ * into the stream. So a missed invocation is caught up by the next, and a repeated one does
+ * nothing.
+ *
+ * <p>Ticks are done in chunks, and after each the checkpoint advances by a conditional write. An
+ * invocation that dies in between leaves a chunk to be sent again: the same records with the same
+ * ids, counted once. One that loses the race against another ends quietly, its chunk uncounted.
+ */
+public final class ProducerRun {
+  private final TickSource source;
+  private final Ticks grid;
+  private final Delivery delivery;
+  private final CheckpointStore checkpoints;
+  private final SideObjects objects;
+
+  /**
+   * A pipeline's producer.
+   *
+   * @param pipeline the name under which its objects are stored
+   */
+  public ProducerRun(
+      String pipeline, TickSource source, Ticks grid, Delivery delivery, ObjectStore store) {
+    this.source = source;
+    this.grid = grid;
+    this.delivery = delivery;
+    this.checkpoints = new CheckpointStore(store, pipeline);
+    this.objects = new SideObjects(store, pipeline);
+  }
+
+  /**
+   * Does what is due at that time.
+   *
+   * @param time the scheduled time
+   * @param remaining the time left for sending; when it is up, what is not sent is stored, and the
+   *     ticks not begun are left to the next invocation. At least one chunk is begun.
+   * @throws IOException if the object store fails: nothing is lost then, the next invocation does
+   *     it again
+   */
+  public RunReport run(Instant time, Supplier<Duration> remaining) throws IOException {
+    Optional<Held> held = checkpoints.load();
+    if (held.isEmpty()) {
+      // Written before anything is sent: should this invocation die, the next begins here, too.
+      Checkpoint start = Checkpoint.before(grid.beforeFirst(time));
+      held = checkpoints.create(start);
+      if (held.isEmpty()) {
+        return RunReport.between(start, start);
+      }
+    }
+    Checkpoint before = held.get().checkpoint();
+    Checkpoint done = before;
+    boolean first = true;
+    while (held.isPresent() && isDue(done, time) && (first || isTimeLeft(remaining))) {
+      held = runChunk(held.get(), time, remaining, first);
+      done = held.map(Held::checkpoint).orElse(done);
+      first = false;
+    }
+    return RunReport.between(before, done);
+  }
+
+  private boolean isDue(Checkpoint done, Instant time) {
+    return grid.between(done.lastTick(), time) > 0;
+  }
+
+  private static boolean isTimeLeft(Supplier<Duration> remaining) {
+    return remaining.get().compareTo(Duration.ZERO) > 0;
+  }
+
+  private Optional<Held> runChunk(
+      Held held, Instant time, Supplier<Duration> remaining, boolean first) throws IOException {
+    Chunk chunk =
+        Chunk.read(source, grid, held.checkpoint(), time, delivery.limits().batchRecords());
+    for (Chunk.TickNotes note : chunk.notes()) {
+      if (!note.labels().isEmpty()) {
+        objects.storeLabels(note.time(), note.labels());
+      }
+      if (!note.rejected().isEmpty()) {
+        objects.storeRejected(note.time(), note.rejected());
+      }
+    }
+    List<Undelivered> failed = delivery.deliver(chunk.entries(), remaining);
+    if (!failed.isEmpty()) {
+      objects.storeFailed(chunk.first(), failed);
+    } else if (first) {
+      objects.clearFailed(chunk.first());
+    }
+    return checkpoints.advance(held, chunk.advance(held.checkpoint(), failed.size()));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.core.produce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.PutObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the producer keeps beside the stream, as NDJSON under keys that follow from the tick, so
+ * that a repeated invocation writes the same objects again.
+ */
+final class SideObjects {
+  private static final String NDJSON = "application/x-ndjson";
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final ObjectStore store;
+  private final String pipeline;
+
+  SideObjects(ObjectStore store, String pipeline) {
+    this.store = store;
+    this.pipeline = pipeline;
+  }
+
+  void storeLabels(Instant tick, List<Label> labels) throws IOException {
+    RecordBuffer lines = new RecordBuffer();
+    for (Label label : labels) {
+      JsonGenerator json = lines.json();
+      json.writeStartObject();
+      json.writeStringField("device", label.device());
+      json.writeStringField("metric", label.metric());
+      json.writeStringField("kind", label.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("from", label.from().toString());
+      json.writeStringField("to", label.to().toString());
+      json.writeEndObject();
+      lines.endLine();
+    }
+    put(key("truth/" + pipeline, tick), lines);
+  }
+
+  void storeRejected(Instant tick, List<RejectedRow> rows) throws IOException {
+    RecordBuffer lines = new RecordBuffer();
+    for (RejectedRow row : rows) {
+      JsonGenerator json = lines.json();
+      json.writeStartObject();
+      json.writeStringField("reason", row.reason());
+      json.writeStringField("file", row.file());
+      json.writeNumberField("line", row.line());
+      json.writeStringField("text", row.text());
+      json.writeEndObject();
+      lines.endLine();
+    }
+    put(key("rejected/" + pipeline + "/source", tick), lines);
+  }
+
+  void storeFailed(Instant firstTick, List<Undelivered> failed) throws IOException {
+    RecordBuffer lines = new RecordBuffer();
+    for (Undelivered undelivered : failed) {
+      JsonGenerator json = lines.json();
+      json.writeStartObject();
+      json.writeStringField("reason", undelivered.reason());
+      json.writeStringField("state", undelivered.state().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("key", undelivered.entry().key());
+      json.writeFieldName("record");
+      json.writeRawValue(new String(undelivered.entry().data(), UTF_8));
+      json.writeEndObject();
+      lines.endLine();
+    }
+    put(key("failed/" + pipeline, firstTick), lines);
+  }
+
+  /** Empties what a crashed attempt at the same ticks may have left; they are delivered now. */
+  void clearFailed(Instant firstTick) throws IOException {
+    String key = key("failed/" + pipeline, firstTick);
+    if (store.head(key).isPresent()) {
+      put(key, new RecordBuffer());
+    }
+  }
+
+  private static String key(String prefix, Instant tick) {
+    return prefix + '/' + NAME.format(tick) + ".json";
+  }
+
+  private void put(String key, RecordBuffer lines) throws IOException {
+    store.put(PutObject.of(key, lines.take(), NDJSON));
+  }
+}
