@@ -43,8 +43,7 @@ final class AlertSection {
             .orElse(Mode.LIVE);
     Optional<Condition> when = map.get("when").flatMap(at -> conditions.read(at));
     String message = reading.text(map, "message", "");
-    new MessageTemplate(message)
-        .placeholders()
+    Placeholders.in(message)
         .forEach(field -> fields.check(map.get("message").orElseThrow(), field, reading));
     return reading
         .problems()

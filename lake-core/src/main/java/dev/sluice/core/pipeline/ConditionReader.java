@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.yaml.Scalars;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
@@ -13,10 +14,9 @@ import java.util.Set;
 final class ConditionReader {
   private static final Set<FieldType> TEXTS = EnumSet.of(FieldType.STRING);
 
-  /** Values whose text is always the same; that of 1.0 and of a time is not. */
-  private static final Set<FieldType> EXACT =
-      EnumSet.of(
-          FieldType.STRING, FieldType.INT, FieldType.LONG, FieldType.BOOLEAN, FieldType.DATE);
+  /** A time has many texts for one value, so none is compared. */
+  private static final Set<FieldType> COMPARABLE =
+      EnumSet.complementOf(EnumSet.of(FieldType.TIMESTAMP));
 
   private final Reading reading;
   private final Fields fields;
@@ -83,7 +83,7 @@ final class ConditionReader {
         yield reading.scalars().number(limit).map(min -> new Condition.Below(field, min));
       }
       case "outside" -> outside(fields.read(map, "field", Types.NUMBERS, reading), limit);
-      case "equals" -> equal(fields.read(map, "field", EXACT, reading), limit);
+      case "equals" -> equal(fields.read(map, "field", COMPARABLE, reading), limit);
       default -> {
         String field = fields.read(map, "field", TEXTS, reading);
         yield reading.scalars().text(limit).map(text -> new Condition.Contains(field, text));
@@ -136,6 +136,7 @@ final class ConditionReader {
     boolean fits =
         switch (type) {
           case INT, LONG -> text.matches("-?(0|[1-9]\\d*)");
+          case FLOAT, DOUBLE -> Scalars.isNumber(text);
           case BOOLEAN -> text.matches("true|false");
           case DATE -> text.matches("\\d{4}-\\d{2}-\\d{2}");
           default -> true;

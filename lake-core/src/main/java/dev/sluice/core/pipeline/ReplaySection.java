@@ -125,8 +125,7 @@ final class ReplaySection {
     if (node instanceof YamlNode.Scalar scalar) {
       List<String> known = new ArrayList<>(columns);
       known.add("row");
-      new MessageTemplate(scalar.text())
-          .placeholders()
+      Placeholders.in(scalar.text())
           .forEach(name -> reading.checkKnown(node, name, "column is named", known));
     }
   }

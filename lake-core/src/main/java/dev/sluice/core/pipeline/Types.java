@@ -11,16 +11,18 @@ final class Types {
   static final Set<FieldType> NUMBERS =
       EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
 
+  private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
   private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 
   private Types() {}
 
-  /** Whether a value of one type can become one of the other. */
+  /** Whether a value of one type can become one of the other; whole numbers can be epoch times. */
   static boolean castable(FieldType from, FieldType to) {
     return from == to
         || from == FieldType.STRING
         || to == FieldType.STRING
         || (NUMBERS.contains(from) && NUMBERS.contains(to))
+        || (WHOLE.contains(from) && TIMES.contains(to))
         || (TIMES.contains(from) && TIMES.contains(to));
   }
 

@@ -37,10 +37,12 @@ public final class Scalars {
     return read(
         node,
         "a number",
-        text ->
-            NUMBER.matcher(text).matches()
-                ? Optional.of(Double.valueOf(text)).filter(Double::isFinite)
-                : Optional.empty());
+        text -> isNumber(text) ? Optional.of(Double.valueOf(text)) : Optional.empty());
+  }
+
+  /** Whether a text is a finite number in decimal digits, e.g. {@code -1.5e3}. */
+  public static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
   }
 
   /** A whole number within bounds, both included. */

@@ -81,12 +81,9 @@ class AlertProblemsTest {
   }
 
   @Test
-  void rejectsEqualityOfFractions() {
-    assertThat(when("{field: wind, equals: 8}"))
-        .containsExactly(
-            WHEN
-                + ".field: the field 'wind' is of type double, but must be one of string, int,"
-                + " long, boolean, date");
+  void rejectsANumberThatEqualsAText() {
+    assertThat(when("{field: wind, equals: strong}"))
+        .containsExactly(WHEN + ".equals: 'strong' is no value of type double");
   }
 
   @Test
@@ -116,6 +113,17 @@ class AlertProblemsTest {
         .singleElement()
         .asString()
         .startsWith("alerts.strong-wind.message: no field in record.schema is named 'wimd'");
+  }
+
+  @Test
+  void rejectsEmptyBracesInTheMessage() {
+    PipelineFile seattle =
+        PipelineFile.copy("seattle", folder).replace("Wind of {wind}", "Wind of {}");
+
+    assertThat(seattle.problems())
+        .singleElement()
+        .asString()
+        .startsWith("alerts.strong-wind.message: no field in record.schema is named ''");
   }
 
   @Test
