@@ -1,0 +1,64 @@
+package dev.sluice.local.esm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sluice.local.lambda.InvocationResult;
+import dev.sluice.local.lambda.InvocationResult.FunctionError;
+import dev.sluice.local.lambda.InvocationResult.Success;
+import dev.sluice.local.lambda.InvocationResult.Throttled;
+import java.io.IOException;
+
+/** What became of a batch. */
+sealed interface BatchOutcome {
+  /**
+   * The function answered.
+   *
+   * @param firstFailure the index of the first record to deliver again; the batch's size if there
+   *     is none
+   * @param state of the window; missing outside of windows
+   */
+  record Processed(int firstFailure, JsonNode state) implements BatchOutcome {}
+
+  /** The function failed on the whole batch. */
+  record Failed(String reason) implements BatchOutcome {}
+
+  /** The function was not invoked. */
+  record NotInvoked(String reason) implements BatchOutcome {}
+
+  ObjectMapper JSON = new ObjectMapper();
+
+  static BatchOutcome of(InvocationResult result, Batch batch, MappingSettings settings) {
+    if (result instanceof Throttled throttled) {
+      return new NotInvoked(throttled.reason());
+    }
+    if (result instanceof FunctionError error) {
+      return new Failed(error.type() + ": " + error.message());
+    }
+    try {
+      JsonNode response = JSON.readTree(((Success) result).payload());
+      return read(response == null ? MissingNode.getInstance() : response, batch, settings);
+    } catch (IOException e) {
+      boolean matters = settings.tumbling() || settings.reportBatchItemFailures();
+      return matters
+          ? new Failed("The response is no JSON: " + e.getMessage())
+          : new Processed(batch.size(), MissingNode.getInstance());
+    }
+  }
+
+  private static BatchOutcome read(JsonNode response, Batch batch, MappingSettings settings) {
+    JsonNode state = response.path("state");
+    if (settings.tumbling() && batch.ending().isEmpty() && state.isMissingNode()) {
+      return new Failed("The response has no state, which every response in a window must have");
+    }
+    int firstFailure = batch.size();
+    if (settings.reportBatchItemFailures()) {
+      for (JsonNode item : response.path("batchItemFailures")) {
+        // Missing, null, empty, unknown: the whole batch, as Lambda does.
+        int index = batch.indexOf(item.path("itemIdentifier").asText(""));
+        firstFailure = Math.min(firstFailure, Math.max(index, 0));
+      }
+    }
+    return new Processed(firstFailure, state);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.local.esm;
+
+import dev.sluice.local.clock.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Feeds a function with a Kinesis stream's records, as Lambda's event source mapping does: shards
+ * in parallel, each shard in order.
+ *
+ * <p>Deviations: shards are those that the stream has when the mapping starts; checkpoints are in
+ * memory; a tumbling window closes one second after its end, where Lambda may wait two minutes for
+ * late records; the backoff between retries is the lake's own.
+ */
+public final class EventSourceMapping implements AutoCloseable {
+  private final MappingSettings settings;
+  private final MappingCounts counts = new MappingCounts();
+  private final List<ShardLoop> loops = new ArrayList<>();
+
+  private EventSourceMapping(MappingSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Where a mapping's events and discarded records go.
+   *
+   * @param destination stores objects of the on-failure destination
+   * @param discards told of discarded records, whether there is a destination or not
+   */
+  public record Targets(BatchInvoker invoker, ObjectPut destination, Consumer<Discard> discards) {}
+
+  /** Stores an object. */
+  @FunctionalInterface
+  public interface ObjectPut {
+    /** Returns when the object is stored; throws if it could not be. */
+    void put(String bucket, String key, byte[] content);
+  }
+
+  /** Starts to read the stream; deliveries happen on the timeline. */
+  public static EventSourceMapping start(
+      MappingSettings settings, StreamReader stream, Timeline timeline, Targets targets) {
+    EventSourceMapping mapping = new EventSourceMapping(settings);
+    for (String shard : stream.shardIds()) {
+      ShardConsumer consumer = mapping.consumer(stream, shard, targets);
+      mapping.loops.add(new ShardLoop(settings.function() + " " + shard, timeline, consumer));
+    }
+    stream.onAppend(mapping::wake);
+    mapping.wake();
+    return mapping;
+  }
+
+  private ShardConsumer consumer(StreamReader stream, String shard, Targets targets) {
+    KinesisEvents events = new KinesisEvents(stream.arn(), shard, settings.function());
+    ShardBuffer buffer = new ShardBuffer(stream, shard, events, settings);
+    FailureDestination destination =
+        new FailureDestination(settings, stream.arn(), shard, targets.destination());
+    Discards discards = new Discards(settings, shard, destination, counts, targets.discards());
+    return new ShardConsumer(settings, buffer, events, targets.invoker(), discards);
+  }
+
+  private void wake() {
+    loops.forEach(ShardLoop::wake);
+  }
+
+  /** The mapping's settings. */
+  public MappingSettings settings() {
+    return settings;
+  }
+
+  /** What it has done so far. */
+  public MappingCounts counts() {
+    return counts;
+  }
+
+  /** Whether no record, retry or open window is left. */
+  public boolean isIdle() {
+    return loops.stream().allMatch(ShardLoop::isIdle);
+  }
+
+  /** Delivers nothing more. */
+  @Override
+  public void close() {
+    loops.forEach(ShardLoop::stop);
+  }
+}
