@@ -1,0 +1,43 @@
+package dev.sluice.producer;
+
+import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.RunReport;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** A producer run that leaves its counts as metrics, and a warning where records failed. */
+@Singleton
+public class CountedRun {
+  private static final Logger LOG = Logger.getLogger(CountedRun.class);
+
+  private final ProducerRun run;
+  private final Metrics metrics;
+
+  CountedRun(ProducerRun run, Metrics metrics) {
+    this.run = run;
+    this.metrics = metrics;
+  }
+
+  RunReport run(Instant time, Supplier<Duration> remaining) throws IOException {
+    RunReport report = run.run(time, remaining);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("Ticks", report.ticks());
+    counts.put("Produced", report.produced());
+    counts.put("Failed", report.failed());
+    counts.put("Rejected", report.rejected());
+    metrics.count(counts);
+    if (report.failed() > 0) {
+      LOG.warnf(
+          "%d of %d records could not be delivered; they are kept under failed/",
+          report.failed(), report.produced());
+    }
+    return report;
+  }
+}

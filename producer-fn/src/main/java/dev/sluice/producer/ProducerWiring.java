@@ -1,0 +1,94 @@
+package dev.sluice.producer;
+
+import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.metrics.EmfMetrics;
+import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.pipeline.PipelineSettings;
+import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.produce.Delivery;
+import dev.sluice.core.produce.DeliveryLimits;
+import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.Replay;
+import dev.sluice.core.produce.Simulator;
+import dev.sluice.core.produce.TickSource;
+import dev.sluice.core.produce.Ticks;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What the producer is made of. */
+class ProducerWiring {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Pipeline pipeline(ProducerConfig config) {
+    return new PipelineLoader()
+        .load(
+            config.pipelinesDir().resolve(config.pipeline() + ".yaml"),
+            PipelineSettings.in(System.getenv()));
+  }
+
+  @Produces
+  @Singleton
+  KinesisClient kinesis() {
+    return KinesisClient.builder()
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
+        .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  void close(@Disposes KinesisClient kinesis) {
+    kinesis.close();
+  }
+
+  @Produces
+  @Singleton
+  Metrics metrics(ProducerConfig config, Clock clock) {
+    return new EmfMetrics(config.pipeline(), "producer", clock, System.out);
+  }
+
+  @Produces
+  @Singleton
+  ProducerRun run(
+      ProducerConfig config, Pipeline pipeline, KinesisClient kinesis, S3Client s3, Clock clock)
+      throws IOException {
+    Delivery delivery =
+        new Delivery(
+            new KinesisRecordStream(kinesis, config.stream()),
+            DeliveryLimits.kinesis(config.recordBytes()),
+            pause -> Thread.sleep(pause.toMillis()),
+            new SplittableRandom(clock.millis()));
+    return new ProducerRun(
+        pipeline.name(),
+        source(pipeline),
+        new Ticks(pipeline.source().every()),
+        delivery,
+        new S3ObjectStore(s3, config.bucket()));
+  }
+
+  private static TickSource source(Pipeline pipeline) throws IOException {
+    return pipeline.source() instanceof SimulatorSource simulator
+        ? new Simulator(simulator, pipeline.record())
+        : new Replay((ReplaySource) pipeline.source(), pipeline.record());
+  }
+}

@@ -1,0 +1,211 @@
+package dev.sluice.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.sluice.core.metrics.RecordingMetrics;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.produce.Delivery;
+import dev.sluice.core.produce.DeliveryLimits;
+import dev.sluice.core.produce.FakeRecordStream;
+import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.Simulator;
+import dev.sluice.core.produce.Ticks;
+import dev.sluice.core.store.InMemoryObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The handler on the real wind farm, with a stream and a store in memory. */
+class ProducerHandlerTest {
+  private final FakeRecordStream stream = new FakeRecordStream();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final RecordingMetrics metrics = new RecordingMetrics();
+  private CountedRun run;
+
+  @BeforeEach
+  void wire() throws IOException {
+    Path file = Path.of(System.getProperty("sluice.root"), "pipelines", "windfarm.yaml");
+    Pipeline pipeline = new PipelineLoader().load(file, Map.of());
+    run =
+        new CountedRun(
+            new ProducerRun(
+                pipeline.name(),
+                new Simulator((SimulatorSource) pipeline.source(), pipeline.record()),
+                new Ticks(pipeline.source().every()),
+                new Delivery(
+                    stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1)),
+                store),
+            metrics);
+  }
+
+  private String invoke(String event, int remainingMillis) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new ProducerHandler(run, new FiveSeconds())
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(UTF_8)),
+            answer,
+            new RemainingTime(remainingMillis));
+    return answer.toString(UTF_8);
+  }
+
+  @Test
+  void answersWithItsCounts() throws IOException {
+    assertThat(invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 55_000))
+        .isEqualTo(
+            "{\"ticks\":6,\"produced\":216,\"failed\":0,\"rejected\":0,"
+                + "\"lastTick\":\"2026-06-01T00:01:00Z\"}");
+    assertThat(stream.stored()).hasSize(216).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSecondDeliveryOfTheScheduleDoesNothing() throws IOException {
+    invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 55_000);
+
+    assertThat(invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 55_000)).startsWith("{\"ticks\":0,");
+    assertThat(stream.stored()).hasSize(216);
+  }
+
+  @Test
+  void countsAreMetrics() throws IOException {
+    invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 55_000);
+
+    assertThat(metrics.lines())
+        .containsExactly(Map.of("Ticks", 6L, "Produced", 216L, "Failed", 0L, "Rejected", 0L));
+  }
+
+  @Test
+  void keepsTheReserveOfItsTimeForStoringWhatFailed() throws IOException {
+    stream.failWith((call, place, entry) -> FakeRecordStream.THROTTLED);
+
+    assertThat(invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 5_000)).contains("\"failed\":216");
+    assertThat(stream.batchSizes()).hasSize(1);
+    assertThat(store.keys()).contains("failed/windfarm/20260601T000010.000Z.json");
+    assertThat(metrics.total("Failed")).isEqualTo(216);
+  }
+
+  @Test
+  void refusesAnEventWithoutATime() {
+    assertThatThrownBy(() -> invoke("{}", 55_000)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(metrics.lines()).isEmpty();
+  }
+
+  @Test
+  void aProcessProducesWhatIsDueByItsClock() {
+    Instant now = Instant.parse("2026-06-01T00:01:03Z");
+    new TickDriver(run, Clock.fixed(now, ZoneOffset.UTC)).tick();
+
+    assertThat(stream.stored()).hasSize(216);
+    assertThat(store.text("state/windfarm/producer.json")).contains("2026-06-01T00:01:00Z");
+  }
+
+  private static final class FiveSeconds implements ProducerConfig {
+    @Override
+    public String pipeline() {
+      return "windfarm";
+    }
+
+    @Override
+    public Path pipelinesDir() {
+      return Path.of("pipelines");
+    }
+
+    @Override
+    public String stream() {
+      return "sensors";
+    }
+
+    @Override
+    public String bucket() {
+      return "lake";
+    }
+
+    @Override
+    public Duration reserve() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public int recordBytes() {
+      return 1 << 20;
+    }
+
+    @Override
+    public boolean process() {
+      return false;
+    }
+  }
+
+  private record RemainingTime(int millis) implements Context {
+    @Override
+    public int getRemainingTimeInMillis() {
+      return millis;
+    }
+
+    @Override
+    public String getAwsRequestId() {
+      return "request";
+    }
+
+    @Override
+    public String getLogGroupName() {
+      return "group";
+    }
+
+    @Override
+    public String getLogStreamName() {
+      return "stream";
+    }
+
+    @Override
+    public String getFunctionName() {
+      return "producer";
+    }
+
+    @Override
+    public String getFunctionVersion() {
+      return "1";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+      return "arn";
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+      return null;
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+      return null;
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+      return 512;
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+      return null;
+    }
+  }
+}
