@@ -10,10 +10,9 @@ import java.util.Map;
 
 /**
  * JSON to Parquet, seconds of one core (CPU time of the thread, so that a busy machine does not
- * matter): the embedded engine (casts, removes duplicates, sorts, writes) beside
- * parquet-avro with GenericRecord fed from Jackson trees and DuckDB on one thread (neither of which
- * removes duplicates or sorts). Arguments: records (2000000), rounds (5), MiB of sort memory
- * (1024).
+ * matter): the embedded engine (casts, removes duplicates, sorts, writes) beside parquet-avro with
+ * GenericRecord fed from Jackson trees and DuckDB on one thread (neither of which removes
+ * duplicates or sorts). Arguments: records (2000000), rounds (5), MiB of sort memory (1024).
  */
 public final class ParquetBench {
   private static final String ALL = "readings.json";

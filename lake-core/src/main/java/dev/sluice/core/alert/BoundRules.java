@@ -4,8 +4,8 @@ import dev.sluice.core.pipeline.Pipeline;
 import java.util.List;
 
 /**
- * All rules of a pipeline, bound once to its schema. Immutable; the per-record scratch space is
- * made by {@link #newSlots}.
+ * All rules of a pipeline, bound once to its schema. Immutable; what is reused from record to
+ * record is made by {@link #newSlots} and {@link #newReader}.
  */
 public final class BoundRules {
   private final String pipeline;
@@ -13,7 +13,6 @@ public final class BoundRules {
   private final int keySlot;
   private final int timeSlot;
   private final SlotLayout layout;
-  private final SlotReader reader;
 
   private BoundRules(Pipeline pipeline) {
     this.pipeline = pipeline.name();
@@ -22,7 +21,6 @@ public final class BoundRules {
     rules = pipeline.alerts().stream().map(rule -> BoundRule.bind(rule, binder)).toList();
     keySlot = binder.slot(pipeline.record().keyField());
     timeSlot = binder.slot(pipeline.record().timeField());
-    reader = new SlotReader(layout);
   }
 
   /**
@@ -61,7 +59,7 @@ public final class BoundRules {
     return new Slots(layout.size());
   }
 
-  SlotReader reader() {
-    return reader;
+  SlotReader newReader() {
+    return new SlotReader(layout);
   }
 }

@@ -26,7 +26,7 @@ final class ViolationFinder {
     this.batch = batch;
     this.state = state;
     staging = stagingCounts;
-    reader = rules.reader();
+    reader = rules.newReader();
     slots = rules.newSlots();
   }
 

@@ -101,11 +101,21 @@ class ConditionTest {
         "{\"data\":",
         "{\"data\":1} x",
         "{\"data\":1}{}",
+        "{\"data\":1} 1",
+        "{\"data\":1} \"x}",
+        "{\"data\":1} tru",
+        "{\"data\":[{\"x\":",
+        "{\"data\":[1,{\"x\":[]}]]}",
+        "{\"da",
+        "{\"data\":1,}",
+        "null",
         "{\"data\":1"
       })
-  void whatIsNotOneJsonObjectIsNotRead(String json) {
+  void whatIsNotOneJsonObjectIsNotReadAndTheNextIs(String json) {
     Bound bound = bind(new Condition.Above("data", 0));
     assertThat(bound.read(json)).isFalse();
+    assertThat(bound.read("{\"data\":5}")).isTrue();
+    assertThat(bound.condition.holds(bound.slots)).isTrue();
   }
 
   @Test
