@@ -1,5 +1,7 @@
 package dev.sluice.core.produce;
 
+import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.ReplaySource;
 import java.io.IOException;

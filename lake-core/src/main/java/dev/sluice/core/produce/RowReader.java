@@ -1,6 +1,7 @@
 package dev.sluice.core.produce;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.ReplaySource;

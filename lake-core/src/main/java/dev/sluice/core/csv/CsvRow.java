@@ -1,4 +1,4 @@
-package dev.sluice.core.produce;
+package dev.sluice.core.csv;
 
 import java.util.List;
 
@@ -10,4 +10,4 @@ import java.util.List;
  * @param text as it stands in the file, without its line end
  * @param flaw why it is no row, or empty
  */
-record CsvRow(long line, List<String> cells, String text, String flaw) {}
+public record CsvRow(long line, List<String> cells, String text, String flaw) {}

@@ -1,4 +1,4 @@
-package dev.sluice.core.produce;
+package dev.sluice.core.csv;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -16,7 +16,7 @@ import java.util.List;
  * cell that is not closed within {@value #LONGEST_ROW} characters makes its row flawed; reading
  * goes on with the next line.
  */
-final class CsvReader implements Closeable {
+public final class CsvReader implements Closeable {
   private static final int LONGEST_ROW = 1 << 20;
   private static final int END = -1;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
@@ -29,7 +29,12 @@ final class CsvReader implements Closeable {
   private String flaw = "";
   private long line = 1;
 
-  CsvReader(InputStream bytes, char separator) throws IOException {
+  /**
+   * A reader from the first row on.
+   *
+   * @param bytes UTF-8; closed with the reader
+   */
+  public CsvReader(InputStream bytes, char separator) throws IOException {
     this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     this.separator = separator;
     in.mark(1);
@@ -39,7 +44,7 @@ final class CsvReader implements Closeable {
   }
 
   /** The next row, or null at the end. */
-  CsvRow next() throws IOException {
+  public CsvRow next() throws IOException {
     while (true) {
       long begin = line;
       text.setLength(0);

@@ -1,0 +1,2 @@
+/** Reading of CSV files. */
+package dev.sluice.core.csv;
