@@ -122,6 +122,8 @@ public final class PartitionTransform {
           .filter(object -> !object.key().endsWith("/") && paths.read(object.key()))
           .sorted(KEY_ORDER)
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -1,0 +1,158 @@
+package dev.sluice.core.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.trusted.RowCounts;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The run document as JSON. */
+final class RunJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RunJson() {}
+
+  static String write(RunDocument document) {
+    ObjectNode root = JSON.createObjectNode();
+    document.run().ifPresent(run -> writeRun(root.putObject("run"), run));
+    writeTables(root.putObject("tables"), document.tables());
+    ObjectNode queries = root.putObject("queries");
+    document
+        .queries()
+        .values()
+        .forEach(query -> writeQuery(queries.putObject(query.name()), query));
+    return root.toPrettyString() + "\n";
+  }
+
+  private static void writeRun(ObjectNode node, Run run) {
+    node.put("number", run.number());
+    node.put("startedAt", run.startedAt().toString());
+    node.put("step", run.step().name());
+    run.leaseUntil().ifPresent(until -> node.put("leaseUntil", until.toString()));
+    node.put("attempts", run.attempts()).put("changed", run.changed());
+    writeTables(node.putObject("tables"), run.tables());
+    ObjectNode queries = node.putObject("queries");
+    run.queries().forEach(query -> writeQuery(queries.putObject(query.name()), query));
+    writeFailures(node, run.failures());
+  }
+
+  static void writeFailures(ObjectNode node, List<Run.Failure> failures) {
+    var all = node.putArray("failures");
+    for (Run.Failure failure : failures) {
+      all.addObject()
+          .put("step", failure.step().name())
+          .put("reason", failure.reason())
+          .put("remedy", failure.remedy());
+    }
+  }
+
+  static void writeTables(ObjectNode node, Map<String, TableTotals> tables) {
+    tables.forEach(
+        (name, table) -> {
+          RowCounts counts = table.counts();
+          ObjectNode one = node.putObject(name);
+          one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
+          one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
+          one.put("dropped", counts.dropped()).put("rows", counts.rows());
+          ObjectNode reasons = one.putObject("reasons");
+          counts.reasons().forEach(reasons::put);
+          one.put("fingerprint", table.fingerprint());
+        });
+  }
+
+  private static void writeQuery(ObjectNode node, QueryRun query) {
+    node.put("state", query.state().name()).put("key", query.key());
+    node.put("executionId", query.executionId()).put("attempts", query.attempts());
+    node.put("reason", query.reason()).put("input", query.input());
+  }
+
+  /** Reads a document; IllegalArgumentException if it is none. */
+  static RunDocument read(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      Map<String, QueryRun> queries = new LinkedHashMap<>();
+      readQueries(root.path("queries")).forEach(query -> queries.put(query.name(), query));
+      Optional<Run> run =
+          root.has("run") ? Optional.of(readRun(root.get("run"))) : Optional.empty();
+      return new RunDocument(run, readTables(root.path("tables")), queries);
+    } catch (JsonProcessingException | DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Run readRun(JsonNode node) {
+    List<Run.Failure> failures = new ArrayList<>();
+    for (JsonNode failure : node.path("failures")) {
+      failures.add(
+          new Run.Failure(
+              Run.Step.valueOf(text(failure, "step")),
+              text(failure, "reason"),
+              text(failure, "remedy")));
+    }
+    return new Run(
+        node.path("number").asLong(),
+        Instant.parse(text(node, "startedAt")),
+        Run.Step.valueOf(text(node, "step")),
+        Optional.of(text(node, "leaseUntil")).filter(t -> !t.isEmpty()).map(Instant::parse),
+        node.path("attempts").asInt(),
+        node.path("changed").asBoolean(),
+        readTables(node.path("tables")),
+        readQueries(node.path("queries")),
+        failures);
+  }
+
+  private static Map<String, TableTotals> readTables(JsonNode node) {
+    Map<String, TableTotals> tables = new LinkedHashMap<>();
+    node.properties().forEach(entry -> tables.put(entry.getKey(), readTable(entry.getValue())));
+    return tables;
+  }
+
+  private static TableTotals readTable(JsonNode node) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    node.path("reasons")
+        .properties()
+        .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
+    RowCounts counts =
+        new RowCounts(
+            node.path("stored").asLong(),
+            node.path("duplicates").asLong(),
+            node.path("dropped").asLong(),
+            node.path("rows").asLong(),
+            reasons);
+    return new TableTotals(
+        node.path("partitions").asLong(),
+        node.path("rewritten").asLong(),
+        text(node, "fingerprint"),
+        counts);
+  }
+
+  private static List<QueryRun> readQueries(JsonNode node) {
+    List<QueryRun> queries = new ArrayList<>();
+    node.properties()
+        .forEach(
+            entry -> {
+              JsonNode query = entry.getValue();
+              queries.add(
+                  new QueryRun(
+                      entry.getKey(),
+                      text(query, "input"),
+                      QueryRun.State.valueOf(text(query, "state")),
+                      query.path("attempts").asInt(),
+                      text(query, "executionId"),
+                      text(query, "key"),
+                      text(query, "reason")));
+            });
+    return queries;
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.path(name).asText("");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.core.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.trusted.RowCounts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an invocation left the run.
+ *
+ * @param runId the run's; empty: there is none
+ * @param state the run's step, or {@code BUSY} (another invocation has it), or {@code IGNORED} (the
+ *     event is of no query that the run waits for)
+ * @param tables totals so far
+ * @param queries all of the run
+ * @param failures for good
+ * @param problem why this invocation stopped early; empty: it did not
+ * @param strayKeys some of the keys in raw that are not in the layout
+ * @param strays how many there are
+ */
+public record RunResult(
+    String runId,
+    String state,
+    Map<String, TableTotals> tables,
+    List<QueryRun> queries,
+    List<Run.Failure> failures,
+    String problem,
+    List<String> strayKeys,
+    long strays) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static RunResult without(String state) {
+    return new RunResult("", state, Map.of(), List.of(), List.of(), "", List.of(), 0);
+  }
+
+  static RunResult of(Run run, String problem, TransformStep.Progress progress) {
+    return new RunResult(
+        run.id(),
+        run.step().name(),
+        run.tables(),
+        run.queries(),
+        run.failures(),
+        problem,
+        progress == null ? List.of() : progress.strayKeys(),
+        progress == null ? 0 : progress.strays());
+  }
+
+  /** The function's answer. */
+  public String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("runId", runId).put("state", state);
+    RunJson.writeTables(root.putObject("tables"), tables);
+    ObjectNode all = root.putObject("queries");
+    for (QueryRun query : queries) {
+      all.putObject(query.name()).put("state", query.state().name()).put("key", query.key());
+    }
+    RunJson.writeFailures(root, failures);
+    root.put("problem", problem).put("strays", strays);
+    return root.toString();
+  }
+
+  /** Counts for metrics; empty when the invocation found nothing to move. */
+  public Map<String, Long> metrics() {
+    if (runId.isEmpty()) {
+      return Map.of();
+    }
+    RowCounts sum = RowCounts.ZERO;
+    long rewritten = 0;
+    for (TableTotals table : tables.values()) {
+      sum = sum.plus(table.counts());
+      rewritten += table.rewritten();
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("RowsStored", sum.stored());
+    counts.put("RowsDuplicate", sum.duplicates());
+    counts.put("RowsDropped", sum.dropped());
+    counts.put("RowsTrusted", sum.rows());
+    counts.put("PartitionsRewritten", rewritten);
+    counts.put("StrayKeys", strays);
+    counts.put("RunSucceeded", is(Run.Step.SUCCEEDED));
+    counts.put("RunFailed", is(Run.Step.FAILED));
+    return counts;
+  }
+
+  private long is(Run.Step step) {
+    return state.equals(step.name()) ? 1 : 0;
+  }
+}

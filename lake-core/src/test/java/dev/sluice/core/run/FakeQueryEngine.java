@@ -1,0 +1,48 @@
+package dev.sluice.core.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An engine whose queries end when the test says so. */
+final class FakeQueryEngine implements QueryEngine {
+  /** Executions by id; the id is derived from the token, as a token starts one query only. */
+  final Map<String, QueryState> states = new LinkedHashMap<>();
+
+  final Map<String, QueryStart> started = new LinkedHashMap<>();
+
+  @Override
+  public String start(QueryStart query) throws IOException {
+    String id = "e-" + query.token().substring(0, 12);
+    started.putIfAbsent(id, query);
+    states.putIfAbsent(id, new QueryState.Running());
+    return id;
+  }
+
+  @Override
+  public QueryState state(String executionId) throws IOException {
+    return states.getOrDefault(executionId, new QueryState.Failed("unknown"));
+  }
+
+  /** Lets all running queries succeed; returns their ids. */
+  List<String> succeedAll() {
+    List<String> ended = new ArrayList<>();
+    states.replaceAll(
+        (id, state) -> {
+          if (!(state instanceof QueryState.Running)) {
+            return state;
+          }
+          ended.add(id);
+          return new QueryState.Succeeded(started.get(id).output() + id + ".csv");
+        });
+    return ended;
+  }
+
+  /** Lets all running queries fail. */
+  void failAll(String reason) {
+    states.replaceAll(
+        (id, state) -> state instanceof QueryState.Running ? new QueryState.Failed(reason) : state);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.store.PutObject;
+import dev.sluice.core.trusted.FarmLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whatever happens to events and invocations, a run comes to the same end. */
+class RunDriverPropertyTest {
+  private static final Pipeline PIPELINE =
+      FarmLake.pipeline(
+          List.of(new NamedQuery("hourly", "SELECT 1"), new NamedQuery("daily", "SELECT 2")));
+
+  /** The invocation's process is gone. */
+  private static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Crashes, or fails, before or after an effect, at random. */
+  private static final class Weather {
+    private final Random random;
+    private boolean isCalm;
+
+    Weather(Random random) {
+      this.random = random;
+    }
+
+    void strike() throws IOException {
+      if (!isCalm) {
+        int fate = random.nextInt(12);
+        if (fate == 0) {
+          throw new Crash();
+        }
+        if (fate == 1) {
+          throw new IOException("lost");
+        }
+      }
+    }
+  }
+
+  private static final class StormyStore extends InMemoryObjectStore {
+    private final Weather weather;
+
+    StormyStore(Weather weather) {
+      this.weather = weather;
+    }
+
+    @Override
+    public Optional<String> put(PutObject object) throws IOException {
+      boolean isRaw = object.key().startsWith("raw/");
+      if (!isRaw) {
+        weather.strike();
+      }
+      Optional<String> etag = super.put(object);
+      if (!isRaw) {
+        weather.strike();
+      }
+      return etag;
+    }
+  }
+
+  private record StormyEngine(FakeQueryEngine engine, Weather weather) implements QueryEngine {
+    @Override
+    public String start(QueryStart query) throws IOException {
+      weather.strike();
+      String id = engine.start(query);
+      weather.strike();
+      return id;
+    }
+
+    @Override
+    public QueryState state(String executionId) throws IOException {
+      weather.strike();
+      return engine.state(executionId);
+    }
+  }
+
+  @Property(tries = 300)
+  void endsInTheSameStateWhateverHappensToEventsAndInvocations(@ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    Weather weather = new Weather(random);
+    Path folder = Files.createTempDirectory("run-");
+    FarmLake lake = new FarmLake(new StormyStore(weather), folder);
+    for (int day = 1; day <= 3; day++) {
+      lake.putBytes(
+          "raw/farm/year=2026/month=06/day=0" + day + "/1",
+          "{\"id\":1,\"data\":2}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    FakeQueryEngine engine = new FakeQueryEngine();
+    RunDriver driver =
+        new RunDriver(
+            new RunDriver.Ports(
+                PIPELINE,
+                lake.store,
+                lake.transform(1 << 20),
+                new FakeTableCatalog(),
+                new StormyEngine(engine, weather)));
+    storm(random, driver, engine);
+    weather.isCalm = true;
+    assertIsComplete(settle(driver, engine, lake), engine);
+    assertThat(lake.store.keys().stream().filter(key -> key.startsWith("trusted/"))).hasSize(3);
+  }
+
+  private static void assertIsComplete(RunDocument end, FakeQueryEngine engine) {
+    assertThat(end.run().orElseThrow().step()).isEqualTo(Run.Step.NOTHING_TO_DO);
+    assertThat(end.tables().get("readings").counts().rows()).isEqualTo(3);
+    assertThat(end.queries().keySet()).containsExactly("hourly", "daily");
+    for (Map.Entry<String, QueryRun> query : end.queries().entrySet()) {
+      assertThat(query.getValue().state()).isEqualTo(QueryRun.State.SUCCEEDED);
+      assertThat(engine.started.get(query.getValue().executionId()).output())
+          .isEqualTo("results/farm/" + query.getKey() + "/");
+    }
+  }
+
+  private static void storm(Random random, RunDriver driver, FakeQueryEngine engine) {
+    Instant time = Instant.parse("2026-06-01T00:00:00Z");
+    List<String> news = new ArrayList<>(List.of("ad-hoc"));
+    for (int i = 0; i < 25; i++) {
+      time = time.plus(Duration.ofMinutes(random.nextInt(20)));
+      if (random.nextInt(3) == 0) {
+        news.addAll(engine.succeedAll());
+      } else if (random.nextInt(8) == 0) {
+        engine.failAll("no luck");
+      }
+      // News come in any order, more than once, or never.
+      Optional<String> query =
+          random.nextBoolean()
+              ? Optional.of(news.get(random.nextInt(news.size())))
+              : Optional.empty();
+      invoke(driver, new Wake(time, query, () -> random.nextInt(60_000)));
+    }
+  }
+
+  private static void invoke(RunDriver driver, Wake wake) {
+    try {
+      driver.handle(wake);
+    } catch (Crash | IOException e) {
+      assertThat(e).isNotNull();
+    }
+  }
+
+  private static RunDocument settle(RunDriver driver, FakeQueryEngine engine, FarmLake lake)
+      throws IOException {
+    Instant time = Instant.parse("2026-06-02T00:00:00Z");
+    for (int i = 0; i < 6; i++) {
+      time = time.plus(Duration.ofMinutes(15));
+      driver.handle(new Wake(time, Optional.empty(), () -> 60_000));
+      engine.succeedAll();
+    }
+    return new RunStore(lake.store, "farm").load().document();
+  }
+}

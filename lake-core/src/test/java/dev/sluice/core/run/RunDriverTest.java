@@ -1,0 +1,202 @@
+package dev.sluice.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.trusted.FarmLake;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDriverTest {
+  private static final String A = "{\"id\":\"a\",\"data\":1}";
+  private static final List<NamedQuery> QUERIES =
+      List.of(new NamedQuery("hourly", "SELECT 1"), new NamedQuery("daily", "SELECT 2"));
+
+  @TempDir Path folder;
+  private FarmLake lake;
+  private final FakeQueryEngine engine = new FakeQueryEngine();
+  private final FakeTableCatalog catalog = new FakeTableCatalog();
+  private Pipeline pipeline = FarmLake.pipeline(QUERIES);
+  private Instant time = Instant.parse("2026-06-01T00:15:00Z");
+
+  @BeforeEach
+  void makeALake() {
+    lake = new FarmLake(folder);
+    lake.put("1", A);
+  }
+
+  private RunDriver driver() {
+    return new RunDriver(
+        new RunDriver.Ports(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
+  }
+
+  private RunResult schedule() throws IOException {
+    time = time.plus(Duration.ofMinutes(15));
+    return driver().handle(new Wake(time, Optional.empty(), () -> 60_000));
+  }
+
+  private RunResult ended(String executionId) throws IOException {
+    return driver().handle(new Wake(time, Optional.of(executionId), () -> 60_000));
+  }
+
+  private RunDocument document() throws IOException {
+    return new RunStore(lake.store, "farm").load().document();
+  }
+
+  @Test
+  void runsFromRawToResults() throws IOException {
+    assertThat(schedule().state()).isEqualTo("QUERIES");
+    List<String> ids = engine.succeedAll();
+    assertThat(ended(ids.get(0)).state()).isEqualTo("QUERIES");
+    RunResult last = ended(ids.get(1));
+    assertThat(last.state()).isEqualTo("SUCCEEDED");
+    assertThat(last.tables().get("readings").rewritten()).isEqualTo(1);
+    assertThat(document().queries().get("hourly").key())
+        .isEqualTo("results/farm/hourly/" + ids.get(0) + ".csv");
+    assertThat(document().tables().get("readings").counts().rows()).isEqualTo(1);
+    assertThat(catalog.tables.get("readings").location()).isEqualTo("trusted/farm/readings/");
+    assertThat(catalog.tables.get("readings").firstYear()).isEqualTo(2026);
+    assertThat(last.toJson()).contains("\"state\":\"SUCCEEDED\"", "\"rows\":1");
+  }
+
+  @Test
+  void hasNothingToDoTheSecondTime() throws IOException {
+    schedule();
+    engine.succeedAll();
+    assertThat(schedule().state()).isEqualTo("SUCCEEDED");
+    assertThat(schedule().state()).isEqualTo("NOTHING_TO_DO");
+    assertThat(engine.started).hasSize(2);
+    assertThat(document().queries()).hasSize(2);
+    assertThat(document().tables().get("readings").counts().stored()).isEqualTo(1);
+  }
+
+  @Test
+  void runsOnlyTheQueryWhoseTextChanged() throws IOException {
+    schedule();
+    engine.succeedAll();
+    schedule();
+    pipeline =
+        FarmLake.pipeline(List.of(QUERIES.get(0), new NamedQuery("daily", "SELECT 'other'")));
+    schedule();
+    assertThat(engine.started).hasSize(3);
+    engine.succeedAll();
+    assertThat(schedule().state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void runsQueriesAgainWhenDataCameLate() throws IOException {
+    schedule();
+    engine.succeedAll();
+    schedule();
+    lake.put("2", A.replace("\"a\"", "\"b\""));
+    assertThat(schedule().state()).isEqualTo("QUERIES");
+    assertThat(engine.started).hasSize(4);
+  }
+
+  @Test
+  void ignoresNewsOfOtherQueriesAndOfThoseAlreadyEnded() throws IOException {
+    assertThat(ended("ad-hoc").state()).isEqualTo("IGNORED");
+    schedule();
+    assertThat(ended("ad-hoc").state()).isEqualTo("IGNORED");
+    List<String> ids = engine.succeedAll();
+    ended(ids.get(0));
+    assertThat(ended(ids.get(0)).state()).isEqualTo("IGNORED");
+  }
+
+  @Test
+  void triesAFailedQueryThreeTimesAndThenSaysWhy() throws IOException {
+    schedule();
+    engine.failAll("SYNTAX_ERROR");
+    assertThat(schedule().state()).isEqualTo("QUERIES");
+    engine.failAll("SYNTAX_ERROR");
+    schedule();
+    engine.failAll("SYNTAX_ERROR");
+    RunResult failed = schedule();
+    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.failures().get(0).reason()).contains("hourly", "3 times", "SYNTAX_ERROR");
+    assertThat(engine.started).hasSize(6);
+  }
+
+  @Test
+  void goesOnWithoutAnUnreadableObjectAndFailsInTheEnd() throws IOException {
+    lake.putBytes("raw/farm/year=2026/month=06/day=02/broken", new byte[] {'{'});
+    schedule();
+    engine.succeedAll();
+    RunResult failed = schedule();
+    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.failures().get(0).reason()).contains("day=02/broken", "no JSON");
+    assertThat(failed.tables().get("readings").counts().rows()).isEqualTo(1);
+    assertThat(schedule().state()).isEqualTo("FAILED");
+    assertThat(engine.started).describedAs("queries ran once").hasSize(2);
+    lake.putBytes(
+        "raw/farm/year=2026/month=06/day=02/broken",
+        A.replace("a", "c").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    schedule();
+    engine.succeedAll();
+    assertThat(schedule().state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void failsWhenATableIsIncompatible() throws IOException {
+    catalog.incompatible = "its column 'reading' is string, not double";
+    RunResult failed = schedule();
+    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.failures().get(0).step()).isEqualTo(Run.Step.CATALOG);
+    assertThat(failed.failures().get(0).reason()).contains("string, not double");
+  }
+
+  @Test
+  void stopsBeforeTheTimeLimitAndGoesOnAtTheNextSchedule() throws IOException {
+    for (int day = 2; day <= 4; day++) {
+      lake.putBytes(
+          "raw/farm/year=2026/month=06/day=0" + day + "/1",
+          A.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    AtomicLong remaining = new AtomicLong();
+    RunResult result = null;
+    for (int i = 0; i < 2; i++) {
+      // Each look at the clock takes 4 s: two partitions fit into an invocation.
+      remaining.set(60_000);
+      time = time.plus(Duration.ofMinutes(15));
+      result =
+          driver().handle(new Wake(time, Optional.empty(), () -> remaining.getAndAdd(-10_000)));
+      if (i == 0) {
+        assertThat(result.state()).isEqualTo("TRANSFORM");
+      }
+    }
+    while (result.state().equals("TRANSFORM")) {
+      result = schedule();
+    }
+    assertThat(result.state()).isEqualTo("QUERIES");
+    assertThat(result.tables().get("readings").rewritten()).isEqualTo(4);
+  }
+
+  @Test
+  void leavesTheRunToTheInvocationThatHasTheLease() throws IOException {
+    Run leased = Run.start(1, time).leased(Optional.of(time.plus(Duration.ofMinutes(20))));
+    RunStore store = new RunStore(lake.store, "farm");
+    store.save(RunDocument.EMPTY.with(leased), store.load().version());
+    assertThat(schedule().state()).isEqualTo("BUSY");
+    assertThat(schedule().state()).isEqualTo("QUERIES");
+    assertThat(document().run().orElseThrow().number()).isEqualTo(1);
+  }
+
+  @Test
+  void survivesARunDocumentOnlyByTellingWhatToDo() throws IOException {
+    lake.putBytes(
+        "state/farm/run.json", "{\"run\":{}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    org.assertj.core.api.Assertions.assertThatThrownBy(this::schedule)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("state/farm/run.json")
+        .hasMessageContaining("Delete it");
+  }
+}
