@@ -1,0 +1,42 @@
+package dev.sluice.etl;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** What the function is told by its environment. */
+@ConfigMapping(prefix = "sluice")
+public interface EtlConfig {
+  /** The pipeline's name ({@code SLUICE_PIPELINE}). */
+  String pipeline();
+
+  /**
+   * The folder of the pipelines' definitions ({@code SLUICE_PIPELINES_DIR}); in a function, where
+   * its layer is unpacked.
+   */
+  @WithDefault("/opt")
+  Path pipelinesDir();
+
+  /** The lake's bucket ({@code SLUICE_BUCKET}). */
+  String bucket();
+
+  /** The catalog's database of the pipeline's tables ({@code SLUICE_DATABASE}). */
+  String database();
+
+  /** The Athena workgroup in which queries run ({@code SLUICE_WORKGROUP}). */
+  String workgroup();
+
+  /**
+   * MiB of memory for the rows of a partition, beyond which they are sorted on disk ({@code
+   * SLUICE_SORT_MEMORY_MIB}); by default a quarter of the heap.
+   */
+  OptionalInt sortMemoryMib();
+
+  /**
+   * Where temporary files go ({@code SLUICE_TEMP_DIR}): three times the size of the largest
+   * partition's packed rows at most.
+   */
+  @WithDefault("${java.io.tmpdir}")
+  Path tempDir();
+}

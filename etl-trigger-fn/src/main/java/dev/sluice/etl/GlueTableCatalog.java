@@ -1,0 +1,106 @@
+package dev.sluice.etl;
+
+import dev.sluice.core.run.TableCatalog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/** Tables in a database of the Glue Data Catalog. */
+final class GlueTableCatalog implements TableCatalog {
+  private final GlueClient glue;
+  private final String database;
+  private final String bucket;
+
+  GlueTableCatalog(GlueClient glue, String database, String bucket) {
+    this.glue = glue;
+    this.database = database;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public Declared declare(CatalogTable table) throws IOException {
+    TableInput input = new GlueTableInput(bucket).of(table);
+    try {
+      Optional<Table> present = find(input.name());
+      if (present.isEmpty()) {
+        return create(table, input);
+      }
+      return change(present.get(), input);
+    } catch (SdkException e) {
+      throw new IOException(
+          "Glue doesn't declare table '%s' in database '%s': %s"
+              .formatted(input.name(), database, e.getMessage()),
+          e);
+    }
+  }
+
+  private Optional<Table> find(String name) {
+    try {
+      return Optional.of(
+          glue.getTable(request -> request.databaseName(database).name(name)).table());
+    } catch (EntityNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Declared create(CatalogTable table, TableInput input) throws IOException {
+    try {
+      glue.createTable(request -> request.databaseName(database).tableInput(input));
+      return new Declared.Created();
+    } catch (AlreadyExistsException e) {
+      // Somebody else was faster: compare with what they made.
+      return declare(table);
+    }
+  }
+
+  private Declared change(Table present, TableInput input) {
+    List<String> problems = new ArrayList<>();
+    if (!present.storageDescriptor().location().equals(input.storageDescriptor().location())) {
+      problems.add("its location is " + present.storageDescriptor().location());
+    }
+    if (!names(present.partitionKeys()).equals(names(input.partitionKeys()))) {
+      problems.add("its partition keys are " + names(present.partitionKeys()));
+    }
+    compare(present.storageDescriptor().columns(), input.storageDescriptor().columns(), problems);
+    if (!problems.isEmpty()) {
+      return new Declared.Incompatible(String.join("; ", problems));
+    }
+    if (isSame(present, input)) {
+      return new Declared.Unchanged();
+    }
+    glue.updateTable(request -> request.databaseName(database).tableInput(input));
+    return new Declared.Updated();
+  }
+
+  private static void compare(List<Column> present, List<Column> wanted, List<String> problems) {
+    for (Column column : present) {
+      Optional<Column> same =
+          wanted.stream().filter(other -> other.name().equals(column.name())).findFirst();
+      if (same.isEmpty()) {
+        problems.add("its column '%s' is declared no more".formatted(column.name()));
+      } else if (!same.get().type().equals(column.type())) {
+        problems.add(
+            "its column '%s' is %s, not %s"
+                .formatted(column.name(), column.type(), same.get().type()));
+      }
+    }
+  }
+
+  /** What Glue adds by itself (times, versions, a crawler's parameters) doesn't count. */
+  private static boolean isSame(Table present, TableInput input) {
+    return present.storageDescriptor().columns().equals(input.storageDescriptor().columns())
+        && present.parameters().entrySet().containsAll(input.parameters().entrySet());
+  }
+
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(column -> column.name() + " " + column.type()).toList();
+  }
+}

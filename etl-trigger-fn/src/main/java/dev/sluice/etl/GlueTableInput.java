@@ -1,0 +1,102 @@
+package dev.sluice.etl;
+
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.run.TableCatalog.CatalogTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/**
+ * A table as Athena's own DDL makes it, with partition projection: Athena computes the partitions
+ * from ranges and looks into each that a query doesn't exclude. The ranges therefore hold the years
+ * that are in the lake and no more.
+ *
+ * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html">
+ *     partition projection</a>
+ */
+final class GlueTableInput {
+  private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
+
+  private final String bucket;
+
+  GlueTableInput(String bucket) {
+    this.bucket = bucket;
+  }
+
+  TableInput of(CatalogTable table) {
+    String location = "s3://" + bucket + "/" + table.location();
+    return TableInput.builder()
+        .name(table.table().name())
+        .tableType("EXTERNAL_TABLE")
+        .parameters(parameters(table, location))
+        .partitionKeys(
+            table.table().partition().stream()
+                .map(field -> Column.builder().name(field.columnName()).type("int").build())
+                .toList())
+        .storageDescriptor(storage(table.table(), location))
+        .build();
+  }
+
+  private static StorageDescriptor storage(TrustedTable table, String location) {
+    return StorageDescriptor.builder()
+        .columns(columns(table))
+        .location(location)
+        .inputFormat(PARQUET + "MapredParquetInputFormat")
+        .outputFormat(PARQUET + "MapredParquetOutputFormat")
+        .serdeInfo(
+            serde ->
+                serde
+                    .serializationLibrary(PARQUET + "serde.ParquetHiveSerDe")
+                    .parameters(Map.of("serialization.format", "1")))
+        .build();
+  }
+
+  private static List<Column> columns(TrustedTable table) {
+    return table.columns().stream()
+        .map(
+            column -> {
+              Column.Builder glue =
+                  Column.builder().name(column.name()).type(column.type().glueType());
+              return column.comment().isEmpty()
+                  ? glue.build()
+                  : glue.comment(column.comment()).build();
+            })
+        .toList();
+  }
+
+  private static Map<String, String> parameters(CatalogTable table, String location) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("EXTERNAL", "TRUE");
+    parameters.put("classification", "parquet");
+    StringBuilder template = new StringBuilder(location);
+    for (PartitionField field : table.table().partition()) {
+      String name = field.columnName();
+      String projection = "projection." + name;
+      parameters.put("projection.enabled", "true");
+      parameters.put(projection + ".type", "integer");
+      parameters.put(projection + ".range", range(field, table));
+      if (field != PartitionField.YEAR) {
+        parameters.put(projection + ".digits", "2");
+      }
+      template.append(name).append("=${").append(name).append("}/");
+    }
+    if (!table.table().partition().isEmpty()) {
+      parameters.put("storage.location.template", template.toString());
+    }
+    return parameters;
+  }
+
+  private static String range(PartitionField field, CatalogTable table) {
+    return switch (field) {
+      case YEAR -> table.firstYear() + "," + table.lastYear();
+      case MONTH -> "1,12";
+      case DAY -> "1,31";
+      case HOUR -> "0,23";
+      default -> throw new IllegalStateException("No range for " + field);
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.etl;
+
+import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.run.QueryRun;
+import dev.sluice.core.run.Run;
+import dev.sluice.core.run.RunResult;
+import dev.sluice.core.run.TableTotals;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Tells how an invocation left a run: a line for each table and query, failures, metrics. */
+public class RunReport {
+  private static final Logger LOG = Logger.getLogger(RunReport.class);
+
+  private final Metrics metrics;
+
+  public RunReport(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Reports a result. */
+  public void report(RunResult result) {
+    if (result.runId().isEmpty()) {
+      LOG.infof("%s: nothing to move", result.state());
+      return;
+    }
+    metrics.count(result.metrics());
+    LOG.infof("Run %s is at %s", result.runId(), result.state());
+    for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
+      LOG.infof("Table %s: %s", table.getKey(), table.getValue());
+    }
+    for (QueryRun query : result.queries()) {
+      LOG.infof("Query %s: %s %s", query.name(), query.state(), query.executionId());
+    }
+    if (result.strays() > 0) {
+      LOG.warnf(
+          "%d keys in raw are not in the layout and were left out, e.g. %s",
+          result.strays(), result.strayKeys().get(0));
+    }
+    if (!result.problem().isEmpty()) {
+      LOG.warnf("Stopped early, to be tried again: %s", result.problem());
+    }
+    for (Run.Failure failure : result.failures()) {
+      LOG.errorf("%s: %s %s", failure.step(), failure.reason(), failure.remedy());
+    }
+  }
+}
