@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StreamAlertsTest {
@@ -203,6 +204,21 @@ class StreamAlertsTest {
     assertThat(publisher.accepted().get(0).body())
         .contains("2 more of gone by wt-01")
         .contains("no longer defined");
+  }
+
+  @Test
+  void tenThousandsOfDevicesFillTheStateAndNoMore() {
+    List<Batches.Reading> storm =
+        IntStream.range(0, 20_000).mapToObj(i -> reading(i, "turbine-" + i, 36.25)).toList();
+    AlertReply reply = alerts.process(Batches.windowed(storm, "{}", false));
+    assertThat(reply.state()).hasSizeLessThan(1_000_000);
+    int told = publisher.accepted().size();
+    assertThat(told).isBetween(5_000, 19_999);
+    assertThat(publisher.accepted().get(told - 1).body()).contains("More devices violate");
+    AlertReply last = alerts.process(Batches.windowed(List.of(), reply.state(), true));
+    assertThat(last.counts().merged()).isEqualTo(20_000 - told);
+    assertThat(publisher.accepted().get(told).subject())
+        .isEqualTo("CRITICAL hot (further devices): " + (20_000 - told) + " more");
   }
 
   private StreamAlerts alerts(BoundRules rules) {
