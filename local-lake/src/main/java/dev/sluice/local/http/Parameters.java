@@ -56,6 +56,18 @@ public record Parameters(Map<String, String> values) {
     return entries;
   }
 
+  /** The parameters whose names start with the prefix and a dot, without these. */
+  public Parameters below(String prefix) {
+    Map<String, String> below = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix + ".")) {
+            below.put(name.substring(prefix.length() + 1), value);
+          }
+        });
+    return new Parameters(below);
+  }
+
   private static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
