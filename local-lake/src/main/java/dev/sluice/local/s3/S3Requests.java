@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,10 +84,32 @@ final class S3Requests extends S3ProxyHandler {
     } catch (IllegalStateException e) {
       error(request, response, "PreconditionFailed", 412, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
+      failed(request, response, e);
+    }
+    response.finish();
+  }
+
+  private void failed(HttpServletRequest request, HttpServletResponse response, Exception e)
+      throws IOException {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (request.getMethod().equals("PUT") && isFolderConflict(cause)) {
+      error(
+          request,
+          response,
+          "InvalidRequest",
+          400,
+          "The local lake's S3 keeps objects as files, so no key can be a folder of another: "
+              + cause.getMessage());
+    } else {
       LOG.log(Level.WARNING, request.getMethod() + " " + request.getRequestURI(), e);
       error(request, response, "InternalError", 500, e.toString());
     }
-    response.finish();
+  }
+
+  private static boolean isFolderConflict(Throwable cause) {
+    return cause instanceof FileAlreadyExistsException
+        || cause instanceof FileSystemException file
+            && String.valueOf(file.getReason()).endsWith("a directory");
   }
 
   private void error(

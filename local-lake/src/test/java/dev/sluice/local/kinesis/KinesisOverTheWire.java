@@ -24,7 +24,7 @@ abstract class KinesisOverTheWire {
   static final String FIRST_SHARD = "shardId-000000000000";
 
   final LakeClock clock = LakeClock.stoppedAt(START);
-  private TestEndpoints endpoints;
+  TestEndpoints endpoints;
   KinesisClient kinesis;
 
   @BeforeEach

@@ -142,6 +142,16 @@ class S3EndpointTest {
   }
 
   @Test
+  void saysThatAKeyCanNotBeAFolderOfAnother() {
+    put("a/b", "x");
+    for (String key : List.of("a", "a/b/c")) {
+      assertThatThrownBy(() -> put(key, "x"))
+          .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400))
+          .hasMessageContaining("no key can be a folder of another");
+    }
+  }
+
+  @Test
   void deletesOneAndMany() {
     put("a", "1");
     put("b/c", "2");

@@ -1,0 +1,86 @@
+package dev.sluice.local.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.local.clock.LakeClock;
+import dev.sluice.local.http.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KinesisStreamsTest {
+  @TempDir private Path spill;
+  private final LakeClock clock = LakeClock.stoppedAt(Instant.parse("2026-06-01T00:00:00Z"));
+
+  @Test
+  void readsOnWithoutUsingUpLimits() {
+    KinesisStreams streams = streams(StreamLimits.AWS);
+    String shard = streams.shardIds("readings").get(0);
+    put(streams, 25, 10);
+    List<StoredRecord> first = streams.read("readings", shard, null, 10);
+    List<StoredRecord> rest =
+        streams.read("readings", shard, first.get(9).sequenceNumber(), Integer.MAX_VALUE);
+    assertThat(first).hasSize(10);
+    assertThat(rest).hasSize(15);
+    assertThat(rest.get(14).sequenceNumber()).isEqualTo(streams.latest("readings", shard));
+    for (int i = 0; i < 100; i++) {
+      assertThat(streams.read("readings", shard, null, 1)).hasSize(1);
+    }
+    assertThatThrownBy(() -> streams.read("readings", shard, "17", 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tellsListenersOfTheNameEvenIfTheStreamIsMadeLater() {
+    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, null);
+    AtomicInteger calls = new AtomicInteger();
+    streams.onAppend("later", calls::incrementAndGet);
+    streams.create("later", 1, Duration.ofHours(24));
+    streams.stream("later").tellListeners();
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void spillsOldRecordsAndReadsThemBack() throws IOException {
+    KinesisStreams streams = streams(StreamLimits.NONE);
+    String shard = streams.shardIds("readings").get(0);
+    put(streams, 40, 1 << 20);
+    assertThat(files()).isEqualTo(7);
+    List<StoredRecord> all = streams.read("readings", shard, null, Integer.MAX_VALUE);
+    assertThat(all)
+        .hasSize(40)
+        .isSortedAccordingTo(java.util.Comparator.comparing(StoredRecord::sequenceNumber));
+    assertThat(all.get(5).data()).hasSize(1 << 20);
+    assertThat(all.get(5).arrival()).isEqualTo(clock.instant());
+    clock.skip(Duration.ofHours(25));
+    put(streams, 1, 1);
+    assertThat(files()).isZero();
+    assertThat(streams.read("readings", shard, null, 10)).hasSize(1);
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> found = Files.walk(spill)) {
+      return found.filter(Files::isRegularFile).count();
+    }
+  }
+
+  private static void put(KinesisStreams streams, int records, int bytes) {
+    for (int i = 0; i < records; i++) {
+      streams.stream("readings").put("k", null, new byte[bytes]);
+    }
+  }
+
+  private KinesisStreams streams(StreamLimits limits) {
+    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, limits, spill);
+    streams.create("readings", 1, Duration.ofHours(24));
+    return streams;
+  }
+}
