@@ -25,7 +25,10 @@ public record AwsRequest(
 
   /** How the request is written. */
   public Protocol protocol() {
-    return Protocol.of(header("Content-Type").orElse(""), headers.containsKey(SigningScope.TARGET));
+    Protocol protocol =
+        Protocol.of(header("Content-Type").orElse(""), headers.containsKey(SigningScope.TARGET));
+    // The JDK's URL connection calls a POST without a body a form; real forms come to the root.
+    return protocol == Protocol.QUERY && !path.equals("/") ? Protocol.REST_JSON : protocol;
   }
 
   /** The operation's name; empty in REST protocols. */
