@@ -115,6 +115,17 @@ final class FunctionPool implements AutoCloseable {
       }
       forget(warm);
     }
+    try {
+      return startAndAwait();
+    } catch (InitException e) {
+      if (!e.type().equals("Runtime.ExitError") || !dropArchive()) {
+        throw e;
+      }
+      return startAndAwait();
+    }
+  }
+
+  private FunctionInstance startAndAwait() throws InitException, InterruptedException {
     FunctionInstance fresh = start();
     try {
       fresh.awaitReady(settings.initLimit());
@@ -123,6 +134,15 @@ final class FunctionPool implements AutoCloseable {
       forget(fresh);
       throw e;
     }
+  }
+
+  /** Returns false if there was none that could have been the reason of a crash. */
+  private synchronized boolean dropArchive() {
+    if (!spec.isJvm() || !launch.archive().exists()) {
+      return false;
+    }
+    launch.archive().delete();
+    return true;
   }
 
   private synchronized FunctionInstance start() throws InitException {
