@@ -1,17 +1,34 @@
 package dev.sluice.local.athena;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Objects as plain files: {@code ROOT/BUCKET/KEY}. */
+/**
+ * Objects as plain files, {@code ROOT/BUCKET/KEY}, the way that S3Proxy keeps them, so that both
+ * can work on the same directory.
+ */
 public final class DirectoryLake implements LakeFiles, ResultStore {
+  /** What S3Proxy writes before it is whole: KEY-UUID, and the parts of uploads. */
+  private static final Pattern UNFINISHED =
+      Pattern.compile(
+          "(.*/)?(\\.mpus-|\\.s3proxy).*|.*\\.\\w+-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  /** Where S3Proxy keeps an object's ETag. */
+  private static final String ETAG_ATTRIBUTE = "user.content-md5";
+
   private final Path root;
 
   public DirectoryLake(Path root) {
@@ -28,7 +45,7 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String key = root.resolve(bucket).relativize(path).toString().replace('\\', '/');
-        if (key.startsWith(prefix)) {
+        if (key.startsWith(prefix) && !UNFINISHED.matcher(key).matches()) {
           found.add(new LakeFile(key, path, Files.size(path)));
         }
       }
@@ -44,9 +61,19 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
     }
     Path file = file(location);
     Files.createDirectories(file.getParent());
-    Path draft = Files.createTempFile(file.getParent(), ".draft-", null);
+    Path draft = file.resolveSibling(file.getFileName() + "-" + UUID.randomUUID());
     Files.write(draft, content);
+    Files.getFileAttributeView(draft, UserDefinedFileAttributeView.class)
+        .write(ETAG_ATTRIBUTE, ByteBuffer.wrap(md5(content)));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] md5(byte[] content) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has MD5", e);
+    }
   }
 
   @Override
