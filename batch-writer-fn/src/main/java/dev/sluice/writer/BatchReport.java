@@ -1,0 +1,48 @@
+package dev.sluice.writer;
+
+import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.raw.BatchOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/** Tells what became of a batch: its counts as metrics, and a warning if records were not sound. */
+public class BatchReport {
+  private static final Logger LOG = Logger.getLogger(BatchReport.class);
+
+  private final Metrics metrics;
+
+  public BatchReport(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Reports a batch. Reasons name fields of the schema; no payload gets into the log. */
+  public void report(BatchOutcome outcome) {
+    metrics.count(counts(outcome));
+    if (!outcome.isClean()) {
+      LOG.warnf(
+          "Stored %d records; rejected %d %s; stored by arrival time %d (event time missing %d,"
+              + " unparsable %d, out of range %d)",
+          outcome.stored(),
+          outcome.rejectedRecords(),
+          new TreeMap<>(outcome.rejected()),
+          outcome.fallbacks(),
+          outcome.missingTime(),
+          outcome.unparsableTime(),
+          outcome.outOfRangeTime());
+    }
+  }
+
+  private static Map<String, Long> counts(BatchOutcome outcome) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("Stored", (long) outcome.stored());
+    counts.put("Rejected", (long) outcome.rejectedRecords());
+    counts.put("MissingTime", (long) outcome.missingTime());
+    counts.put("UnparsableTime", (long) outcome.unparsableTime());
+    counts.put("OutOfRangeTime", (long) outcome.outOfRangeTime());
+    counts.put("Objects", (long) outcome.objects());
+    counts.put("StoredBytes", outcome.bytes());
+    return counts;
+  }
+}

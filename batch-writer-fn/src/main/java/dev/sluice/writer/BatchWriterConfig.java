@@ -1,0 +1,22 @@
+package dev.sluice.writer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** What the function is told by its environment. */
+@ConfigMapping(prefix = "sluice")
+public interface BatchWriterConfig {
+  /** The pipeline's name ({@code SLUICE_PIPELINE}). */
+  String pipeline();
+
+  /**
+   * The folder of the pipelines' definitions ({@code SLUICE_PIPELINES_DIR}); in a function, where
+   * its layer is unpacked.
+   */
+  @WithDefault("/opt")
+  Path pipelinesDir();
+
+  /** The lake's bucket ({@code SLUICE_BUCKET}). */
+  String bucket();
+}

@@ -1,0 +1,51 @@
+package dev.sluice.writer;
+
+import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.event.KinesisEventReader;
+import dev.sluice.core.metrics.EmfMetrics;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.pipeline.PipelineSettings;
+import dev.sluice.core.raw.RawBatchWriter;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Puts the function together. */
+final class BatchWriterWiring {
+  private static final Logger LOG = Logger.getLogger(BatchWriterWiring.class);
+
+  /** At start, so that a broken definition fails the function's init and not its first batch. */
+  @Startup
+  @Produces
+  @Singleton
+  Pipeline pipeline(BatchWriterConfig config) {
+    Path file = config.pipelinesDir().resolve(config.pipeline() + ".yaml");
+    Pipeline pipeline = new PipelineLoader().load(file, PipelineSettings.in(System.getenv()));
+    LOG.infof("Loaded pipeline %s from %s", pipeline.name(), file);
+    return pipeline;
+  }
+
+  @Produces
+  @Singleton
+  KinesisEventReader events() {
+    return new KinesisEventReader();
+  }
+
+  @Produces
+  @Singleton
+  RawBatchWriter writer(Pipeline pipeline, S3Client s3, BatchWriterConfig config) {
+    return new RawBatchWriter(pipeline, new S3ObjectStore(s3, config.bucket()));
+  }
+
+  @Produces
+  @Singleton
+  BatchReport report(Pipeline pipeline) {
+    return new BatchReport(
+        new EmfMetrics(pipeline.name(), "batch-writer", Clock.systemUTC(), System.out));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BatchWriterConfigTest {
+  @Test
+  void hasDefaultsForAllButPipelineAndBucket() {
+    BatchWriterConfig config =
+        config(Map.of("SLUICE_PIPELINE", "windfarm", "SLUICE_BUCKET", "lake"));
+
+    assertThat(config.pipeline()).isEqualTo("windfarm");
+    assertThat(config.bucket()).isEqualTo("lake");
+    assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
+  }
+
+  @Test
+  void takesEverythingFromTheEnvironment() {
+    BatchWriterConfig config =
+        config(
+            Map.of(
+                "SLUICE_PIPELINE", "seattle",
+                "SLUICE_BUCKET", "lake",
+                "SLUICE_PIPELINES_DIR", "/srv/pipelines"));
+
+    assertThat(config.pipelinesDir()).isEqualTo(Path.of("/srv/pipelines"));
+  }
+
+  @Test
+  void namesAMissingValue() {
+    assertThatThrownBy(() -> config(Map.of("SLUICE_PIPELINE", "windfarm")))
+        .hasMessageContaining("sluice.bucket");
+  }
+
+  private static BatchWriterConfig config(Map<String, String> environment) {
+    return new SmallRyeConfigBuilder()
+        .withSources(new EnvConfigSource(environment, 300))
+        .withMapping(BatchWriterConfig.class)
+        .build()
+        .getConfigMapping(BatchWriterConfig.class);
+  }
+}
