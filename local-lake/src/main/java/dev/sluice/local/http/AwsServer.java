@@ -7,9 +7,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The one port of all services. */
 public final class AwsServer implements AutoCloseable {
@@ -21,19 +19,7 @@ public final class AwsServer implements AutoCloseable {
 
   private AwsServer(HttpServer http) {
     this.http = http;
-    this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            20,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "aws-port");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
+    this.threads = RequestThreads.upTo(THREADS);
     http.setExecutor(threads);
   }
 

@@ -7,7 +7,10 @@ import java.util.List;
 
 /** Some consecutive records of a shard, in memory until they are spilled to a file. */
 final class Segment {
-  private static final int FULL = 4 << 20;
+  private static final int FULL = 2 << 20;
+
+  /** Of the objects around the data of a record. */
+  private static final int OVERHEAD = 200;
 
   private final long first;
   private List<StoredRecord> records = new ArrayList<>();
@@ -21,7 +24,7 @@ final class Segment {
 
   void add(StoredRecord record) {
     records.add(record);
-    bytes += ShardLog.size(record);
+    bytes += ShardLog.size(record) + OVERHEAD;
     lastArrival = record.arrival();
   }
 

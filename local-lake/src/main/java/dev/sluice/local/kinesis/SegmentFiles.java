@@ -18,8 +18,8 @@ import java.util.List;
  * The files end with the lake: they are not read by the next one.
  */
 final class SegmentFiles {
-  /** The one being written and two for readers that keep up. */
-  private static final int IN_MEMORY = 3;
+  /** The one being written and one for readers that keep up. */
+  private static final int IN_MEMORY = 2;
 
   private final Path directory;
   private Segment cachedSegment;

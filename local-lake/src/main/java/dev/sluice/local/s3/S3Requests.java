@@ -106,6 +106,19 @@ final class S3Requests extends S3ProxyHandler {
     }
   }
 
+  /** For errors that S3Proxy gives a status only. */
+  private static String codeOf(int status) {
+    return switch (status) {
+      case 403 -> "AccessDenied";
+      case 404 -> "NoSuchKey";
+      case 405 -> "MethodNotAllowed";
+      case 409 -> "ConditionalRequestConflict";
+      case 412 -> "PreconditionFailed";
+      case 416 -> "InvalidRange";
+      default -> "InternalError";
+    };
+  }
+
   private static boolean isFolderConflict(Throwable cause) {
     return cause instanceof FileAlreadyExistsException
         || cause instanceof FileSystemException file
@@ -127,9 +140,9 @@ final class S3Requests extends S3ProxyHandler {
     error(
         request,
         response,
-        code == null ? "InternalError" : code,
+        code == null ? codeOf(error.statusCode()) : code,
         error.statusCode(),
-        text == null ? "S3 answered " + error.statusCode() : text);
+        text == null ? "The request ended with status " + error.statusCode() : text);
   }
 
   private void error(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -53,11 +54,11 @@ class KinesisStreamsTest {
     KinesisStreams streams = streams(StreamLimits.NONE);
     String shard = streams.shardIds("readings").get(0);
     put(streams, 40, 1 << 20);
-    assertThat(files()).isEqualTo(7);
+    assertThat(files()).isEqualTo(18);
     List<StoredRecord> all = streams.read("readings", shard, null, Integer.MAX_VALUE);
     assertThat(all)
         .hasSize(40)
-        .isSortedAccordingTo(java.util.Comparator.comparing(StoredRecord::sequenceNumber));
+        .isSortedAccordingTo(Comparator.comparing(StoredRecord::sequenceNumber));
     assertThat(all.get(5).data()).hasSize(1 << 20);
     assertThat(all.get(5).arrival()).isEqualTo(clock.instant());
     clock.skip(Duration.ofHours(25));

@@ -84,7 +84,12 @@ class S3EndpointTest {
             () ->
                 s3.putObject(
                     r -> r.bucket("lake").key("k").ifNoneMatch("*"), RequestBody.fromString("2")))
-        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(412);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("PreconditionFailed");
+            });
   }
 
   @Test
