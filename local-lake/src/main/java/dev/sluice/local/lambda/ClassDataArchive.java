@@ -26,8 +26,11 @@ final class ClassDataArchive {
     return Files.isRegularFile(file);
   }
 
-  /** Options to start with the archive. */
+  /** Options to start with the archive, if there is one. */
   List<String> use() {
+    if (!exists()) {
+      return List.of();
+    }
     return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:disable");
   }
 

@@ -175,9 +175,7 @@ final class FunctionPool implements AutoCloseable {
 
   private List<String> archiveOptions(Optional<Path> toWrite) {
     ClassDataArchive archive = launch.archive();
-    return toWrite
-        .map(archive::write)
-        .orElseGet(() -> archive.exists() ? archive.use() : List.of());
+    return toWrite.map(archive::write).orElseGet(archive::use);
   }
 
   private void keepOrForget(FunctionInstance instance) {

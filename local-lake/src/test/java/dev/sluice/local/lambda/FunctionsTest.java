@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.local.http.Account;
-import dev.sluice.local.lambda.InvocationResult.FunctionError;
 import dev.sluice.local.lambda.InvocationResult.Success;
 import dev.sluice.local.lambda.InvocationResult.Throttled;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,22 +14,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class FunctionsTest {
-  @TempDir private Path directory;
-  private final MetricTotals metrics = new MetricTotals();
-  private Functions functions;
-
-  @AfterEach
-  void close() {
-    functions.close();
-  }
-
+class FunctionsTest extends FunctionHostCase {
   @Test
   void returnsWhatTheFunctionAnswers() {
     host(Map.of());
@@ -56,63 +41,6 @@ class FunctionsTest {
 
     assertThat(functions.pids("f")).hasSize(1);
     assertThat(answer("pid")).isEqualTo(functions.pids("f").get(0).toString());
-  }
-
-  @Test
-  void reportsTheErrorThatTheFunctionReports() {
-    host(Map.of());
-
-    FunctionError error = error("fail no such bucket");
-
-    assertThat(error.type()).isEqualTo("Some.Exception");
-    assertThat(error.message()).isEqualTo("no such bucket");
-    assertThat(new String(error.payload(), StandardCharsets.UTF_8)).contains("errorMessage");
-    assertThat(answer("still there")).isEqualTo("still there");
-  }
-
-  @Test
-  void tellsTheLastLogLinesOfAFunctionThatExitsAtItsStart() {
-    host(Map.of("START", "exit"));
-
-    FunctionError error = error("anything");
-
-    assertThat(error.type()).isEqualTo("Runtime.ExitError");
-    assertThat(error.message()).contains("exit status 3").contains("before it asked for work");
-    assertThat(error.logTail()).endsWith("no pipeline file");
-  }
-
-  @Test
-  void reportsTheErrorOfAFunctionThatCannotStart() {
-    host(Map.of("START", "error"));
-
-    assertThat(functions.warmUp().get("f").message()).isEqualTo("SLUICE_BUCKET is missing");
-    assertThat(error("anything").type()).isEqualTo("Bad.Config");
-  }
-
-  @Test
-  void startsAgainAfterACrash() {
-    host(Map.of());
-    String first = answer("pid");
-
-    FunctionError crash = error("exit 7");
-
-    assertThat(crash.type()).isEqualTo("Runtime.ExitError");
-    assertThat(crash.message()).contains("exit status 7");
-    assertThat(crash.logTail()).contains("leaving");
-    assertThat(answer("pid")).isNotEqualTo(first);
-  }
-
-  @Test
-  void killsAnInvocationThatRunsOutOfTime() throws Exception {
-    host(spec(Map.of(), Duration.ofSeconds(2), OptionalInt.empty()), 1);
-    ProcessHandle process = ProcessHandle.of(Long.parseLong(answer("pid"))).orElseThrow();
-
-    FunctionError error = error("hang");
-
-    assertThat(error.type()).isEqualTo("Sandbox.Timedout");
-    assertThat(error.message()).endsWith("Task timed out after 2.00 seconds");
-    process.onExit().get(10, TimeUnit.SECONDS);
-    assertThat(answer("back")).startsWith("back");
   }
 
   @Test
@@ -196,15 +124,6 @@ class FunctionsTest {
   }
 
   @Test
-  void refusesEventsAndResponsesBeyondSixMegabytes() {
-    host(Map.of());
-
-    assertThat(error("x".repeat(6_291_557)).type()).isEqualTo("RequestTooLarge");
-    assertThat(error("large 6291557").type()).isEqualTo("Function.ResponseSizeTooLarge");
-    assertThat(answer("large 6291556")).hasSize(6_291_556);
-  }
-
-  @Test
   void endsItsProcessesWhenItCloses() throws Exception {
     host(Map.of());
     ProcessHandle process = ProcessHandle.of(Long.parseLong(answer("pid"))).orElseThrow();
@@ -230,73 +149,5 @@ class FunctionsTest {
     assertThatThrownBy(
             () -> spec(Map.of("AWS_REGION", "x"), Duration.ofSeconds(1), OptionalInt.empty()))
         .hasMessageContaining("AWS_REGION is reserved");
-  }
-
-  private void host(Map<String, String> environment) {
-    host(spec(environment, Duration.ofSeconds(20), OptionalInt.empty()), 1);
-  }
-
-  private void host(FunctionSpec spec, int instances) {
-    HostSettings settings =
-        new HostSettings(
-            directory,
-            directory.resolve("cache"),
-            directory,
-            URI.create("http://127.0.0.1:4566"),
-            Account.LOCAL,
-            instances,
-            64,
-            Duration.ofSeconds(20));
-    functions = new Functions(List.of(spec), settings, metrics);
-  }
-
-  private FunctionSpec spec(
-      Map<String, String> environment, Duration timeout, OptionalInt reserved) {
-    return new FunctionSpec(
-        "f",
-        ScriptedFunction.pack(directory),
-        "provided.al2023",
-        "none",
-        environment,
-        128,
-        timeout,
-        reserved,
-        List.of(directory.resolve("layer")));
-  }
-
-  private Path meeting() throws IOException {
-    return Files.createDirectories(directory.resolve("meeting"));
-  }
-
-  private static void awaitFileIn(Path folder) throws IOException {
-    long giveUp = System.nanoTime() + 20_000_000_000L;
-    while (System.nanoTime() < giveUp) {
-      try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          return;
-        }
-      }
-      Thread.onSpinWait();
-    }
-    throw new IllegalStateException("Nothing came into " + folder);
-  }
-
-  private String answer(String payload) {
-    return text(functions.invoke("f", bytes(payload)));
-  }
-
-  private static String text(InvocationResult result) {
-    assertThat(result).isInstanceOf(Success.class);
-    return new String(((Success) result).payload(), StandardCharsets.UTF_8).strip();
-  }
-
-  private FunctionError error(String payload) {
-    InvocationResult result = functions.invoke("f", bytes(payload));
-    assertThat(result).isInstanceOf(FunctionError.class);
-    return (FunctionError) result;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
