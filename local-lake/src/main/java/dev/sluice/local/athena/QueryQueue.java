@@ -8,28 +8,27 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
-/** The queries, run one after the other on one thread. Keeps the last 1,000. */
+/** The queries, run one after the other on one thread. */
 public final class QueryQueue implements AutoCloseable {
   private static final Logger LOG = System.getLogger(QueryQueue.class.getName());
-  private static final int KEPT = 1000;
 
   private final AthenaEngine engine;
   private final WorkGroups groups;
   private final ResultStore results;
   private final QueryEvents events;
   private final Clock clock;
-  private final Map<String, QueryExecution> queries = new LinkedHashMap<>();
-  private final Map<String, String> tokens = new HashMap<>();
+  private final QueryHistory history = new QueryHistory();
   private final Map<String, Runnable> running = new HashMap<>();
+  private volatile Consumer<CompletableFuture<Void>> listener = end -> {};
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -48,49 +47,49 @@ public final class QueryQueue implements AutoCloseable {
     this.clock = clock;
   }
 
+  /**
+   * Gives the listener a future for every query from now on, in the submitter's thread, which ends
+   * when the query has and its last event is delivered: for a clock that must not skip meanwhile.
+   */
+  public void onStart(Consumer<CompletableFuture<Void>> newListener) {
+    listener = newListener;
+  }
+
   /** Submits a query; the same token with the same request gives the query it gave before. */
   public String start(QueryRequest request) {
-    QueryExecution query;
-    synchronized (this) {
-      String known = tokens.get(request.token());
-      if (known != null && !request.token().isEmpty()) {
-        if (!get(known).request().equals(request)) {
-          throw AthenaService.invalid("Idempotent parameters do not match");
-        }
-        return known;
-      }
-      query = submitted(request);
-      keep(query);
-      tokens.put(request.token(), query.id());
+    QueryExecution query = submitted(request);
+    Optional<String> known = history.add(query);
+    if (known.isPresent()) {
+      return known.get();
     }
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    listener.accept(end);
     events.publish(null, query);
     long queued = System.nanoTime();
-    worker.execute(() -> run(query.id(), queued));
+    worker.execute(
+        () -> {
+          try {
+            run(query.id(), queued);
+          } finally {
+            end.complete(null);
+          }
+        });
     return query.id();
   }
 
   /** A query; an error of the API if there is none of that id. */
-  public synchronized QueryExecution get(String id) {
-    QueryExecution query = queries.get(id);
-    if (query == null) {
-      throw AthenaService.invalid("QueryExecution " + id + " was not found");
-    }
-    return query;
+  public QueryExecution get(String id) {
+    return history.get(id);
   }
 
   /** The ids of a workgroup's queries, the latest first. */
-  public synchronized List<String> ids(String workGroup) {
-    List<String> ids =
-        queries.values().stream()
-            .filter(query -> query.request().workGroup().equals(workGroup))
-            .map(QueryExecution::id)
-            .toList();
-    return Stream.iterate(ids.size() - 1, i -> i >= 0, i -> i - 1).map(ids::get).toList();
+  public List<String> ids(String workGroup) {
+    return history.ids(workGroup);
   }
 
   /** Whether a query is waiting or running. */
-  public synchronized boolean busy() {
-    return queries.values().stream().anyMatch(query -> !query.state().terminal());
+  public boolean busy() {
+    return history.busy();
   }
 
   /** Cancels a query; nothing happens to one that has ended. */
@@ -169,9 +168,7 @@ public final class QueryQueue implements AutoCloseable {
             result.scannedBytes(),
             queueMillis,
             millis(started, System.nanoTime()));
-    synchronized (this) {
-      queries.computeIfPresent(query.id(), (id, now) -> now.with(outcome));
-    }
+    history.change(query.id(), now -> now.with(outcome));
   }
 
   private static long millis(long from, long to) {
@@ -204,28 +201,11 @@ public final class QueryQueue implements AutoCloseable {
   }
 
   private boolean change(String id, State next, String reason) {
-    State previous;
-    QueryExecution changed;
-    synchronized (this) {
-      QueryExecution query = get(id);
-      if (query.state().terminal()) {
-        return false;
-      }
-      previous = query.state();
-      changed = query.to(next, reason, clock.instant());
-      queries.put(id, changed);
-    }
-    events.publish(previous, changed);
-    return true;
-  }
-
-  private void keep(QueryExecution query) {
-    queries.put(query.id(), query);
-    if (queries.size() > KEPT) {
-      String oldest = queries.keySet().iterator().next();
-      queries.remove(oldest);
-      tokens.values().remove(oldest);
-    }
+    Optional<QueryExecution> before =
+        history.change(id, query -> query.to(next, reason, clock.instant()));
+    before.ifPresent(
+        query -> events.publish(query.state(), query.to(next, reason, query.submitted())));
+    return before.isPresent();
   }
 
   @Override

@@ -15,7 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,17 @@ class AthenaServiceTest {
     assertThat(last.path("detail").path("sequenceNumber").asText()).isEqualTo("3");
     assertThat(last.path("detail").path("athenaError").path("errorMessage").asText())
         .contains("nowhere");
+  }
+
+  @Test
+  void tellsTheEndOfAQueryAfterItsLastEvent() throws Exception {
+    BlockingQueue<CompletableFuture<Void>> ends = new LinkedBlockingQueue<>();
+    queue.onStart(ends::add);
+
+    start("SELECT 1");
+    ends.take().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+    assertThat(events).hasSize(3);
   }
 
   @Test
