@@ -1,10 +1,12 @@
 package dev.sluice.local.template;
 
+import dev.sluice.local.http.Account;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -13,9 +15,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * makes one of stack, logical id and random letters; here the letters are left out.
  */
 final class PhysicalNames implements References {
-  static final String ACCOUNT = "000000000000";
-  static final String REGION = "us-east-1";
-
   /** The property that names a resource, by type. */
   private static final Map<String, String> NAME_PROPERTIES =
       Map.of(
@@ -27,12 +26,13 @@ final class PhysicalNames implements References {
           "AWS::Athena::WorkGroup", "Name",
           "AWS::Serverless::LayerVersion", "LayerName");
 
-  private static final Map<String, String> ARN_PATTERNS =
+  /** Service and resource of an ARN, by type. */
+  private static final Map<String, String> ARN_PARTS =
       Map.of(
-          "AWS::Kinesis::Stream", "arn:aws:kinesis:%s:%s:stream/%s",
-          "AWS::SNS::Topic", "arn:aws:sns:%s:%s:%s",
-          "AWS::Serverless::Function", "arn:aws:lambda:%s:%s:function:%s",
-          "AWS::Serverless::LayerVersion", "arn:aws:lambda:%s:%s:layer:%s:1");
+          "AWS::Kinesis::Stream", "kinesis stream/%s",
+          "AWS::SNS::Topic", "sns %s",
+          "AWS::Serverless::Function", "lambda function:%s",
+          "AWS::Serverless::LayerVersion", "lambda layer:%s:1");
 
   private final String stack;
   private final TemplateSections template;
@@ -57,8 +57,8 @@ final class PhysicalNames implements References {
       return parameters.get(name);
     }
     return switch (name) {
-      case "AWS::Region" -> REGION;
-      case "AWS::AccountId" -> ACCOUNT;
+      case "AWS::Region" -> Account.LOCAL.region();
+      case "AWS::AccountId" -> Account.LOCAL.id();
       case "AWS::StackName" -> stack;
       case "AWS::Partition" -> "aws";
       case "AWS::URLSuffix" -> "amazonaws.com";
@@ -102,11 +102,12 @@ final class PhysicalNames implements References {
     if (type.equals("AWS::S3::Bucket")) {
       return "arn:aws:s3:::" + name;
     }
-    String pattern = ARN_PATTERNS.get(type);
-    if (pattern == null) {
+    String parts = ARN_PARTS.get(type);
+    if (parts == null) {
       throw new TemplateException(where, "a resource of type " + type + " has no ARN here");
     }
-    return pattern.formatted(REGION, ACCOUNT, name);
+    String[] part = parts.formatted(name).split(" ", 2);
+    return Account.LOCAL.arn(part[0], part[1]);
   }
 
   /** The physical name: the template's, else made of stack and logical id. */
@@ -137,7 +138,7 @@ final class PhysicalNames implements References {
     return node;
   }
 
-  private <T> T once(String what, Node where, java.util.function.Supplier<T> supplier) {
+  private <T> T once(String what, Node where, Supplier<T> supplier) {
     if (!underway.add(what)) {
       throw new TemplateException(where, what + " depends on itself by way of " + underway);
     }

@@ -1,0 +1,69 @@
+package dev.sluice.local.lake;
+
+import dev.sluice.local.athena.AthenaEngine;
+import dev.sluice.local.athena.DirectoryLake;
+import dev.sluice.local.athena.QueryQueue;
+import dev.sluice.local.athena.WorkGroups;
+import dev.sluice.local.clock.LakeClock;
+import dev.sluice.local.clock.Timeline;
+import dev.sluice.local.events.EventBus;
+import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.fault.SeededFaults;
+import dev.sluice.local.glue.Catalog;
+import dev.sluice.local.http.Account;
+import dev.sluice.local.kinesis.KinesisStreams;
+import dev.sluice.local.kinesis.StreamLimits;
+import dev.sluice.local.s3.S3Endpoint;
+import dev.sluice.local.scheduler.Schedules;
+import dev.sluice.local.sns.SnsTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The services' state, before anything is created in it or reachable from outside. */
+final class LakeParts implements AutoCloseable {
+  /** Two cores are busy with two actions; a third one keeps them so while one waits for S3. */
+  private static final int THREADS = 3;
+
+  final LakeClock clock;
+  final Timeline timeline;
+  final LakeTrouble trouble = new LakeTrouble();
+  final FaultPlan faults;
+  final KinesisStreams streams;
+  final S3Endpoint s3;
+  final SnsTopics topics;
+  final Catalog catalog;
+  final WorkGroups workGroups;
+  final EventBus bus;
+  final Schedules schedules;
+  final AthenaEngine engine;
+  final QueryQueue queries;
+
+  LakeParts(LakeSettings settings) throws IOException {
+    Path directory = Files.createDirectories(settings.directory());
+    Path scratch = Files.createDirectories(directory.resolve("tmp"));
+    Optional<Instant> start = settings.start();
+    clock = start.map(LakeClock::startingAt).orElseGet(LakeClock::realTime);
+    Timeline.Mode mode = start.isPresent() ? Timeline.Mode.FAST : Timeline.Mode.REAL_TIME;
+    timeline = new Timeline(clock, mode, THREADS, trouble::report);
+    faults = new SeededFaults(settings.faults(), settings.seed());
+    streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, scratch);
+    s3 = new S3Endpoint(directory.resolve("s3"), faults);
+    topics = new SnsTopics(Account.LOCAL, clock, directory.resolve("outbox"));
+    catalog = new Catalog(directory.resolve("catalog"), clock);
+    workGroups = new WorkGroups(clock);
+    bus = new EventBus(Account.LOCAL, clock);
+    schedules = new Schedules(Account.LOCAL, clock);
+    DirectoryLake files = new DirectoryLake(directory.resolve("s3"));
+    engine = new AthenaEngine(catalog, files, scratch, clock);
+    queries = new QueryQueue(engine, workGroups, files, bus, clock);
+  }
+
+  @Override
+  public void close() {
+    timeline.close();
+    queries.close();
+  }
+}

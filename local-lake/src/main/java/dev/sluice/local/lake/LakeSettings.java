@@ -1,0 +1,35 @@
+package dev.sluice.local.lake;
+
+import dev.sluice.local.fault.FaultProfile;
+import dev.sluice.local.template.StackModel;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a local lake is made of.
+ *
+ * @param root of the checkout, where the runtime client and the cache of unpacked functions are
+ * @param directory for everything that the lake keeps
+ * @param stacks what to create
+ * @param port of the AWS endpoint; 0 takes a free one
+ * @param start the time that the lake's clock shows at first, which then skips what is idle; empty:
+ *     real time
+ * @param faults what goes wrong
+ * @param seed of the faults
+ */
+public record LakeSettings(
+    Path root,
+    Path directory,
+    List<StackModel> stacks,
+    int port,
+    Optional<Instant> start,
+    FaultProfile faults,
+    long seed) {
+  public LakeSettings {
+    root = root.toAbsolutePath().normalize();
+    directory = directory.toAbsolutePath().normalize();
+    stacks = List.copyOf(stacks);
+  }
+}

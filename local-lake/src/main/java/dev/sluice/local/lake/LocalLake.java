@@ -1,0 +1,207 @@
+package dev.sluice.local.lake;
+
+import dev.sluice.local.athena.AthenaService;
+import dev.sluice.local.athena.DirectoryLake;
+import dev.sluice.local.athena.QueryFailedException;
+import dev.sluice.local.athena.QueryResult;
+import dev.sluice.local.clock.LakeClock;
+import dev.sluice.local.clock.Timeline;
+import dev.sluice.local.esm.EventSourceMapping;
+import dev.sluice.local.events.EventService;
+import dev.sluice.local.glue.GlueService;
+import dev.sluice.local.http.Account;
+import dev.sluice.local.http.AwsServer;
+import dev.sluice.local.http.AwsService;
+import dev.sluice.local.kinesis.KinesisService;
+import dev.sluice.local.lambda.EventInvocations;
+import dev.sluice.local.lambda.FunctionSpec;
+import dev.sluice.local.lambda.Functions;
+import dev.sluice.local.lambda.HostSettings;
+import dev.sluice.local.lambda.LambdaService;
+import dev.sluice.local.lambda.MetricTotals;
+import dev.sluice.local.scheduler.ScheduleRunner;
+import dev.sluice.local.scheduler.SchedulerService;
+import dev.sluice.local.secrets.SecretFiles;
+import dev.sluice.local.sns.SnsService;
+import dev.sluice.local.sns.SnsTopics;
+import dev.sluice.local.sts.StsService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The whole system on one machine: the services that the template declares, behind one port, and
+ * its functions as processes.
+ *
+ * <p>Nothing happens by itself before the {@link #timeline} runs; requests are answered at once.
+ */
+public final class LocalLake implements AutoCloseable {
+  private final LakeSettings settings;
+  private final LakeParts parts;
+  private final AwsServer server;
+  private final MetricTotals metrics = new MetricTotals();
+  private final Functions functions;
+  private final StackEvents events;
+  private final List<AwsService> services;
+
+  private LocalLake(LakeSettings settings, LakeParts parts, AwsServer server) {
+    this.settings = settings;
+    this.parts = parts;
+    this.server = server;
+    HostSettings host =
+        HostSettings.of(
+            settings.directory(),
+            settings.root().resolve(".sluice/cache"),
+            settings.root().resolve("local-lake/target/lambda-runtime"),
+            server.endpoint());
+    this.functions = new Functions(specs(), host, metrics);
+    EventInvocations async =
+        new EventInvocations(
+            functions::invoke,
+            host,
+            parts.timeline,
+            letter ->
+                parts.trouble.report(
+                    letter.function() + " failed for good: " + letter.condition()));
+    DirectoryLake files = new DirectoryLake(settings.directory().resolve("s3"));
+    this.events = new StackEvents(parts, functions, async, files);
+    this.services = services(new LambdaService(functions, async, host));
+    ScheduleRunner.start(
+        parts.timeline,
+        parts.schedules,
+        firing ->
+            async.submit(
+                functionName(firing.schedule().targetArn()),
+                firing.input(1, Account.LOCAL).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Makes a lake with everything that its stacks declare; its port answers from then on. */
+  public static LocalLake start(LakeSettings settings) throws IOException {
+    AwsServer server = AwsServer.bind("127.0.0.1", settings.port());
+    LakeParts parts = null;
+    try {
+      parts = new LakeParts(settings);
+      StackResources resources = new StackResources(parts);
+      for (var stack : settings.stacks()) {
+        resources.create(stack);
+      }
+      LocalLake lake = new LocalLake(settings, parts, server);
+      server.start(lake.services, parts.s3);
+      settings.stacks().forEach(lake.events::connect);
+      return lake;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      if (parts != null) {
+        parts.close();
+      }
+      throw e;
+    }
+  }
+
+  private List<AwsService> services(AwsService lambda) {
+    SecretFiles secrets = new SecretFiles(settings.directory().resolve("secrets"), Account.LOCAL);
+    return List.of(
+        KinesisService.over(parts.streams, parts.faults),
+        SnsService.over(parts.topics),
+        GlueService.over(parts.catalog),
+        AthenaService.over(parts.queries, parts.workGroups, parts.clock),
+        new SchedulerService(parts.schedules),
+        EventService.over(parts.bus, arn -> events.target(functionName(arn))),
+        lambda,
+        secrets.parameterStore(),
+        secrets.secretsManager(),
+        StsService.of(Account.LOCAL));
+  }
+
+  private static String functionName(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  private List<FunctionSpec> specs() {
+    return settings.stacks().stream()
+        .flatMap(stack -> StackResources.specs(stack).stream())
+        .toList();
+  }
+
+  /** Starts a process of every function; tells which could not start, and why. */
+  public Map<String, String> warmUp() {
+    Map<String, String> failures = new TreeMap<>();
+    functions
+        .warmUp()
+        .forEach((name, error) -> failures.put(name, error.message() + "\n" + error.logTail()));
+    return failures;
+  }
+
+  /** For {@code AWS_ENDPOINT_URL}. */
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  public LakeClock clock() {
+    return parts.clock;
+  }
+
+  public Timeline timeline() {
+    return parts.timeline;
+  }
+
+  public Functions functions() {
+    return functions;
+  }
+
+  public SnsTopics topics() {
+    return parts.topics;
+  }
+
+  /** The sums of the functions' metrics. */
+  public MetricTotals metrics() {
+    return metrics;
+  }
+
+  public LakeTrouble trouble() {
+    return parts.trouble;
+  }
+
+  /** Streams' consumers. */
+  public List<EventSourceMapping> mappings() {
+    return events.mappings();
+  }
+
+  /** No schedule fires from now on. */
+  public void stopSchedules() {
+    events.stopSchedules();
+  }
+
+  /** Whether Athena runs a query. */
+  public boolean queriesRun() {
+    return parts.queries.busy();
+  }
+
+  /** Runs SQL over a database's tables. */
+  public QueryResult query(String database, String sql) throws QueryFailedException {
+    return parts.engine.run(database, sql);
+  }
+
+  /** Where everything is kept. */
+  public Path directory() {
+    return settings.directory();
+  }
+
+  /** The folder with a bucket's objects. */
+  public Path bucket(String name) {
+    return parts.s3.folder(name);
+  }
+
+  @Override
+  public void close() {
+    events.mappings().forEach(EventSourceMapping::close);
+    parts.timeline.close();
+    functions.close();
+    server.close();
+    parts.close();
+  }
+}

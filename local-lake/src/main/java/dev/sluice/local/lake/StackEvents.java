@@ -1,0 +1,143 @@
+package dev.sluice.local.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.local.athena.DirectoryLake;
+import dev.sluice.local.athena.S3Location;
+import dev.sluice.local.esm.EventSourceMapping;
+import dev.sluice.local.esm.KinesisStreamReader;
+import dev.sluice.local.esm.MappingSettings;
+import dev.sluice.local.events.EventBus;
+import dev.sluice.local.http.Account;
+import dev.sluice.local.lambda.EventInvocations;
+import dev.sluice.local.lambda.Functions;
+import dev.sluice.local.template.StackModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Connects functions with what invokes them: streams, schedules and the event bus. */
+final class StackEvents {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LakeParts lake;
+  private final Functions functions;
+  private final EventInvocations async;
+  private final DirectoryLake files;
+  private final List<EventSourceMapping> mappings = new ArrayList<>();
+  private final List<String> scheduleNames = new ArrayList<>();
+
+  StackEvents(LakeParts lake, Functions functions, EventInvocations async, DirectoryLake files) {
+    this.lake = lake;
+    this.functions = functions;
+    this.async = async;
+    this.files = files;
+  }
+
+  void connect(StackModel stack) {
+    for (StackModel.Function function : stack.functions()) {
+      for (StackModel.Event event : function.events()) {
+        connect(stack.name(), function, event);
+      }
+    }
+  }
+
+  private void connect(String stack, StackModel.Function function, StackModel.Event event) {
+    String name = stack + "-" + function.logicalId() + event.name();
+    if (event instanceof StackModel.KinesisEvent records) {
+      mappings.add(map(name, function.name(), records));
+    } else if (event instanceof StackModel.ScheduleEvent schedule) {
+      schedule(name, function.name(), schedule);
+    } else if (event instanceof StackModel.RuleEvent rule) {
+      lake.bus.putRule(name, write(rule.pattern()), true);
+      lake.bus.putTarget(name, function.logicalId(), arn(function.name()), target(function.name()));
+    }
+  }
+
+  private EventSourceMapping map(String name, String function, StackModel.KinesisEvent event) {
+    String stream = event.streamArn().substring(event.streamArn().indexOf('/') + 1);
+    MappingSettings settings =
+        new MappingSettings(
+            UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+            function,
+            event.batchSize(),
+            event.batchingWindow(),
+            MappingSettings.StartingPosition.valueOf(event.startingPosition()),
+            Optional.empty(),
+            event.tumblingWindow(),
+            event.reportsItemFailures(),
+            event.bisects(),
+            event.retries(),
+            Optional.of(event.maximumAge()).filter(age -> age.compareTo(Duration.ZERO) > 0),
+            event.onFailureBucket(),
+            1);
+    return EventSourceMapping.start(
+        settings,
+        new KinesisStreamReader(lake.streams, stream),
+        lake.timeline,
+        new EventSourceMapping.Targets(
+            functions::invoke,
+            this::put,
+            discard -> lake.trouble.report(function + " could not process: " + discard)));
+  }
+
+  private void schedule(String name, String function, StackModel.ScheduleEvent event) {
+    ObjectNode input = JSON.createObjectNode();
+    input.put("ScheduleExpression", event.expression());
+    input.put("ScheduleExpressionTimezone", event.timeZone());
+    input.putObject("FlexibleTimeWindow").put("Mode", "OFF");
+    ObjectNode target = input.putObject("Target");
+    target.put("Arn", arn(function));
+    target.put("RoleArn", "arn:aws:iam::" + Account.LOCAL.id() + ":role/" + name);
+    target.put("Input", event.input());
+    target.putObject("RetryPolicy").put("MaximumRetryAttempts", event.retries());
+    lake.schedules.create(name, input, Optional.empty(), Optional.empty());
+    scheduleNames.add(name);
+  }
+
+  /** A function as a target of rules. */
+  EventBus.Target target(String function) {
+    return happened -> async.submit(function, bytes(happened));
+  }
+
+  /** No schedule of the stacks fires any more. */
+  void stopSchedules() {
+    scheduleNames.forEach(lake.schedules::delete);
+    scheduleNames.clear();
+  }
+
+  List<EventSourceMapping> mappings() {
+    return List.copyOf(mappings);
+  }
+
+  private void put(String bucket, String key, byte[] content) {
+    try {
+      files.put(new S3Location(bucket, key), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String arn(String function) {
+    return Account.LOCAL.arn("lambda", "function:" + function);
+  }
+
+  private static String write(Map<String, Object> pattern) {
+    try {
+      return JSON.writeValueAsString(pattern);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(ObjectNode event) {
+    return event.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

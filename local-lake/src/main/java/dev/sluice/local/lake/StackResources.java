@@ -1,0 +1,80 @@
+package dev.sluice.local.lake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.athena.WorkGroup;
+import dev.sluice.local.lambda.FunctionSpec;
+import dev.sluice.local.template.StackModel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Creates what a stack declares, functions and events aside. */
+final class StackResources {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LakeParts lake;
+
+  StackResources(LakeParts lake) {
+    this.lake = lake;
+  }
+
+  void create(StackModel stack) throws IOException {
+    for (StackModel.Stream stream : stack.streams()) {
+      lake.streams.create(
+          stream.name(), stream.shards(), Duration.ofHours(stream.retentionHours()));
+    }
+    for (String bucket : stack.buckets()) {
+      lake.s3.createBucket(bucket);
+    }
+    stack.topics().forEach(topic -> lake.topics.createTopic(topic.name(), Map.of()));
+    for (StackModel.Subscription subscription : stack.subscriptions()) {
+      subscribe(subscription);
+    }
+    stack.databases().forEach(this::createDatabase);
+    for (StackModel.Workgroup group : stack.workgroups()) {
+      lake.workGroups.create(
+          WorkGroup.of(
+              group.name(), group.outputLocation(), group.enforced(), lake.clock.instant()));
+    }
+  }
+
+  private void subscribe(StackModel.Subscription subscription) throws IOException {
+    lake.topics.subscribe(
+        subscription.topicArn(),
+        subscription.protocol(),
+        subscription.endpoint(),
+        subscription.filterPolicy().isEmpty()
+            ? ""
+            : JSON.writeValueAsString(subscription.filterPolicy()));
+  }
+
+  /** A lake that is started again on its directory has the database already. */
+  private void createDatabase(StackModel.Database database) {
+    boolean there =
+        lake.catalog.databases().stream()
+            .anyMatch(known -> known.path("Name").asText().equals(database.name()));
+    if (!there) {
+      lake.catalog.createDatabase(
+          JSON.valueToTree(Map.of("Name", database.name(), "Description", database.description())));
+    }
+  }
+
+  static List<FunctionSpec> specs(StackModel stack) {
+    return stack.functions().stream().map(StackResources::spec).toList();
+  }
+
+  private static FunctionSpec spec(StackModel.Function function) {
+    return new FunctionSpec(
+        function.name(),
+        function.artefact(),
+        function.runtime(),
+        function.handler(),
+        function.environment(),
+        function.memoryMb(),
+        function.timeout(),
+        function.concurrency().map(OptionalInt::of).orElse(OptionalInt.empty()),
+        function.layers());
+  }
+}
