@@ -62,6 +62,11 @@ public final class LakeCounts {
     return identities.size();
   }
 
+  /** The step of the ETL run, or how it ended. */
+  public String runStep() throws IOException {
+    return run().at("/run/step").asText("no run yet");
+  }
+
   /** Records under {@code failed/}. */
   public long failed() throws IOException {
     long lines = 0;
@@ -73,9 +78,13 @@ public final class LakeCounts {
     return lines;
   }
 
-  /** Records that the source made, from the producer's checkpoint; 0 before its first run. */
+  /**
+   * Records that the source made, from the producer's checkpoint, rows included that it rejected; 0
+   * before its first run.
+   */
   public long produced() throws IOException {
-    return state("producer.json").path("produced").asLong();
+    JsonNode checkpoint = state("producer.json");
+    return checkpoint.path("produced").asLong() + checkpoint.path("rejected").asLong();
   }
 
   /** The ETL run's state; an empty object before the first run. */

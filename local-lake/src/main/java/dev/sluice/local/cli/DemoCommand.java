@@ -1,0 +1,133 @@
+package dev.sluice.local.cli;
+
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.local.fault.FaultProfile;
+import dev.sluice.local.report.DemoReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "demo",
+    description =
+        "Plays a pipeline from source to query results as fast as it goes, and proves that nothing"
+            + " was lost or doubled.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice demo windfarm",
+      "  sluice demo windfarm --minutes 20 --faults rough",
+      "  sluice demo seattle --json report.json",
+      "  sluice demo windfarm --set TEMPERATURE_MAX=30",
+      "",
+      "Exit code 0 only if every record is accounted for and every query has a result."
+    })
+final class DemoCommand implements Callable<Integer> {
+  enum Engine {
+    EMBEDDED,
+    GLUE
+  }
+
+  enum Catalog {
+    DECLARED,
+    CRAWLER
+  }
+
+  @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "Default: ${DEFAULT-VALUE}.")
+  String pipeline = "windfarm";
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "Event time; default ${DEFAULT-VALUE}.")
+  int minutes = 60;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default ${DEFAULT-VALUE}.")
+  long seed = 42;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      description = "When the played time begins; default ${DEFAULT-VALUE}.")
+  Instant start = Instant.parse("2026-06-01T12:00:00Z");
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Where the lake is kept; emptied first. Default .sluice/demo/PIPELINE.")
+  Path directory;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
+  Path json;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A value for a $${NAME} of the pipeline.")
+  Map<String, String> settings = new HashMap<>();
+
+  @Option(
+      names = "--faults",
+      paramLabel = "PROFILE",
+      description = "none, mild, rough, throttle, duplicates, slow-s3; default ${DEFAULT-VALUE}.")
+  String faults = "none";
+
+  @Option(names = "--engine", description = "embedded; glue is not available yet.")
+  Engine engine = Engine.EMBEDDED;
+
+  @Option(names = "--catalog", description = "declared; crawler is not available yet.")
+  Catalog catalog = Catalog.DECLARED;
+
+  @Option(
+      names = "--native",
+      description = "Run native packages (mvn package -Dnative) instead of JVM ones.")
+  boolean nativePackages;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    refuseWhatIsNotThere();
+    settings.putIfAbsent("SEED", Long.toString(seed));
+    Map<String, String> environment = new HashMap<>(settings);
+    var definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment);
+    Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
+    LakeDirectory.empty(lake);
+    DemoPlan plan =
+        new DemoPlan(
+            definition, settings, lake, start, Duration.ofMinutes(minutes), faultProfile(), seed);
+    DemoReport report = new Demo(plan, Terminal.system()).run();
+    if (json != null) {
+      report.writeTo(json);
+    }
+    return report.reconciled() ? 0 : 1;
+  }
+
+  private FaultProfile faultProfile() {
+    try {
+      return FaultProfile.named(faults);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private void refuseWhatIsNotThere() {
+    if (engine == Engine.GLUE) {
+      throw new CommandFailure("--engine glue is not available yet; use --engine embedded.");
+    }
+    if (catalog == Catalog.CRAWLER) {
+      throw new CommandFailure("--catalog crawler is not available yet; use --catalog declared.");
+    }
+    if (nativePackages) {
+      throw new CommandFailure("--native is not available yet; the JVM packages are used.");
+    }
+    if (minutes < 1) {
+      throw new CommandFailure("--minutes must be at least 1, not " + minutes + ".");
+    }
+  }
+}

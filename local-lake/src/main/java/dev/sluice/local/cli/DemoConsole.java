@@ -1,0 +1,134 @@
+package dev.sluice.local.cli;
+
+import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.csv.CsvRow;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.report.DemoReport;
+import dev.sluice.local.report.PipelineReport;
+import dev.sluice.local.report.PipelineReport.Counts;
+import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import dev.sluice.local.sns.Delivery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a demo shows while it plays, and at its end. */
+final class DemoConsole {
+  private static final int SHOWN_ALERTS = 6;
+  private static final int SHOWN_ROWS = 6;
+
+  private final Terminal terminal;
+  private final LocalLake lake;
+  private final DemoPlan plan;
+  private final AtomicInteger mails = new AtomicInteger();
+
+  DemoConsole(Terminal terminal, LocalLake lake, DemoPlan plan) {
+    this.terminal = terminal;
+    this.lake = lake;
+    this.plan = plan;
+    lake.topics().onDelivery(this::delivered);
+    lake.trouble().onTrouble(text -> terminal.line(terminal.bad("  trouble ") + text));
+  }
+
+  void ready(double seconds) {
+    terminal.line("  lake ready after %.1f s, AWS endpoint %s".formatted(seconds, lake.endpoint()));
+  }
+
+  void progress(Instant now) {
+    Duration played = Duration.between(plan.start(), now);
+    terminal.progress(
+        "  %s  minute %d of %d, %d alerts"
+            .formatted(
+                now.toString().substring(11, 16),
+                played.toMinutes(),
+                plan.length().toMinutes(),
+                lake.topics().published()));
+  }
+
+  private void delivered(Delivery delivery) {
+    if (!delivery.protocol().equals("email")) {
+      return;
+    }
+    int number = mails.incrementAndGet();
+    if (number <= SHOWN_ALERTS) {
+      terminal.line(
+          "  alert %s  %s"
+              .formatted(
+                  lake.clock().instant().toString().substring(11, 19),
+                  delivery.message().subject()));
+    } else if (number == SHOWN_ALERTS + 1) {
+      terminal.line("  … further alerts are in " + plan.directory().resolve("outbox"));
+    }
+  }
+
+  void report(DemoReport report, PipelineReport pipeline) throws IOException {
+    Counts counts = pipeline.counts();
+    terminal.line("");
+    count("produced", counts.produced(), "by the source");
+    count("stored", counts.stored(), "in raw/, partitioned by event time");
+    count("rejected", counts.rejected(), "kept in rejected/ with the reason");
+    count("failed", counts.failed(), "kept in failed/, never reached the stream");
+    count("duplicates", counts.duplicates(), "left out of trusted/ by id");
+    count("dropped", counts.dropped(), "left out of trusted/ by rule");
+    count("trusted", counts.trusted(), "rows of Parquet, each id once");
+    count(
+        "alerts",
+        pipeline.alerts().published(),
+        "published, " + pipeline.alerts().merged() + " further violations merged into summaries");
+    for (Map.Entry<String, QueryOutcome> query : pipeline.queries().entrySet()) {
+      show(query.getKey(), query.getValue());
+    }
+    terminal.line("");
+    terminal.line(verdict(pipeline));
+    terminal.line(
+        "%.1f s, at most %d MB of memory; the lake is in %s"
+            .formatted(pipeline.seconds(), report.peakRssMb(), plan.directory()));
+  }
+
+  private void count(String what, long number, String meaning) {
+    terminal.line("  %-10s %,10d  %s".formatted(what, number, terminal.faint(meaning)));
+  }
+
+  private void show(String name, QueryOutcome query) throws IOException {
+    terminal.line("");
+    if (!query.succeeded()) {
+      terminal.line(terminal.bad("query " + name + ": " + query.state()));
+      return;
+    }
+    terminal.line(
+        terminal.strong("query " + name)
+            + terminal.faint("  %d rows, %s".formatted(query.rows(), query.csv())));
+    CsvTable.render(rows(plan.directory().resolve(query.csv())), SHOWN_ROWS)
+        .forEach(line -> terminal.line("  " + line));
+  }
+
+  private static List<List<String>> rows(Path csv) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    try (CsvReader reader = new CsvReader(Files.newInputStream(csv), ',')) {
+      for (CsvRow row = reader.next(); row != null; row = reader.next()) {
+        rows.add(row.cells());
+      }
+    }
+    return rows;
+  }
+
+  private String verdict(PipelineReport pipeline) {
+    if (pipeline.reconciled()) {
+      return terminal.good("reconciled")
+          + ": produced = stored - duplicates + rejected + failed,"
+          + " stored - duplicates - dropped = trusted";
+    }
+    return terminal.bad("NOT reconciled")
+        + ": %d records missing before raw, %d between raw and trusted, %d ids twice"
+            .formatted(
+                pipeline.streamBalance(),
+                pipeline.tableBalance(),
+                pipeline.counts().trusted() - pipeline.distinctIds());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.local.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code DIR/up.json}: how other commands and clients find a running lake.
+ *
+ * @param endpoint of all AWS services
+ * @param dashboard the page
+ * @param pid of the lake's process
+ * @param pipelines their resources by pipeline
+ */
+record LakeFile(String endpoint, String dashboard, long pid, Map<String, Resources> pipelines) {
+  static final Path DEFAULT_DIRECTORY = Path.of(".sluice", "lake");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  LakeFile {
+    pipelines = new TreeMap<>(pipelines);
+  }
+
+  /**
+   * A pipeline's resources.
+   *
+   * @param functions physical names by logical id
+   */
+  record Resources(
+      String stream,
+      String bucket,
+      String topic,
+      String database,
+      String workgroup,
+      Map<String, String> functions) {}
+
+  /** Reads the file of a running lake. */
+  static LakeFile of(Path directory) throws IOException {
+    Path file = file(directory);
+    if (!Files.exists(file)) {
+      throw new CommandFailure(
+          "no lake runs in %s. Start one with `sluice up`, or name its folder with --dir."
+              .formatted(directory));
+    }
+    LakeFile lake = JSON.readValue(file.toFile(), LakeFile.class);
+    if (ProcessHandle.of(lake.pid).isEmpty()) {
+      throw new CommandFailure(
+          "the lake in %s has ended (process %d is gone). Start it with `sluice up`."
+              .formatted(directory, lake.pid));
+    }
+    return lake;
+  }
+
+  void writeTo(Path directory) throws IOException {
+    Path draft = directory.resolve("up.json.draft");
+    JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), this);
+    Files.move(draft, file(directory), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static void remove(Path directory) {
+    file(directory).toFile().delete(); // a file left behind is noticed: its process is gone
+  }
+
+  private static Path file(Path directory) {
+    return directory.resolve("up.json");
+  }
+
+  URI uri() {
+    return URI.create(endpoint);
+  }
+
+  /** The pipeline of that name; the only one if the name is null. */
+  Resources pipeline(String name) {
+    if (name == null && pipelines.size() == 1) {
+      return pipelines.values().iterator().next();
+    }
+    Resources found = name == null ? null : pipelines.get(name);
+    if (found == null) {
+      throw new CommandFailure(
+          "%s; the lake runs %s."
+              .formatted(
+                  name == null ? "name a pipeline" : "no pipeline '" + name + "'",
+                  String.join(", ", pipelines.keySet())));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.athena.QueryFailedException;
+import dev.sluice.local.athena.QueryResult;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.report.LakeCounts;
+import dev.sluice.local.report.PrefixSummary;
+import dev.sluice.local.sns.Message;
+import dev.sluice.local.ui.LakeView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the page shows of a running lake. */
+final class RunningLake implements LakeView {
+  private static final int SHOWN_ALERTS = 50;
+
+  private final LocalLake lake;
+  private final List<PipelineStack> stacks;
+  private final List<Pipeline> pipelines;
+
+  RunningLake(LocalLake lake, List<PipelineStack> stacks, List<Pipeline> pipelines) {
+    this.lake = lake;
+    this.stacks = stacks;
+    this.pipelines = pipelines;
+  }
+
+  @Override
+  public Map<String, Object> status() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    for (int i = 0; i < stacks.size(); i++) {
+      shown.put(stacks.get(i).pipeline(), pipeline(stacks.get(i), pipelines.get(i)));
+    }
+    return Map.of("clock", lake.clock().instant().toString(), "pipelines", shown);
+  }
+
+  private Map<String, Object> pipeline(PipelineStack stack, Pipeline definition) {
+    Path bucket = lake.bucket(stack.bucket());
+    LakeCounts counts = new LakeCounts(bucket, stack.pipeline());
+    Map<String, String> queries = new LinkedHashMap<>();
+    for (NamedQuery query : definition.queries()) {
+      queries.put(query.name(), query.sql());
+    }
+    try {
+      JsonNode run = counts.run();
+      return Map.of(
+          "flow", flow(stack, counts, run),
+          "run", counts.runStep(),
+          "alerts", alerts(stack),
+          "lake", PrefixSummary.of(bucket, stack.pipeline()),
+          "queries", queries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Object> flow(PipelineStack stack, LakeCounts counts, JsonNode run)
+      throws IOException {
+    long rows = 0;
+    for (JsonNode table : run.path("tables")) {
+      rows += table.path("rows").asLong();
+    }
+    String consumer = stack.function("ConsumerFunction");
+    return Map.of(
+        "produced", counts.produced(),
+        "stored", counts.stored(),
+        "rejected", counts.rejected(),
+        "failed", counts.failed(),
+        "published", published(stack),
+        "merged", Math.round(lake.metrics().total(consumer, "Merged")),
+        "trusted", rows);
+  }
+
+  private long published(PipelineStack stack) {
+    return Math.round(lake.metrics().total(stack.function("ConsumerFunction"), "Published"));
+  }
+
+  private List<Map<String, String>> alerts(PipelineStack stack) {
+    List<Map<String, String>> alerts = new ArrayList<>();
+    for (Message message : lake.topics().latest()) {
+      if (message.topicArn().equals(stack.topic())) {
+        Message.Attribute severity = message.attributes().get("severity");
+        alerts.add(
+            Map.of(
+                "at", message.published().toString(),
+                "subject", message.subject(),
+                "severity", severity == null ? "info" : severity.value()));
+      }
+    }
+    Collections.reverse(alerts);
+    return alerts.subList(0, Math.min(alerts.size(), SHOWN_ALERTS));
+  }
+
+  @Override
+  public Rows query(String pipeline, String sql, int most) throws QueryFailed {
+    String database =
+        stacks.stream()
+            .filter(stack -> stack.pipeline().equals(pipeline))
+            .map(PipelineStack::database)
+            .findFirst()
+            .orElseThrow(() -> new QueryFailed("There is no pipeline '" + pipeline + "'"));
+    try {
+      QueryResult result = lake.query(database, sql);
+      List<List<String>> rows = result.rows();
+      return new Rows(
+          result.columns().stream().map(QueryResult.Column::name).toList(),
+          rows.subList(0, Math.min(rows.size(), most)),
+          rows.size());
+    } catch (QueryFailedException e) {
+      throw new QueryFailed(e.getMessage());
+    }
+  }
+}

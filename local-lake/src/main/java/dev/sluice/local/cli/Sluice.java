@@ -1,0 +1,65 @@
+package dev.sluice.local.cli;
+
+import dev.sluice.core.pipeline.InvalidPipelineException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
+@Command(
+    name = "sluice",
+    description = "Lets streams into a lake: on AWS, and on this machine.",
+    mixinStandardHelpOptions = true,
+    version = "sluice 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      TailCommand.class,
+      QueryCommand.class,
+      InvokeCommand.class,
+      StatusCommand.class,
+      ValidateCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice demo windfarm         an hour of a wind farm in seconds, with a report",
+      "  sluice up windfarm           the same in real time, until Ctrl-C",
+      "  sluice COMMAND --help        what a command takes"
+    })
+public final class Sluice implements Runnable {
+  @Spec CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Sluice());
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, result) -> explain(e, command));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (failure instanceof CommandFailure
+        || failure instanceof InvalidPipelineException
+        || failure instanceof IOException) {
+      command.getErr().println("sluice: " + failure.getMessage());
+      return 1;
+    }
+    throw failure;
+  }
+}

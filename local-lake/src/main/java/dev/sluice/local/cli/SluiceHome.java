@@ -1,0 +1,46 @@
+package dev.sluice.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The checkout that the launcher was started from. */
+final class SluiceHome {
+  private SluiceHome() {}
+
+  static Path root() {
+    return Path.of(System.getProperty("sluice.root", "."));
+  }
+
+  static Path pipelines() {
+    return root().resolve("pipelines");
+  }
+
+  static Path template() {
+    return root().resolve("sam").resolve("template.yaml");
+  }
+
+  /** A pipeline's file. */
+  static Path pipeline(String name) {
+    Path file = pipelines().resolve(name + ".yaml");
+    if (!Files.exists(file)) {
+      throw new CommandFailure("no pipeline '" + name + "'; there are " + names() + ".");
+    }
+    return file;
+  }
+
+  private static String names() {
+    try (Stream<Path> files = Files.list(pipelines())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .map(name -> name.substring(0, name.length() - ".yaml".length()))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      throw new CommandFailure("can't list " + pipelines() + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.local.report.LakeCounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "status",
+    description = "Shows what is in a running lake, and its last ETL run.",
+    footer = {"", "Example:", "  sluice status --dir .sluice/lake"})
+final class StatusCommand implements Callable<Integer> {
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "The running lake's folder; default ${DEFAULT-VALUE}.")
+  Path directory = LakeFile.DEFAULT_DIRECTORY;
+
+  @Override
+  public Integer call() throws IOException {
+    LakeFile lake = LakeFile.of(directory);
+    Terminal terminal = Terminal.system();
+    terminal.line("lake at " + lake.endpoint() + ", page at " + lake.dashboard());
+    for (Map.Entry<String, LakeFile.Resources> entry : lake.pipelines().entrySet()) {
+      terminal.line("");
+      terminal.line(terminal.strong(entry.getKey()));
+      Path bucket = directory.resolve("s3").resolve(entry.getValue().bucket());
+      show(new LakeCounts(bucket, entry.getKey()), terminal);
+    }
+    return 0;
+  }
+
+  private static void show(LakeCounts counts, Terminal terminal) throws IOException {
+    terminal.line(
+        "  produced %,d   in raw %,d   rejected %,d   failed %,d"
+            .formatted(counts.produced(), counts.stored(), counts.rejected(), counts.failed()));
+    JsonNode run = counts.run();
+    terminal.line("  ETL: " + counts.runStep());
+    run.path("tables")
+        .fields()
+        .forEachRemaining(
+            table ->
+                terminal.line(
+                    "    %s: %,d rows, %,d duplicates and %,d dropped left out"
+                        .formatted(
+                            table.getKey(),
+                            table.getValue().path("rows").asLong(),
+                            table.getValue().path("duplicates").asLong(),
+                            table.getValue().path("dropped").asLong())));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.local.cli;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.local.fault.FaultProfile;
+import dev.sluice.local.http.Account;
+import dev.sluice.local.lake.LakeSettings;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.ui.DashboardServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "up",
+    description = "Runs pipelines in real time, until Ctrl-C.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice up windfarm",
+      "  sluice up windfarm seattle --port 4577 --ui 8081 --dir /tmp/lake"
+    })
+final class UpCommand implements Callable<Integer> {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  @Parameters(arity = "0..*", paramLabel = "PIPELINE", description = "Default: windfarm.")
+  List<String> pipelines = List.of("windfarm");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Of the AWS endpoint, 0 for any; default ${DEFAULT-VALUE}.")
+  int port = 4566;
+
+  @Option(
+      names = "--ui",
+      paramLabel = "PORT",
+      description = "Of the page, 0 for any; default ${DEFAULT-VALUE}.")
+  int ui = 8080;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Where the lake is kept; default ${DEFAULT-VALUE}.")
+  Path directory = LakeFile.DEFAULT_DIRECTORY;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A value for a $${NAME} of the pipelines.")
+  Map<String, String> settings = new HashMap<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Pipeline> definitions = new ArrayList<>();
+    List<PipelineStack> stacks = new ArrayList<>();
+    for (String name : pipelines) {
+      definitions.add(new PipelineLoader().load(SluiceHome.pipeline(name), settings));
+      stacks.add(PipelineStack.of(SluiceHome.template(), name, settings));
+    }
+    LakeDirectory.use(directory);
+    try (LocalLake lake = LocalLake.start(lakeSettings(stacks));
+        DashboardServer page =
+            DashboardServer.start(ui, new RunningLake(lake, stacks, definitions))) {
+      Terminal terminal = Terminal.system();
+      lake.trouble().onTrouble(text -> terminal.line(terminal.bad("trouble ") + text));
+      lake.topics()
+          .onDelivery(
+              delivery ->
+                  terminal.line(
+                      "alert by " + delivery.protocol() + ": " + delivery.message().subject()));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(lake, page), "end"));
+      file(lake, page, stacks).writeTo(directory);
+      introduce(terminal, lake, page);
+      lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
+      lake.timeline().runUntil(Instant.now().plus(FOREVER));
+    }
+    return 0;
+  }
+
+  private LakeSettings lakeSettings(List<PipelineStack> stacks) {
+    return new LakeSettings(
+        SluiceHome.root(),
+        directory,
+        stacks.stream().map(PipelineStack::stack).toList(),
+        port,
+        Optional.empty(),
+        FaultProfile.named("none"),
+        0);
+  }
+
+  private void close(LocalLake lake, DashboardServer page) {
+    page.close();
+    lake.close();
+    LakeFile.remove(directory);
+  }
+
+  private static LakeFile file(LocalLake lake, DashboardServer page, List<PipelineStack> stacks) {
+    Map<String, LakeFile.Resources> resources = new TreeMap<>();
+    for (PipelineStack stack : stacks) {
+      resources.put(
+          stack.pipeline(),
+          new LakeFile.Resources(
+              stack.stream(),
+              stack.bucket(),
+              stack.topic(),
+              stack.database(),
+              stack.workgroup(),
+              stack.functions()));
+    }
+    return new LakeFile(
+        lake.endpoint().toString(),
+        page.address().toString(),
+        ProcessHandle.current().pid(),
+        resources);
+  }
+
+  private void introduce(Terminal terminal, LocalLake lake, DashboardServer page) {
+    terminal.line("lake in " + directory + ", page at " + page.address());
+    terminal.line("For the AWS CLI and SDKs:");
+    terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
+    terminal.line("  export AWS_REGION=" + Account.LOCAL.region());
+    terminal.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
+    terminal.line("Alerts are printed here and kept in " + directory.resolve("outbox"));
+    terminal.line("Ctrl-C ends it.");
+  }
+}

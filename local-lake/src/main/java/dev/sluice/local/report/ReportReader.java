@@ -1,0 +1,111 @@
+package dev.sluice.local.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.local.athena.QueryFailedException;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.report.PipelineReport.Alerts;
+import dev.sluice.local.report.PipelineReport.Counts;
+import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a pipeline's report out of a lake. */
+public final class ReportReader {
+  private final LocalLake lake;
+  private final PipelineStack stack;
+  private final Pipeline pipeline;
+  private final LakeCounts counts;
+
+  public ReportReader(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
+    this.lake = lake;
+    this.stack = stack;
+    this.pipeline = pipeline;
+    this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline.name());
+  }
+
+  /**
+   * Counts everything.
+   *
+   * @param seconds of real time that it took
+   */
+  public PipelineReport read(double seconds) throws IOException {
+    JsonNode run = counts.run();
+    long rows = 0;
+    long distinct = 0;
+    long duplicates = 0;
+    long dropped = 0;
+    for (TrustedTable table : pipeline.trusted()) {
+      long[] found = rowsAndIds(table);
+      rows += found[0];
+      distinct += found[1];
+      duplicates += run.at("/tables/" + table.name() + "/duplicates").asLong();
+      dropped += run.at("/tables/" + table.name() + "/dropped").asLong();
+    }
+    Counts read =
+        new Counts(
+            counts.produced(),
+            counts.stored(),
+            counts.rejected(),
+            counts.failed(),
+            duplicates,
+            dropped,
+            rows);
+    return new PipelineReport(read, alerts(), queries(run), distinct, seconds);
+  }
+
+  private long[] rowsAndIds(TrustedTable table) throws IOException {
+    String sql =
+        "SELECT count(*), count(DISTINCT \"%s\") FROM \"%s\""
+            .formatted(table.dedupeBy(), table.name());
+    try {
+      List<String> row = lake.query(stack.database(), sql).rows().get(0);
+      return new long[] {Long.parseLong(row.get(0)), Long.parseLong(row.get(1))};
+    } catch (QueryFailedException e) {
+      throw new IOException("Table " + table.name() + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Alerts alerts() {
+    double merged = lake.metrics().total(stack.function("ConsumerFunction"), "Merged");
+    return new Alerts(lake.topics().published(), Math.round(merged));
+  }
+
+  private Map<String, QueryOutcome> queries(JsonNode run) throws IOException {
+    Map<String, QueryOutcome> outcomes = new TreeMap<>();
+    for (NamedQuery query : pipeline.queries()) {
+      JsonNode ended = run.path("queries").path(query.name());
+      String state = ended.path("state").asText("NOT_RUN");
+      String key = ended.path("key").asText();
+      if (key.isEmpty()) {
+        outcomes.put(query.name(), new QueryOutcome(0, "", state));
+      } else {
+        Path csv = lake.bucket(stack.bucket()).resolve(key);
+        outcomes.put(query.name(), new QueryOutcome(rows(csv), relative(csv), state));
+      }
+    }
+    return outcomes;
+  }
+
+  private String relative(Path csv) {
+    return lake.directory().relativize(csv).toString();
+  }
+
+  private static long rows(Path csv) throws IOException {
+    try (CsvReader reader = new CsvReader(Files.newInputStream(csv), ',')) {
+      long rows = -1;
+      while (reader.next() != null) {
+        rows++;
+      }
+      return rows;
+    }
+  }
+}
