@@ -40,8 +40,8 @@ up = wait_for("the start of the lake", up_file)
 stack = up["pipelines"]["windfarm"]
 os.environ.update(
     AWS_ENDPOINT_URL=up["endpoint"],
-    AWS_REGION="us-east-1",
-    AWS_DEFAULT_REGION="us-east-1",
+    AWS_REGION="eu-central-1",
+    AWS_DEFAULT_REGION="eu-central-1",
     AWS_ACCESS_KEY_ID="local",
     AWS_SECRET_ACCESS_KEY="local",
     AWS_PAGER="",
