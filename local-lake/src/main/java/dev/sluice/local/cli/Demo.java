@@ -67,9 +67,14 @@ final class Demo {
         plan.directory(),
         List.of(stack.stack()),
         0,
-        Optional.of(plan.start()),
+        Optional.of(begin()),
         plan.faults(),
         plan.seed());
+  }
+
+  /** A schedule fires at once, and the first firing's records are those of the minute before. */
+  private Instant begin() {
+    return plan.start().plus(STEP);
   }
 
   private static void warmUp(LocalLake lake) {
@@ -81,8 +86,8 @@ final class Demo {
   }
 
   private void play(LocalLake lake, DemoConsole console) throws InterruptedException {
-    Instant end = plan.start().plus(plan.length());
-    for (Instant next = plan.start().plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
+    Instant end = begin().plus(plan.length());
+    for (Instant next = begin().plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
       lake.timeline().runUntil(next);
       console.progress(next);
     }

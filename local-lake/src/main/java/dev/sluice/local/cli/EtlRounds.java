@@ -48,9 +48,6 @@ final class EtlRounds {
 
   /** Queries end with an event on the bus, which invokes the function once more. */
   private void awaitQueries() throws InterruptedException {
-    do {
-      lake.timeline().runUntil(lake.clock().instant().plusMillis(20));
-    } while (lake.queriesRun());
     lake.timeline().drain(lake.clock().instant().plus(PERIOD));
   }
 }

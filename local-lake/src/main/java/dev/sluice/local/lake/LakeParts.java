@@ -59,6 +59,7 @@ final class LakeParts implements AutoCloseable {
     DirectoryLake files = new DirectoryLake(directory.resolve("s3"));
     engine = new AthenaEngine(catalog, files, scratch, clock);
     queries = new QueryQueue(engine, workGroups, files, bus, clock);
+    queries.onStart(end -> timeline.track("query", end));
   }
 
   @Override

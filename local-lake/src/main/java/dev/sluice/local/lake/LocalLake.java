@@ -176,11 +176,6 @@ public final class LocalLake implements AutoCloseable {
     events.stopSchedules();
   }
 
-  /** Whether Athena runs a query. */
-  public boolean queriesRun() {
-    return parts.queries.busy();
-  }
-
   /** Runs SQL over a database's tables. */
   public QueryResult query(String database, String sql) throws QueryFailedException {
     return parts.engine.run(database, sql);
