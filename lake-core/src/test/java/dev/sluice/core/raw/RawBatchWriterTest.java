@@ -9,10 +9,12 @@ import static dev.sluice.core.raw.WriterFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.event.KinesisEventJson;
-import dev.sluice.core.event.KplAggregateBytes;
+import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.store.PutObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +22,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RawBatchWriterTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
@@ -96,129 +96,9 @@ class RawBatchWriterTest {
   }
 
   @Test
-  void writesRejectedRecordsWithReasonAndPayload() throws IOException {
-    byte[] latin1 = "{\"id\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
-    event
-        .add("1", "{\"id\":\"a\"}", ARRIVAL)
-        .add("2", "{\"data\":\"x\ny\"", ARRIVAL + 5)
-        .add("3", "k", latin1, ARRIVAL)
-        .addRaw("4", "k", "e30", "1780315200");
-
-    BatchOutcome outcome = writer.write(batch(event));
-
-    String key = "rejected/sensors/year=2026/month=06/day=01/" + SHARD + "-2-4.json";
-    assertThat(text(store, key))
-        .isEqualTo(
-            """
-            {"reason":"not JSON","shard":"shardId-000000000000","sequenceNumber":"2",\
-            "subSequence":0,"partitionKey":"key","arrival":"2026-06-01T12:00:00.005Z",\
-            "payload":"{\\"data\\":\\"x\\ny\\""}
-            {"reason":"not UTF-8","shard":"shardId-000000000000","sequenceNumber":"3",\
-            "subSequence":0,"partitionKey":"k","arrival":"2026-06-01T12:00:00Z",\
-            "payloadBase64":"eyJpZCI6IukifQ=="}
-            {"reason":"data is not base64","shard":"shardId-000000000000","sequenceNumber":"4",\
-            "subSequence":0,"partitionKey":"k","arrival":"2026-06-01T12:00:00Z","payload":"e30"}
-            """);
-    assertThat(outcome.stored()).isEqualTo(1);
-    assertThat(outcome.rejected())
-        .isEqualTo(Map.of("not JSON", 1, "not UTF-8", 1, "data is not base64", 1));
-    assertThat(outcome.rejectedRecords()).isEqualTo(3);
-    assertThat(outcome.isClean()).isFalse();
-  }
-
-  @Test
-  void partitionsRejectedRecordsByDayOfArrival() throws IOException {
-    event.add("1", "x", ARRIVAL).add("2", "y", ARRIVAL + 86_400_000);
-
-    assertThat(writer.write(batch(event)).objects()).isEqualTo(2);
-    assertThat(store.keys())
-        .containsExactly(
-            "rejected/sensors/year=2026/month=06/day=01/" + SHARD + "-1-1.json",
-            "rejected/sensors/year=2026/month=06/day=02/" + SHARD + "-2-2.json");
-  }
-
-  @Test
-  void tellsRejectedRecordsOfOneAggregateApart() throws IOException {
-    byte[] bad = "bad".getBytes(StandardCharsets.UTF_8);
-    byte[] good = "{\"id\":\"a\"}".getBytes(StandardCharsets.UTF_8);
-    KplAggregateBytes aggregate = new KplAggregateBytes().partitionKey("p");
-    aggregate.record(0, -1, bad).record(0, -1, good).record(0, -1, bad);
-    event.add("7", "outer", aggregate.bytes(), ARRIVAL);
-
-    BatchOutcome outcome = writer.write(batch(event));
-
-    assertThat(outcome.stored()).isEqualTo(1);
-    assertThat(text(store, "rejected/sensors/year=2026/month=06/day=01/" + SHARD + "-7-7.json"))
-        .contains("\"subSequence\":0", "\"subSequence\":2")
-        .doesNotContain("\"subSequence\":1");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "2026-06-01T12:10:00Z, 2026-06-01T12, 0",
-    "2026-06-01T12:10:00.001Z, 2026-06-01T12, 1",
-    "2026-06-01T14:00:00Z, 2026-06-01T12, 1",
-    "3000-01-01T00:00:00Z, 2026-06-01T12, 1",
-    "2026-05-25T12:00:00Z, 2026-05-25T12, 0",
-    "2026-05-25T11:59:59.999Z, 2026-06-01T12, 1",
-    "1970-01-01T00:00:00Z, 2026-06-01T12, 1",
-  })
-  void fallsBackToArrivalBeyondTheLimits(Instant time, String hour, int outOfRange)
-      throws IOException {
-    event.add("1", record("a", time), ARRIVAL);
-
-    BatchOutcome outcome = writer.write(batch(event));
-
-    assertThat(store.keys().get(0)).contains(hive(hour));
-    assertThat(outcome.outOfRangeTime()).isEqualTo(outOfRange);
-    assertThat(outcome.stored()).isEqualTo(1);
-  }
-
-  @Test
-  void countsMissingAndUnparsableTimesApart() throws IOException {
-    event
-        .add("1", "{\"id\":\"a\"}", ARRIVAL)
-        .add("2", "{\"id\":\"b\",\"time\":null}", ARRIVAL)
-        .add("3", "{\"id\":\"c\",\"time\":\"soon\"}", ARRIVAL);
-
-    BatchOutcome outcome = writer.write(batch(event));
-
-    assertThat(outcome.stored()).isEqualTo(3);
-    assertThat(outcome.missingTime()).isEqualTo(2);
-    assertThat(outcome.unparsableTime()).isEqualTo(1);
-    assertThat(outcome.fallbacks()).isEqualTo(3);
-    assertThat(store.keys()).hasSize(1).first().asString().contains(hive("2026-06-01T12"));
-  }
-
-  @Test
-  void takesAnyPastTimeWhenLateIsUnlimited() throws IOException {
-    RawBatchWriter unlimited =
-        new RawBatchWriter(pipeline(PartitionField.MONTH, Optional.empty()), store);
-    event.add("1", record("a", Instant.parse("0001-01-01T00:00:00Z")), ARRIVAL);
-    event.add("2", record("b", Instant.parse("2012-01-01T00:00:00Z")), ARRIVAL);
-    event.add("3", record("c", Instant.parse("9999-01-01T00:00:00Z")), ARRIVAL);
-
-    assertThat(unlimited.write(batch(event)).outOfRangeTime()).isEqualTo(1);
-    assertThat(store.keys())
-        .containsExactly(
-            "raw/sensors/year=0001/month=01/" + SHARD + "-1-1.json.gz",
-            "raw/sensors/year=2012/month=01/" + SHARD + "-2-2.json.gz",
-            "raw/sensors/year=2026/month=06/" + SHARD + "-3-3.json.gz");
-  }
-
-  @Test
   void writesNothingForAnEmptyBatch() throws IOException {
     assertThat(writer.write(batch(event))).isEqualTo(new BatchOutcome(0, Map.of(), 0, 0, 0, 0, 0));
     assertThat(store.keys()).isEmpty();
-  }
-
-  private static String hive(String hour) {
-    return "year=%s/month=%s/day=%s/hour=%s/"
-        .formatted(
-            hour.substring(0, 4),
-            hour.substring(5, 7),
-            hour.substring(8, 10),
-            hour.substring(11, 13));
   }
 
   @Test
@@ -232,5 +112,46 @@ class RawBatchWriterTest {
 
     assertThat(text(store, store.keys().get(0)))
         .isEqualTo("{\"id\":\"b\"}\n" + large + "\n" + large + "\n");
+  }
+
+  @Test
+  void memoryHardlyGrowsWithTheNumberOfPartitions() throws IOException {
+    RawBatchWriter dropping =
+        new RawBatchWriter(
+            pipeline(PartitionField.HOUR, Optional.empty()),
+            new InMemoryObjectStore() {
+              @Override
+              public Optional<String> put(PutObject object) {
+                return Optional.of("etag");
+              }
+            });
+    RecordBatch one = batch(hours(1));
+    RecordBatch many = batch(hours(500));
+    dropping.write(many);
+
+    long extra = allocatedBy(() -> dropping.write(many)) - allocatedBy(() -> dropping.write(one));
+
+    // A buffer for each partition would take 64 KB, on top of what its deflater holds.
+    assertThat(extra / 499).isLessThan(16_000);
+  }
+
+  private static KinesisEventJson hours(int hours) {
+    KinesisEventJson event = new KinesisEventJson(SHARD);
+    for (int i = 0; i < 1000; i++) {
+      event.add("" + i, record("r" + i, NOON.minusSeconds(3600L * (i % hours))), ARRIVAL);
+    }
+    return event;
+  }
+
+  private interface Work {
+    BatchOutcome run() throws IOException;
+  }
+
+  private static long allocatedBy(Work work) throws IOException {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    assertThat(work.run().stored()).isEqualTo(1000);
+    return threads.getThreadAllocatedBytes(thread) - before;
   }
 }

@@ -1,0 +1,86 @@
+package dev.sluice.core.raw;
+
+import static dev.sluice.core.raw.WriterFixture.ARRIVAL;
+import static dev.sluice.core.raw.WriterFixture.SHARD;
+import static dev.sluice.core.raw.WriterFixture.batch;
+import static dev.sluice.core.raw.WriterFixture.pipeline;
+import static dev.sluice.core.raw.WriterFixture.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.event.KinesisEventJson;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.store.InMemoryObjectStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PartitionTimeTest {
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final RawBatchWriter writer = new RawBatchWriter(pipeline(), store);
+  private final KinesisEventJson event = new KinesisEventJson(SHARD);
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T12:10:00Z, 2026-06-01T12, 0",
+    "2026-06-01T12:10:00.001Z, 2026-06-01T12, 1",
+    "2026-06-01T14:00:00Z, 2026-06-01T12, 1",
+    "3000-01-01T00:00:00Z, 2026-06-01T12, 1",
+    "2026-05-25T12:00:00Z, 2026-05-25T12, 0",
+    "2026-05-25T11:59:59.999Z, 2026-06-01T12, 1",
+    "1970-01-01T00:00:00Z, 2026-06-01T12, 1",
+  })
+  void fallsBackToArrivalBeyondTheLimits(Instant time, String hour, int outOfRange)
+      throws IOException {
+    event.add("1", record("a", time), ARRIVAL);
+
+    BatchOutcome outcome = writer.write(batch(event));
+
+    assertThat(store.keys().get(0)).contains(hive(hour));
+    assertThat(outcome.outOfRangeTime()).isEqualTo(outOfRange);
+    assertThat(outcome.stored()).isEqualTo(1);
+  }
+
+  @Test
+  void countsMissingAndUnparsableTimesApart() throws IOException {
+    event
+        .add("1", "{\"id\":\"a\"}", ARRIVAL)
+        .add("2", "{\"id\":\"b\",\"time\":null}", ARRIVAL)
+        .add("3", "{\"id\":\"c\",\"time\":\"soon\"}", ARRIVAL);
+
+    BatchOutcome outcome = writer.write(batch(event));
+
+    assertThat(outcome.stored()).isEqualTo(3);
+    assertThat(outcome.missingTime()).isEqualTo(2);
+    assertThat(outcome.unparsableTime()).isEqualTo(1);
+    assertThat(outcome.fallbacks()).isEqualTo(3);
+    assertThat(store.keys()).hasSize(1).first().asString().contains(hive("2026-06-01T12"));
+  }
+
+  @Test
+  void takesAnyPastTimeWhenLateIsUnlimited() throws IOException {
+    RawBatchWriter unlimited =
+        new RawBatchWriter(pipeline(PartitionField.MONTH, Optional.empty()), store);
+    event.add("1", record("a", Instant.parse("0001-01-01T00:00:00Z")), ARRIVAL);
+    event.add("2", record("b", Instant.parse("2012-01-01T00:00:00Z")), ARRIVAL);
+    event.add("3", record("c", Instant.parse("9999-01-01T00:00:00Z")), ARRIVAL);
+
+    assertThat(unlimited.write(batch(event)).outOfRangeTime()).isEqualTo(1);
+    assertThat(store.keys())
+        .containsExactly(
+            "raw/sensors/year=0001/month=01/" + SHARD + "-1-1.json.gz",
+            "raw/sensors/year=2012/month=01/" + SHARD + "-2-2.json.gz",
+            "raw/sensors/year=2026/month=06/" + SHARD + "-3-3.json.gz");
+  }
+
+  private static String hive(String hour) {
+    return "year=%s/month=%s/day=%s/hour=%s/"
+        .formatted(
+            hour.substring(0, 4),
+            hour.substring(5, 7),
+            hour.substring(8, 10),
+            hour.substring(11, 13));
+  }
+}
