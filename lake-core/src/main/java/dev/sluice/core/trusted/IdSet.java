@@ -24,9 +24,14 @@ final class IdSet {
     isText = layout.type(layout.dedupe()) == FieldType.STRING;
   }
 
-  /** Adds the row's id as that of the row that the arena takes next. False: it is there already. */
+  /**
+   * Adds the row's id as that of the row that the arena takes next, and notes its hash in the row.
+   * False: it is there already.
+   */
   boolean add(byte[] row) {
-    int hash = hash(row);
+    long id = hash(row);
+    RowLayout.LONGS.set(row, RowLayout.HASH, id);
+    int hash = (int) (id >>> 32 ^ id);
     int mask = table.length - 1;
     int at = hash & mask;
     while (table[at] != 0) {
@@ -63,10 +68,10 @@ final class IdSet {
     }
   }
 
-  private int hash(byte[] row) {
+  private long hash(byte[] row) {
     long value = RowLayout.getLong(row, slot);
     if (!isText) {
-      return fold(value * MIX);
+      return mix(value * MIX);
     }
     int at = (int) (value >>> 32);
     int length = (int) value;
@@ -77,10 +82,10 @@ final class IdSet {
     for (; length > 0; at++, length--) {
       hash = Long.rotateLeft((hash ^ row[at]) * MIX, 29);
     }
-    return fold(hash * MIX);
+    return mix(hash * MIX);
   }
 
-  private static int fold(long hash) {
-    return (int) (hash >>> 32 ^ hash);
+  private static long mix(long hash) {
+    return (hash ^ hash >>> 32) * MIX;
   }
 }

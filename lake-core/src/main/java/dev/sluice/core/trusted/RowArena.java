@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** Rows in memory: one growing array of bytes, and where in it each row starts. */
 final class RowArena {
-  private static final int INSERTION_SORT = 12;
-
   private final long limit;
   private byte[] bytes = new byte[1 << 16];
   private int end;
@@ -56,45 +54,13 @@ final class RowArena {
 
   /** Sorts the rows; takes linear time for rows that are in order already. */
   void sort(RowOrder order) {
-    int[] spare = new int[count];
-    sort(order, spare, 0, count);
+    new ArenaSort(order, bytes, starts, count).sort();
   }
 
-  private void sort(RowOrder order, int[] spare, int from, int to) {
-    if (to - from <= INSERTION_SORT) {
-      insertionSort(order, from, to);
-      return;
-    }
-    int middle = (from + to) >>> 1;
-    sort(order, spare, from, middle);
-    sort(order, spare, middle, to);
-    if (order.compare(bytes, starts[middle - 1], bytes, starts[middle]) > 0) {
-      merge(order, spare, from, to);
-    }
-  }
-
-  private void insertionSort(RowOrder order, int from, int to) {
-    for (int i = from + 1; i < to; i++) {
-      int row = starts[i];
-      int j = i;
-      while (j > from && order.compare(bytes, starts[j - 1], bytes, row) > 0) {
-        starts[j] = starts[j - 1];
-        j--;
-      }
-      starts[j] = row;
-    }
-  }
-
-  private void merge(RowOrder order, int[] spare, int from, int to) {
-    int middle = (from + to) >>> 1;
-    System.arraycopy(starts, from, spare, from, middle - from);
-    int left = from;
-    int right = middle;
-    int at = from;
-    while (left < middle && right < to) {
-      boolean takeLeft = order.compare(bytes, spare[left], bytes, starts[right]) <= 0;
-      starts[at++] = takeLeft ? spare[left++] : starts[right++];
-    }
-    System.arraycopy(spare, left, starts, at, middle - left);
+  /** The starts of the rows in another order; the arena keeps its own. */
+  int[] startsIn(RowOrder order) {
+    int[] sorted = Arrays.copyOf(starts, count);
+    new ArenaSort(order, bytes, sorted, count).sort();
+    return sorted;
   }
 }

@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a table's row lies in bytes: length (4), why it is dropped (4), arrival (8), bits that tell
- * which columns have a value, a slot of 8 bytes for each column, texts. A text's slot holds its
- * offset from the row's start and its length.
+ * How a table's row lies in bytes: length (4), why it is dropped (4), arrival (8), hash of the id
+ * (8), bits that tell which columns have a value, a slot of 8 bytes for each column, texts. A
+ * text's slot holds its offset from the row's start and its length.
  */
 final class RowLayout {
   static final int LENGTH = 0;
   static final int REASON = 4;
   static final int ARRIVAL = 8;
-  static final int PRESENT = 16;
+  static final int HASH = 16;
+  static final int PRESENT = 24;
 
   static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -51,6 +52,10 @@ final class RowLayout {
 
   FieldType type(int column) {
     return types[column];
+  }
+
+  boolean isText(int column) {
+    return types[column] == FieldType.STRING;
   }
 
   /** The column by which duplicates are known. */

@@ -10,10 +10,12 @@ import java.util.Arrays;
 final class RowOrder {
   private final int[] columns;
   private final RowLayout layout;
+  private final boolean isByHash;
 
-  private RowOrder(RowLayout layout, int[] columns) {
+  private RowOrder(RowLayout layout, int[] columns, boolean isByHash) {
     this.layout = layout;
     this.columns = columns;
+    this.isByHash = isByHash;
   }
 
   /** The order of the table's rows: its sort columns, then the dedupe column. */
@@ -21,15 +23,52 @@ final class RowOrder {
     int[] sort = layout.sort();
     int[] columns = Arrays.copyOf(sort, sort.length + 1);
     columns[sort.length] = layout.dedupe();
-    return new RowOrder(layout, columns);
+    return new RowOrder(layout, columns, false);
   }
 
-  /** The order in which duplicates lie together, the first to arrive first. */
+  /**
+   * An order in which duplicates lie together, the first to arrive first: by the id's hash, which
+   * is quickly compared, then by the id.
+   */
   static RowOrder byId(RowLayout layout) {
-    return new RowOrder(layout, new int[] {layout.dedupe()});
+    return new RowOrder(layout, new int[] {layout.dedupe()}, true);
+  }
+
+  /**
+   * A number that orders most rows as {@link #compare} does, so that their bytes, which lie far
+   * apart in memory, need not be looked at. Rows with equal numbers are to be compared.
+   */
+  long prefix(byte[] bytes, int row) {
+    if (isByHash) {
+      return RowLayout.getLong(bytes, row + RowLayout.HASH);
+    }
+    int column = columns[0];
+    if (RowLayout.isNull(bytes, row, column)) {
+      return Long.MIN_VALUE;
+    }
+    long value = RowLayout.getLong(bytes, row + layout.slot(column));
+    return switch (layout.type(column)) {
+      case STRING -> 0;
+      case DOUBLE -> sortable(Double.longBitsToDouble(value));
+      case FLOAT -> sortable(Float.intBitsToFloat((int) value));
+      default -> value;
+    };
+  }
+
+  /** The order of {@link Double#compare} as that of integers. */
+  private static long sortable(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
   int compare(byte[] a, int aRow, byte[] b, int bRow) {
+    if (isByHash) {
+      long left = RowLayout.getLong(a, aRow + RowLayout.HASH);
+      long right = RowLayout.getLong(b, bRow + RowLayout.HASH);
+      if (left != right) {
+        return Long.compare(left, right);
+      }
+    }
     for (int column : columns) {
       int order = compareColumn(column, a, aRow, b, bRow);
       if (order != 0) {

@@ -2,8 +2,9 @@ package dev.sluice.core.trusted;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ final class SortedRuns implements Closeable {
     void accept(byte[] bytes, int start) throws IOException;
   }
 
+  /** Gives rows in order. */
+  interface RowSource {
+    void giveTo(RowConsumer consumer) throws IOException;
+  }
+
   private final Path folder;
   private final RowOrder order;
   private final List<Path> runs = new ArrayList<>();
@@ -35,16 +41,24 @@ final class SortedRuns implements Closeable {
 
   /** Sorts the arena's rows into a new run and empties the arena. */
   void spill(RowArena arena) throws IOException {
+    arena.sort(order);
+    add(
+        run -> {
+          for (int row = 0; row < arena.count(); row++) {
+            run.accept(arena.bytes(), arena.start(row));
+          }
+        });
+    arena.clear();
+  }
+
+  /** Writes a new run of rows that come in order. */
+  void add(RowSource source) throws IOException {
     if (runs.size() == MOST_RUNS) {
       mergeIntoOne();
     }
-    arena.sort(order);
     try (OutputStream out = newRun()) {
-      for (int row = 0; row < arena.count(); row++) {
-        write(out, arena.bytes(), arena.start(row));
-      }
+      source.giveTo((bytes, start) -> write(out, bytes, start));
     }
-    arena.clear();
   }
 
   private void mergeIntoOne() throws IOException {
@@ -76,7 +90,8 @@ final class SortedRuns implements Closeable {
   private void merge(List<Path> files, RowConsumer consumer) throws IOException {
     List<Cursor> opened = new ArrayList<>();
     try {
-      PriorityQueue<Cursor> next = new PriorityQueue<>((a, b) -> order.compare(a.row, 0, b.row, 0));
+      PriorityQueue<Cursor> next =
+          new PriorityQueue<>((a, b) -> order.compare(a.buffer, a.start, b.buffer, b.start));
       for (Path file : files) {
         Cursor cursor = new Cursor(file);
         opened.add(cursor);
@@ -86,7 +101,7 @@ final class SortedRuns implements Closeable {
       }
       while (!next.isEmpty()) {
         Cursor first = next.poll();
-        consumer.accept(first.row, 0);
+        consumer.accept(first.buffer, first.start);
         if (first.advance()) {
           next.add(first);
         }
@@ -106,25 +121,42 @@ final class SortedRuns implements Closeable {
     runs.clear();
   }
 
-  /** Reads a run row by row. */
+  /** Reads a run row by row; the row lies in the buffer. */
   private static final class Cursor implements Closeable {
-    private final DataInputStream in;
-    private byte[] row = new byte[256];
+    private final InputStream in;
+    private byte[] buffer = new byte[BUFFER];
+    private int start;
+    private int next;
+    private int end;
 
     Cursor(Path file) throws IOException {
-      in = new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(file), BUFFER));
+      in = Files.newInputStream(file);
     }
 
     boolean advance() throws IOException {
-      if (in.readNBytes(row, 0, 4) < 4) {
+      start = next;
+      if (!has(Integer.BYTES)) {
         return false;
       }
-      int length = RowLayout.getInt(row, 0);
-      if (length > row.length) {
-        row = java.util.Arrays.copyOf(row, length * 2);
+      int length = RowLayout.getInt(buffer, start + RowLayout.LENGTH);
+      if (!has(length)) {
+        throw new EOFException("A run of rows is cut short");
       }
-      in.readFully(row, 4, length - 4);
+      next = start + length;
       return true;
+    }
+
+    private boolean has(int length) throws IOException {
+      if (end - start >= length) {
+        return true;
+      }
+      byte[] target = length > buffer.length ? new byte[length * 2] : buffer;
+      System.arraycopy(buffer, start, target, 0, end - start);
+      buffer = target;
+      end -= start;
+      start = 0;
+      end += in.readNBytes(buffer, end, buffer.length - end);
+      return end >= length;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,17 +16,17 @@ import java.util.TreeMap;
  * key comes first, and in the object the one that stands first; only then the rules are applied. A
  * row without id, or a raw value that is no JSON object, has no duplicates and is dropped.
  *
- * <p>Rows are held in memory up to a limit. Beyond it they are spilled as runs sorted by id, merged
- * without duplicates, and sorted a second time; the result is the same.
+ * <p>Rows are held in memory up to a limit. Beyond it they are spilled as sorted runs, and their
+ * ids beside them in runs of their own, from which the later duplicates are known before the rows
+ * are merged; the result is the same. What grows with the records then is one bit for each.
  */
 final class TrustedRows implements Closeable {
   private final RowLayout layout;
   private final RowOrder order;
-  private final RowOrder byId;
   private final RowArena arena;
   private final IdSet ids;
-  private final SortedRuns idRuns;
-  private final SortedRuns orderedRuns;
+  private final SpilledIds spilledIds;
+  private final SortedRuns runs;
   private final Map<String, Long> reasons = new TreeMap<>();
   private boolean spilled;
   private long stored;
@@ -40,11 +41,10 @@ final class TrustedRows implements Closeable {
   TrustedRows(TrustedTable table, long limit, Path folder) {
     layout = new RowLayout(table);
     order = RowOrder.ofTable(layout);
-    byId = RowOrder.byId(layout);
     arena = new RowArena(limit);
-    ids = new IdSet(layout, arena, byId);
-    idRuns = new SortedRuns(folder, byId);
-    orderedRuns = new SortedRuns(folder, order);
+    ids = new IdSet(layout, arena, RowOrder.byId(layout));
+    spilledIds = new SpilledIds(table, layout, folder);
+    runs = new SortedRuns(folder, order);
   }
 
   RowLayout layout() {
@@ -84,15 +84,16 @@ final class TrustedRows implements Closeable {
   /** Unchecked, so that it isn't taken for a raw object that can't be read. */
   private void makeRoom() {
     try {
-      spillIds();
+      spill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void spillIds() throws IOException {
+  private void spill() throws IOException {
     spilled = true;
-    idRuns.spill(arena);
+    spilledIds.add(arena);
+    runs.spill(arena);
     ids.clear();
   }
 
@@ -125,12 +126,15 @@ final class TrustedRows implements Closeable {
         keep(arena.bytes(), arena.start(i), (bytes, start) -> file.write(view.at(bytes, start)));
       }
     } else {
-      spillIds();
-      idRuns.merge(new Deduplication());
-      idRuns.close();
-      orderedRuns.spill(arena);
-      orderedRuns.merge(
-          (bytes, start) -> keep(bytes, start, (b, at) -> file.write(view.at(b, at))));
+      spill();
+      BitSet repeated = spilledIds.duplicates();
+      duplicates += repeated.cardinality();
+      runs.merge(
+          (bytes, start) -> {
+            if (!repeated.get((int) RowLayout.getLong(bytes, start + RowLayout.ARRIVAL))) {
+              keep(bytes, start, (row, at) -> file.write(view.at(row, at)));
+            }
+          });
     }
     return new RowCounts(stored, duplicates, dropped, rows, reasons);
   }
@@ -147,29 +151,7 @@ final class TrustedRows implements Closeable {
 
   @Override
   public void close() throws IOException {
-    idRuns.close();
-    orderedRuns.close();
-  }
-
-  /** Takes rows sorted by id and keeps the first of each. */
-  private final class Deduplication implements SortedRuns.RowConsumer {
-    private byte[] last;
-
-    @Override
-    public void accept(byte[] bytes, int start) throws IOException {
-      int length = RowLayout.getInt(bytes, start + RowLayout.LENGTH);
-      if (last != null && byId.sameId(last, 0, bytes, start)) {
-        duplicates++;
-        return;
-      }
-      if (last == null || last.length < length) {
-        last = new byte[length * 2];
-      }
-      System.arraycopy(bytes, start, last, 0, length);
-      if (arena.isFullFor(length)) {
-        orderedRuns.spill(arena);
-      }
-      arena.add(bytes, start, length);
-    }
+    spilledIds.close();
+    runs.close();
   }
 }
