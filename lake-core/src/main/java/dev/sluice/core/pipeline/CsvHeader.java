@@ -20,7 +20,7 @@ final class CsvHeader {
     try (CsvReader reader = new CsvReader(Files.newInputStream(file), separator)) {
       CsvRow header = reader.next();
       if (header == null) {
-        throw new IOException("it is empty");
+        throw new IOException("its first line is empty");
       }
       if (!header.flaw().isEmpty()) {
         throw new IOException("its first line is no header: " + header.flaw());
