@@ -4,7 +4,6 @@
 Argument: the lake's directory, in which up.json tells the endpoint and the stack's names.
 """
 
-import base64
 import gzip
 import json
 import os
@@ -54,8 +53,17 @@ def client(service):
 
 
 def cli(*words):
-    out = subprocess.run(["aws", *words, "--output", "json"], check=True, capture_output=True, text=True)
+    out = subprocess.run(["aws", *words, "--output", "json"], capture_output=True, text=True)
+    if out.returncode:
+        sys.exit(f"PROBLEM: aws {' '.join(words)} ended with {out.returncode}: {out.stderr.strip()}")
     return json.loads(out.stdout) if out.stdout.strip() else None
+
+
+def blob(name, content):
+    """A binary argument that versions 1 and 2 of the AWS CLI read alike."""
+    file = directory / name
+    file.write_text(json.dumps(content))
+    return f"fileb://{file}"
 
 
 identity = client("sts").get_caller_identity()
@@ -81,7 +89,7 @@ answer = kinesis.put_records(
 assert answer["FailedRecordCount"] == 0, answer
 put = cli(
     "kinesis", "put-record", "--stream-name", stack["stream"], "--partition-key", "wt-98",
-    "--data", base64.b64encode(json.dumps(record | {"id": "from-cli-1", "turbine": "wt-98"}).encode()).decode(),
+    "--data", blob("from-cli.json", record | {"id": "from-cli-1", "turbine": "wt-98"}),
 )
 assert put["ShardId"] in {shard["ShardId"] for shard in shards}, put
 
@@ -113,27 +121,30 @@ def objects(prefix):
     return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
 
-def in_raw():
+def in_raw(record_id):
     for key in objects("raw/windfarm/"):
         body = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
-        if b"from-boto3-1" in gzip.decompress(body):
+        if record_id.encode() in gzip.decompress(body):
             return key
     return None
 
 
-print("raw object:", wait_for("the record in raw", in_raw))
+print("raw object:", wait_for("the record in raw", lambda: in_raw("from-boto3-1")))
 rejected = wait_for("the bad record in rejected", lambda: objects("rejected/windfarm/"))
 line = s3.get_object(Bucket=bucket, Key=rejected[0])["Body"].read().decode()
 assert "this is no JSON" in line and "reason" in line, line
 print("rejected:", line.strip())
+assert len(line.strip().splitlines()) == 1, "more than the bad record was rejected"
 
+print("from the AWS CLI:", wait_for("the AWS CLI's record in raw", lambda: in_raw("from-cli-1")))
 mails = wait_for("the alert in the outbox", lambda: list((directory / "outbox" / "email").glob("*wt-99*")) or [
     mail for mail in (directory / "outbox").rglob("*") if mail.is_file() and "wt-99" in mail.read_text()])
 print("alert:", mails[0].name)
 
-cli("lambda", "invoke", "--function-name", stack["functions"]["EtlTriggerFunction"], "--cli-binary-format",
-    "raw-in-base64-out", "--payload", json.dumps({"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}),
-    str(directory / "invoke.json"))
+invoked = cli("lambda", "invoke", "--function-name", stack["functions"]["EtlTriggerFunction"], "--payload",
+              blob("event.json", {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}),
+              str(directory / "invoke.json"))
+assert invoked["StatusCode"] == 200 and "FunctionError" not in invoked, invoked
 print("etl answered:", (directory / "invoke.json").read_text()[:300])
 
 glue = client("glue")
