@@ -1,7 +1,10 @@
 package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.fault.FaultProfile;
+import dev.sluice.local.fault.SeededFaults;
+import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.report.DemoReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,9 +101,15 @@ final class DemoCommand implements Callable<Integer> {
     var definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
     LakeDirectory.empty(lake);
-    DemoPlan plan =
-        new DemoPlan(
-            definition, settings, lake, start, Duration.ofMinutes(minutes), faultProfile(), seed);
+    PlayPlan plan =
+        new PlayPlan(
+            SluiceHome.root(),
+            definition,
+            settings,
+            lake,
+            start,
+            Duration.ofMinutes(minutes),
+            faults());
     DemoReport report = new Demo(plan, Terminal.system()).run();
     if (json != null) {
       report.writeTo(json);
@@ -108,9 +117,9 @@ final class DemoCommand implements Callable<Integer> {
     return report.reconciled() ? 0 : 1;
   }
 
-  private FaultProfile faultProfile() {
+  private FaultPlan faults() {
     try {
-      return FaultProfile.named(faults);
+      return new SeededFaults(FaultProfile.named(faults), seed);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage(), e);
     }

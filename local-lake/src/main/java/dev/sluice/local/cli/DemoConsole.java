@@ -3,6 +3,7 @@ package dev.sluice.local.cli;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.report.DemoReport;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Counts;
@@ -25,10 +26,10 @@ final class DemoConsole {
 
   private final Terminal terminal;
   private final LocalLake lake;
-  private final DemoPlan plan;
+  private final PlayPlan plan;
   private final AtomicInteger mails = new AtomicInteger();
 
-  DemoConsole(Terminal terminal, LocalLake lake, DemoPlan plan) {
+  DemoConsole(Terminal terminal, LocalLake lake, PlayPlan plan) {
     this.terminal = terminal;
     this.lake = lake;
     this.plan = plan;

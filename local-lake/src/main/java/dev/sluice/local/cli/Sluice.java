@@ -1,6 +1,7 @@
 package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.InvalidPipelineException;
+import dev.sluice.local.play.PlayException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ public final class Sluice implements Runnable {
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
     if (failure instanceof CommandFailure
+        || failure instanceof PlayException
         || failure instanceof InvalidPipelineException
         || failure instanceof IOException) {
       command.getErr().println("sluice: " + failure.getMessage());

@@ -2,7 +2,7 @@ package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.local.fault.FaultProfile;
+import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
@@ -97,8 +97,7 @@ final class UpCommand implements Callable<Integer> {
         stacks.stream().map(PipelineStack::stack).toList(),
         port,
         Optional.empty(),
-        FaultProfile.named("none"),
-        0);
+        FaultPlan.NONE);
   }
 
   private void close(LocalLake lake, DashboardServer page) {

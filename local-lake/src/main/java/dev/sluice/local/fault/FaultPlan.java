@@ -31,4 +31,14 @@ public interface FaultPlan {
   default boolean slowsS3Down() {
     return false;
   }
+
+  /** Asked before an S3 request is done: true drops the connection without doing anything. */
+  default boolean losesS3Request(String method, String path) {
+    return false;
+  }
+
+  /** Asked when a PUT to S3 is done: true drops the connection instead of answering. */
+  default boolean losesS3Answer(String path) {
+    return false;
+  }
 }

@@ -8,7 +8,6 @@ import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.fault.FaultPlan;
-import dev.sluice.local.fault.SeededFaults;
 import dev.sluice.local.glue.Catalog;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.kinesis.KinesisStreams;
@@ -48,7 +47,7 @@ final class LakeParts implements AutoCloseable {
     clock = start.map(LakeClock::startingAt).orElseGet(LakeClock::realTime);
     Timeline.Mode mode = start.isPresent() ? Timeline.Mode.FAST : Timeline.Mode.REAL_TIME;
     timeline = new Timeline(clock, mode, THREADS, trouble::report);
-    faults = new SeededFaults(settings.faults(), settings.seed());
+    faults = settings.faults();
     streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, scratch);
     s3 = new S3Endpoint(directory.resolve("s3"), faults);
     topics = new SnsTopics(Account.LOCAL, clock, directory.resolve("outbox"));

@@ -1,6 +1,6 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.fault.FaultProfile;
+import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.template.StackModel;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param start the time that the lake's clock shows at first, which then skips what is idle; empty:
  *     real time
  * @param faults what goes wrong
- * @param seed of the faults
  */
 public record LakeSettings(
     Path root,
@@ -25,8 +24,7 @@ public record LakeSettings(
     List<StackModel> stacks,
     int port,
     Optional<Instant> start,
-    FaultProfile faults,
-    long seed) {
+    FaultPlan faults) {
   public LakeSettings {
     root = root.toAbsolutePath().normalize();
     directory = directory.toAbsolutePath().normalize();

@@ -3,8 +3,10 @@ package dev.sluice.local.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ public final class LakeCounts {
     return run().at("/run/step").asText("no run yet");
   }
 
-  /** Records under {@code failed/}. */
+  /** Records under {@code failed/}. Some may have reached the stream: see {@link #missing}. */
   public long failed() throws IOException {
     long lines = 0;
     for (Path object : objects("failed/" + pipeline)) {
@@ -76,6 +78,34 @@ public final class LakeCounts {
       }
     }
     return lines;
+  }
+
+  /**
+   * Different records under {@code failed/} that are not in raw. The others were put in a call
+   * whose answer was lost, so that the producer could not know.
+   *
+   * @param idField the records' field with their id
+   */
+  public long missing(String idField) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (Path object : objects("failed/" + pipeline)) {
+      for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
+        ids.add(JSON.readTree(line).path("record").path(idField).asText());
+      }
+    }
+    for (Path object : ids.isEmpty() ? List.<Path>of() : objects("raw/" + pipeline)) {
+      try (BufferedReader lines = lines(object)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          ids.remove(JSON.readTree(line).path(idField).asText());
+        }
+      }
+    }
+    return ids.size();
+  }
+
+  private static BufferedReader lines(Path object) throws IOException {
+    InputStream in = new GZIPInputStream(Files.newInputStream(object), 1 << 16);
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   /**

@@ -29,7 +29,7 @@ public record PipelineReport(
    * @param produced made by the source, each once
    * @param stored lines in raw objects
    * @param rejected different records under {@code rejected/}
-   * @param failed records under {@code failed/}
+   * @param failed records under {@code failed/} that are nowhere else
    * @param duplicates left out of trusted, because their id was there already
    * @param dropped left out of trusted by a rule
    * @param trusted rows in trusted tables

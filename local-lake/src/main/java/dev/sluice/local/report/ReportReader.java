@@ -55,7 +55,7 @@ public final class ReportReader {
             counts.produced(),
             counts.stored(),
             counts.rejected(),
-            counts.failed(),
+            counts.missing(pipeline.record().idField()),
             duplicates,
             dropped,
             rows);

@@ -42,7 +42,7 @@ public final class S3Endpoint implements HttpHandler {
     this.faults = faults;
     s3proxyLog.setLevel(java.util.logging.Level.WARNING);
     requireUserAttributes(this.directory);
-    this.requests = new S3Requests(new FilesystemNio2BlobStore(this.directory.toString()));
+    this.requests = new S3Requests(new FilesystemNio2BlobStore(this.directory.toString()), faults);
   }
 
   /** Makes a bucket, if there is none of that name. */
@@ -61,15 +61,10 @@ public final class S3Endpoint implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try {
+      String path = exchange.getRequestURI().getPath();
       if (faults.slowsS3Down()) {
-        ExchangeResponse.drain(exchange);
-        exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(503, head ? -1 : SLOW_DOWN.length);
-        if (!head) {
-          exchange.getResponseBody().write(SLOW_DOWN);
-        }
-      } else {
+        slowDown(exchange);
+      } else if (!faults.losesS3Request(exchange.getRequestMethod(), path)) {
         requests.handle(new ExchangeRequest(exchange), new ExchangeResponse(exchange));
       }
     } catch (RuntimeException e) {
@@ -77,6 +72,16 @@ public final class S3Endpoint implements HttpHandler {
       throw e;
     } finally {
       exchange.close();
+    }
+  }
+
+  private static void slowDown(HttpExchange exchange) throws IOException {
+    ExchangeResponse.drain(exchange);
+    exchange.getResponseHeaders().set("Content-Type", "application/xml");
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(503, head ? -1 : SLOW_DOWN.length);
+    if (!head) {
+      exchange.getResponseBody().write(SLOW_DOWN);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.local.s3;
 
+import dev.sluice.local.fault.FaultPlan;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,10 +31,11 @@ final class S3Requests extends S3ProxyHandler {
   private static final int ANY_SKEW = Integer.MAX_VALUE;
   private static final int STRIPES = 256;
 
+  private final FaultPlan faults;
   private final List<ReentrantLock> locks =
       Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-  S3Requests(BlobStore store) {
+  S3Requests(BlobStore store, FaultPlan faults) {
     super(
         store,
         AuthenticationType.NONE,
@@ -47,6 +49,7 @@ final class S3Requests extends S3ProxyHandler {
         CrossOriginResourceSharing.disabled(),
         "",
         ANY_SKEW);
+    this.faults = faults;
   }
 
   /**
@@ -85,6 +88,9 @@ final class S3Requests extends S3ProxyHandler {
       error(request, response, "PreconditionFailed", 412, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       failed(request, response, e);
+    }
+    if (request.getMethod().equals("PUT") && faults.losesS3Answer(request.getRequestURI())) {
+      return; // the exchange is closed unanswered
     }
     response.finish();
   }

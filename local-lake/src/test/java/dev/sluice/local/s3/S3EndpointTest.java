@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -220,6 +221,34 @@ class S3EndpointTest {
                 assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SlowDown");
               });
     }
+  }
+
+  @Test
+  void losesARequestOrAnAnswerWhenTheFaultPlanSaysSo() throws IOException {
+    FaultPlan losing =
+        new FaultPlan() {
+          @Override
+          public boolean losesS3Request(String method, String path) {
+            return method.equals("PUT") && path.equals("/lake/request");
+          }
+
+          @Override
+          public boolean losesS3Answer(String path) {
+            return path.equals("/lake/answer");
+          }
+        };
+    try (TestEndpoints faulty = TestEndpoints.servingS3(directory, losing);
+        S3Client client = faulty.client(S3Client.builder().forcePathStyle(true))) {
+      for (String key : List.of("request", "answer")) {
+        assertThatThrownBy(
+                () ->
+                    client.putObject(
+                        r -> r.bucket("lake").key(key), RequestBody.fromString("content")))
+            .isInstanceOf(SdkClientException.class);
+      }
+    }
+    assertThat(directory.resolve("lake/request")).doesNotExist();
+    assertThat(directory.resolve("lake/answer")).hasContent("content");
   }
 
   private String put(String key, String content) {

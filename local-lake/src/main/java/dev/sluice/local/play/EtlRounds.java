@@ -1,4 +1,4 @@
-package dev.sluice.local.cli;
+package dev.sluice.local.play;
 
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
@@ -12,6 +12,7 @@ import java.util.Set;
 /** Invokes the ETL function as its schedule would, until its run has ended. */
 final class EtlRounds {
   private static final int MOST = 50;
+  private static final int MOST_FAILURES = 3;
   private static final Duration PERIOD = Duration.ofMinutes(15);
   private static final Set<String> ENDS = Set.of("SUCCEEDED", "NOTHING_TO_DO", "FAILED");
 
@@ -23,27 +24,30 @@ final class EtlRounds {
     this.stack = stack;
   }
 
+  /** An invocation that fails is done again, as on Lambda; one that keeps failing ends it. */
   void run() throws IOException, InterruptedException {
     LakeCounts counts = new LakeCounts(lake.bucket(stack.bucket()), stack.pipeline());
+    int failures = 0;
     for (int round = 0; round < MOST; round++) {
-      invoke();
+      InvocationResult result = invoke();
       awaitQueries();
-      if (ENDS.contains(counts.runStep())) {
+      if (result instanceof InvocationResult.FunctionError error) {
+        failures++;
+        if (failures == MOST_FAILURES) {
+          throw new PlayException("the ETL function failed: " + error.message());
+        }
+      } else if (ENDS.contains(counts.runStep())) {
         return;
       }
       lake.clock().skip(PERIOD);
     }
-    throw new CommandFailure("the ETL run did not end in " + MOST + " rounds: " + counts.run());
+    throw new PlayException("the ETL run did not end in " + MOST + " rounds: " + counts.run());
   }
 
-  private void invoke() {
+  private InvocationResult invoke() {
     String event = "{\"time\": \"" + lake.clock().instant() + "\"}";
-    InvocationResult result =
-        lake.functions()
-            .invoke(stack.function("EtlTriggerFunction"), event.getBytes(StandardCharsets.UTF_8));
-    if (result instanceof InvocationResult.FunctionError error) {
-      throw new CommandFailure("the ETL function failed: " + error.message());
-    }
+    return lake.functions()
+        .invoke(stack.function("EtlTriggerFunction"), event.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Queries end with an event on the bus, which invokes the function once more. */

@@ -1,0 +1,124 @@
+package dev.sluice.local.play;
+
+import dev.sluice.local.lake.LakeSettings;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.report.PipelineReport;
+import dev.sluice.local.report.ReportReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A pipeline played in a lake of its own, step by step: {@link #warmUp}, {@link #play}, {@link
+ * #drain}, {@link #runEtl}, {@link #report}. Steps may be left out or repeated.
+ */
+public final class Play implements AutoCloseable {
+  private static final Duration STEP = Duration.ofMinutes(1);
+  private static final Duration LONGEST_DRAIN = Duration.ofHours(6);
+
+  private final PlayPlan plan;
+  private final PipelineStack stack;
+  private final LocalLake lake;
+
+  private Play(PlayPlan plan, PipelineStack stack, LocalLake lake) {
+    this.plan = plan;
+    this.stack = stack;
+    this.lake = lake;
+  }
+
+  /** Starts a lake with the pipeline's stack, on any free port. */
+  public static Play start(PlayPlan plan) throws IOException {
+    Path template = plan.checkout().resolve("sam").resolve("template.yaml");
+    PipelineStack stack = PipelineStack.of(template, plan.pipeline().name(), plan.settings());
+    LakeSettings settings =
+        new LakeSettings(
+            plan.checkout(),
+            plan.directory(),
+            List.of(stack.stack()),
+            0,
+            Optional.of(begin(plan)),
+            plan.faults());
+    return new Play(plan, stack, LocalLake.start(settings));
+  }
+
+  /** A schedule fires at once, and the first firing's records are those of the minute before. */
+  private static Instant begin(PlayPlan plan) {
+    return plan.start().plus(STEP);
+  }
+
+  /**
+   * Starts the functions.
+   *
+   * @throws PlayException with each function that does not start, and why
+   */
+  public void warmUp() {
+    Map<String, String> failures = lake.warmUp();
+    if (!failures.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      failures.forEach(
+          (function, reason) ->
+              text.append(text.isEmpty() ? "" : "\n")
+                  .append(function)
+                  .append(" did not start: ")
+                  .append(reason.strip()));
+      throw new PlayException(text.toString());
+    }
+  }
+
+  /** Plays the plan's time, minute by minute; then no schedule fires any more. */
+  public void play(Consumer<Instant> progress) throws InterruptedException {
+    Instant end = begin(plan).plus(plan.length());
+    for (Instant next = begin(plan).plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
+      lake.timeline().runUntil(next);
+      progress.accept(next);
+    }
+    lake.stopSchedules();
+  }
+
+  /** Lets the functions process all that is in the stream. */
+  public void drain() throws InterruptedException {
+    if (!lake.timeline().drain(lake.clock().instant().plus(LONGEST_DRAIN))) {
+      throw new PlayException(
+          "the streams were not drained within %s of played time; the logs are in %s"
+              .formatted(LONGEST_DRAIN, plan.directory().resolve("logs")));
+    }
+  }
+
+  /** Runs ETL and queries, until their run has ended. */
+  public void runEtl() throws IOException, InterruptedException {
+    new EtlRounds(lake, stack).run();
+  }
+
+  /**
+   * Counts what is in the lake.
+   *
+   * @param seconds of real time that it took, for the report
+   */
+  public PipelineReport report(double seconds) throws IOException {
+    return new ReportReader(lake, stack, plan.pipeline()).read(seconds);
+  }
+
+  public LocalLake lake() {
+    return lake;
+  }
+
+  public PipelineStack stack() {
+    return stack;
+  }
+
+  /** The folder with the lake's objects. */
+  public Path bucket() {
+    return lake.bucket(stack.bucket());
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.local.play;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.local.fault.FaultPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is played.
+ *
+ * @param checkout the folder with the functions' packages, {@code sam/} and {@code pipelines/}
+ * @param pipeline its definition, as its functions will load it
+ * @param settings values for the pipeline's {@code ${NAME}}s
+ * @param directory of the lake
+ * @param start of the played time
+ * @param length of the played time
+ * @param faults what goes wrong
+ */
+public record PlayPlan(
+    Path checkout,
+    Pipeline pipeline,
+    Map<String, String> settings,
+    Path directory,
+    Instant start,
+    Duration length,
+    FaultPlan faults) {
+  public PlayPlan {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Loads a pipeline of the checkout, to be played without faults. */
+  public static PlayPlan of(
+      Path checkout, String pipeline, Path directory, Instant start, Duration length) {
+    Path file = checkout.resolve("pipelines").resolve(pipeline + ".yaml");
+    return new PlayPlan(
+        checkout,
+        new PipelineLoader().load(file, Map.of()),
+        Map.of(),
+        directory,
+        start,
+        length,
+        FaultPlan.NONE);
+  }
+
+  /** The same with other faults. */
+  public PlayPlan with(FaultPlan otherFaults) {
+    return new PlayPlan(checkout, pipeline, settings, directory, start, length, otherFaults);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeCountsTest {
+  @TempDir private Path bucket;
+  private LakeCounts counts;
+
+  @BeforeEach
+  void count() {
+    counts = new LakeCounts(bucket, "farm");
+  }
+
+  @Test
+  void countsNothingInAnEmptyBucket() throws IOException {
+    assertThat(counts.produced()).isZero();
+    assertThat(counts.stored()).isZero();
+    assertThat(counts.rejected()).isZero();
+    assertThat(counts.failed()).isZero();
+    assertThat(counts.missing("id")).isZero();
+    assertThat(counts.runStep()).isEqualTo("no run yet");
+  }
+
+  @Test
+  void doesNotMissAFailedRecordThatReachedRawAfterAll() throws IOException {
+    raw("year=2026/a.json.gz", "{\"id\":\"a\",\"data\":1}\n{\"id\":\"b\",\"data\":2}\n");
+    write(
+        "failed/farm/1.json",
+        "{\"state\":\"unknown\",\"record\":{\"id\":\"b\",\"data\":2}}\n"
+            + "{\"state\":\"refused\",\"record\":{\"id\":\"c\",\"data\":3}}\n");
+
+    assertThat(counts.failed()).isEqualTo(2);
+    assertThat(counts.missing("id")).isEqualTo(1);
+  }
+
+  @Test
+  void missesARecordOnceThatFailedTwice() throws IOException {
+    String line = "{\"state\":\"refused\",\"record\":{\"name\":\"c\"}}\n";
+    write("failed/farm/1.json", line);
+    write("failed/farm/2.json", line);
+
+    assertThat(counts.missing("name")).isEqualTo(1);
+  }
+
+  @Test
+  void countsARecordOnceThatWasRejectedInTwoDeliveries() throws IOException {
+    String first = "{\"reason\":\"not JSON\",\"shard\":\"s-0\",\"sequenceNumber\":\"1\"}\n";
+    String second = "{\"reason\":\"not JSON\",\"shard\":\"s-0\",\"sequenceNumber\":\"2\"}\n";
+    write("rejected/farm/year=2026/s-0-1-2.json", first + second);
+    write("rejected/farm/year=2026/s-0-1-1.json", first);
+
+    assertThat(counts.rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void countsRowsThatTheSourceRejectedAsProducedAndRejected() throws IOException {
+    write("state/farm/producer.json", "{\"produced\":10,\"rejected\":2,\"failed\":1}");
+    write(
+        "rejected/farm/source/20260601T120000.000Z.json",
+        "{\"reason\":\"3 cells\",\"file\":\"farm.csv\",\"line\":7,\"text\":\"a,b,c\"}\n"
+            + "{\"reason\":\"3 cells\",\"file\":\"farm.csv\",\"line\":9,\"text\":\"a,b,c\"}\n");
+
+    assertThat(counts.produced()).isEqualTo(12);
+    assertThat(counts.rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void countsEveryLineOfRawAgainWhereverItLies() throws IOException {
+    raw("year=2026/a.json.gz", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n");
+    raw("year=2027/b.json.gz", "{\"id\":\"b\"}\n");
+
+    assertThat(counts.stored()).isEqualTo(3);
+  }
+
+  private void raw(String key, String lines) throws IOException {
+    Path file = bucket.resolve("raw/farm").resolve(key);
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(lines.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void write(String key, String content) throws IOException {
+    Path file = bucket.resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+}
