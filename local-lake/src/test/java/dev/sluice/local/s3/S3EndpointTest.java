@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.local.TestEndpoints;
 import dev.sluice.local.fault.FaultPlan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -196,59 +194,6 @@ class S3EndpointTest {
         r -> r.bucket("lake").key("big").uploadId(id).multipartUpload(m -> m.parts(parts)));
     assertThat(s3.headObject(r -> r.bucket("lake").key("big")).contentLength())
         .isEqualTo(2L * part.length);
-  }
-
-  @Test
-  void slowsDownWhenTheFaultPlanSaysSo() throws IOException {
-    FaultPlan slow =
-        new FaultPlan() {
-          @Override
-          public boolean slowsS3Down() {
-            return true;
-          }
-        };
-    try (TestEndpoints faulty = TestEndpoints.servingS3(directory, slow);
-        S3Client client = faulty.client(S3Client.builder().forcePathStyle(true))) {
-      assertThatThrownBy(
-              () ->
-                  client.putObject(
-                      r -> r.bucket("lake").key("k"),
-                      RequestBody.fromString("x", StandardCharsets.UTF_8)))
-          .isInstanceOfSatisfying(
-              S3Exception.class,
-              e -> {
-                assertThat(e.statusCode()).isEqualTo(503);
-                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SlowDown");
-              });
-    }
-  }
-
-  @Test
-  void losesARequestOrAnAnswerWhenTheFaultPlanSaysSo() throws IOException {
-    FaultPlan losing =
-        new FaultPlan() {
-          @Override
-          public boolean losesS3Request(String method, String path) {
-            return method.equals("PUT") && path.equals("/lake/request");
-          }
-
-          @Override
-          public boolean losesS3Answer(String path) {
-            return path.equals("/lake/answer");
-          }
-        };
-    try (TestEndpoints faulty = TestEndpoints.servingS3(directory, losing);
-        S3Client client = faulty.client(S3Client.builder().forcePathStyle(true))) {
-      for (String key : List.of("request", "answer")) {
-        assertThatThrownBy(
-                () ->
-                    client.putObject(
-                        r -> r.bucket("lake").key(key), RequestBody.fromString("content")))
-            .isInstanceOf(SdkClientException.class);
-      }
-    }
-    assertThat(directory.resolve("lake/request")).doesNotExist();
-    assertThat(directory.resolve("lake/answer")).hasContent("content");
   }
 
   private String put(String key, String content) {
