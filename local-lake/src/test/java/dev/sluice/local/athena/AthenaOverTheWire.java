@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 
 /** Athena and Glue behind a port, with AWS's clients for them. */
 abstract class AthenaOverTheWire {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final List<ObjectNode> events = new CopyOnWriteArrayList<>();
   @TempDir Path directory;
