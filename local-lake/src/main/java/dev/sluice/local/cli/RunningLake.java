@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,15 @@ final class RunningLake implements LakeView {
   private final LocalLake lake;
   private final List<PipelineStack> stacks;
   private final List<Pipeline> pipelines;
+  private final Map<String, LakeCounts> counts = new HashMap<>();
 
   RunningLake(LocalLake lake, List<PipelineStack> stacks, List<Pipeline> pipelines) {
     this.lake = lake;
     this.stacks = stacks;
     this.pipelines = pipelines;
+    for (PipelineStack stack : stacks) {
+      counts.put(stack.pipeline(), new LakeCounts(lake.bucket(stack.bucket()), stack.pipeline()));
+    }
   }
 
   @Override
@@ -45,16 +50,16 @@ final class RunningLake implements LakeView {
 
   private Map<String, Object> pipeline(PipelineStack stack, Pipeline definition) {
     Path bucket = lake.bucket(stack.bucket());
-    LakeCounts counts = new LakeCounts(bucket, stack.pipeline());
+    LakeCounts read = counts.get(stack.pipeline());
     Map<String, String> queries = new LinkedHashMap<>();
     for (NamedQuery query : definition.queries()) {
       queries.put(query.name(), query.sql());
     }
     try {
-      JsonNode run = counts.run();
+      JsonNode run = read.run();
       return Map.of(
-          "flow", flow(stack, counts, run),
-          "run", counts.runStep(),
+          "flow", flow(stack, read, run),
+          "run", read.runStep(),
           "alerts", alerts(stack),
           "lake", PrefixSummary.of(bucket, stack.pipeline()),
           "queries", queries);
@@ -63,7 +68,7 @@ final class RunningLake implements LakeView {
     }
   }
 
-  private Map<String, Object> flow(PipelineStack stack, LakeCounts counts, JsonNode run)
+  private Map<String, Object> flow(PipelineStack stack, LakeCounts read, JsonNode run)
       throws IOException {
     long rows = 0;
     for (JsonNode table : run.path("tables")) {
@@ -71,10 +76,10 @@ final class RunningLake implements LakeView {
     }
     String consumer = stack.function("ConsumerFunction");
     return Map.of(
-        "produced", counts.produced(),
-        "stored", counts.stored(),
-        "rejected", counts.rejected(),
-        "failed", counts.failed(),
+        "produced", read.produced(),
+        "stored", read.stored(),
+        "rejected", read.rejected(),
+        "failed", read.failed(),
         "published", published(stack),
         "merged", Math.round(lake.metrics().total(consumer, "Merged")),
         "trusted", rows);

@@ -2,7 +2,6 @@ package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,55 +12,63 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Counts a pipeline's records in a bucket's directory by reading what is there, so that the numbers
- * do not depend on what any function claims.
+ * do not depend on what any function claims. An instance reads an object once, as long as the
+ * object does not change.
  */
 public final class LakeCounts {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path bucket;
-  private final String pipeline;
+  private final Path state;
+  private final ObjectReadings<Long> stored;
+  private final ObjectReadings<Long> failed;
+  private final ObjectReadings<Set<String>> rejected;
 
   /**
    * @param bucket the directory with the bucket's objects
    * @param pipeline the pipeline's name
    */
   public LakeCounts(Path bucket, String pipeline) {
-    this.bucket = bucket;
-    this.pipeline = pipeline;
+    this.state = bucket.resolve("state").resolve(pipeline);
+    this.stored =
+        new ObjectReadings<>(
+            bucket.resolve("raw").resolve(pipeline),
+            object -> countLines(object, GZIPInputStream::new));
+    this.failed =
+        new ObjectReadings<>(
+            bucket.resolve("failed").resolve(pipeline), object -> countLines(object, in -> in));
+    this.rejected =
+        new ObjectReadings<>(bucket.resolve("rejected").resolve(pipeline), LakeCounts::identities);
   }
 
   /** Lines in raw objects. */
   public long stored() throws IOException {
-    long lines = 0;
-    for (Path object : objects("raw/" + pipeline)) {
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(object), 1 << 16)) {
-        lines += countLines(in);
-      }
-    }
-    return lines;
+    return sum(stored);
   }
 
   /** Different records under {@code rejected/}: one that was delivered twice is one record. */
   public long rejected() throws IOException {
     Set<String> identities = new HashSet<>();
-    for (Path object : objects("rejected/" + pipeline)) {
-      for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
-        JsonNode record = JSON.readTree(line);
-        String place =
-            record.path("shard").asText()
-                + record.path("sequenceNumber").asText()
-                + record.path("subSequence").asText()
-                + record.path("file").asText()
-                + record.path("line").asText();
-        identities.add(place);
-      }
-    }
+    rejected.all().forEach(identities::addAll);
     return identities.size();
+  }
+
+  private static Set<String> identities(Path object) throws IOException {
+    Set<String> identities = new HashSet<>();
+    for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
+      JsonNode record = JSON.readTree(line);
+      String place =
+          record.path("shard").asText()
+              + record.path("sequenceNumber").asText()
+              + record.path("subSequence").asText()
+              + record.path("file").asText()
+              + record.path("line").asText();
+      identities.add(place);
+    }
+    return identities;
   }
 
   /** The step of the ETL run, or how it ended. */
@@ -71,13 +78,7 @@ public final class LakeCounts {
 
   /** Records under {@code failed/}. Some may have reached the stream: see {@link #missing}. */
   public long failed() throws IOException {
-    long lines = 0;
-    for (Path object : objects("failed/" + pipeline)) {
-      try (InputStream in = Files.newInputStream(object)) {
-        lines += countLines(in);
-      }
-    }
-    return lines;
+    return sum(failed);
   }
 
   /**
@@ -88,12 +89,12 @@ public final class LakeCounts {
    */
   public long missing(String idField) throws IOException {
     Set<String> ids = new HashSet<>();
-    for (Path object : objects("failed/" + pipeline)) {
+    for (Path object : failed.objects()) {
       for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
         ids.add(JSON.readTree(line).path("record").path(idField).asText());
       }
     }
-    for (Path object : ids.isEmpty() ? List.<Path>of() : objects("raw/" + pipeline)) {
+    for (Path object : ids.isEmpty() ? List.<Path>of() : stored.objects()) {
       try (BufferedReader lines = lines(object)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           ids.remove(JSON.readTree(line).path(idField).asText());
@@ -113,38 +114,38 @@ public final class LakeCounts {
    * before its first run.
    */
   public long produced() throws IOException {
-    JsonNode checkpoint = state("producer.json");
+    JsonNode checkpoint = read("producer.json");
     return checkpoint.path("produced").asLong() + checkpoint.path("rejected").asLong();
   }
 
   /** The ETL run's state; an empty object before the first run. */
   public JsonNode run() throws IOException {
-    return state("run.json");
+    return read("run.json");
   }
 
-  private JsonNode state(String name) throws IOException {
-    Path file = bucket.resolve("state").resolve(pipeline).resolve(name);
+  private JsonNode read(String name) throws IOException {
+    Path file = state.resolve(name);
     return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
   }
 
-  private List<Path> objects(String prefix) throws IOException {
-    Path directory = bucket.resolve(prefix);
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
+  private static long sum(ObjectReadings<Long> lines) throws IOException {
+    return lines.all().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static long countLines(InputStream in) throws IOException {
+  /** How an object's bytes are decoded. */
+  private interface Decoder {
+    InputStream decode(InputStream in) throws IOException;
+  }
+
+  private static long countLines(Path object, Decoder decoder) throws IOException {
     long lines = 0;
     byte[] buffer = new byte[1 << 16];
-    InputStream buffered = new BufferedInputStream(in, 1 << 16);
-    for (int read = buffered.read(buffer); read >= 0; read = buffered.read(buffer)) {
-      for (int i = 0; i < read; i++) {
-        if (buffer[i] == '\n') {
-          lines++;
+    try (InputStream in = decoder.decode(Files.newInputStream(object))) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        for (int i = 0; i < read; i++) {
+          if (buffer[i] == '\n') {
+            lines++;
+          }
         }
       }
     }

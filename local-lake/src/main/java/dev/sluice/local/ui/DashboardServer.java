@@ -35,11 +35,13 @@ public final class DashboardServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(DashboardServer::daemon);
   private final LakeView lake;
+  private final StatusFeed feed;
   private volatile boolean open = true;
 
   private DashboardServer(HttpServer http, LakeView lake) {
     this.http = http;
     this.lake = lake;
+    this.feed = new StatusFeed(lake, System::nanoTime);
   }
 
   /**
@@ -97,7 +99,7 @@ public final class DashboardServer implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       while (open) {
-        out.write(("data: " + JSON.writeValueAsString(lake.status()) + "\n\n").getBytes(UTF_8));
+        out.write(feed.event());
         out.flush();
         TimeUnit.SECONDS.sleep(1);
       }
