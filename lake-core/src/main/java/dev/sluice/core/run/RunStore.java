@@ -7,6 +7,7 @@ import dev.sluice.core.store.ObjectStore.StoredObject;
 import dev.sluice.core.store.PutObject;
 import dev.sluice.core.store.PutObject.Condition;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Keeps a pipeline's run document; a save succeeds only on what was loaded. */
@@ -45,8 +46,23 @@ public final class RunStore {
   /** Replaces the document; empty: somebody else did. */
   Optional<Loaded> save(RunDocument document, Condition version) throws IOException {
     byte[] json = RunJson.write(document).getBytes(UTF_8);
-    return store
-        .put(PutObject.of(key, json, "application/json").when(version))
-        .map(etag -> new Loaded(document, new Condition.Matches(etag)));
+    Optional<String> etag = store.put(PutObject.of(key, json, "application/json").when(version));
+    if (etag.isEmpty()) {
+      etag = etagIfItHolds(json);
+    }
+    return etag.map(saved -> new Loaded(document, new Condition.Matches(saved)));
+  }
+
+  /**
+   * A put that the store's client repeats because the first answer was lost finds its condition not
+   * met any more, by its own doing: the object then holds just what was to be saved. If that was a
+   * lease, taking it for another's would leave the run to nobody until the lease ends.
+   */
+  private Optional<String> etagIfItHolds(byte[] json) throws IOException {
+    try (StoredObject object = store.get(key).orElse(null)) {
+      return object != null && Arrays.equals(object.content().readAllBytes(), json)
+          ? Optional.of(object.info().etag())
+          : Optional.empty();
+    }
   }
 }
