@@ -3,14 +3,12 @@ package dev.sluice.writer;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.EmfMetrics;
+import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.PipelineSettings;
 import dev.sluice.core.raw.RawBatchWriter;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,10 +22,8 @@ final class BatchWriterWiring {
   @Produces
   @Singleton
   Pipeline pipeline(BatchWriterConfig config) {
-    Path file = config.pipelinesDir().resolve(config.pipeline() + ".yaml");
-    Pipeline pipeline = new PipelineLoader().load(file, PipelineSettings.in(System.getenv()));
-    LOG.infof("Loaded pipeline %s from %s", pipeline.name(), file);
-    return pipeline;
+    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
+        .load(LOG::info, LOG::error);
   }
 
   @Produces

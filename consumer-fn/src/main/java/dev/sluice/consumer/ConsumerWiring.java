@@ -6,25 +6,30 @@ import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.PipelineSettings;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Builds the core's objects once, at init, so that a broken definition fails there. */
 final class ConsumerWiring {
+  private static final Logger LOG = Logger.getLogger(ConsumerWiring.class);
+
   @Produces
   @Singleton
-  BoundRules rules(ConsumerConfig config) {
-    Path file = config.pipelinesDir().resolve(config.pipeline() + ".yaml");
-    Pipeline pipeline = new PipelineLoader().load(file, PipelineSettings.in(System.getenv()));
+  Pipeline pipeline(ConsumerConfig config) {
+    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
+        .load(LOG::info, LOG::error);
+  }
+
+  @Startup
+  @Produces
+  @Singleton
+  BoundRules rules(Pipeline pipeline) {
     return BoundRules.bind(pipeline);
   }
 
@@ -50,12 +55,5 @@ final class ConsumerWiring {
   @Singleton
   KinesisEventReader reader() {
     return new KinesisEventReader();
-  }
-
-  void onStart(@Observes StartupEvent start, BoundRules rules, ConsumerConfig config) {
-    Logger.getLogger(ConsumerWiring.class)
-        .infof(
-            "Pipeline %s loaded from %s: %d alert rules",
-            rules.pipeline(), config.pipelinesDir(), rules.size());
   }
 }

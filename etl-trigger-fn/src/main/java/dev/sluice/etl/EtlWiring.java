@@ -2,9 +2,8 @@ package dev.sluice.etl;
 
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
+import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.PipelineSettings;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
@@ -12,7 +11,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -36,10 +34,8 @@ final class EtlWiring {
   @Produces
   @Singleton
   Pipeline pipeline(EtlConfig config) {
-    Path file = config.pipelinesDir().resolve(config.pipeline() + ".yaml");
-    Pipeline pipeline = new PipelineLoader().load(file, PipelineSettings.in(System.getenv()));
-    LOG.infof("Loaded pipeline %s from %s", pipeline.name(), file);
-    return pipeline;
+    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
+        .load(LOG::info, LOG::error);
   }
 
   @Produces

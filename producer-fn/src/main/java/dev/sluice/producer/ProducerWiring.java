@@ -3,9 +3,8 @@ package dev.sluice.producer;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.PipelineSettings;
 import dev.sluice.core.pipeline.ReplaySource;
 import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.produce.Delivery;
@@ -15,6 +14,7 @@ import dev.sluice.core.produce.Replay;
 import dev.sluice.core.produce.Simulator;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the producer is made of. */
 class ProducerWiring {
+  private static final Logger LOG = Logger.getLogger(ProducerWiring.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -38,13 +40,13 @@ class ProducerWiring {
     return Clock.systemUTC();
   }
 
+  /** At start, so that a broken definition fails the function's init and not its first tick. */
+  @Startup
   @Produces
   @Singleton
   Pipeline pipeline(ProducerConfig config) {
-    return new PipelineLoader()
-        .load(
-            config.pipelinesDir().resolve(config.pipeline() + ".yaml"),
-            PipelineSettings.in(System.getenv()));
+    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
+        .load(LOG::info, LOG::error);
   }
 
   @Produces

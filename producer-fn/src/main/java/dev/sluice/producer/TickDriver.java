@@ -33,7 +33,6 @@ public class TickDriver {
       ProducerConfig config,
       Pipeline pipeline,
       Instance<Scheduler> scheduler) {
-    LOG.infof("Pipeline %s, to stream %s", pipeline.name(), config.stream());
     if (!config.process()) {
       return;
     }

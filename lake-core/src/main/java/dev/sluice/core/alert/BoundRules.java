@@ -38,11 +38,6 @@ public final class BoundRules {
     return pipeline;
   }
 
-  /** How many rules there are. */
-  public int size() {
-    return rules.size();
-  }
-
   List<BoundRule> rules() {
     return rules;
   }
