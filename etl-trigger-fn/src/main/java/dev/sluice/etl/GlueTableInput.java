@@ -80,7 +80,7 @@ final class GlueTableInput {
       parameters.put(projection + ".type", "integer");
       parameters.put(projection + ".range", range(field, table));
       if (field != PartitionField.YEAR) {
-        parameters.put(projection + ".digits", "2");
+        parameters.put(projection + ".digits", Integer.toString(field.digits()));
       }
       template.append(name).append("=${").append(name).append("}/");
     }

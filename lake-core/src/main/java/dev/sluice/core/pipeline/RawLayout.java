@@ -37,6 +37,11 @@ public record RawLayout(
     /** {@code year=2026/month=06/day=01}. */
     HIVE,
     /** {@code 2026/06/01}. */
-    PLAIN
+    PLAIN;
+
+    /** What stands before a field's value. */
+    public String name(PartitionField field) {
+      return this == HIVE ? field.columnName() + "=" : "";
+    }
   }
 }

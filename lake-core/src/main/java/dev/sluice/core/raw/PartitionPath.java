@@ -4,7 +4,6 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The partitions of a layout. Each has an ordinal, which grows with time: two instants lie in the
@@ -68,17 +67,15 @@ public record PartitionPath(List<PartitionField> fields, RawLayout.Style style) 
       if (!path.isEmpty()) {
         path.append('/');
       }
-      if (style == RawLayout.Style.HIVE) {
-        path.append(field.columnName()).append('=');
-      }
-      path.append(
+      int value =
           switch (field) {
-            case YEAR -> String.format(Locale.ROOT, "%04d", date.getYear());
-            case MONTH -> String.format(Locale.ROOT, "%02d", date.getMonthValue());
-            case DAY -> String.format(Locale.ROOT, "%02d", date.getDayOfMonth());
-            case HOUR -> String.format(Locale.ROOT, "%02d", hour);
+            case YEAR -> date.getYear();
+            case MONTH -> date.getMonthValue();
+            case DAY -> date.getDayOfMonth();
+            case HOUR -> hour;
             default -> throw new IllegalStateException("Unknown partition field " + field);
-          });
+          };
+      path.append(style.name(field)).append(field.text(value));
     }
     return path.toString();
   }

@@ -116,10 +116,10 @@ public final class PartitionTransform {
 
   /** The partition's raw objects as they are now, in the order of their keys. */
   private List<ObjectInfo> objects(RawPartition partition) throws IOException {
-    PartitionPath paths = new PartitionPath(pipeline.raw());
+    RawKeyReader keys = new RawKeyReader(pipeline.raw());
     try (Stream<ObjectInfo> listing = store.list(partition.rawPrefix())) {
       return listing
-          .filter(object -> !object.key().endsWith("/") && paths.read(object.key()))
+          .filter(object -> !object.key().endsWith("/") && keys.read(object.key()))
           .sorted(KEY_ORDER)
           .toList();
     } catch (UncheckedIOException e) {

@@ -36,18 +36,18 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
     tables.forEach(table -> byTable.put(table, new TreeMap<>()));
     List<String> strayKeys = new ArrayList<>();
     long[] strays = {0};
-    PartitionPath paths = new PartitionPath(layout);
+    RawKeyReader keys = new RawKeyReader(layout);
     listing
         .filter(object -> !object.key().endsWith("/"))
         .forEach(
             object -> {
-              if (!paths.read(object.key())) {
+              if (!keys.read(object.key())) {
                 if (strays[0]++ < MOST_STRAYS) {
                   strayKeys.add(object.key());
                 }
                 return;
               }
-              byTable.forEach((table, partitions) -> add(table, partitions, paths, object));
+              byTable.forEach((table, partitions) -> add(table, partitions, keys, object));
             });
     List<RawPartition> partitions = new ArrayList<>();
     byTable.values().forEach(all -> all.values().forEach(one -> partitions.add(one.finish())));
@@ -55,12 +55,12 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
   }
 
   private static void add(
-      TrustedTable table, Map<String, Growing> partitions, PartitionPath paths, ObjectInfo object) {
+      TrustedTable table, Map<String, Growing> partitions, RawKeyReader keys, ObjectInfo object) {
     List<PartitionField> fields = table.partition();
     partitions
         .computeIfAbsent(
-            paths.hive(fields),
-            path -> new Growing(table, path, paths.year(), paths.rawPrefix(fields)))
+            keys.hive(fields),
+            path -> new Growing(table, path, keys.year(), keys.rawPrefix(fields)))
         .add(object);
   }
 

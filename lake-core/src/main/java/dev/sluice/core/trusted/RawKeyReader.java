@@ -4,19 +4,21 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RawLayout.Style;
 import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the partition out of raw keys. A year has four digits, the other fields two, as the batch
  * writer and Firehose write them: so a partition has one prefix.
  */
-final class PartitionPath {
+final class RawKeyReader {
   private final RawLayout layout;
   private final String prefix;
-  private final int[] values = new int[PartitionField.values().length];
+  private final Map<PartitionField, Integer> values = new EnumMap<>(PartitionField.class);
 
-  PartitionPath(RawLayout layout) {
+  RawKeyReader(RawLayout layout) {
     this.layout = layout;
     prefix = layout.prefix() + "/";
   }
@@ -28,38 +30,37 @@ final class PartitionPath {
     }
     int at = prefix.length();
     for (PartitionField field : layout.partition()) {
-      String name = name(field);
-      int digits = digits(field);
-      int end = at + name.length() + digits;
+      String name = layout.style().name(field);
+      int end = at + name.length() + field.digits();
       if (!key.startsWith(name, at) || end >= key.length() || key.charAt(end) != '/') {
         return false;
       }
-      int value = number(key, end - digits, end);
+      int value = number(key, end - field.digits(), end);
       if (value < 0) {
         return false;
       }
-      values[field.ordinal()] = value;
+      values.put(field, value);
       at = end + 1;
     }
     return at < key.length() && isTime();
   }
 
   private boolean isTime() {
-    int depth = layout.partition().size();
     try {
-      LocalDate.of(values[0], depth > 1 ? values[1] : 1, depth > 2 ? values[2] : 1);
+      LocalDateTime.of(
+          year(),
+          value(PartitionField.MONTH, 1),
+          value(PartitionField.DAY, 1),
+          value(PartitionField.HOUR, 0),
+          0);
+      return true;
     } catch (DateTimeException e) {
       return false;
     }
-    return depth < 4 || values[3] < 24;
   }
 
-  private String name(PartitionField field) {
-    return layout.style() == Style.HIVE ? field.columnName() + "=" : "";
-  }
-
-  private static int digits(PartitionField field) {
-    return field == PartitionField.YEAR ? 4 : 2;
+  private int value(PartitionField field, int otherwise) {
+    return values.getOrDefault(field, otherwise);
   }
 
   private static int number(String key, int from, int to) {
@@ -75,15 +76,15 @@ final class PartitionPath {
   }
 
   int year() {
-    return values[0];
+    return values.get(PartitionField.YEAR);
   }
 
   /** The leading fields, hive style, without a slash at the end. */
   String hive(List<PartitionField> fields) {
     StringBuilder path = new StringBuilder();
     for (PartitionField field : fields) {
-      path.append(path.length() == 0 ? "" : "/").append(field.columnName()).append('=');
-      append(path, field);
+      path.append(path.isEmpty() ? "" : "/");
+      path.append(Style.HIVE.name(field)).append(field.text(values.get(field)));
     }
     return path.toString();
   }
@@ -92,14 +93,8 @@ final class PartitionPath {
   String rawPrefix(List<PartitionField> fields) {
     StringBuilder path = new StringBuilder(prefix);
     for (PartitionField field : fields) {
-      append(path.append(name(field)), field);
-      path.append('/');
+      path.append(layout.style().name(field)).append(field.text(values.get(field))).append('/');
     }
     return path.toString();
-  }
-
-  private void append(StringBuilder path, PartitionField field) {
-    String value = Integer.toString(values[field.ordinal()]);
-    path.append("0".repeat(digits(field) - value.length())).append(value);
   }
 }
