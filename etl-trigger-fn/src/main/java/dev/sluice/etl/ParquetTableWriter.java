@@ -67,6 +67,7 @@ public final class ParquetTableWriter implements TableWriter {
     }
 
     @Override
+    @Deprecated
     protected WriteSupport<Row> getWriteSupport(
         org.apache.hadoop.conf.Configuration configuration) {
       return new RowWriteSupport(table);

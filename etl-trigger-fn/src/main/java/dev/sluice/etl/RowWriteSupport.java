@@ -23,6 +23,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
   }
 
   @Override
+  @Deprecated
   public WriteContext init(org.apache.hadoop.conf.Configuration configuration) {
     return context();
   }

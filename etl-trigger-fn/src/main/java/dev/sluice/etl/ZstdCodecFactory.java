@@ -2,6 +2,8 @@ package dev.sluice.etl;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +45,18 @@ public final class ZstdCodecFactory implements CompressionCodecFactory {
     opened.clear();
   }
 
+  private static byte[] array(BytesInput bytes) throws IOException {
+    try (InputStream in = bytes.toInputStream()) {
+      return in.readNBytes(Math.toIntExact(bytes.size()));
+    }
+  }
+
   private static final class Compressor implements BytesInputCompressor, AutoCloseable {
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
 
     @Override
-    public BytesInput compress(BytesInput bytes) throws java.io.IOException {
-      return BytesInput.from(zstd.compress(bytes.toByteArray()));
+    public BytesInput compress(BytesInput bytes) throws IOException {
+      return BytesInput.from(zstd.compress(array(bytes)));
     }
 
     @Override
@@ -71,8 +79,8 @@ public final class ZstdCodecFactory implements CompressionCodecFactory {
     private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
 
     @Override
-    public BytesInput decompress(BytesInput bytes, int size) throws java.io.IOException {
-      return BytesInput.from(zstd.decompress(bytes.toByteArray(), size));
+    public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+      return BytesInput.from(zstd.decompress(array(bytes), size));
     }
 
     @Override

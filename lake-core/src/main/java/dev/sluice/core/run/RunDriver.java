@@ -45,15 +45,23 @@ public final class RunDriver {
    */
   public RunResult handle(Wake wake) throws IOException {
     for (int i = 0; i < MOST_CONFLICTS; i++) {
-      try {
-        return look(wake);
-      } catch (RunSession.ConflictException e) {
-        continue;
+      Optional<RunResult> result = tryOnce(wake);
+      if (result.isPresent()) {
+        return result.get();
       }
     }
     throw new IOException(
         "The run of '%s' was changed by others %d times in a row; deliver the event again"
             .formatted(ports.pipeline().name(), MOST_CONFLICTS));
+  }
+
+  /** Empty: somebody else saved meanwhile. */
+  private Optional<RunResult> tryOnce(Wake wake) throws IOException {
+    try {
+      return Optional.of(look(wake));
+    } catch (RunSession.ConflictException e) {
+      return Optional.empty();
+    }
   }
 
   private RunResult look(Wake wake) throws IOException {

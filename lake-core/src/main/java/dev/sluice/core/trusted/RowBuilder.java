@@ -63,17 +63,17 @@ final class RowBuilder {
       return to;
     }
     if (codePoint < 0x800) {
-      bytes[to++] = (byte) (0xC0 | codePoint >> 6);
+      bytes[to++] = (byte) (0xC0 | (codePoint >> 6));
     } else {
       if (codePoint < 0x10000) {
-        bytes[to++] = (byte) (0xE0 | codePoint >> 12);
+        bytes[to++] = (byte) (0xE0 | (codePoint >> 12));
       } else {
-        bytes[to++] = (byte) (0xF0 | codePoint >> 18);
-        bytes[to++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+        bytes[to++] = (byte) (0xF0 | (codePoint >> 18));
+        bytes[to++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
       }
-      bytes[to++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+      bytes[to++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
     }
-    bytes[to++] = (byte) (0x80 | codePoint & 0x3F);
+    bytes[to++] = (byte) (0x80 | (codePoint & 0x3F));
     return to;
   }
 

@@ -61,7 +61,7 @@ public final class KplAggregateBytes {
   private static void varint(ByteArrayOutputStream out, int value) {
     int rest = value;
     while ((rest & ~0x7F) != 0) {
-      out.write(rest & 0x7F | 0x80);
+      out.write((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);

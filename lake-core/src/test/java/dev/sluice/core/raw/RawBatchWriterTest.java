@@ -52,7 +52,7 @@ class RawBatchWriterTest {
     assertThat(store.head(eleven).orElseThrow().metadata())
         .isEqualTo(Map.of("records", "2", "first", "101", "last", "103"));
     assertThat(store.contentType(eleven)).isEqualTo("application/gzip");
-    long bytes = store.bytes(eleven).length + store.bytes(twelve).length;
+    long bytes = (long) store.bytes(eleven).length + store.bytes(twelve).length;
     assertThat(outcome).isEqualTo(new BatchOutcome(3, Map.of(), 0, 0, 0, 2, bytes));
     assertThat(outcome.isClean()).isTrue();
   }

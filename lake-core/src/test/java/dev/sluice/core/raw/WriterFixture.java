@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class WriterFixture {
     RawLayout layout =
         new RawLayout(
             "raw/sensors",
-            List.of(PartitionField.values()).subList(0, finest.ordinal() + 1),
+            List.copyOf(EnumSet.range(PartitionField.YEAR, finest)),
             RawLayout.Style.HIVE,
             late,
             Duration.ofMinutes(10));
