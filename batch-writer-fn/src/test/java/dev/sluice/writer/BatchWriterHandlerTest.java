@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,21 @@ class BatchWriterHandlerTest {
         .containsExactly(
             "raw/windfarm/year=2026/month=06/day=01/shardId-000000000000-1-1.json.gz",
             "rejected/windfarm/year=2026/month=06/day=01/shardId-000000000000-2-2.json");
+  }
+
+  @Test
+  void storesTheGoldenEventByTheDayOfEachReading() throws IOException {
+    Path file = Path.of(System.getProperty("sluice.root"), "sam/events/batch-writer-records.json");
+    handle(store, Files.readAllBytes(file));
+
+    String shard = "shardId-000000000000-49590338271490256608559692538361571095921575989136588";
+    String number = "-49590338271490256608559692538361571095921575989136588";
+    assertThat(store.keys())
+        .containsExactly(
+            "raw/windfarm/year=2026/month=05/day=31/" + shard + "898" + number + "898.json.gz",
+            "raw/windfarm/year=2026/month=06/day=01/" + shard + "899" + number + "901.json.gz",
+            "rejected/windfarm/year=2026/month=06/day=01/" + shard + "900" + number + "900.json");
+    assertThat(counts).containsEntry("Stored", 3L).containsEntry("Rejected", 1L);
   }
 
   @Test
@@ -75,6 +91,10 @@ class BatchWriterHandlerTest {
   }
 
   private String handle(ObjectStore objects, KinesisEventJson event) throws IOException {
+    return handle(objects, event.bytes());
+  }
+
+  private String handle(ObjectStore objects, byte[] event) throws IOException {
     Path file = Path.of(System.getProperty("sluice.root"), "pipelines", "windfarm.yaml");
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());
     BatchWriterHandler handler =
@@ -83,7 +103,7 @@ class BatchWriterHandlerTest {
             new RawBatchWriter(pipeline, objects),
             new BatchReport(counts::putAll));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(event.bytes()), answer, null);
+    handler.handleRequest(new ByteArrayInputStream(event), answer, null);
     return answer.toString(StandardCharsets.UTF_8);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,12 @@ class ScheduledEventTest {
     assertThat(
             time("{\"detail\":{\"time\":\"x\"},\"n\":[1],\"time\":\"2026-06-01T02:01:00+02:00\"}"))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void tellsTheTimeOfTheGoldenEvent() throws IOException {
+    Path file = Path.of(System.getProperty("sluice.root"), "sam/events/producer-schedule.json");
+    assertThat(time(Files.readString(file))).isEqualTo(Instant.parse("2026-06-01T00:01:00Z"));
   }
 
   @ParameterizedTest
