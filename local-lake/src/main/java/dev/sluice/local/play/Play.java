@@ -76,7 +76,7 @@ public final class Play implements AutoCloseable {
     Instant end = begin(plan).plus(plan.length());
     for (Instant next = begin(plan).plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
       lake.timeline().runUntil(next);
-      progress.accept(next);
+      progress.accept(next.minus(STEP));
     }
     lake.stopSchedules();
   }
