@@ -2,19 +2,30 @@
 
 const $ = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en");
+const rate = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const STAGES = [
-  ["produced", "produced"], ["stored", "in raw"], ["rejected", "rejected"],
-  ["failed", "failed"], ["published", "alerts"], ["merged", "merged"], ["trusted", "in trusted"],
+  ["produced", "produced"], ["stored", "in raw"], ["trusted", "in trusted"],
+  ["rejected", "rejected"], ["failed", "failed"], ["published", "alerts sent"], ["merged", "alerts merged"],
 ];
-const BAD_WHEN_ABOVE_ZERO = new Set(["rejected", "failed"]);
+const BAD_ABOVE_ZERO = new Set(["rejected", "failed"]);
+const RATE_SECONDS = 10;
 let selected = null;
-let before = null;
+let last = null;
+let flows = [];
 
 function element(tag, text, attributes = {}) {
   const made = document.createElement(tag);
   if (text !== null) made.textContent = text;
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
+}
+
+/** Renders only what changed, so that focus, selection and scrolling stay where they are. */
+function whenChanged(id, value, render) {
+  const key = JSON.stringify([selected, value]);
+  if ($(id).shown === key) return;
+  $(id).shown = key;
+  render(value);
 }
 
 function size(bytes) {
@@ -24,103 +35,122 @@ function size(bytes) {
   return `${bytes < 10 && unit ? bytes.toFixed(1) : Math.round(bytes)} ${units[unit]}`;
 }
 
-function showPipelines(names) {
-  if (!names.includes(selected)) selected = names[0];
-  const buttons = names.map((name) => {
-    const button = element("button", name, { type: "button", "aria-pressed": name === selected });
-    button.addEventListener("click", () => { selected = name; before = null; if (last) show(last); });
-    return button;
-  });
-  $("pipelines").replaceChildren(...buttons);
+function time(iso) {
+  return element("time", iso.slice(11, 19), { datetime: iso, title: iso });
 }
 
-function showFlow(flow, seconds) {
-  $("flow").replaceChildren(...STAGES.map(([key, label]) => {
-    const item = element("li", null);
-    if (BAD_WHEN_ABOVE_ZERO.has(key) && flow[key] > 0) item.className = "bad";
-    const rate = before && seconds > 0 ? (flow[key] - before.flow[key]) / seconds : 0;
-    item.append(element("b", number.format(flow[key])), element("span", label + (rate > 0 ? ` · ${rate.toFixed(1)}/s` : "")));
-    return item;
+function showPipelines(names) {
+  $("pipelines").replaceChildren(...names.map((name) => {
+    const button = element("button", name, { type: "button", "aria-pressed": name === selected });
+    button.addEventListener("click", () => {
+      selected = name;
+      flows = [];
+      show(last);
+      [...$("pipelines").children].find((other) => other.textContent === name).focus();
+    });
+    return button;
   }));
 }
 
-function showAlerts(alerts) {
-  const items = alerts.map((alert) => {
-    const item = element("li", null, { class: alert.severity });
-    item.append(element("time", alert.at.replace("T", " ").slice(0, 19)), document.createTextNode(alert.subject));
-    return item;
+/** Numbers a second over the last seconds, on the lake's clock. */
+function perSecond(key) {
+  const first = flows[0], newest = flows.at(-1);
+  return newest.at > first.at ? (newest.flow[key] - first.flow[key]) / (newest.at - first.at) : 0;
+}
+
+function showFlow(flow) {
+  if ($("flow").children.length === 0) {
+    $("flow").append(...STAGES.map(([, label]) => {
+      const item = element("li", null);
+      item.append(element("b", "0"), element("span", label), element("span", ""));
+      return item;
+    }));
+  }
+  STAGES.forEach(([key], i) => {
+    const item = $("flow").children[i];
+    const [count, , speed] = item.children;
+    item.className = flow[key] === 0 ? "quiet" : BAD_ABOVE_ZERO.has(key) ? "bad" : "";
+    count.textContent = number.format(flow[key]);
+    speed.textContent = perSecond(key) > 0 ? `${rate.format(perSecond(key))}/s` : "";
   });
-  $("alerts").replaceChildren(...(items.length ? items : [element("li", "none yet", { class: "empty" })]));
+}
+
+function showAlerts(alerts) {
+  $("alerts").replaceChildren(...alerts.map((alert) => {
+    const item = element("li", null);
+    // The subject begins with the severity, for those who only see the subject.
+    const subject = alert.subject.replace(new RegExp(`^${alert.severity} `, "i"), "");
+    item.append(time(alert.at), element("span", alert.severity, { class: `label ${alert.severity}` }),
+      element("span", subject, { class: "subject" }));
+    return item;
+  }));
+  if (!alerts.length) $("alerts").append(element("li", "None yet: no rule was violated.", { class: "empty" }));
 }
 
 function showLake(prefixes) {
   $("lake").replaceChildren(...prefixes.map((prefix) => {
     const row = element("tr", null);
+    const written = element("td", null);
+    written.append(time(prefix.newest));
     row.append(element("td", prefix.prefix), element("td", number.format(prefix.objects), { class: "number" }),
-      element("td", size(prefix.bytes), { class: "number" }), element("td", prefix.newest));
+      element("td", size(prefix.bytes), { class: "number" }), written);
     return row;
   }));
+  if (!prefixes.length) {
+    const row = element("tr", null);
+    row.append(element("td", "Nothing is stored yet.", { colspan: 4, class: "empty" }));
+    $("lake").append(row);
+  }
 }
 
 function showQueries(queries) {
-  const names = Object.keys(queries);
-  if ($("named").dataset.of === selected) return;
-  $("named").dataset.of = selected;
-  $("named").replaceChildren(...names.map((name) => {
+  $("named").replaceChildren(...Object.keys(queries).map((name) => {
     const button = element("button", name, { type: "button" });
     button.addEventListener("click", () => { $("sql").value = queries[name]; $("query").requestSubmit(); });
     return button;
   }));
-  if (names.length) $("sql").value = queries[names[0]];
+  $("sql").value = Object.values(queries)[0] ?? "";
 }
 
-let last = null;
 function show(status) {
   last = status;
-  showPipelines(Object.keys(status.pipelines));
+  const names = Object.keys(status.pipelines);
+  if (!names.includes(selected)) selected = names[0];
   const pipeline = status.pipelines[selected];
   const at = Date.parse(status.clock) / 1000;
-  showFlow(pipeline.flow, before ? at - before.at : 0);
-  if (!before || at - before.at >= 10) before = { at, flow: pipeline.flow };
+  flows = [...flows.filter((flow) => at - flow.at <= RATE_SECONDS), { at, flow: pipeline.flow }];
+  $("clock").className = "";
   $("clock").textContent = status.clock.replace("T", " ").slice(0, 19) + " UTC";
-  $("run").textContent = "ETL: " + pipeline.run;
-  showAlerts(pipeline.alerts);
-  showLake(pipeline.lake);
-  showQueries(pipeline.queries);
+  $("run").textContent = "ETL: " + pipeline.run.toLowerCase();
+  whenChanged("pipelines", names, showPipelines);
+  showFlow(pipeline.flow);
+  whenChanged("alerts", pipeline.alerts, showAlerts);
+  whenChanged("lake", pipeline.lake, showLake);
+  whenChanged("named", pipeline.queries, showQueries);
 }
 
-function chart(columns, rows) {
-  const figure = $("chart");
-  const numeric = columns.map((_, i) => i)
-    .filter((i) => i > 0 && rows.length > 1 && rows.every((row) => row[i] !== null && row[i] !== "" && !isNaN(row[i]))).slice(0, 4);
-  figure.hidden = numeric.length === 0;
-  if (figure.hidden) return;
-  const colours = ["#1098ad", "#e8590c", "#7048e8", "#2b8a3e"];
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 1000 300");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", "Each numeric column, scaled to its own range, in the order of the rows");
-  numeric.forEach((column, n) => {
-    const values = rows.map((row) => Number(row[column]));
-    const low = Math.min(...values);
-    const span = Math.max(...values) - low || 1;
-    const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
-    line.setAttribute("points", values.map((v, i) => `${(i * 1000) / (values.length - 1)},${290 - ((v - low) * 280) / span}`).join(" "));
-    line.setAttribute("stroke", colours[n]);
-    line.setAttribute("vector-effect", "non-scaling-stroke");
-    svg.append(line);
-  });
-  const caption = element("figcaption", null);
-  numeric.forEach((column, n) => caption.append(element("span", `■ ${columns[column]}  `, { style: `color:${colours[n]}` })));
-  caption.append("each scaled to its own range, in the order of the rows");
-  figure.replaceChildren(svg, caption);
+function showRows(columns, rows) {
+  const numeric = new Set(Chart.numericColumns(rows.length === 1 ? [rows[0], rows[0]] : rows, columns));
+  const cell = (i) => (numeric.has(i) ? { class: "number" } : {});
+  const head = element("tr", null);
+  head.append(...columns.map((name, i) => element("th", name, { scope: "col", ...cell(i) })));
+  $("columns").replaceChildren(head);
+  $("rows").replaceChildren(...rows.map((row) => {
+    const line = element("tr", null);
+    line.append(...row.map((value, i) => (value === null ? element("td", "null", { class: "null" }) : element("td", value, cell(i)))));
+    return line;
+  }));
+  $("result").hidden = false;
 }
 
-async function run(event) {
-  event.preventDefault();
-  $("answer").className = "";
-  $("answer").textContent = "running …";
+function showError(text) {
+  $("answer").className = "error";
+  $("answer").textContent = text;
+  $("result").hidden = true;
+  $("chart").hidden = true;
+}
+
+async function ask() {
   const started = performance.now();
   const response = await fetch("query", {
     method: "POST",
@@ -128,29 +158,34 @@ async function run(event) {
     body: JSON.stringify({ pipeline: selected, sql: $("sql").value }),
   });
   const answer = await response.json();
-  $("rows").replaceChildren();
-  $("chart").hidden = true;
-  if (!response.ok) {
-    $("answer").className = "error";
-    $("answer").textContent = answer.error;
-    return;
-  }
-  $("answer").textContent = `${number.format(answer.total)} rows in ${Math.round(performance.now() - started)} ms`
-    + (answer.total > answer.rows.length ? `, the first ${answer.rows.length} are shown` : "");
-  chart(answer.columns, answer.rows);
-  const head = element("tr", null);
-  head.append(...answer.columns.map((name) => element("th", name, { scope: "col" })));
-  $("rows").append(head, ...answer.rows.map((row) => {
-    const line = element("tr", null);
-    line.append(...row.map((value) => element("td", value === null ? "∅" : value)));
-    return line;
-  }));
+  if (!response.ok) return showError(answer.error);
+  const rows = answer.total === 1 ? "1 row" : `${number.format(answer.total)} rows`;
+  $("answer").textContent = `${rows} in ${number.format(Math.round(performance.now() - started))} ms`
+    + (answer.total > answer.rows.length ? `; the first ${answer.rows.length} are shown` : "");
+  showRows(answer.columns, answer.rows);
+  Chart.show($("chart"), answer.columns, answer.rows);
 }
 
-$("query").addEventListener("submit", (event) => run(event).catch((error) => {
-  $("answer").className = "error";
-  $("answer").textContent = String(error);
-}));
+$("query").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  $("go").disabled = true;
+  $("answer").className = "";
+  $("answer").textContent = "running …";
+  try {
+    await ask();
+  } catch (error) {
+    showError(`The lake does not answer: ${error.message}`);
+  } finally {
+    $("go").disabled = false;
+  }
+});
+$("sql").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("query").requestSubmit();
+});
+
 const source = new EventSource("status");
 source.onmessage = (message) => show(JSON.parse(message.data));
-source.onerror = () => { $("clock").textContent = "the lake does not answer"; };
+source.onerror = () => {
+  $("clock").className = "lost";
+  $("clock").textContent = "the lake does not answer";
+};

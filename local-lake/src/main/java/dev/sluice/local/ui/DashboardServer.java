@@ -26,6 +26,7 @@ public final class DashboardServer implements AutoCloseable {
   private static final Map<String, String> FILES =
       Map.of(
           "/", "index.html",
+          "/chart.js", "chart.js",
           "/dashboard.css", "dashboard.css",
           "/dashboard.js", "dashboard.js");
   private static final Map<String, String> TYPES =
