@@ -55,10 +55,9 @@ const Chart = (() => {
       bar.append(shape("title", {}, `${names(row)}: ${row[column]}`));
       svg.append(bar);
     });
-    const shown = Math.max(1, Math.min(rows.length, Math.floor((width - LEFT) / 130)));
-    for (let n = 0; n < shown; n++) {
-      const i = Math.floor((n * rows.length) / shown);
-      svg.append(shape("text", { x: LEFT + i * slot, y: height - 6 }, String(rows[i][0] ?? "").slice(0, 19)));
+    const every = Math.ceil(rows.length / Math.max(1, Math.floor((width - LEFT) / 130)));
+    for (let i = 0; i < rows.length; i += every) {
+      svg.append(shape("text", { x: LEFT + i * slot + slot * .1, y: height - 6 }, String(rows[i][0] ?? "").slice(0, 19)));
     }
   }
 

@@ -8,7 +8,7 @@ const STAGES = [
   ["rejected", "rejected"], ["failed", "failed"], ["published", "alerts sent"], ["merged", "alerts merged"],
 ];
 const BAD_ABOVE_ZERO = new Set(["rejected", "failed"]);
-const RATE_SECONDS = 10;
+const RATE_SECONDS = 60; // the producer works in bursts, one a minute
 let selected = null;
 let last = null;
 let flows = [];
