@@ -1,0 +1,2 @@
+/** Counts as metrics, in lines of the log. */
+package dev.sluice.core.metrics;

@@ -1,0 +1,2 @@
+/** From a batch of records to raw objects: keys, partitions, bytes. */
+package dev.sluice.core.raw;

@@ -1,0 +1,2 @@
+/** The lake's bucket as a port. */
+package dev.sluice.core.store;
