@@ -2,6 +2,7 @@ package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.InvalidPipelineException;
 import dev.sluice.local.play.PlayException;
+import dev.sluice.local.template.TemplateException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ public final class Sluice implements Runnable {
     if (failure instanceof CommandFailure
         || failure instanceof PlayException
         || failure instanceof InvalidPipelineException
+        || failure instanceof TemplateException
         || failure instanceof IOException) {
       command.getErr().println("sluice: " + failure.getMessage());
       return 1;

@@ -13,6 +13,7 @@ import dev.sluice.local.http.Account;
 import dev.sluice.local.lambda.EventInvocations;
 import dev.sluice.local.lambda.Functions;
 import dev.sluice.local.template.StackModel;
+import dev.sluice.local.template.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,21 +64,7 @@ final class StackEvents {
 
   private EventSourceMapping map(String name, String function, StackModel.KinesisEvent event) {
     String stream = event.streamArn().substring(event.streamArn().indexOf('/') + 1);
-    MappingSettings settings =
-        new MappingSettings(
-            UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-            function,
-            event.batchSize(),
-            event.batchingWindow(),
-            MappingSettings.StartingPosition.valueOf(event.startingPosition()),
-            Optional.empty(),
-            event.tumblingWindow(),
-            event.reportsItemFailures(),
-            event.bisects(),
-            event.retries(),
-            Optional.of(event.maximumAge()).filter(age -> age.compareTo(Duration.ZERO) > 0),
-            event.onFailureBucket(),
-            1);
+    MappingSettings settings = settings(name, function, event);
     return EventSourceMapping.start(
         settings,
         new KinesisStreamReader(lake.streams, stream),
@@ -88,16 +75,42 @@ final class StackEvents {
             discard -> lake.trouble.report(function + " could not process: " + discard)));
   }
 
+  private static MappingSettings settings(
+      String name, String function, StackModel.KinesisEvent event) {
+    try {
+      return new MappingSettings(
+          UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+          function,
+          event.batchSize(),
+          event.batchingWindow(),
+          MappingSettings.StartingPosition.valueOf(event.startingPosition()),
+          Optional.empty(),
+          event.tumblingWindow(),
+          event.reportsItemFailures(),
+          event.bisects(),
+          event.retries(),
+          Optional.of(event.maximumAge()).filter(age -> age.compareTo(Duration.ZERO) > 0),
+          event.onFailureBucket(),
+          event.parallelization());
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(e.getMessage());
+    }
+  }
+
   private void schedule(String name, String function, StackModel.ScheduleEvent event) {
     ObjectNode input = JSON.createObjectNode();
     input.put("ScheduleExpression", event.expression());
     input.put("ScheduleExpressionTimezone", event.timeZone());
+    input.put("State", event.state());
     input.putObject("FlexibleTimeWindow").put("Mode", "OFF");
     ObjectNode target = input.putObject("Target");
     target.put("Arn", arn(function));
     target.put("RoleArn", "arn:aws:iam::" + Account.LOCAL.id() + ":role/" + name);
     target.put("Input", event.input());
-    target.putObject("RetryPolicy").put("MaximumRetryAttempts", event.retries());
+    target
+        .putObject("RetryPolicy")
+        .put("MaximumRetryAttempts", event.retries())
+        .put("MaximumEventAgeInSeconds", event.maximumAge().toSeconds());
     lake.schedules.create(name, input, Optional.empty(), Optional.empty());
     scheduleNames.add(name);
   }

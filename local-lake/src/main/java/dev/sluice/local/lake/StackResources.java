@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.local.athena.WorkGroup;
 import dev.sluice.local.lambda.FunctionSpec;
 import dev.sluice.local.template.StackModel;
+import dev.sluice.local.template.TemplateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -66,15 +67,19 @@ final class StackResources {
   }
 
   private static FunctionSpec spec(StackModel.Function function) {
-    return new FunctionSpec(
-        function.name(),
-        function.artefact(),
-        function.runtime(),
-        function.handler(),
-        function.environment(),
-        function.memoryMb(),
-        function.timeout(),
-        function.concurrency().map(OptionalInt::of).orElse(OptionalInt.empty()),
-        function.layers());
+    try {
+      return new FunctionSpec(
+          function.name(),
+          function.artefact(),
+          function.runtime(),
+          function.handler(),
+          function.environment(),
+          function.memoryMb(),
+          function.timeout(),
+          function.concurrency().map(OptionalInt::of).orElse(OptionalInt.empty()),
+          function.layers());
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(e.getMessage());
+    }
   }
 }

@@ -52,7 +52,10 @@ public record FunctionSpec(
         name.matches("[A-Za-z0-9-_]{1,64}"),
         name,
         "its name has other characters than A-Za-z0-9-_");
-    check(Files.isRegularFile(artefact), name, "there is no " + artefact + ": build it first");
+    check(
+        Files.isRegularFile(artefact),
+        name,
+        "there is no " + artefact + ": build it with `mvn package -DskipTests` or start ./sluice");
     check(
         runtime.matches("java\\d+(\\.al2)?|provided(\\.al2|\\.al2023)?"),
         name,

@@ -11,8 +11,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Turns a template's YAML nodes into plain values: maps, lists and texts, with every intrinsic
- * function replaced by its result. Numbers and booleans stay the text that they are in the file.
+ * Turns a template's YAML nodes into plain values: maps, lists, texts and {@link Literal}s, with
+ * every intrinsic function replaced by its result.
  */
 final class Evaluator {
   /** What {@code AWS::NoValue} gives: the property or list entry is as if it were not there. */
@@ -33,11 +33,11 @@ final class Evaluator {
           "Fn::Select");
 
   private final References references;
-  private final Functions functions;
+  private final IntrinsicFunctions functions;
 
   Evaluator(References references) {
     this.references = references;
-    this.functions = new Functions(this, references);
+    this.functions = new IntrinsicFunctions(this, references);
   }
 
   Object evaluate(Node node) {
@@ -55,7 +55,7 @@ final class Evaluator {
     if (node instanceof SequenceNode sequence) {
       return list(sequence);
     }
-    return ((ScalarNode) node).getValue();
+    return Literal.of((ScalarNode) node);
   }
 
   private Object mapping(Node node) {

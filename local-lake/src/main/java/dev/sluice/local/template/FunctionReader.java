@@ -7,10 +7,10 @@ import dev.sluice.local.template.StackModel.RuleEvent;
 import dev.sluice.local.template.StackModel.ScheduleEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code AWS::Serverless::Function} with its events. */
@@ -53,7 +53,8 @@ final class FunctionReader {
           "MaximumRetryAttempts",
           "MaximumRecordAgeInSeconds",
           "DestinationConfig",
-          "Enabled");
+          "Enabled",
+          "ParallelizationFactor");
 
   private final Path folder;
   private final Map<String, Path> layers;
@@ -103,11 +104,11 @@ final class FunctionReader {
         .forEach(
             (name, value) -> {
               Properties event =
-                  new Properties(
-                      function.what() + ".Events." + name,
-                      function.where(),
-                      Properties.cast((Map<?, ?>) value));
-              events.add(event(name, event.text("Type"), event.inner("Properties")));
+                  Properties.of(function.what() + ".Events." + name, function.where(), value);
+              Properties settings = event.inner("Properties");
+              if (settings.flag("Enabled", true)) {
+                events.add(event(name, event.text("Type"), settings));
+              }
             });
     return events;
   }
@@ -117,36 +118,49 @@ final class FunctionReader {
       case "Kinesis" -> kinesis(name, event.allow(KINESIS));
       case "ScheduleV2" -> schedule(name, event);
       case "EventBridgeRule" ->
-          new RuleEvent(name, event.allow(Set.of("Pattern", "RetryPolicy")).map("Pattern"));
+          new RuleEvent(name, event.allow(Set.of("Pattern", "RetryPolicy")).plainMap("Pattern"));
       default ->
           throw new TemplateException(
               event.where(), event.what() + ": the local lake knows no events of type " + type);
     };
   }
 
+  /**
+   * The policy is about calls of Lambda that fail, and here none does; what a function fails on is
+   * tried again by Lambda's own rules.
+   */
   private static ScheduleEvent schedule(String name, Properties event) {
     event.allow(
         Set.of(
-            "ScheduleExpression",
-            "ScheduleExpressionTimezone",
-            "Input",
-            "RetryPolicy",
-            "State",
-            "DeadLetterConfig",
-            "FlexibleTimeWindow"));
+            "ScheduleExpression", "ScheduleExpressionTimezone", "Input", "RetryPolicy", "State"));
+    Properties retries =
+        event
+            .inner("RetryPolicy")
+            .allow(Set.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds"));
     return new ScheduleEvent(
         name,
         event.text("ScheduleExpression"),
         event.optional("ScheduleExpressionTimezone").orElse("UTC"),
         event.optional("Input").orElse("{}"),
-        event.inner("RetryPolicy").number("MaximumRetryAttempts", 185));
+        event.optional("State").orElse("ENABLED"),
+        retries.number("MaximumRetryAttempts", 185),
+        retries.seconds("MaximumEventAgeInSeconds", 86_400));
   }
 
   private static KinesisEvent kinesis(String name, Properties event) {
-    Optional<String> bucket =
-        Optional.of(event.inner("DestinationConfig").map("OnFailure"))
-            .filter(target -> "S3".equals(target.get("Type")))
-            .map(target -> String.valueOf(target.get("Destination")).replace("arn:aws:s3:::", ""));
+    if (!event.text("StartingPosition").matches("TRIM_HORIZON|LATEST")) {
+      throw new TemplateException(
+          event.where(),
+          "%s: the local lake starts at TRIM_HORIZON or LATEST, not at '%s'"
+              .formatted(event.what(), event.text("StartingPosition")));
+    }
+    Properties failures =
+        event
+            .inner("DestinationConfig")
+            .allow(Set.of("OnFailure"))
+            .inner("OnFailure")
+            .allow(Set.of("Type", "Destination"))
+            .requireIfSet("Type", "S3");
     return new KinesisEvent(
         name,
         event.text("Stream"),
@@ -155,14 +169,15 @@ final class FunctionReader {
         event.seconds("MaximumBatchingWindowInSeconds", 0),
         event.seconds("TumblingWindowInSeconds", 0),
         event.list("FunctionResponseTypes").contains("ReportBatchItemFailures"),
-        event.flag("BisectBatchOnFunctionError"),
+        event.flag("BisectBatchOnFunctionError", false),
         event.number("MaximumRetryAttempts", -1),
         event.seconds("MaximumRecordAgeInSeconds", -1),
-        bucket);
+        failures.optional("Destination").map(arn -> arn.replace("arn:aws:s3:::", "")),
+        event.number("ParallelizationFactor", 1));
   }
 
   private static Set<String> union(Set<String> a, Set<String> b) {
-    Set<String> both = new java.util.HashSet<>(a);
+    Set<String> both = new HashSet<>(a);
     both.addAll(b);
     return both;
   }

@@ -64,7 +64,7 @@ final class PhysicalNames implements References {
       case "AWS::URLSuffix" -> "amazonaws.com";
       case "AWS::NoValue" -> Evaluator.NO_VALUE;
       default ->
-          type(name, where).matches("AWS::SNS::Topic|AWS::Serverless::LayerVersion")
+          present(name, where).matches("AWS::SNS::Topic|AWS::Serverless::LayerVersion")
               ? arn(name, where)
               : name(name, where);
     };
@@ -76,6 +76,7 @@ final class PhysicalNames implements References {
       throw new TemplateException(
           where, "the attribute '%s.%s' is not known here".formatted(logicalId, attribute));
     }
+    present(logicalId, where);
     return arn(logicalId, where);
   }
 
@@ -121,6 +122,19 @@ final class PhysicalNames implements References {
     return type.equals("AWS::S3::Bucket") ? made.toLowerCase(Locale.ROOT) : made;
   }
 
+  /** The type of a resource that no condition leaves out. */
+  private String present(String logicalId, Node where) {
+    String type = type(logicalId, where);
+    Node condition = TemplateSections.entries(template.resources().get(logicalId)).get("Condition");
+    if (condition != null && !condition(((ScalarNode) condition).getValue(), condition)) {
+      throw new TemplateException(
+          where,
+          "'%s' is not made, because its condition %s is false: choose with !If"
+              .formatted(logicalId, ((ScalarNode) condition).getValue()));
+    }
+    return type;
+  }
+
   private String type(String logicalId, Node where) {
     Node resource = template.resources().get(logicalId);
     if (resource == null) {
@@ -132,7 +146,7 @@ final class PhysicalNames implements References {
 
   private Node property(String logicalId, String path) {
     Node node = TemplateSections.entries(template.resources().get(logicalId)).get("Properties");
-    for (String step : path.split("\\.")) {
+    for (String step : path.split("\\.", -1)) {
       node = node == null ? null : TemplateSections.entries(node).get(step);
     }
     return node;

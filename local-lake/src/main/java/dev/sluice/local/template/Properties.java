@@ -52,8 +52,27 @@ record Properties(String what, Node where, Map<String, Object> values) {
     return Duration.ofSeconds(number(name, otherwise));
   }
 
-  boolean flag(String name) {
-    return optional(name).map(text -> text.equals("true")).orElse(false);
+  boolean flag(String name, boolean otherwise) {
+    String text = optional(name).orElse(Boolean.toString(otherwise));
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new TemplateException(
+          where, "%s: %s is neither true nor false: '%s'".formatted(what, name, text));
+    }
+    return text.equals("true");
+  }
+
+  /** Fails on any value but the one that the local lake plays. */
+  Properties requireIfSet(String name, String played) {
+    optional(name)
+        .filter(value -> !value.equals(played))
+        .ifPresent(
+            value -> {
+              throw new TemplateException(
+                  where,
+                  "%s: the local lake plays no %s '%s', only '%s'"
+                      .formatted(what, name, value, played));
+            });
+    return this;
   }
 
   List<Object> list(String name) {
@@ -72,8 +91,21 @@ record Properties(String what, Node where, Map<String, Object> values) {
     throw new TemplateException(where, what + ": " + name + " is no mapping");
   }
 
+  /** A mapping with numbers, booleans and nulls as such, not as text. */
+  Map<String, Object> plainMap(String name) {
+    return cast((Map<?, ?>) Literal.values(map(name)));
+  }
+
   Properties inner(String name) {
     return new Properties(what + "." + name, where, map(name));
+  }
+
+  /** A node's resolved value as properties. */
+  static Properties of(String what, Node where, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return new Properties(what, where, cast(map));
+    }
+    throw new TemplateException(where, what + " is no mapping");
   }
 
   @SuppressWarnings("unchecked")

@@ -90,12 +90,23 @@ public record StackModel(
       boolean bisects,
       int retries,
       Duration maximumAge,
-      Optional<String> onFailureBucket)
+      Optional<String> onFailureBucket,
+      int parallelization)
       implements Event {}
 
-  /** A schedule of EventBridge Scheduler. */
+  /**
+   * A schedule of EventBridge Scheduler.
+   *
+   * @param state {@code ENABLED} or {@code DISABLED}
+   */
   public record ScheduleEvent(
-      String name, String expression, String timeZone, String input, int retries)
+      String name,
+      String expression,
+      String timeZone,
+      String input,
+      String state,
+      int retries,
+      Duration maximumAge)
       implements Event {}
 
   /** A rule on the default event bus. */

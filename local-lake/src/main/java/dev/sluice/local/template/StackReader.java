@@ -1,11 +1,6 @@
 package dev.sluice.local.template;
 
-import dev.sluice.local.template.StackModel.Database;
 import dev.sluice.local.template.StackModel.Function;
-import dev.sluice.local.template.StackModel.Stream;
-import dev.sluice.local.template.StackModel.Subscription;
-import dev.sluice.local.template.StackModel.Topic;
-import dev.sluice.local.template.StackModel.Workgroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,16 +23,34 @@ public final class StackReader {
           "AWS::Logs::LogGroup", "logs are files here",
           "AWS::IAM::Role", "the lake on this machine has no access control");
 
+  private static final String LAYER = "AWS::Serverless::LayerVersion";
+
+  private static final Set<String> LAYER_PROPERTIES =
+      Set.of(
+          "LayerName",
+          "Description",
+          "ContentUri",
+          "CompatibleRuntimes",
+          "CompatibleArchitectures",
+          "LicenseInfo",
+          "RetentionPolicy");
+
+  /** What a resource may have beside its properties. */
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "Type",
+          "Properties",
+          "Condition",
+          "DependsOn",
+          "DeletionPolicy",
+          "UpdateReplacePolicy",
+          "Metadata");
+
   private final TemplateSections template;
   private final PhysicalNames names;
   private final String stack;
-  private final List<Stream> streams = new ArrayList<>();
-  private final List<String> buckets = new ArrayList<>();
-  private final List<Topic> topics = new ArrayList<>();
-  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final DataReader data = new DataReader();
   private final List<Function> functions = new ArrayList<>();
-  private final List<Database> databases = new ArrayList<>();
-  private final List<Workgroup> workgroups = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
   private StackReader(String stack, TemplateSections template, Map<String, String> given) {
@@ -68,18 +81,20 @@ public final class StackReader {
         .outputs()
         .forEach(
             (name, node) -> {
-              Node value = TemplateSections.entries(node).get("Value");
-              outputs.put(name, String.valueOf(names.evaluator().evaluate(value)));
+              if (isMade(node)) {
+                Node value = TemplateSections.entries(node).get("Value");
+                outputs.put(name, String.valueOf(names.evaluator().evaluate(value)));
+              }
             });
     return new StackModel(
         stack,
-        streams,
-        buckets,
-        topics,
-        subscriptions,
+        data.streams,
+        data.buckets,
+        data.topics,
+        data.subscriptions,
         functions,
-        databases,
-        workgroups,
+        data.databases,
+        data.workgroups,
         outputs,
         ignored);
   }
@@ -90,8 +105,9 @@ public final class StackReader {
         .resources()
         .forEach(
             (id, node) -> {
-              if (type(node).equals("AWS::Serverless::LayerVersion")) {
-                Path content = template.folder().resolve(properties(id, node).text("ContentUri"));
+              if (type(node).equals(LAYER) && isMade(node)) {
+                Properties own = properties(id, node).allow(LAYER_PROPERTIES);
+                Path content = template.folder().resolve(own.text("ContentUri"));
                 layers.put(String.valueOf(names.ref(id, node)), content.normalize());
               }
             });
@@ -99,10 +115,10 @@ public final class StackReader {
   }
 
   private void resource(String id, Node node, FunctionReader functionReader) {
-    Node condition = TemplateSections.entries(node).get("Condition");
-    if (condition != null && !names.condition(((ScalarNode) condition).getValue(), node)) {
+    if (!isMade(node)) {
       return;
     }
+    new Properties(id, node, Map.copyOf(TemplateSections.entries(node))).allow(ATTRIBUTES);
     String type = type(node);
     if (LEFT_OUT.containsKey(type)) {
       ignored.add("%s (%s): %s".formatted(id, type, LEFT_OUT.get(type)));
@@ -110,66 +126,29 @@ public final class StackReader {
       Properties own = properties(id, node);
       functions.add(
           functionReader.read(id, names.name(id, node), GlobalSettings.merge(globals(), own)));
-    } else {
-      data(id, node, type);
+    } else if (!type.equals(LAYER)) {
+      data.read(type, names.name(id, node), names.ref(id, node), properties(id, node));
     }
   }
 
-  private void data(String id, Node node, String type) {
-    Properties own = properties(id, node);
-    String name = names.name(id, node);
-    switch (type) {
-      case "AWS::Kinesis::Stream" -> {
-        own.allow(Set.of("Name", "ShardCount", "RetentionPeriodHours", "StreamEncryption", "Tags"));
-        streams.add(
-            new Stream(name, own.number("ShardCount", 1), own.number("RetentionPeriodHours", 24)));
-      }
-      case "AWS::S3::Bucket" -> buckets.add(name);
-      case "AWS::SNS::Topic" -> {
-        own.allow(Set.of("TopicName", "KmsMasterKeyId", "DisplayName", "Tags"));
-        topics.add(new Topic(name, String.valueOf(names.ref(id, node))));
-      }
-      case "AWS::SNS::Subscription" -> subscriptions.add(subscription(own));
-      case "AWS::Glue::Database" ->
-          databases.add(
-              new Database(name, own.inner("DatabaseInput").optional("Description").orElse("")));
-      case "AWS::Athena::WorkGroup" -> workgroups.add(workgroup(name, own));
-      case "AWS::Serverless::LayerVersion" -> own.text("ContentUri");
-      default ->
-          throw new TemplateException(
-              node, "%s: the local lake knows no resources of type %s".formatted(id, type));
-    }
-  }
-
-  private static Subscription subscription(Properties own) {
-    own.allow(Set.of("TopicArn", "Protocol", "Endpoint", "FilterPolicy", "FilterPolicyScope"));
-    return new Subscription(
-        own.text("TopicArn"), own.text("Protocol"), own.text("Endpoint"), own.map("FilterPolicy"));
-  }
-
-  private static Workgroup workgroup(String name, Properties own) {
-    Properties settings = own.inner("WorkGroupConfiguration");
-    return new Workgroup(
-        name,
-        settings.inner("ResultConfiguration").text("OutputLocation"),
-        settings.flag("EnforceWorkGroupConfiguration"));
+  /** Whether no condition leaves a resource or an output out. */
+  private boolean isMade(Node node) {
+    Node condition = TemplateSections.entries(node).get("Condition");
+    return condition == null || names.condition(((ScalarNode) condition).getValue(), condition);
   }
 
   private Properties globals() {
     Node node = template.globals().get("Function");
     return node == null
         ? new Properties("Globals.Function", null, Map.of())
-        : new Properties(
-            "Globals.Function",
-            node,
-            Properties.cast((Map<?, ?>) names.evaluator().evaluate(node)));
+        : Properties.of("Globals.Function", node, names.evaluator().evaluate(node));
   }
 
   private Properties properties(String id, Node resource) {
     Node node = TemplateSections.entries(resource).get("Properties");
-    Map<String, Object> values =
-        node == null ? Map.of() : Properties.cast((Map<?, ?>) names.evaluator().evaluate(node));
-    return new Properties(id, resource, values);
+    return node == null
+        ? new Properties(id, resource, Map.of())
+        : Properties.of(id, resource, names.evaluator().evaluate(node));
   }
 
   private static String type(Node resource) {

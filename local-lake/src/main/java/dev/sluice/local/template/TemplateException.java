@@ -10,7 +10,8 @@ public final class TemplateException extends RuntimeException {
     super("template.yaml:" + (where.getStartMark().getLine() + 1) + ": " + problem);
   }
 
-  TemplateException(String problem) {
+  /** Something that no line can be told of. */
+  public TemplateException(String problem) {
     super("template.yaml: " + problem);
   }
 }

@@ -16,13 +16,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">reference</a>
  */
-final class Functions {
+final class IntrinsicFunctions {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
   private final Evaluator evaluator;
   private final References references;
 
-  Functions(Evaluator evaluator, References references) {
+  IntrinsicFunctions(Evaluator evaluator, References references) {
     this.evaluator = evaluator;
     this.references = references;
   }
@@ -33,19 +33,25 @@ final class Functions {
       case "Fn::GetAtt" -> attribute(argument);
       case "Fn::Sub" -> substitute(argument);
       case "Fn::If" -> choose(argument);
-      case "Fn::Equals" -> texts(argument, 2).get(0).equals(texts(argument, 2).get(1));
+      case "Fn::Equals" -> equal(texts(argument, 2));
       case "Fn::Not" -> !evaluator.truth(nodes(argument, 1).get(0));
       case "Fn::And" -> nodes(argument).stream().allMatch(evaluator::truth);
       case "Fn::Or" -> nodes(argument).stream().anyMatch(evaluator::truth);
       case "Fn::Join" -> join(argument);
-      case "Fn::Split" ->
-          List.<Object>of(
-              texts(argument, 2).get(1).split(Pattern.quote(texts(argument, 2).get(0))));
+      case "Fn::Split" -> split(texts(argument, 2));
       case "Fn::Select" -> select(argument);
       default ->
           throw new TemplateException(
               argument, "the function '" + name + "' is not known to the local lake");
     };
+  }
+
+  private static boolean equal(List<String> texts) {
+    return texts.get(0).equals(texts.get(1));
+  }
+
+  private static List<String> split(List<String> delimiterAndText) {
+    return List.of(delimiterAndText.get(1).split(Pattern.quote(delimiterAndText.get(0)), -1));
   }
 
   private Object attribute(Node argument) {

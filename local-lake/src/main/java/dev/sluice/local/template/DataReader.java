@@ -1,0 +1,99 @@
+package dev.sluice.local.template;
+
+import dev.sluice.local.template.StackModel.Database;
+import dev.sluice.local.template.StackModel.Stream;
+import dev.sluice.local.template.StackModel.Subscription;
+import dev.sluice.local.template.StackModel.Topic;
+import dev.sluice.local.template.StackModel.Workgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the resources that hold or pass on data. Properties that only bear on access, encryption,
+ * cost or monitoring are known and make no difference here.
+ */
+final class DataReader {
+  final List<Stream> streams = new ArrayList<>();
+  final List<String> buckets = new ArrayList<>();
+  final List<Topic> topics = new ArrayList<>();
+  final List<Subscription> subscriptions = new ArrayList<>();
+  final List<Database> databases = new ArrayList<>();
+  final List<Workgroup> workgroups = new ArrayList<>();
+
+  /**
+   * Takes a resource.
+   *
+   * @param name physical
+   * @param reference what {@code !Ref} gives for it
+   */
+  void read(String type, String name, Object reference, Properties own) {
+    switch (type) {
+      case "AWS::Kinesis::Stream" -> streams.add(stream(name, own));
+      case "AWS::S3::Bucket" -> buckets.add(bucket(name, own));
+      case "AWS::SNS::Topic" -> {
+        own.allow(Set.of("TopicName", "KmsMasterKeyId", "DisplayName", "Tags"));
+        topics.add(new Topic(name, String.valueOf(reference)));
+      }
+      case "AWS::SNS::Subscription" -> subscriptions.add(subscription(own));
+      case "AWS::Glue::Database" -> databases.add(database(name, own));
+      case "AWS::Athena::WorkGroup" -> workgroups.add(workgroup(name, own));
+      default ->
+          throw new TemplateException(
+              own.where(),
+              "%s: the local lake knows no resources of type %s".formatted(own.what(), type));
+    }
+  }
+
+  private static Stream stream(String name, Properties own) {
+    own.allow(Set.of("Name", "ShardCount", "RetentionPeriodHours", "StreamEncryption", "Tags"));
+    return new Stream(name, own.number("ShardCount", 1), own.number("RetentionPeriodHours", 24));
+  }
+
+  private static String bucket(String name, Properties own) {
+    own.allow(
+        Set.of(
+            "BucketName",
+            "BucketEncryption",
+            "LifecycleConfiguration",
+            "OwnershipControls",
+            "PublicAccessBlockConfiguration",
+            "Tags"));
+    return name;
+  }
+
+  private static Subscription subscription(Properties own) {
+    own.allow(Set.of("TopicArn", "Protocol", "Endpoint", "FilterPolicy", "FilterPolicyScope"));
+    own.requireIfSet("FilterPolicyScope", "MessageAttributes");
+    return new Subscription(
+        own.text("TopicArn"),
+        own.text("Protocol"),
+        own.text("Endpoint"),
+        own.plainMap("FilterPolicy"));
+  }
+
+  private static Database database(String name, Properties own) {
+    own.allow(Set.of("CatalogId", "DatabaseInput"));
+    Properties input = own.inner("DatabaseInput").allow(Set.of("Name", "Description"));
+    return new Database(name, input.optional("Description").orElse(""));
+  }
+
+  private static Workgroup workgroup(String name, Properties own) {
+    own.allow(
+        Set.of("Name", "Description", "RecursiveDeleteOption", "Tags", "WorkGroupConfiguration"));
+    Properties settings =
+        own.inner("WorkGroupConfiguration")
+            .allow(
+                Set.of(
+                    "BytesScannedCutoffPerQuery",
+                    "EnforceWorkGroupConfiguration",
+                    "PublishCloudWatchMetricsEnabled",
+                    "ResultConfiguration"));
+    Properties result =
+        settings
+            .inner("ResultConfiguration")
+            .allow(Set.of("OutputLocation", "EncryptionConfiguration"));
+    return new Workgroup(
+        name, result.text("OutputLocation"), settings.flag("EnforceWorkGroupConfiguration", false));
+  }
+}
