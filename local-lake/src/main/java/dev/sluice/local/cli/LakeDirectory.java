@@ -19,6 +19,10 @@ final class LakeDirectory {
       throw new CommandFailure(
           directory + " is not empty and no lake's folder; name another one with --dir.");
     }
+    if (LakeFile.isRunning(directory)) {
+      throw new CommandFailure(
+          "a lake runs in " + directory + " already; end it or name another folder with --dir.");
+    }
     Files.createDirectories(directory);
     Files.writeString(directory.resolve(MARKER), "This folder belongs to a Sluice lake.\n");
   }

@@ -42,7 +42,7 @@ final class LakeParts implements AutoCloseable {
 
   LakeParts(LakeSettings settings) throws IOException {
     Path directory = Files.createDirectories(settings.directory());
-    Path scratch = Files.createDirectories(directory.resolve("tmp"));
+    Path scratch = Scratch.empty(directory.resolve("tmp"));
     Optional<Instant> start = settings.start();
     clock = start.map(LakeClock::startingAt).orElseGet(LakeClock::realTime);
     Timeline.Mode mode = start.isPresent() ? Timeline.Mode.FAST : Timeline.Mode.REAL_TIME;

@@ -83,23 +83,33 @@ public final class LocalLake implements AutoCloseable {
   public static LocalLake start(LakeSettings settings) throws IOException {
     AwsServer server = AwsServer.bind("127.0.0.1", settings.port());
     LakeParts parts = null;
+    LocalLake lake = null;
     try {
       parts = new LakeParts(settings);
-      StackResources resources = new StackResources(parts);
-      for (var stack : settings.stacks()) {
-        resources.create(stack);
-      }
-      LocalLake lake = new LocalLake(settings, parts, server);
+      lake = create(settings, parts, server);
       server.start(lake.services, parts.s3);
       settings.stacks().forEach(lake.events::connect);
       return lake;
     } catch (IOException | RuntimeException e) {
-      server.close();
-      if (parts != null) {
-        parts.close();
+      if (lake != null) {
+        lake.close();
+      } else {
+        server.close();
+        if (parts != null) {
+          parts.close();
+        }
       }
       throw e;
     }
+  }
+
+  private static LocalLake create(LakeSettings settings, LakeParts parts, AwsServer server)
+      throws IOException {
+    StackResources resources = new StackResources(parts);
+    for (var stack : settings.stacks()) {
+      resources.create(stack);
+    }
+    return new LocalLake(settings, parts, server);
   }
 
   private List<AwsService> services(AwsService lambda) {
