@@ -41,8 +41,8 @@ final class StatusCommand implements Callable<Integer> {
     JsonNode run = counts.run();
     terminal.line("  ETL: " + counts.runStep());
     run.path("tables")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             table ->
                 terminal.line(
                     "    %s: %,d rows, %,d duplicates and %,d dropped left out"

@@ -1,6 +1,7 @@
 package dev.sluice.local.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Where the command line writes: colours and a moving progress line on a terminal only. */
 final class Terminal {
@@ -14,8 +15,10 @@ final class Terminal {
   }
 
   static Terminal system() {
-    boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
-    return new Terminal(System.out, colours);
+    // From Java 22 on there is a console without a terminal too, unless this is set.
+    System.setProperty("jdk.console", "java.base");
+    boolean terminal = Optional.ofNullable(System.console()).isPresent();
+    return new Terminal(System.out, terminal && System.getenv("NO_COLOR") == null);
   }
 
   synchronized void line(String text) {

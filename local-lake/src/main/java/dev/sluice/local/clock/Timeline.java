@@ -92,12 +92,13 @@ public final class Timeline implements AutoCloseable {
   }
 
   /** Lets the clock not skip, and {@link #drain} not end, before that work has. */
-  public <T> CompletableFuture<T> track(String name, CompletableFuture<T> work) {
+  public void track(String name, CompletableFuture<?> work) {
     synchronized (this) {
       running++;
       lasting++;
     }
-    return work.whenComplete((value, failure) -> ended(name, false, failure));
+    CompletableFuture<?> unused =
+        work.whenComplete((value, failure) -> ended(name, false, failure));
   }
 
   /** Runs what is due until the lake's clock shows that time and nothing runs any more. */

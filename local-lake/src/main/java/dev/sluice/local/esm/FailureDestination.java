@@ -22,8 +22,10 @@ import java.util.UUID;
  * that the same run writes the same keys.
  */
 final class FailureDestination {
+  private static final DateTimeFormatter KEY_DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter KEY_TIME =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd/yyyy-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final MappingSettings settings;
@@ -45,8 +47,13 @@ final class FailureDestination {
   }
 
   private String key(Discard discard, Instant now) {
-    return "aws/lambda/%s/%s/%s-%s"
-        .formatted(settings.uuid(), shard, KEY_TIME.format(now), id(discard, now, "key"));
+    return "aws/lambda/%s/%s/%s/%s-%s"
+        .formatted(
+            settings.uuid(),
+            shard,
+            KEY_DAY.format(now),
+            KEY_TIME.format(now),
+            id(discard, now, "key"));
   }
 
   private UUID id(Discard discard, Instant now, String purpose) {

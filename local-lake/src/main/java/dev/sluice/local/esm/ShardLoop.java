@@ -49,7 +49,7 @@ final class ShardLoop {
   }
 
   private void schedule(Instant at) {
-    if (stopped || coming != null && !coming.due().isAfter(at)) {
+    if (stopped || (coming != null && !coming.due().isAfter(at))) {
       return;
     }
     if (coming != null && !coming.cancel()) {

@@ -38,7 +38,7 @@ public final class Xml {
   }
 
   private static boolean isXml(int c) {
-    return c >= 0x20 && c != 0xFFFE && c != 0xFFFF || c == '\n' || c == '\t';
+    return (c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t';
   }
 
   @Override

@@ -35,6 +35,6 @@ final class ShardLimits {
   }
 
   void used(long bytesRead) {
-    bytesOut.use(bytesRead);
+    bytesOut.use((double) bytesRead);
   }
 }

@@ -39,7 +39,7 @@ final class ShardLog {
       int from = (int) Math.max(0, ordinal + 1 - segment.first());
       for (StoredRecord record : records.subList(from, records.size())) {
         bytes += size(record);
-        if (found.size() >= limit || !found.isEmpty() && bytes > maxBytes) {
+        if (found.size() >= limit || (!found.isEmpty() && bytes > maxBytes)) {
           return found;
         }
         found.add(record);

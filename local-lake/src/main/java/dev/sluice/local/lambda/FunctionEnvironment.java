@@ -80,7 +80,7 @@ final class FunctionEnvironment {
   }
 
   private String local(String value) {
-    if (!value.equals(OPT) && !value.startsWith(OPT + "/") || spec.layers().isEmpty()) {
+    if ((!value.equals(OPT) && !value.startsWith(OPT + "/")) || spec.layers().isEmpty()) {
       return value;
     }
     String inside = value.substring(OPT.length()).replaceFirst("^/", "");

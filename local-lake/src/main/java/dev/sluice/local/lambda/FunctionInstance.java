@@ -25,7 +25,7 @@ final class FunctionInstance {
     this.process = process;
     this.log = log;
     this.logPump = log.follow(process.getInputStream());
-    process.onExit().thenRunAsync(this::crashed);
+    CompletableFuture<Void> unused = process.onExit().thenRunAsync(this::crashed);
   }
 
   /** Waits until the function asks for its first invocation. */

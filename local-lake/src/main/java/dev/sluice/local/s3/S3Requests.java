@@ -127,8 +127,8 @@ final class S3Requests extends S3ProxyHandler {
 
   private static boolean isFolderConflict(Throwable cause) {
     return cause instanceof FileAlreadyExistsException
-        || cause instanceof FileSystemException file
-            && String.valueOf(file.getReason()).endsWith("a directory");
+        || (cause instanceof FileSystemException file
+            && String.valueOf(file.getReason()).endsWith("a directory"));
   }
 
   private void error(

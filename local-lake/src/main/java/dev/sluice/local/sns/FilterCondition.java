@@ -80,7 +80,7 @@ interface FilterCondition {
   }
 
   private static boolean same(JsonNode a, JsonNode b) {
-    return a.isNumber() && b.isNumber()
+    return (a.isNumber() && b.isNumber())
         ? a.decimalValue().compareTo(b.decimalValue()) == 0
         : a.equals(b);
   }

@@ -49,33 +49,31 @@ public final class ScriptedFunction {
 
   private static String act(String verb, String argument, HttpResponse<String> next)
       throws Exception {
-    switch (verb) {
-      case "pid":
-        return Long.toString(ProcessHandle.current().pid());
-      case "env":
-        return String.valueOf(System.getenv(argument));
-      case "print":
+    return switch (verb) {
+      case "pid" -> Long.toString(ProcessHandle.current().pid());
+      case "env" -> String.valueOf(System.getenv(argument));
+      case "print" -> {
         System.out.println(argument);
-        return "printed";
-      case "exit":
+        yield "printed";
+      }
+      case "exit" -> {
         System.out.println("leaving");
         System.exit(Integer.parseInt(argument));
-        return "";
-      case "hang":
+        yield "";
+      }
+      case "hang" -> {
         new CountDownLatch(1).await();
-        return "";
-      case "meet":
-        return meet(Path.of(argument));
-      case "large":
-        return "x".repeat(Integer.parseInt(argument));
-      case "left":
+        yield "";
+      }
+      case "meet" -> meet(Path.of(argument));
+      case "large" -> "x".repeat(Integer.parseInt(argument));
+      case "left" -> {
         long deadline = next.headers().firstValueAsLong("Lambda-Runtime-Deadline-Ms").orElseThrow();
-        return Long.toString(deadline - System.currentTimeMillis());
-      case "fail":
-        return "{\"errorType\":\"Some.Exception\",\"errorMessage\":\"" + argument + "\"}";
-      default:
-        return verb + " " + argument;
-    }
+        yield Long.toString(deadline - System.currentTimeMillis());
+      }
+      case "fail" -> "{\"errorType\":\"Some.Exception\",\"errorMessage\":\"" + argument + "\"}";
+      default -> verb + " " + argument;
+    };
   }
 
   /** Waits until two processes have met in a directory. */

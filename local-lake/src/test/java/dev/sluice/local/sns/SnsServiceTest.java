@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 class SnsServiceTest {
   @TempDir private Path outbox;
@@ -113,7 +114,9 @@ class SnsServiceTest {
             r ->
                 r.topicArn(topic)
                     .publishBatchRequestEntries(
-                        e -> e.id("good").message("m"), e -> e.id("bad").message("")));
+                        List.of(
+                            PublishBatchRequestEntry.builder().id("good").message("m").build(),
+                            PublishBatchRequestEntry.builder().id("bad").message("").build())));
     assertThat(result.successful()).extracting(e -> e.id()).containsExactly("good");
     assertThat(result.failed()).extracting(e -> e.id()).containsExactly("bad");
   }
