@@ -1,0 +1,2 @@
+/** The command line: what {@code ./sluice} does. */
+package dev.sluice.local.cli;

@@ -1,0 +1,2 @@
+/** The whole lake: what a template declares, made and connected. */
+package dev.sluice.local.lake;

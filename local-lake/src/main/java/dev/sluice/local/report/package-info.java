@@ -1,0 +1,2 @@
+/** Counts of every stage, and whether they add up. */
+package dev.sluice.local.report;

@@ -1,0 +1,2 @@
+/** The dashboard: a page and its stream of states. */
+package dev.sluice.local.ui;
