@@ -1,5 +1,6 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.fault.FaultProfile;
@@ -98,23 +99,27 @@ final class DemoCommand implements Callable<Integer> {
     refuseWhatIsNotThere();
     settings.putIfAbsent("SEED", Long.toString(seed));
     Map<String, String> environment = new HashMap<>(settings);
-    var definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment);
+    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
-    LakeDirectory.empty(lake);
-    PlayPlan plan =
-        new PlayPlan(
-            SluiceHome.root(),
-            definition,
-            settings,
-            lake,
-            start,
-            Duration.ofMinutes(minutes),
-            faults());
-    DemoReport report = new Demo(plan, Terminal.system()).run();
+    DemoReport report;
+    try (LakeDirectory held = LakeDirectory.empty(lake)) {
+      report = new Demo(plan(definition, held.path()), Terminal.system()).run();
+    }
     if (json != null) {
       report.writeTo(json);
     }
     return report.reconciled() ? 0 : 1;
+  }
+
+  private PlayPlan plan(Pipeline definition, Path lake) {
+    return new PlayPlan(
+        SluiceHome.root(),
+        definition,
+        settings,
+        lake,
+        start,
+        Duration.ofMinutes(minutes),
+        faults());
   }
 
   private FaultPlan faults() {

@@ -70,8 +70,8 @@ final class UpCommand implements Callable<Integer> {
       definitions.add(new PipelineLoader().load(SluiceHome.pipeline(name), settings));
       stacks.add(PipelineStack.of(SluiceHome.template(), name, settings));
     }
-    LakeDirectory.use(directory);
-    try (LocalLake lake = LocalLake.start(lakeSettings(stacks));
+    try (LakeDirectory held = LakeDirectory.use(directory);
+        LocalLake lake = LocalLake.start(lakeSettings(stacks));
         DashboardServer page =
             DashboardServer.start(ui, new RunningLake(lake, stacks, definitions))) {
       Terminal terminal = Terminal.system();
@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
                   terminal.line(
                       "alert by " + delivery.protocol() + ": " + delivery.message().subject()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(lake, page), "end"));
-      file(lake, page, stacks).writeTo(directory);
+      file(lake, page, stacks).writeTo(held.path());
       introduce(terminal, lake, page);
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
