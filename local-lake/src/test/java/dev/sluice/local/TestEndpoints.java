@@ -48,9 +48,15 @@ public final class TestEndpoints implements AutoCloseable {
   }
 
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, endpoint());
+  }
+
+  /** A client of any endpoint. */
+  public static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, URI endpoint) {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .endpointOverride(endpoint())
+        .endpointOverride(endpoint)
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -89,10 +90,15 @@ final class S3Requests extends S3ProxyHandler {
     } catch (IOException | RuntimeException e) {
       failed(request, response, e);
     }
-    if (request.getMethod().equals("PUT") && faults.losesS3Answer(request.getRequestURI())) {
+    if (losesAnswer(request)) {
       return; // the exchange is closed unanswered
     }
     response.finish();
+  }
+
+  private boolean losesAnswer(HttpServletRequest request) {
+    return request.getMethod().equals("PUT")
+        && faults.losesS3Answer(URI.create(request.getRequestURI()).getPath());
   }
 
   private void failed(HttpServletRequest request, HttpServletResponse response, Exception e)

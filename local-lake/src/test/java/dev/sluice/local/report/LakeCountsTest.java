@@ -36,8 +36,10 @@ class LakeCountsTest {
     raw("year=2026/a.json.gz", "{\"id\":\"a\",\"data\":1}\n{\"id\":\"b\",\"data\":2}\n");
     write(
         "failed/farm/1.json",
-        "{\"state\":\"unknown\",\"record\":{\"id\":\"b\",\"data\":2}}\n"
-            + "{\"state\":\"refused\",\"record\":{\"id\":\"c\",\"data\":3}}\n");
+        """
+        {"state":"unknown","record":{"id":"b","data":2}}
+        {"state":"refused","record":{"id":"c","data":3}}
+        """);
 
     assertThat(counts.failed()).isEqualTo(2);
     assertThat(counts.missing("id")).isEqualTo(1);
@@ -67,8 +69,10 @@ class LakeCountsTest {
     write("state/farm/producer.json", "{\"produced\":10,\"rejected\":2,\"failed\":1}");
     write(
         "rejected/farm/source/20260601T120000.000Z.json",
-        "{\"reason\":\"3 cells\",\"file\":\"farm.csv\",\"line\":7,\"text\":\"a,b,c\"}\n"
-            + "{\"reason\":\"3 cells\",\"file\":\"farm.csv\",\"line\":9,\"text\":\"a,b,c\"}\n");
+        """
+        {"reason":"3 cells","file":"farm.csv","line":7,"text":"a,b,c"}
+        {"reason":"3 cells","file":"farm.csv","line":9,"text":"a,b,c"}
+        """);
 
     assertThat(counts.produced()).isEqualTo(12);
     assertThat(counts.rejected()).isEqualTo(2);

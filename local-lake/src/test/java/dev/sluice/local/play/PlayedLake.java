@@ -1,0 +1,159 @@
+package dev.sluice.local.play;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.TestEndpoints;
+import dev.sluice.local.report.PipelineReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** A pipeline played for a test, and what lies in its lake, read without the product's code. */
+final class PlayedLake implements AutoCloseable {
+  static final Path CHECKOUT = Path.of(System.getProperty("sluice.root"));
+  static final Consumer<Instant> SILENTLY = time -> {};
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final Play play;
+  private final String pipeline;
+
+  private PlayedLake(Play play, String pipeline) {
+    this.play = play;
+    this.pipeline = pipeline;
+  }
+
+  static PlayedLake start(PlayPlan plan) throws IOException {
+    return new PlayedLake(Play.start(plan), plan.pipeline().name());
+  }
+
+  /** Plays the whole of a plan. */
+  PipelineReport run() throws IOException, InterruptedException {
+    play.warmUp();
+    play.play(SILENTLY);
+    return settle();
+  }
+
+  /** Drains the stream and brings the tables up to date. */
+  PipelineReport settle() throws IOException, InterruptedException {
+    play.drain();
+    play.runEtl();
+    return play.report(0);
+  }
+
+  void put(String key, byte[]... records) {
+    try (KinesisClient kinesis =
+        TestEndpoints.client(KinesisClient.builder(), play.lake().endpoint())) {
+      for (byte[] data : records) {
+        kinesis.putRecord(
+            request ->
+                request
+                    .streamName(play.stack().stream())
+                    .partitionKey(key)
+                    .data(SdkBytes.fromByteArray(data)));
+      }
+    }
+  }
+
+  /** Keys of a layer's objects, relative to the layer's folder of the pipeline. */
+  List<String> keys(String layer) throws IOException {
+    Path folder = folder(layer);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** All lines of a layer's NDJSON objects. */
+  List<JsonNode> lines(String layer) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String key : keys(layer)) {
+      lines.addAll(lines(layer, key));
+    }
+    return lines;
+  }
+
+  List<JsonNode> lines(String layer, String key) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    try (InputStream file = Files.newInputStream(folder(layer).resolve(key));
+        InputStream in = key.endsWith(".gz") ? new GZIPInputStream(file) : file) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
+        lines.add(JSON.readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  /** What tells whether an object was written again, by key. */
+  Map<String, String> versions(String layer) throws IOException {
+    Map<String, String> versions = new TreeMap<>();
+    for (String key : keys(layer)) {
+      Path file = folder(layer).resolve(key);
+      versions.put(
+          key, Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
+    }
+    return versions;
+  }
+
+  /** Rows of a query over a trusted table's files, of which {@code {rows}} is the table. */
+  List<List<String>> trusted(String table, String sql) throws SQLException {
+    String files =
+        "read_parquet('%s/%s/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+            .formatted(folder("trusted"), table);
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet result = statement.executeQuery(sql.replace("{rows}", files))) {
+      List<List<String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+          row.add(result.getString(column));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  /** A query's result without its header; no cell holds a comma or a quote. */
+  List<List<String>> result(PipelineReport report, String query) throws IOException {
+    Path csv = play.lake().directory().resolve(report.queries().get(query).csv());
+    return Files.readAllLines(csv).stream()
+        .skip(1)
+        .map(line -> List.of(line.substring(1, line.length() - 1).split("\",\"", -1)))
+        .toList();
+  }
+
+  private Path folder(String layer) {
+    return play.bucket().resolve(layer).resolve(pipeline);
+  }
+
+  @Override
+  public void close() {
+    play.close();
+  }
+}
