@@ -4,6 +4,7 @@ import dev.sluice.local.athena.ProjectedColumn.Date;
 import dev.sluice.local.athena.ProjectedColumn.OneOf;
 import dev.sluice.local.athena.ProjectedColumn.Whole;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -75,7 +76,7 @@ final class ProjectionProperties {
       long interval = Long.parseLong(optional("interval", "1"));
       return new Date(
           pattern, format, bound(range[0], format), bound(range[1], format), interval, unit);
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw invalid(table, prefix + "format, range or interval: " + e.getMessage());
     }
   }

@@ -35,10 +35,6 @@ final class LakeDirectory implements AutoCloseable {
       throw new CommandFailure(
           directory + " is not empty and no lake's folder; name another one with --dir.");
     }
-    if (LakeFile.isRunning(directory)) {
-      throw new CommandFailure(
-          "a lake runs in " + directory + " already; end it or name another folder with --dir.");
-    }
     Files.createDirectories(directory);
     FileChannel marker = FileChannel.open(directory.resolve(MARKER), CREATE, WRITE);
     if (!isLocked(marker)) {

@@ -38,13 +38,6 @@ record LakeFile(String endpoint, String dashboard, long pid, Map<String, Resourc
       String workgroup,
       Map<String, String> functions) {}
 
-  /** Whether a lake's process is alive that keeps its data in that folder. */
-  static boolean isRunning(Path directory) throws IOException {
-    Path file = file(directory);
-    return Files.exists(file)
-        && ProcessHandle.of(JSON.readValue(file.toFile(), LakeFile.class).pid).isPresent();
-  }
-
   /** Reads the file of a running lake. */
   static LakeFile of(Path directory) throws IOException {
     Path file = file(directory);

@@ -50,11 +50,6 @@ public final class AwsServer implements AutoCloseable {
     http.start();
   }
 
-  /** Serves paths below a prefix by something else than AWS; before or after the start. */
-  public void route(String prefix, HttpHandler handler) {
-    http.createContext(prefix, handler);
-  }
-
   /** The endpoint for {@code AWS_ENDPOINT_URL}. */
   public URI endpoint() {
     InetSocketAddress address = http.getAddress();

@@ -1,5 +1,7 @@
 package dev.sluice.local.kinesis;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Sequence numbers of a shard: 56 digits like those of AWS, so that text order is number order.
  * They are made of 49, the second the stream was made in, the record's ordinal and the shard's
@@ -19,7 +21,7 @@ record SequenceNumbers(long createdSecond, int shard) {
     fill(digits, ORDINAL_AT, SHARD_AT, ordinal);
     fill(digits, SHARD_AT, TAIL_AT, shard);
     fill(digits, TAIL_AT, LENGTH, 2);
-    return new String(digits, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** The command line of a JVM function: Amazon's runtime client in a small JVM. */
 final class JvmOptions {
@@ -53,6 +54,7 @@ final class JvmOptions {
     List<Path> entries = new ArrayList<>();
     entries.add(artefact.codeJar());
     entries.addAll(jars(artefact.root().resolve("lib")));
+    requireHandler(entries);
     List<Path> client = jars(settings.runtimeClient());
     if (client.isEmpty()) {
       throw new UncheckedIOException(
@@ -63,6 +65,26 @@ final class JvmOptions {
     }
     entries.addAll(client);
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The runtime client would only notice at the first invocation. */
+  private void requireHandler(List<Path> code) {
+    String type = spec.handler().split("::", 2)[0];
+    String resource = type.replace('.', '/') + ".class";
+    try {
+      for (Path jar : code) {
+        try (ZipFile entries = new ZipFile(jar.toFile())) {
+          if (entries.getEntry(resource) != null) {
+            return;
+          }
+        }
+      }
+      throw new IOException(
+          "Function %s: there is no class %s in %s. Mend its Handler in the template"
+              .formatted(spec.name(), type, spec.artefact()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private static List<Path> jars(Path folder) {

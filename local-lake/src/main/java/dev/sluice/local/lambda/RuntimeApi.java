@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private static byte[] readLimited(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(Invocation.PAYLOAD_LIMIT + 1);
-    body.transferTo(java.io.OutputStream.nullOutputStream());
+    body.transferTo(OutputStream.nullOutputStream());
     return bytes;
   }
 

@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 
 /** An exchange seen as a servlet request, as far as S3Proxy looks at it. */
 final class ExchangeRequest extends HttpServletRequestWrapper {
@@ -86,7 +87,7 @@ final class ExchangeRequest extends HttpServletRequestWrapper {
   public Enumeration<String> getHeaderNames() {
     return Collections.enumeration(
         exchange.getRequestHeaders().keySet().stream()
-            .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+            .map(name -> name.toLowerCase(Locale.ROOT))
             .toList());
   }
 

@@ -86,20 +86,6 @@ public record Schedule(
     return definition.path("Target").path("Arn").asText();
   }
 
-  /** After a first attempt; AWS's default is 185. */
-  public int maximumRetries() {
-    return definition.path("Target").path("RetryPolicy").path("MaximumRetryAttempts").asInt(185);
-  }
-
-  /** In seconds; AWS's default is a day. */
-  public int maximumEventAge() {
-    return definition
-        .path("Target")
-        .path("RetryPolicy")
-        .path("MaximumEventAgeInSeconds")
-        .asInt(86_400);
-  }
-
   static AwsException invalid(String message) {
     return AwsException.invalid("ValidationException", message);
   }

@@ -48,6 +48,18 @@ class RuntimeClientIT {
   }
 
   @Test
+  void saysThatTheHandlerIsNotInThePackage() throws IOException {
+    try (Functions functions = host("dev.sluice.Missing::handle")) {
+      FunctionError failure = functions.warmUp().get("f");
+
+      assertThat(failure.message())
+          .contains("no class dev.sluice.Missing in")
+          .contains("function.zip")
+          .contains("Handler");
+    }
+  }
+
+  @Test
   void makesAnArchiveOfItsClassesAndStartsWithoutABrokenOne() throws IOException {
     try (Functions functions = host()) {
       success(functions.invoke("f", bytes("{}")));
@@ -76,12 +88,16 @@ class RuntimeClientIT {
   }
 
   private Functions host() throws IOException {
+    return host(PlainHandler.class.getName() + "::handle");
+  }
+
+  private Functions host(String handler) throws IOException {
     FunctionSpec spec =
         new FunctionSpec(
             "f",
             pack(),
             "java21",
-            PlainHandler.class.getName() + "::handle",
+            handler,
             Map.of(),
             256,
             Duration.ofSeconds(20),
