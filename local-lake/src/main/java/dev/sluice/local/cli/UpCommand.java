@@ -81,7 +81,7 @@ final class UpCommand implements Callable<Integer> {
               delivery ->
                   terminal.line(
                       "alert by " + delivery.protocol() + ": " + delivery.message().subject()));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(lake, page), "end"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
       file(lake, page, stacks).writeTo(held.path());
       introduce(terminal, lake, page);
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
@@ -98,12 +98,6 @@ final class UpCommand implements Callable<Integer> {
         port,
         Optional.empty(),
         FaultPlan.NONE);
-  }
-
-  private void close(LocalLake lake, DashboardServer page) {
-    page.close();
-    lake.close();
-    LakeFile.remove(directory);
   }
 
   private static LakeFile file(LocalLake lake, DashboardServer page, List<PipelineStack> stacks) {

@@ -19,8 +19,8 @@ import java.util.function.Function;
  * it moves the clock to it, but only when nothing runs: no action, and none of the work that was
  * given to {@link #track}. While something runs the clock goes on with real time in both modes.
  *
- * <p>Nothing happens before {@link #runUntil} or {@link #drain} is called; one thread at a time
- * calls them. All other methods may be called from any thread, actions included.
+ * <p>Nothing happens before {@link #runUntil} or {@link #drain} is called; in {@link Mode#FAST} one
+ * thread at a time calls them. All other methods may be called from any thread, actions included.
  */
 public final class Timeline implements AutoCloseable {
   /** What to do when nothing is due. */

@@ -1,18 +1,14 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.athena.AthenaService;
 import dev.sluice.local.athena.DirectoryLake;
 import dev.sluice.local.athena.QueryFailedException;
 import dev.sluice.local.athena.QueryResult;
 import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.esm.EventSourceMapping;
-import dev.sluice.local.events.EventService;
-import dev.sluice.local.glue.GlueService;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.AwsServer;
 import dev.sluice.local.http.AwsService;
-import dev.sluice.local.kinesis.KinesisService;
 import dev.sluice.local.lambda.EventInvocations;
 import dev.sluice.local.lambda.FunctionSpec;
 import dev.sluice.local.lambda.Functions;
@@ -20,15 +16,12 @@ import dev.sluice.local.lambda.HostSettings;
 import dev.sluice.local.lambda.LambdaService;
 import dev.sluice.local.lambda.MetricTotals;
 import dev.sluice.local.scheduler.ScheduleRunner;
-import dev.sluice.local.scheduler.SchedulerService;
-import dev.sluice.local.secrets.SecretFiles;
-import dev.sluice.local.sns.SnsService;
 import dev.sluice.local.sns.SnsTopics;
-import dev.sluice.local.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +33,11 @@ import java.util.TreeMap;
  * <p>Nothing happens by itself before the {@link #timeline} runs; requests are answered at once.
  */
 public final class LocalLake implements AutoCloseable {
+  /** No batching or tumbling window is longer, nor is a tumbling window's delay. */
+  private static final Duration LONGEST_WINDOW = Duration.ofMinutes(16);
+
+  private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(15);
+
   private final LakeSettings settings;
   private final LakeParts parts;
   private final AwsServer server;
@@ -47,6 +45,8 @@ public final class LocalLake implements AutoCloseable {
   private final Functions functions;
   private final StackEvents events;
   private final List<AwsService> services;
+  private final Thread shutdownHook = new Thread(this::end, "lake-end");
+  private boolean closed;
 
   private LocalLake(LakeSettings settings, LakeParts parts, AwsServer server) {
     this.settings = settings;
@@ -69,7 +69,14 @@ public final class LocalLake implements AutoCloseable {
                     letter.function() + " failed for good: " + letter.condition()));
     DirectoryLake files = new DirectoryLake(settings.directory().resolve("s3"));
     this.events = new StackEvents(parts, functions, async, files);
-    this.services = services(new LambdaService(functions, async, host));
+    this.services =
+        new LakeServices(parts, settings.directory())
+            .with(
+                new LambdaService(functions, async, host), arn -> events.target(functionName(arn)));
+    fireSchedules(async);
+  }
+
+  private void fireSchedules(EventInvocations async) {
     ScheduleRunner.start(
         parts.timeline,
         parts.schedules,
@@ -89,6 +96,7 @@ public final class LocalLake implements AutoCloseable {
       lake = create(settings, parts, server);
       server.start(lake.services, parts.s3);
       settings.stacks().forEach(lake.events::connect);
+      Runtime.getRuntime().addShutdownHook(lake.shutdownHook);
       return lake;
     } catch (IOException | RuntimeException e) {
       if (lake != null) {
@@ -110,21 +118,6 @@ public final class LocalLake implements AutoCloseable {
       resources.create(stack);
     }
     return new LocalLake(settings, parts, server);
-  }
-
-  private List<AwsService> services(AwsService lambda) {
-    SecretFiles secrets = new SecretFiles(settings.directory().resolve("secrets"), Account.LOCAL);
-    return List.of(
-        KinesisService.over(parts.streams, parts.faults),
-        SnsService.over(parts.topics),
-        GlueService.over(parts.catalog),
-        AthenaService.over(parts.queries, parts.workGroups, parts.clock),
-        new SchedulerService(parts.schedules),
-        EventService.over(parts.bus, arn -> events.target(functionName(arn))),
-        lambda,
-        secrets.parameterStore(),
-        secrets.secretsManager(),
-        StsService.of(Account.LOCAL));
   }
 
   private static String functionName(String arn) {
@@ -201,8 +194,46 @@ public final class LocalLake implements AutoCloseable {
     return parts.s3.folder(name);
   }
 
+  /**
+   * Writes what is in the streams, which are in memory only, as if all windows were over; a lake
+   * that is started again on the same directory then misses nothing.
+   */
+  private void finish() throws InterruptedException {
+    stopSchedules();
+    parts.clock.skip(LONGEST_WINDOW);
+    if (!parts.timeline.drain(parts.clock.instant().plus(PATIENCE_AT_THE_END))) {
+      parts.trouble.report(
+          "Not all records in the streams could be processed before the end; these are lost.");
+    }
+  }
+
+  private void end() {
+    try {
+      if (settings.start().isEmpty()) {
+        finish();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeParts();
+    }
+  }
+
   @Override
   public void close() {
+    closeParts();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending, and the hook has run or runs
+    }
+  }
+
+  private synchronized void closeParts() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     events.mappings().forEach(EventSourceMapping::close);
     parts.timeline.close();
     functions.close();

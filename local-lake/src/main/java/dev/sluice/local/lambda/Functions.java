@@ -15,13 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The function host: runs packaged functions as processes against the Lambda Runtime API.
  *
  * <p>Processes are started when they are first needed, kept warm and replaced after a crash or a
- * timeout. They end with {@link #close}, with the lake's process, and, if that is killed, when they
- * next ask the Runtime API for work.
+ * timeout. They end with {@link #close} and, if the lake's process is killed, when they next ask
+ * the Runtime API for work.
  */
 public final class Functions implements AutoCloseable {
   private final SortedMap<String, FunctionPool> pools = new TreeMap<>();
   private final ExecutorService threads;
-  private final Thread shutdownHook;
 
   /** Functions that are not started yet. */
   public Functions(List<FunctionSpec> specs, HostSettings settings, MetricSink metrics) {
@@ -38,9 +37,6 @@ public final class Functions implements AutoCloseable {
       FunctionLog log = new FunctionLog(spec.name(), settings.directory().resolve("logs"), metrics);
       pools.put(spec.name(), new FunctionPool(spec, settings, artefacts, log, threads));
     }
-    this.shutdownHook =
-        new Thread(() -> pools.values().forEach(FunctionPool::kill), "functions-end");
-    Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
   /** The functions by name. */
@@ -116,11 +112,5 @@ public final class Functions implements AutoCloseable {
             .toList();
     ends.forEach(CompletableFuture::join);
     threads.shutdownNow();
-    try {
-      Runtime.getRuntime().removeShutdownHook(shutdownHook);
-    } catch (IllegalStateException e) {
-      // The machine is going down already, and the hook does its work.
-      return;
-    }
   }
 }

@@ -1,0 +1,39 @@
+package dev.sluice.local.lake;
+
+import dev.sluice.local.athena.AthenaService;
+import dev.sluice.local.events.EventBus;
+import dev.sluice.local.events.EventService;
+import dev.sluice.local.glue.GlueService;
+import dev.sluice.local.http.Account;
+import dev.sluice.local.http.AwsService;
+import dev.sluice.local.kinesis.KinesisService;
+import dev.sluice.local.scheduler.SchedulerService;
+import dev.sluice.local.secrets.SecretFiles;
+import dev.sluice.local.sns.SnsService;
+import dev.sluice.local.sts.StsService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** The wire services over a lake's parts. */
+record LakeServices(LakeParts parts, Path directory) {
+  /**
+   * All of them, S3 aside.
+   *
+   * @param targets finds what an ARN names as a rule's target
+   */
+  List<AwsService> with(AwsService lambda, Function<String, EventBus.Target> targets) {
+    SecretFiles secrets = new SecretFiles(directory.resolve("secrets"), Account.LOCAL);
+    return List.of(
+        KinesisService.over(parts.streams, parts.faults),
+        SnsService.over(parts.topics),
+        GlueService.over(parts.catalog),
+        AthenaService.over(parts.queries, parts.workGroups, parts.clock),
+        new SchedulerService(parts.schedules),
+        EventService.over(parts.bus, targets),
+        lambda,
+        secrets.parameterStore(),
+        secrets.secretsManager(),
+        StsService.of(Account.LOCAL));
+  }
+}
