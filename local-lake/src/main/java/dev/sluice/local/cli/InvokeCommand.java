@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,15 +40,11 @@ final class InvokeCommand implements Callable<Integer> {
   @Option(names = "--logs", description = "Print the end of the function's log too.")
   boolean logs;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "The running lake's folder; default ${DEFAULT-VALUE}.")
-  Path directory = LakeFile.DEFAULT_DIRECTORY;
+  @Mixin RunningLakeOption running;
 
   @Override
   public Integer call() throws IOException {
-    LakeFile lake = LakeFile.of(directory);
+    LakeFile lake = running.lake();
     LakeFile.Resources resources = lake.pipeline(pipeline);
     String name = resources.functions().get(function);
     if (name == null) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,15 +42,11 @@ final class QueryCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Write all rows to a file.")
   Path csv;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "The running lake's folder; default ${DEFAULT-VALUE}.")
-  Path directory = LakeFile.DEFAULT_DIRECTORY;
+  @Mixin RunningLakeOption running;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LakeFile lake = LakeFile.of(directory);
+    LakeFile lake = running.lake();
     LakeFile.Resources resources = lake.pipeline(pipeline);
     LakeClient client = new LakeClient(lake.uri());
     String id =

@@ -59,7 +59,7 @@ final class RunningLake implements LakeView {
       JsonNode run = read.run();
       return Map.of(
           "flow", flow(stack, read, run),
-          "run", read.runStep(),
+          "run", LakeCounts.step(run),
           "alerts", alerts(stack),
           "lake", PrefixSummary.of(bucket, stack.pipeline()),
           "queries", queries);

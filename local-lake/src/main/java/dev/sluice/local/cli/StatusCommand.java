@@ -7,28 +7,24 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
     description = "Shows what is in a running lake, and its last ETL run.",
     footer = {"", "Example:", "  sluice status --dir .sluice/lake"})
 final class StatusCommand implements Callable<Integer> {
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "The running lake's folder; default ${DEFAULT-VALUE}.")
-  Path directory = LakeFile.DEFAULT_DIRECTORY;
+  @Mixin RunningLakeOption running;
 
   @Override
   public Integer call() throws IOException {
-    LakeFile lake = LakeFile.of(directory);
+    LakeFile lake = running.lake();
     Terminal terminal = Terminal.system();
     terminal.line("lake at " + lake.endpoint() + ", page at " + lake.dashboard());
     for (Map.Entry<String, LakeFile.Resources> entry : lake.pipelines().entrySet()) {
       terminal.line("");
       terminal.line(terminal.strong(entry.getKey()));
-      Path bucket = directory.resolve("s3").resolve(entry.getValue().bucket());
+      Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
       show(new LakeCounts(bucket, entry.getKey()), terminal);
     }
     return 0;
@@ -39,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
         "  produced %,d   in raw %,d   rejected %,d   failed %,d"
             .formatted(counts.produced(), counts.stored(), counts.rejected(), counts.failed()));
     JsonNode run = counts.run();
-    terminal.line("  ETL: " + counts.runStep());
+    terminal.line("  ETL: " + LakeCounts.step(run));
     run.path("tables")
         .properties()
         .forEach(

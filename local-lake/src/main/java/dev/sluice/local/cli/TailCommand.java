@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,17 +50,13 @@ final class TailCommand implements Callable<Integer> {
       description = "End after so many records; by default never.")
   long limit = Long.MAX_VALUE;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "The running lake's folder; default ${DEFAULT-VALUE}.")
-  Path directory = LakeFile.DEFAULT_DIRECTORY;
+  @Mixin RunningLakeOption running;
 
   private long printed;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LakeFile lake = LakeFile.of(directory);
+    LakeFile lake = running.lake();
     LakeClient client = new LakeClient(lake.uri());
     String stream = lake.pipeline(pipeline).stream();
     Map<String, String> iterators = new TreeMap<>();

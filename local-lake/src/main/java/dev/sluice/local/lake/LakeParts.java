@@ -32,6 +32,7 @@ final class LakeParts implements AutoCloseable {
   final FaultPlan faults;
   final KinesisStreams streams;
   final S3Endpoint s3;
+  final DirectoryLake files;
   final SnsTopics topics;
   final Catalog catalog;
   final WorkGroups workGroups;
@@ -55,7 +56,7 @@ final class LakeParts implements AutoCloseable {
     workGroups = new WorkGroups(clock);
     bus = new EventBus(Account.LOCAL, clock);
     schedules = new Schedules(Account.LOCAL, clock);
-    DirectoryLake files = new DirectoryLake(directory.resolve("s3"));
+    files = new DirectoryLake(directory.resolve("s3"));
     engine = new AthenaEngine(catalog, files, scratch, clock);
     queries = new QueryQueue(engine, workGroups, files, bus, clock);
     queries.onStart(end -> timeline.track("query", end));

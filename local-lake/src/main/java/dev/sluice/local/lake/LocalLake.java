@@ -1,6 +1,5 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.athena.DirectoryLake;
 import dev.sluice.local.athena.QueryFailedException;
 import dev.sluice.local.athena.QueryResult;
 import dev.sluice.local.clock.LakeClock;
@@ -67,8 +66,7 @@ public final class LocalLake implements AutoCloseable {
             letter ->
                 parts.trouble.report(
                     letter.function() + " failed for good: " + letter.condition()));
-    DirectoryLake files = new DirectoryLake(settings.directory().resolve("s3"));
-    this.events = new StackEvents(parts, functions, async, files);
+    this.events = new StackEvents(parts, functions, async);
     this.services =
         new LakeServices(parts, settings.directory())
             .with(
@@ -167,11 +165,6 @@ public final class LocalLake implements AutoCloseable {
 
   public LakeTrouble trouble() {
     return parts.trouble;
-  }
-
-  /** Streams' consumers. */
-  public List<EventSourceMapping> mappings() {
-    return events.mappings();
   }
 
   /** No schedule fires from now on. */

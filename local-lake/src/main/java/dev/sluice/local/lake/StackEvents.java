@@ -3,7 +3,6 @@ package dev.sluice.local.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.athena.DirectoryLake;
 import dev.sluice.local.athena.S3Location;
 import dev.sluice.local.esm.EventSourceMapping;
 import dev.sluice.local.esm.KinesisStreamReader;
@@ -31,15 +30,13 @@ final class StackEvents {
   private final LakeParts lake;
   private final Functions functions;
   private final EventInvocations async;
-  private final DirectoryLake files;
   private final List<EventSourceMapping> mappings = new ArrayList<>();
   private final List<String> scheduleNames = new ArrayList<>();
 
-  StackEvents(LakeParts lake, Functions functions, EventInvocations async, DirectoryLake files) {
+  StackEvents(LakeParts lake, Functions functions, EventInvocations async) {
     this.lake = lake;
     this.functions = functions;
     this.async = async;
-    this.files = files;
   }
 
   void connect(StackModel stack) {
@@ -132,7 +129,7 @@ final class StackEvents {
 
   private void put(String bucket, String key, byte[] content) {
     try {
-      files.put(new S3Location(bucket, key), content);
+      lake.files.put(new S3Location(bucket, key), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

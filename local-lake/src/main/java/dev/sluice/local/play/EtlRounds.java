@@ -36,7 +36,7 @@ final class EtlRounds {
         if (failures == MOST_FAILURES) {
           throw new PlayException("the ETL function failed: " + error.message());
         }
-      } else if (ENDS.contains(counts.runStep())) {
+      } else if (ENDS.contains(LakeCounts.step(counts.run()))) {
         return;
       }
       lake.clock().skip(PERIOD);

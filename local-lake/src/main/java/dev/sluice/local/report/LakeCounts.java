@@ -71,9 +71,9 @@ public final class LakeCounts {
     return identities;
   }
 
-  /** The step of the ETL run, or how it ended. */
-  public String runStep() throws IOException {
-    return run().at("/run/step").asText("no run yet");
+  /** The step of an ETL run that {@link #run} gave, or how it ended. */
+  public static String step(JsonNode run) {
+    return run.at("/run/step").asText("no run yet");
   }
 
   /** Records under {@code failed/}. Some may have reached the stream: see {@link #missing}. */

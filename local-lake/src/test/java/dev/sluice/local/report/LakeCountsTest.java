@@ -28,7 +28,7 @@ class LakeCountsTest {
     assertThat(counts.rejected()).isZero();
     assertThat(counts.failed()).isZero();
     assertThat(counts.missing("id")).isZero();
-    assertThat(counts.runStep()).isEqualTo("no run yet");
+    assertThat(LakeCounts.step(counts.run())).isEqualTo("no run yet");
   }
 
   @Test
