@@ -1,0 +1,47 @@
+package dev.sluice.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.local.http.AwsRequest;
+import dev.sluice.local.http.AwsResponse;
+import dev.sluice.local.http.AwsServer;
+import dev.sluice.local.http.AwsService;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LakeClientTest {
+  @Test
+  void invokesThroughTheLambdaServiceAndNotThroughS3() throws IOException {
+    try (AwsServer server = AwsServer.bind("127.0.0.1", 0)) {
+      server.start(List.of(new AnsweringLambda()), s3 -> s3.sendResponseHeaders(501, -1));
+
+      HttpResponse<byte[]> response =
+          new LakeClient(server.endpoint())
+              .invoke("EtlTrigger", "{}".getBytes(StandardCharsets.UTF_8));
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).asString().isEqualTo("invoked");
+    }
+  }
+
+  private static final class AnsweringLambda implements AwsService {
+    @Override
+    public String name() {
+      return "lambda";
+    }
+
+    @Override
+    public Set<String> operations() {
+      return Set.of("Invoke");
+    }
+
+    @Override
+    public AwsResponse handle(AwsRequest request) {
+      return AwsResponse.bytes(200, "text/plain", "invoked".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
