@@ -6,6 +6,7 @@ import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.raw.RawBatchWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -125,13 +126,10 @@ public final class BatchWriterBench {
             RawLayout.Style.HIVE,
             Optional.empty(),
             Duration.ofMinutes(10));
-    return new Pipeline(
+    return Pipeline.streaming(
         "farm",
-        farm.description(),
-        farm.source(),
-        farm.record(),
-        List.of(),
-        layout,
+        farm.feeds().get(0).source(),
+        new StreamSpec(farm.record(), List.of(), layout),
         List.of(),
         List.of());
   }

@@ -10,6 +10,7 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.StreamSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +34,18 @@ final class FarmPipeline {
             new Field("type", FieldType.STRING, true),
             new Field("data", FieldType.DOUBLE, true),
             new Field("timestamp", FieldType.TIMESTAMP, true));
-    return new Pipeline(
+    return Pipeline.streaming(
         "farm",
-        "Turbines",
         source(),
-        new RecordSpec("id", "timestamp", "turbine", new Schema(fields)),
-        IntStream.range(0, count).mapToObj(FarmPipeline::rule).toList(),
-        new RawLayout(
-            "raw/farm",
-            List.of(PartitionField.YEAR),
-            RawLayout.Style.HIVE,
-            Optional.empty(),
-            Duration.ofMinutes(10)),
+        new StreamSpec(
+            new RecordSpec("id", "timestamp", "turbine", new Schema(fields)),
+            IntStream.range(0, count).mapToObj(FarmPipeline::rule).toList(),
+            new RawLayout(
+                "raw/farm",
+                List.of(PartitionField.YEAR),
+                RawLayout.Style.HIVE,
+                Optional.empty(),
+                Duration.ofMinutes(10))),
         List.of(),
         List.of());
   }

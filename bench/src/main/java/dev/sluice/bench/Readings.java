@@ -10,6 +10,7 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -60,17 +61,10 @@ final class Readings {
             column("event_time", FieldType.TIMESTAMP, "timestamp"));
     List<PartitionField> day =
         List.of(PartitionField.YEAR, PartitionField.MONTH, PartitionField.DAY);
-    Schema schema =
-        new Schema(
-            columns.stream().map(column -> new Field(column.from(), column.type(), true)).toList());
-    return new Pipeline(
+    return Pipeline.streaming(
         "windfarm",
-        "",
         source(),
-        new RecordSpec("id", "timestamp", "turbine", schema),
-        List.of(),
-        new RawLayout(
-            "raw/windfarm", day, RawLayout.Style.HIVE, Optional.empty(), Duration.ofMinutes(10)),
+        stream(columns, day),
         List.of(
             new TrustedTable(
                 "readings",
@@ -79,6 +73,21 @@ final class Readings {
                 List.of("event_time", "turbine", "sensor"),
                 day)),
         List.of());
+  }
+
+  private static StreamSpec stream(
+      List<TrustedTable.Column> columns, List<PartitionField> partition) {
+    List<Field> fields =
+        columns.stream().map(column -> new Field(column.from(), column.type(), true)).toList();
+    return new StreamSpec(
+        new RecordSpec("id", "timestamp", "turbine", new Schema(fields)),
+        List.of(),
+        new RawLayout(
+            "raw/windfarm",
+            partition,
+            RawLayout.Style.HIVE,
+            Optional.empty(),
+            Duration.ofMinutes(10)));
   }
 
   private static SimulatorSource source() {

@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.ReplaySource;
 import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.Source;
 import dev.sluice.core.produce.Delivery;
 import dev.sluice.core.produce.DeliveryLimits;
 import dev.sluice.core.produce.ProducerRun;
@@ -83,14 +84,15 @@ class ProducerWiring {
     return new ProducerRun(
         pipeline.name(),
         source(pipeline),
-        new Ticks(pipeline.source().every()),
+        new Ticks(pipeline.feeds().get(0).source().every()),
         delivery,
         new S3ObjectStore(s3, config.bucket()));
   }
 
   private static TickSource source(Pipeline pipeline) throws IOException {
-    return pipeline.source() instanceof SimulatorSource simulator
+    Source source = pipeline.feeds().get(0).source();
+    return source instanceof SimulatorSource simulator
         ? new Simulator(simulator, pipeline.record())
-        : new Replay((ReplaySource) pipeline.source(), pipeline.record());
+        : new Replay((ReplaySource) source, pipeline.record());
   }
 }

@@ -36,7 +36,7 @@ public class TickDriver {
     if (!config.process()) {
       return;
     }
-    Duration every = pipeline.source().every();
+    Duration every = pipeline.feeds().get(0).source().every();
     scheduler
         .get()
         .newJob("ticks")

@@ -47,8 +47,9 @@ class ProducerHandlerTest {
         new CountedRun(
             new ProducerRun(
                 pipeline.name(),
-                new Simulator((SimulatorSource) pipeline.source(), pipeline.record()),
-                new Ticks(pipeline.source().every()),
+                new Simulator(
+                    (SimulatorSource) pipeline.feeds().get(0).source(), pipeline.record()),
+                new Ticks(pipeline.feeds().get(0).source().every()),
                 new Delivery(
                     stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1)),
                 store),

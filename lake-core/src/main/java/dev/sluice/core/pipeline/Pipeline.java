@@ -1,35 +1,116 @@
 package dev.sluice.core.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pipeline's definition: valid, immutable, with all values from the environment filled in.
  *
  * @param name lower case letters, digits, hyphens; the name of its file
  * @param description one line
- * @param source where records come from
- * @param record what they look like
- * @param alerts rules over the stream
- * @param raw where raw objects go
- * @param trusted tables made from raw
+ * @param feeds where records and files come from, at least one
+ * @param stream what goes through the stream; empty if everything goes to raw directly
+ * @param inputs what there is in raw; with a stream, the first is {@link Input#STREAM}
+ * @param trusted tables made from the inputs
+ * @param refined tables made from tables, each after those that it reads
  * @param queries over the tables
+ * @param digest the scheduled message, if there is one
  */
 public record Pipeline(
     String name,
     String description,
-    Source source,
-    RecordSpec record,
-    List<AlertRule> alerts,
-    RawLayout raw,
+    List<Feed> feeds,
+    Optional<StreamSpec> stream,
+    List<Input> inputs,
     List<TrustedTable> trusted,
-    List<NamedQuery> queries) {
+    List<RefinedTable> refined,
+    List<NamedQuery> queries,
+    Optional<Digest> digest) {
   public Pipeline {
-    alerts = List.copyOf(alerts);
+    feeds = List.copyOf(feeds);
+    inputs = List.copyOf(inputs);
     trusted = List.copyOf(trusted);
+    refined = List.copyOf(refined);
     queries = List.copyOf(queries);
     if (!name.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "A pipeline's name is lower case letters, digits and hyphens, not '" + name + "'");
     }
+    if (feeds.isEmpty()) {
+      throw new IllegalArgumentException("Pipeline '" + name + "' has no source");
+    }
+    for (TrustedTable table : trusted) {
+      if (inputs.stream().noneMatch(input -> input.name().equals(table.input()))) {
+        throw new IllegalArgumentException(
+            "Table '" + table.name() + "' reads '" + table.input() + "', which is no input");
+      }
+    }
+  }
+
+  /** A pipeline of one source and its stream. */
+  public static Pipeline streaming(
+      String name,
+      Source source,
+      StreamSpec stream,
+      List<TrustedTable> trusted,
+      List<NamedQuery> queries) {
+    return new Pipeline(
+        name,
+        "",
+        List.of(new Feed(Feed.ONLY, source)),
+        Optional.of(stream),
+        List.of(Input.ofStream(stream.raw())),
+        trusted,
+        List.of(),
+        queries,
+        Optional.empty());
+  }
+
+  /**
+   * What the stream's records look like.
+   *
+   * @throws IllegalStateException if there is no stream
+   */
+  public RecordSpec record() {
+    return streamed().record();
+  }
+
+  /**
+   * How the stream's records lie in raw.
+   *
+   * @throws IllegalStateException if there is no stream
+   */
+  public RawLayout raw() {
+    return streamed().raw();
+  }
+
+  /** The rules over the stream; none without a stream. */
+  public List<AlertRule> alerts() {
+    return stream.map(StreamSpec::alerts).orElse(List.of());
+  }
+
+  /** What a table is made from. */
+  public Input input(TrustedTable table) {
+    return inputs.stream()
+        .filter(input -> input.name().equals(table.input()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No table of this pipeline: " + table));
+  }
+
+  /** Where a table lies: where it says, or {@code trusted/PIPELINE/TABLE}, hive style. */
+  public TrustedTable.Location location(TrustedTable table) {
+    return table
+        .location()
+        .orElseGet(
+            () ->
+                new TrustedTable.Location(
+                    "trusted/" + name + "/" + table.name(), RawLayout.Style.HIVE));
+  }
+
+  private StreamSpec streamed() {
+    return stream.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "Pipeline '" + name + "' has no stream: its definition has no record section"));
   }
 }

@@ -25,14 +25,13 @@ final class PipelineSection {
     String name = name(map, fileStem);
     String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
     RecordSection record = RecordSection.read(map.get("record"), reading);
-    Fields fields = record.fields();
     Optional<Source> source =
         map.get("source").flatMap(node -> new SourceSection(reading, record).read(node));
     List<AlertRule> alerts =
-        named(map, "alerts", new AlertSection(reading, fields, values(source))::read);
+        named(map, "alerts", new AlertSection(reading, record.fields(), values(source))::read);
     RawSection raw = RawSection.read(map.get("raw"), fileStem, reading);
     List<TrustedTable> trusted =
-        named(map, "trusted", new TrustedSection(reading, fields, raw.partition())::read);
+        named(map, "trusted", new TrustedSection(reading, record.fields(), raw.partition())::read);
     List<NamedQuery> queries = named(map, "queries", queries(map)::read);
     return reading
         .problems()
@@ -42,12 +41,17 @@ final class PipelineSection {
                 new Pipeline(
                     name,
                     description,
-                    source.orElseThrow(),
-                    record.spec().orElseThrow(),
-                    alerts,
-                    raw.layout().orElseThrow(),
+                    List.of(new Feed(Feed.ONLY, source.orElseThrow())),
+                    Optional.of(stream(record, alerts, raw)),
+                    List.of(Input.ofStream(raw.layout().orElseThrow())),
                     trusted,
-                    queries));
+                    List.of(),
+                    queries,
+                    Optional.empty()));
+  }
+
+  private static StreamSpec stream(RecordSection record, List<AlertRule> alerts, RawSection raw) {
+    return new StreamSpec(record.spec().orElseThrow(), alerts, raw.layout().orElseThrow());
   }
 
   private String name(YamlMap map, String fileStem) {

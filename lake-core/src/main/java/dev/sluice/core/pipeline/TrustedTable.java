@@ -1,23 +1,31 @@
 package dev.sluice.core.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A table of typed, de-duplicated rows made from raw, stored as Parquet under {@code
- * trusted/PIPELINE/TABLE/}, hive style.
+ * A table of typed, de-duplicated rows made from raw, stored as Parquet. Its rules apply in this
+ * order: values are cast, rows without a required value are dropped, duplicates are left out, rows
+ * that don't pass the filter are dropped.
  *
  * @param name of the table in the catalog, lower case
+ * @param input the name of the input it is made from
  * @param columns in order, at least one
  * @param dedupeBy the column whose equal values are duplicates
  * @param sortBy the columns by which rows are sorted, ascending; {@code dedupeBy} breaks ties
- * @param partition the leading fields of the raw partition
+ * @param filter over columns: which rows are kept; empty: all
+ * @param partition the leading fields of the input's partition; none: the table is one object
+ * @param location where it lies; empty: {@code trusted/PIPELINE/TABLE}, hive style
  */
 public record TrustedTable(
     String name,
+    String input,
     List<Column> columns,
     String dedupeBy,
     List<String> sortBy,
-    List<PartitionField> partition) {
+    Optional<Condition> filter,
+    List<PartitionField> partition,
+    Optional<Location> location) {
   public TrustedTable {
     columns = List.copyOf(columns);
     sortBy = List.copyOf(sortBy);
@@ -29,15 +37,54 @@ public record TrustedTable(
     }
   }
 
+  /** A table of the stream's records, all of them, in the usual place. */
+  public TrustedTable(
+      String name,
+      List<Column> columns,
+      String dedupeBy,
+      List<String> sortBy,
+      List<PartitionField> partition) {
+    this(
+        name,
+        Input.STREAM,
+        columns,
+        dedupeBy,
+        sortBy,
+        Optional.empty(),
+        partition,
+        Optional.empty());
+  }
+
   /**
    * A column.
    *
    * @param name in the table: lower case letters, digits, underscore
    * @param type to which the field's value is cast
-   * @param from the record's field
+   * @param from the record's field; if it begins with a slash, a JSON pointer (RFC 6901) to it
+   * @param rule what happens to the value before
    * @param required whether a row without it is dropped
+   * @param stored whether it is in the table, or only takes part in its rules
    * @param comment for the catalog, may be empty
    */
   public record Column(
-      String name, FieldType type, String from, boolean required, String comment) {}
+      String name,
+      FieldType type,
+      String from,
+      ColumnRule rule,
+      boolean required,
+      boolean stored,
+      String comment) {
+    /** A stored column whose values are taken as they are. */
+    public Column(String name, FieldType type, String from, boolean required, String comment) {
+      this(name, type, from, ColumnRule.NONE, required, true, comment);
+    }
+  }
+
+  /**
+   * Where a table's partitions lie.
+   *
+   * @param prefix of the keys, without a leading or trailing slash
+   * @param style how a partition is written into the key
+   */
+  public record Location(String prefix, RawLayout.Style style) {}
 }

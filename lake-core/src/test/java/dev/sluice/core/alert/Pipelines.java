@@ -12,6 +12,7 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.StreamSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,18 +53,18 @@ final class Pipelines {
   }
 
   static Pipeline farm(AlertRule... rules) {
-    return new Pipeline(
+    return Pipeline.streaming(
         "farm",
-        "Turbines",
         source(),
-        new RecordSpec("id", "timestamp", "turbine", schema()),
-        List.of(rules),
-        new RawLayout(
-            "raw/farm",
-            List.of(PartitionField.YEAR),
-            RawLayout.Style.HIVE,
-            Optional.empty(),
-            Duration.ofMinutes(10)),
+        new StreamSpec(
+            new RecordSpec("id", "timestamp", "turbine", schema()),
+            List.of(rules),
+            new RawLayout(
+                "raw/farm",
+                List.of(PartitionField.YEAR),
+                RawLayout.Style.HIVE,
+                Optional.empty(),
+                Duration.ofMinutes(10))),
         List.of(),
         List.of());
   }

@@ -23,7 +23,7 @@ class DeployedPipelineTest {
   void loadsTheNamedPipelineWithItsSettingsAndSaysSoOnce() {
     Pipeline pipeline = load("windfarm", Map.of("SLUICE_SETTINGS", "SEED=7"));
 
-    assertThat(((SimulatorSource) pipeline.source()).seed()).isEqualTo(7);
+    assertThat(((SimulatorSource) pipeline.feeds().get(0).source()).seed()).isEqualTo(7);
     assertThat(infos)
         .containsExactly("Loaded pipeline windfarm from " + PIPELINES.resolve("windfarm.yaml"));
     assertThat(errors).isEmpty();

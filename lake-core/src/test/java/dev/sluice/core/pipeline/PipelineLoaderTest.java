@@ -25,7 +25,7 @@ class PipelineLoaderTest {
     assertThat(pipeline.record().schema().fields())
         .extracting(Field::name)
         .containsExactly("id", "turbine", "type", "data", "timestamp");
-    SimulatorSource source = (SimulatorSource) pipeline.source();
+    SimulatorSource source = (SimulatorSource) pipeline.feeds().get(0).source();
     assertThat(source.every()).isEqualTo(Duration.ofSeconds(10));
     assertThat(source.devices().name(0)).isEqualTo("wt-01");
     assertThat(source.metrics()).contains(new Metric("temperature", 23.0, 4.0, 0.4, 2));
@@ -42,7 +42,7 @@ class PipelineLoaderTest {
   void loadsSeattle() {
     Pipeline pipeline = load("seattle", Map.of());
 
-    ReplaySource source = (ReplaySource) pipeline.source();
+    ReplaySource source = (ReplaySource) pipeline.feeds().get(0).source();
     assertThat(source.file()).isAbsolute().isRegularFile();
     assertThat(source.rowsPerTick()).isEqualTo(25);
     assertThat(source.assign()).containsEntry("id", "sea-{date}");

@@ -112,7 +112,9 @@ class YamlProblemsTest {
         .containsExactly(
             "source.simulator.seed: the environment variable SEED is not set; set it, or give it a"
                 + " default: ${SEED:default}");
-    assertThat(((SimulatorSource) windfarm.load(Map.of("SEED", "7")).source()).seed()).isEqualTo(7);
+    assertThat(
+            ((SimulatorSource) windfarm.load(Map.of("SEED", "7")).feeds().get(0).source()).seed())
+        .isEqualTo(7);
   }
 
   @Test

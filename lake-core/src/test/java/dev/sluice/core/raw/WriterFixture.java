@@ -11,6 +11,7 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.Source;
+import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class WriterFixture {
                 new Field("data", FieldType.DOUBLE, false)));
     RecordSpec record = new RecordSpec("id", "time", "id", schema);
     Source source = null;
-    return new Pipeline("sensors", "", source, record, List.of(), layout, List.of(), List.of());
+    return Pipeline.streaming(
+        "sensors", source, new StreamSpec(record, List.of(), layout), List.of(), List.of());
   }
 
   static RecordBatch batch(KinesisEventJson event) {

@@ -11,6 +11,7 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.ReplaySource;
 import dev.sluice.core.pipeline.Schema;
+import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.store.InMemoryObjectStore;
@@ -69,14 +70,11 @@ public final class FarmLake {
                 .distinct()
                 .map(name -> new Field(name, FieldType.STRING, false))
                 .toList());
-    return new Pipeline(
+    return Pipeline.streaming(
         "farm",
-        "",
         new ReplaySource(
             Duration.ofMinutes(1), 1, Path.of("none.csv").toAbsolutePath(), ',', "", Map.of()),
-        new RecordSpec("id", "timestamp", "id", schema),
-        List.of(),
-        RAW,
+        new StreamSpec(new RecordSpec("id", "timestamp", "id", schema), List.of(), RAW),
         List.of(TABLE),
         queries);
   }

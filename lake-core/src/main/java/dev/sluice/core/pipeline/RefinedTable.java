@@ -1,0 +1,11 @@
+package dev.sluice.core.pipeline;
+
+/**
+ * A table made from other tables by SQL, all of it anew when their content or the SQL changed.
+ * Readers see the old rows or the new ones, never a part.
+ *
+ * @param name of the table in the catalog, lower case
+ * @param sql one SELECT statement; tables are unqualified
+ * @param comment for the catalog, may be empty
+ */
+public record RefinedTable(String name, String sql, String comment) {}
