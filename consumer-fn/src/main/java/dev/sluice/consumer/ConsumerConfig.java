@@ -16,4 +16,10 @@ public interface ConsumerConfig {
 
   /** The SNS topic that alerts go to, {@code SLUICE_TOPIC_ARN}. */
   String topicArn();
+
+  /** The name of the stream that a digest reads, {@code SLUICE_STREAM}. */
+  String stream();
+
+  /** The lake's bucket, for how far the last digest came, {@code SLUICE_BUCKET}. */
+  String bucket();
 }

@@ -16,7 +16,16 @@ class ConsumerConfigTest {
   @Test
   void defaultsToTheLayersFolder() {
     ConsumerConfig config =
-        config(Map.of("SLUICE_PIPELINE", "windfarm", "SLUICE_TOPIC_ARN", TOPIC));
+        config(
+            Map.of(
+                "SLUICE_PIPELINE",
+                "windfarm",
+                "SLUICE_TOPIC_ARN",
+                TOPIC,
+                "SLUICE_STREAM",
+                "farm",
+                "SLUICE_BUCKET",
+                "lake"));
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
   }
 
@@ -30,7 +39,13 @@ class ConsumerConfigTest {
                 "SLUICE_PIPELINES_DIR",
                 "/pipelines",
                 "SLUICE_TOPIC_ARN",
-                TOPIC));
+                TOPIC,
+                "SLUICE_STREAM",
+                "farm",
+                "SLUICE_BUCKET",
+                "lake"));
+    assertThat(config.stream()).isEqualTo("farm");
+    assertThat(config.bucket()).isEqualTo("lake");
     assertThat(config.pipeline()).isEqualTo("windfarm");
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/pipelines"));
     assertThat(config.topicArn()).isEqualTo(TOPIC);
@@ -40,7 +55,9 @@ class ConsumerConfigTest {
   void namesWhatIsMissing() {
     assertThatThrownBy(() -> config(Map.of("SLUICE_PIPELINE", "windfarm")))
         .isInstanceOf(ConfigValidationException.class)
-        .hasMessageContaining("sluice.topic-arn");
+        .hasMessageContaining("sluice.topic-arn")
+        .hasMessageContaining("sluice.stream")
+        .hasMessageContaining("sluice.bucket");
   }
 
   private static ConsumerConfig config(Map<String, String> environment) {

@@ -26,8 +26,8 @@ final class StackResources {
       lake.streams.create(
           stream.name(), stream.shards(), Duration.ofHours(stream.retentionHours()));
     }
-    for (String bucket : stack.buckets()) {
-      lake.s3.createBucket(bucket);
+    for (StackModel.Bucket bucket : stack.buckets()) {
+      lake.s3.createBucket(bucket.name());
     }
     stack.topics().forEach(topic -> lake.topics.createTopic(topic.name(), Map.of()));
     for (StackModel.Subscription subscription : stack.subscriptions()) {

@@ -1,6 +1,8 @@
 package dev.sluice.local.template;
 
+import dev.sluice.local.template.StackModel.Bucket;
 import dev.sluice.local.template.StackModel.Database;
+import dev.sluice.local.template.StackModel.DeliveryStream;
 import dev.sluice.local.template.StackModel.Stream;
 import dev.sluice.local.template.StackModel.Subscription;
 import dev.sluice.local.template.StackModel.Topic;
@@ -15,7 +17,8 @@ import java.util.Set;
  */
 final class DataReader {
   final List<Stream> streams = new ArrayList<>();
-  final List<String> buckets = new ArrayList<>();
+  final List<Bucket> buckets = new ArrayList<>();
+  final List<DeliveryStream> deliveryStreams = new ArrayList<>();
   final List<Topic> topics = new ArrayList<>();
   final List<Subscription> subscriptions = new ArrayList<>();
   final List<Database> databases = new ArrayList<>();
@@ -31,6 +34,8 @@ final class DataReader {
     switch (type) {
       case "AWS::Kinesis::Stream" -> streams.add(stream(name, own));
       case "AWS::S3::Bucket" -> buckets.add(bucket(name, own));
+      case "AWS::KinesisFirehose::DeliveryStream" ->
+          deliveryStreams.add(DeliveryStreamReader.read(name, own));
       case "AWS::SNS::Topic" -> {
         own.allow(Set.of("TopicName", "KmsMasterKeyId", "DisplayName", "Tags"));
         topics.add(new Topic(name, String.valueOf(reference)));
@@ -50,16 +55,22 @@ final class DataReader {
     return new Stream(name, own.number("ShardCount", 1), own.number("RetentionPeriodHours", 24));
   }
 
-  private static String bucket(String name, Properties own) {
+  private static Bucket bucket(String name, Properties own) {
     own.allow(
         Set.of(
             "BucketName",
             "BucketEncryption",
             "LifecycleConfiguration",
+            "NotificationConfiguration",
             "OwnershipControls",
             "PublicAccessBlockConfiguration",
             "Tags"));
-    return name;
+    Properties told =
+        own.inner("NotificationConfiguration")
+            .allow(Set.of("EventBridgeConfiguration"))
+            .inner("EventBridgeConfiguration")
+            .allow(Set.of("EventBridgeEnabled"));
+    return new Bucket(name, told.flag("EventBridgeEnabled", false));
   }
 
   private static Subscription subscription(Properties own) {

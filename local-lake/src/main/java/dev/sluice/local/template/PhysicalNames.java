@@ -21,6 +21,9 @@ final class PhysicalNames implements References {
           "AWS::Kinesis::Stream", "Name",
           "AWS::S3::Bucket", "BucketName",
           "AWS::SNS::Topic", "TopicName",
+          "AWS::KinesisFirehose::DeliveryStream", "DeliveryStreamName",
+          "AWS::IAM::Role", "RoleName",
+          "AWS::Logs::LogGroup", "LogGroupName",
           "AWS::Serverless::Function", "FunctionName",
           "AWS::Glue::Database", "DatabaseInput.Name",
           "AWS::Athena::WorkGroup", "Name",
@@ -31,6 +34,7 @@ final class PhysicalNames implements References {
       Map.of(
           "AWS::Kinesis::Stream", "kinesis stream/%s",
           "AWS::SNS::Topic", "sns %s",
+          "AWS::KinesisFirehose::DeliveryStream", "firehose deliverystream/%s",
           "AWS::Serverless::Function", "lambda function:%s",
           "AWS::Serverless::LayerVersion", "lambda layer:%s:1");
 
@@ -102,6 +106,9 @@ final class PhysicalNames implements References {
     String type = type(logicalId, where);
     if (type.equals("AWS::S3::Bucket")) {
       return "arn:aws:s3:::" + name;
+    }
+    if (type.equals("AWS::IAM::Role")) {
+      return "arn:aws:iam::%s:role/%s".formatted(Account.LOCAL.id(), name);
     }
     String parts = ARN_PARTS.get(type);
     if (parts == null) {

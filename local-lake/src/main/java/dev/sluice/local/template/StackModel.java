@@ -16,7 +16,8 @@ import java.util.Optional;
 public record StackModel(
     String name,
     List<Stream> streams,
-    List<String> buckets,
+    List<Bucket> buckets,
+    List<DeliveryStream> deliveryStreams,
     List<Topic> topics,
     List<Subscription> subscriptions,
     List<Function> functions,
@@ -27,6 +28,32 @@ public record StackModel(
 
   /** A Kinesis data stream. */
   public record Stream(String name, int shards, int retentionHours) {}
+
+  /**
+   * An S3 bucket.
+   *
+   * @param eventBridge whether EventBridge is told of each object that is created or deleted
+   */
+  public record Bucket(String name, boolean eventBridge) {}
+
+  /**
+   * A Firehose delivery stream that reads a Kinesis stream and writes to a bucket.
+   *
+   * @param prefix of the objects' keys, with Firehose's {@code !{timestamp:…}} expressions
+   * @param errorPrefix of what can't be delivered
+   * @param interval after which a buffer is written, at the latest
+   * @param sizeMb at which a buffer is written, at the latest
+   * @param compression {@code GZIP} or {@code UNCOMPRESSED}
+   */
+  public record DeliveryStream(
+      String name,
+      String sourceArn,
+      String bucket,
+      String prefix,
+      String errorPrefix,
+      Duration interval,
+      int sizeMb,
+      String compression) {}
 
   /** An SNS topic. */
   public record Topic(String name, String arn) {}

@@ -21,6 +21,7 @@ public final class StackReader {
       Map.of(
           "AWS::S3::BucketPolicy", "the lake on this machine has no access control",
           "AWS::Logs::LogGroup", "logs are files here",
+          "AWS::Logs::LogStream", "logs are files here",
           "AWS::IAM::Role", "the lake on this machine has no access control");
 
   private static final String LAYER = "AWS::Serverless::LayerVersion";
@@ -76,6 +77,21 @@ public final class StackReader {
   private StackModel model() {
     FunctionReader functionReader = new FunctionReader(template.folder(), layers());
     template.resources().forEach((id, node) -> resource(id, node, functionReader));
+    return new StackModel(
+        stack,
+        data.streams,
+        data.buckets,
+        data.deliveryStreams,
+        data.topics,
+        data.subscriptions,
+        functions,
+        data.databases,
+        data.workgroups,
+        outputs(),
+        ignored);
+  }
+
+  private Map<String, String> outputs() {
     Map<String, String> outputs = new LinkedHashMap<>();
     template
         .outputs()
@@ -86,17 +102,7 @@ public final class StackReader {
                 outputs.put(name, String.valueOf(names.evaluator().evaluate(value)));
               }
             });
-    return new StackModel(
-        stack,
-        data.streams,
-        data.buckets,
-        data.topics,
-        data.subscriptions,
-        functions,
-        data.databases,
-        data.workgroups,
-        outputs,
-        ignored);
+    return outputs;
   }
 
   private Map<String, Path> layers() {

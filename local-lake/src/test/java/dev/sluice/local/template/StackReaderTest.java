@@ -28,7 +28,8 @@ class StackReaderTest {
 
     assertThat(stack.streams())
         .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 3, 24));
-    assertThat(stack.buckets()).containsExactly("sluice-windfarm-lakebucket");
+    assertThat(stack.buckets())
+        .containsExactly(new StackModel.Bucket("sluice-windfarm-lakebucket", true));
     assertThat(stack.databases())
         .containsExactly(
             new StackModel.Database("sluice_windfarm", "Tables of the pipeline windfarm"));
@@ -99,6 +100,48 @@ class StackReaderTest {
   @Test
   void saysWhatItLeavesOut() throws IOException {
     assertThat(read(Map.of()).ignored()).anyMatch(line -> line.contains("LakeBucketPolicy"));
+  }
+
+  @Test
+  void leavesTheBatchWriterOutWhereFirehoseDelivers() throws IOException {
+    StackModel stack = read(Map.of("RawDelivery", "firehose"));
+
+    assertThat(stack.functions())
+        .extracting(Function::logicalId)
+        .doesNotContain("BatchWriterFunction");
+    assertThat(stack.deliveryStreams())
+        .containsExactly(
+            new StackModel.DeliveryStream(
+                "sluice-windfarm-DeliveryStream",
+                "arn:aws:kinesis:eu-central-1:000000000000:stream/sluice-windfarm-Stream",
+                "sluice-windfarm-lakebucket",
+                "raw/windfarm/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
+                "rejected/windfarm/firehose/!{firehose:error-output-type}"
+                    + "/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
+                Duration.ofSeconds(60),
+                64,
+                "GZIP"));
+    assertThat(read(Map.of()).deliveryStreams()).isEmpty();
+  }
+
+  @Test
+  void schedulesDigestsOnlyIfThereIsAScheduleForThem() throws IOException {
+    assertThat(digest(Map.of()).state()).isEqualTo("DISABLED");
+
+    ScheduleEvent digest =
+        digest(Map.of("DigestSchedule", "cron(0 7 ? * MON *)", "TimeZone", "Europe/Berlin"));
+    assertThat(digest.state()).isEqualTo("ENABLED");
+    assertThat(digest.expression()).isEqualTo("cron(0 7 ? * MON *)");
+    assertThat(digest.timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(digest.input()).isEqualTo("{\"digest\": \"<aws.scheduler.scheduled-time>\"}");
+  }
+
+  private static ScheduleEvent digest(Map<String, String> parameters) throws IOException {
+    return function(read(parameters), "ConsumerFunction").events().stream()
+        .filter(event -> event.name().equals("Digest"))
+        .map(ScheduleEvent.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
