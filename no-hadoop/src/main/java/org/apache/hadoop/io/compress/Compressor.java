@@ -1,0 +1,6 @@
+package org.apache.hadoop.io.compress;
+
+/** Compresses. */
+public interface Compressor {
+  void reset();
+}
