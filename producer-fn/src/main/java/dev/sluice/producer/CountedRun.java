@@ -1,7 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.produce.RunReport;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 public class CountedRun {
   private static final Logger LOG = Logger.getLogger(CountedRun.class);
 
-  private final ProducerRun run;
+  private final PipelineRun run;
   private final Metrics metrics;
 
-  CountedRun(ProducerRun run, Metrics metrics) {
+  CountedRun(PipelineRun run, Metrics metrics) {
     this.run = run;
     this.metrics = metrics;
   }

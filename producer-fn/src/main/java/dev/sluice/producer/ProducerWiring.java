@@ -5,16 +5,10 @@ import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.ReplaySource;
-import dev.sluice.core.pipeline.SimulatorSource;
-import dev.sluice.core.pipeline.Source;
 import dev.sluice.core.produce.Delivery;
 import dev.sluice.core.produce.DeliveryLimits;
-import dev.sluice.core.produce.ProducerRun;
-import dev.sluice.core.produce.Replay;
-import dev.sluice.core.produce.Simulator;
-import dev.sluice.core.produce.TickSource;
-import dev.sluice.core.produce.Ticks;
+import dev.sluice.core.produce.PipelineRun;
+import dev.sluice.core.store.ObjectStore;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -72,7 +66,7 @@ class ProducerWiring {
 
   @Produces
   @Singleton
-  ProducerRun run(
+  PipelineRun run(
       ProducerConfig config, Pipeline pipeline, KinesisClient kinesis, S3Client s3, Clock clock)
       throws IOException {
     Delivery delivery =
@@ -81,18 +75,7 @@ class ProducerWiring {
             DeliveryLimits.kinesis(config.recordBytes()),
             pause -> Thread.sleep(pause.toMillis()),
             new SplittableRandom(clock.millis()));
-    return new ProducerRun(
-        pipeline.name(),
-        source(pipeline),
-        new Ticks(pipeline.feeds().get(0).source().every()),
-        delivery,
-        new S3ObjectStore(s3, config.bucket()));
-  }
-
-  private static TickSource source(Pipeline pipeline) throws IOException {
-    Source source = pipeline.feeds().get(0).source();
-    return source instanceof SimulatorSource simulator
-        ? new Simulator(simulator, pipeline.record())
-        : new Replay((ReplaySource) source, pipeline.record());
+    ObjectStore store = new S3ObjectStore(s3, config.bucket());
+    return new Feeds(pipeline, delivery, store).run();
   }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.producer;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TickedSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Drives the ticks where no schedule does: in a long-lived process ({@code sluice.process}). */
@@ -36,7 +40,12 @@ public class TickDriver {
     if (!config.process()) {
       return;
     }
-    Duration every = pipeline.feeds().get(0).source().every();
+    Optional<Duration> shortest =
+        pipeline.tickedSources().values().stream().map(TickedSource::every).min(naturalOrder());
+    if (shortest.isEmpty()) {
+      return;
+    }
+    Duration every = shortest.get();
     scheduler
         .get()
         .newJob("ticks")

@@ -15,6 +15,8 @@ import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.produce.Delivery;
 import dev.sluice.core.produce.DeliveryLimits;
 import dev.sluice.core.produce.FakeRecordStream;
+import dev.sluice.core.produce.FeedKeys;
+import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.produce.ProducerRun;
 import dev.sluice.core.produce.Simulator;
 import dev.sluice.core.produce.Ticks;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,16 +46,19 @@ class ProducerHandlerTest {
   void wire() throws IOException {
     Path file = Path.of(System.getProperty("sluice.root"), "pipelines", "windfarm.yaml");
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());
+    SimulatorSource farm = (SimulatorSource) pipeline.feeds().get(0).source();
+    Delivery delivery =
+        new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
     run =
         new CountedRun(
-            new ProducerRun(
-                pipeline.name(),
-                new Simulator(
-                    (SimulatorSource) pipeline.feeds().get(0).source(), pipeline.record()),
-                new Ticks(pipeline.feeds().get(0).source().every()),
-                new Delivery(
-                    stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1)),
-                store),
+            new PipelineRun(
+                List.of(
+                    new ProducerRun(
+                        FeedKeys.only(pipeline.name()),
+                        new Simulator(farm, pipeline.record()),
+                        new Ticks(farm.every()),
+                        delivery,
+                        store))),
             metrics);
   }
 

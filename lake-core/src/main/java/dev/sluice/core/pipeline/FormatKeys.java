@@ -1,13 +1,15 @@
 package dev.sluice.core.pipeline;
 
 import dev.sluice.core.yaml.Keys;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All keys of the format. A test checks them against {@code pipelines/pipeline.schema.json}. */
 final class FormatKeys {
   static final Keys PIPELINE =
-      Keys.of("pipeline", "source", "record", "raw")
-          .withOptional("description", "alerts", "trusted", "queries");
+      Keys.of("pipeline", "record", "raw")
+          .withOptional("description", "source", "sources", "alerts", "trusted", "queries");
   static final Keys SOURCE = Keys.of().withOptional("simulator", "replay");
   static final Keys SIMULATOR =
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
@@ -33,15 +35,27 @@ final class FormatKeys {
 
   /** The keys by path, {@code *} for a freely chosen name; conditions by their first key. */
   static Map<String, Keys> byPath() {
+    Map<String, Keys> keys = new HashMap<>(sections());
+    for (String source : List.of("source", "sources.*")) {
+      sourceKeys().forEach((path, each) -> keys.put(source + path, each));
+    }
+    return keys;
+  }
+
+  private static Map<String, Keys> sourceKeys() {
+    return Map.ofEntries(
+        Map.entry("", SOURCE),
+        Map.entry(".simulator", SIMULATOR),
+        Map.entry(".simulator.devices", DEVICES),
+        Map.entry(".simulator.reading", READING),
+        Map.entry(".simulator.metrics.*", METRIC),
+        Map.entry(".simulator.anomalies", ANOMALIES),
+        Map.entry(".replay", REPLAY));
+  }
+
+  private static Map<String, Keys> sections() {
     return Map.ofEntries(
         Map.entry("", PIPELINE),
-        Map.entry("source", SOURCE),
-        Map.entry("source.simulator", SIMULATOR),
-        Map.entry("source.simulator.devices", DEVICES),
-        Map.entry("source.simulator.reading", READING),
-        Map.entry("source.simulator.metrics.*", METRIC),
-        Map.entry("source.simulator.anomalies", ANOMALIES),
-        Map.entry("source.replay", REPLAY),
         Map.entry("record", RECORD),
         Map.entry("record.schema.*", FIELD),
         Map.entry("alerts.*", ALERT),

@@ -1,6 +1,8 @@
 package dev.sluice.core.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,6 +89,17 @@ public record Pipeline(
   /** The rules over the stream; none without a stream. */
   public List<AlertRule> alerts() {
     return stream.map(StreamSpec::alerts).orElse(List.of());
+  }
+
+  /** The sources that the producer asks at regular moments, by their feeds' names, in order. */
+  public Map<String, TickedSource> tickedSources() {
+    Map<String, TickedSource> ticked = new LinkedHashMap<>();
+    for (Feed feed : feeds) {
+      if (feed.source() instanceof TickedSource source) {
+        ticked.put(feed.name(), source);
+      }
+    }
+    return ticked;
   }
 
   /** What a table is made from. */

@@ -25,10 +25,9 @@ final class PipelineSection {
     String name = name(map, fileStem);
     String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
     RecordSection record = RecordSection.read(map.get("record"), reading);
-    Optional<Source> source =
-        map.get("source").flatMap(node -> new SourceSection(reading, record).read(node));
+    List<Feed> feeds = new FeedSection(reading, new SourceSection(reading, record)).read(root, map);
     List<AlertRule> alerts =
-        named(map, "alerts", new AlertSection(reading, record.fields(), values(source))::read);
+        named(map, "alerts", new AlertSection(reading, record.fields(), values(feeds))::read);
     RawSection raw = RawSection.read(map.get("raw"), fileStem, reading);
     List<TrustedTable> trusted =
         named(map, "trusted", new TrustedSection(reading, record.fields(), raw.partition())::read);
@@ -41,7 +40,7 @@ final class PipelineSection {
                 new Pipeline(
                     name,
                     description,
-                    List.of(new Feed(Feed.ONLY, source.orElseThrow())),
+                    feeds,
                     Optional.of(stream(record, alerts, raw)),
                     List.of(Input.ofStream(raw.layout().orElseThrow())),
                     trusted,
@@ -86,9 +85,9 @@ final class PipelineSection {
         : List.of();
   }
 
-  /** The values that the source gives to a field, if they are known. */
-  private static Map<String, List<String>> values(Optional<Source> source) {
-    return source.isPresent() && source.get() instanceof SimulatorSource simulator
+  /** The values that the only source gives to a field, if they are known. */
+  private static Map<String, List<String>> values(List<Feed> feeds) {
+    return feeds.size() == 1 && feeds.get(0).source() instanceof SimulatorSource simulator
         ? Map.of(
             simulator.metricField(),
             simulator.metrics().stream().map(SimulatorSource.Metric::name).toList())

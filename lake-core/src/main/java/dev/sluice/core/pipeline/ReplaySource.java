@@ -23,7 +23,7 @@ public record ReplaySource(
     char separator,
     String nullText,
     Map<String, String> assign)
-    implements Source {
+    implements TickedSource {
   public ReplaySource {
     assign = Map.copyOf(assign);
     if (every.isNegative() || every.isZero()) {

@@ -23,7 +23,7 @@ public record SimulatorSource(
     String valueField,
     List<Metric> metrics,
     Anomalies anomalies)
-    implements Source {
+    implements TickedSource {
   public SimulatorSource {
     metrics = List.copyOf(metrics);
     if (every.isNegative() || every.isZero()) {

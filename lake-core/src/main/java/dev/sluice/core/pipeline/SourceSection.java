@@ -2,8 +2,11 @@ package dev.sluice.core.pipeline;
 
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Where records come from: exactly one kind of source. */
 final class SourceSection {
@@ -17,15 +20,21 @@ final class SourceSection {
 
   Optional<Source> read(YamlNode node) {
     YamlMap map = reading.map(node, FormatKeys.SOURCE);
-    if (node instanceof YamlNode.Mapping
-        && map.get("simulator").isPresent() == map.get("replay").isPresent()) {
-      reading.problems().add(node, "needs exactly one of simulator, replay");
+    Map<String, Function<YamlNode, Optional<Source>>> kinds = kinds();
+    List<String> given = kinds.keySet().stream().filter(kind -> map.get(kind).isPresent()).toList();
+    if (node instanceof YamlNode.Mapping && given.size() != 1) {
+      String known = String.join(", ", FormatKeys.SOURCE.all());
+      reading.problems().add(node, "needs exactly one of " + known);
     }
-    Optional<Source> simulator =
-        map.get("simulator").flatMap(at -> new SimulatorSection(reading, record).read(at));
-    Optional<Source> replay =
-        map.get("replay").flatMap(at -> new ReplaySection(reading, record).read(at));
-    return simulator.or(() -> replay);
+    List<Optional<Source>> sources =
+        given.stream().map(kind -> kinds.get(kind).apply(map.get(kind).orElseThrow())).toList();
+    return sources.isEmpty() ? Optional.empty() : sources.get(0);
+  }
+
+  private Map<String, Function<YamlNode, Optional<Source>>> kinds() {
+    return Map.of(
+        "simulator", new SimulatorSection(reading, record)::read,
+        "replay", new ReplaySection(reading, record)::read);
   }
 
   /** Reports required fields of the schema that the source doesn't give. */

@@ -3,8 +3,8 @@ package dev.sluice.core.produce;
 import java.time.Instant;
 
 /**
- * How far a pipeline's producer is. Counts are totals since the first invocation; each tick is in
- * them exactly once.
+ * How far a pipeline's feed is. Counts are totals since the first invocation; each tick is in them
+ * exactly once.
  *
  * @param lastTick the last tick that is done
  * @param ticks done

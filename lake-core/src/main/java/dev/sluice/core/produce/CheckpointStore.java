@@ -13,7 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps a producer's checkpoint in {@code state/PIPELINE/producer.json}, by conditional writes. */
+/** Keeps how far a feed is in its {@link FeedKeys#checkpoint}, by conditional writes. */
 public final class CheckpointStore {
   /** A checkpoint as it was read or written, and the ETag that says so. */
   public record Held(Checkpoint checkpoint, String etag) {}
@@ -22,9 +22,9 @@ public final class CheckpointStore {
   private final ObjectStore store;
   private final String key;
 
-  public CheckpointStore(ObjectStore store, String pipeline) {
+  public CheckpointStore(ObjectStore store, FeedKeys keys) {
     this.store = store;
-    this.key = "state/" + pipeline + "/producer.json";
+    this.key = keys.checkpoint();
   }
 
   /** The checkpoint, or empty before the first invocation. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One scheduled invocation: brings every tick after the checkpoint and up to the scheduled time
- * into the stream. So a missed invocation is caught up by the next, and a repeated one does
- * nothing.
+ * One feed in a scheduled invocation: brings every tick after the checkpoint and up to the
+ * scheduled time into the stream. So a missed invocation is caught up by the next, and a repeated
+ * one does nothing.
  *
  * <p>Ticks are done in chunks, and after each the checkpoint advances by a conditional write. An
  * invocation that dies in between leaves a chunk to be sent again: the same records with the same
@@ -26,17 +26,17 @@ public final class ProducerRun {
   private final SideObjects objects;
 
   /**
-   * A pipeline's producer.
+   * A feed's producer.
    *
-   * @param pipeline the name under which its objects are stored
+   * @param keys under which its objects are stored
    */
   public ProducerRun(
-      String pipeline, TickSource source, Ticks grid, Delivery delivery, ObjectStore store) {
+      FeedKeys keys, TickSource source, Ticks grid, Delivery delivery, ObjectStore store) {
     this.source = source;
     this.grid = grid;
     this.delivery = delivery;
-    this.checkpoints = new CheckpointStore(store, pipeline);
-    this.objects = new SideObjects(store, pipeline);
+    this.checkpoints = new CheckpointStore(store, keys);
+    this.objects = new SideObjects(store, keys);
   }
 
   /**

@@ -9,9 +9,22 @@ import java.time.Instant;
  * @param produced records sent or tried to, {@code failed} included
  * @param failed records stored under {@code failed/}
  * @param rejected rows that were no records
- * @param lastTick the last tick that is done now
+ * @param lastTick the last tick that is done now; 1970 if there is no feed
  */
 public record RunReport(long ticks, long produced, long failed, long rejected, Instant lastTick) {
+  static RunReport nothing() {
+    return new RunReport(0, 0, 0, 0, Instant.EPOCH);
+  }
+
+  RunReport plus(RunReport other) {
+    return new RunReport(
+        ticks + other.ticks,
+        produced + other.produced,
+        failed + other.failed,
+        rejected + other.rejected,
+        lastTick.isAfter(other.lastTick) ? lastTick : other.lastTick);
+  }
+
   static RunReport between(Checkpoint before, Checkpoint after) {
     return new RunReport(
         after.ticks() - before.ticks(),

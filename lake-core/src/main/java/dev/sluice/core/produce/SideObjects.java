@@ -7,8 +7,6 @@ import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,15 +16,13 @@ import java.util.Locale;
  */
 final class SideObjects {
   private static final String NDJSON = "application/x-ndjson";
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final ObjectStore store;
-  private final String pipeline;
+  private final FeedKeys keys;
 
-  SideObjects(ObjectStore store, String pipeline) {
+  SideObjects(ObjectStore store, FeedKeys keys) {
     this.store = store;
-    this.pipeline = pipeline;
+    this.keys = keys;
   }
 
   void storeLabels(Instant tick, List<Label> labels) throws IOException {
@@ -42,7 +38,7 @@ final class SideObjects {
       json.writeEndObject();
       lines.endLine();
     }
-    put(key("truth/" + pipeline, tick), lines);
+    put(keys.truth(tick), lines);
   }
 
   void storeRejected(Instant tick, List<RejectedRow> rows) throws IOException {
@@ -51,13 +47,16 @@ final class SideObjects {
       JsonGenerator json = lines.json();
       json.writeStartObject();
       json.writeStringField("reason", row.reason());
+      if (!keys.isOnly()) {
+        json.writeStringField("feed", keys.feed());
+      }
       json.writeStringField("file", row.file());
       json.writeNumberField("line", row.line());
       json.writeStringField("text", row.text());
       json.writeEndObject();
       lines.endLine();
     }
-    put(key("rejected/" + pipeline + "/source", tick), lines);
+    put(keys.rejected(tick), lines);
   }
 
   void storeFailed(Instant firstTick, List<Undelivered> failed) throws IOException {
@@ -73,19 +72,15 @@ final class SideObjects {
       json.writeEndObject();
       lines.endLine();
     }
-    put(key("failed/" + pipeline, firstTick), lines);
+    put(keys.failed(firstTick), lines);
   }
 
   /** Empties what a crashed attempt at the same ticks may have left; they are delivered now. */
   void clearFailed(Instant firstTick) throws IOException {
-    String key = key("failed/" + pipeline, firstTick);
+    String key = keys.failed(firstTick);
     if (store.head(key).isPresent()) {
       put(key, new RecordBuffer());
     }
-  }
-
-  private static String key(String prefix, Instant tick) {
-    return prefix + '/' + NAME.format(tick) + ".json";
   }
 
   private void put(String key, RecordBuffer lines) throws IOException {

@@ -83,7 +83,7 @@ class PublishedSchemaTest {
         .isEqualTo(names(RawLayout.Style.values()));
     assertThat(
             choices(
-                "/properties/source/properties/simulator/properties/anomalies/properties/kinds"
+                "/$defs/source/properties/simulator/properties/anomalies/properties/kinds"
                     + "/items"))
         .isEqualTo(names(SimulatorSource.AnomalyKind.values()));
   }

@@ -93,7 +93,7 @@ class YamlProblemsTest {
         .containsExactly(
             ": the key 'raw' is missing",
             ": the key 'record' is missing",
-            ": the key 'source' is missing");
+            ": the key 'source' is missing, or 'sources' for several");
   }
 
   @Test

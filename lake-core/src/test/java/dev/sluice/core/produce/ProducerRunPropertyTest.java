@@ -66,7 +66,8 @@ class ProducerRunPropertyTest {
     stream.failWith((call, place, entry) -> FakeRecordStream.ACCEPT);
     run(stream, store, seed).run(last, () -> Duration.ofHours(1));
 
-    Checkpoint done = new CheckpointStore(store, "farm").load().orElseThrow().checkpoint();
+    Checkpoint done =
+        new CheckpointStore(store, FeedKeys.only("farm")).load().orElseThrow().checkpoint();
     assertThat(done.lastTick()).isEqualTo(last);
     assertThat(done.produced()).isEqualTo(done.ticks() * 3);
     Set<String> reached = ids(stream.stored());
@@ -97,7 +98,7 @@ class ProducerRunPropertyTest {
   private static ProducerRun run(FakeRecordStream stream, UnreliableStore store, long seed)
       throws IOException {
     return new ProducerRun(
-        "farm",
+        FeedKeys.only("farm"),
         new Simulator(WindFarm.of(1, 42, WindFarm.HEALTHY), WindFarm.RECORD),
         new Ticks(Duration.ofSeconds(10)),
         new Delivery(

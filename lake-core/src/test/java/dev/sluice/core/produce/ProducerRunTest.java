@@ -34,7 +34,7 @@ class ProducerRunTest {
   private ProducerRun run(SimulatorSource source, InMemoryObjectStore objects) {
     try {
       return new ProducerRun(
-          "farm",
+          FeedKeys.only("farm"),
           new Simulator(source, WindFarm.RECORD),
           new Ticks(source.every()),
           new Delivery(

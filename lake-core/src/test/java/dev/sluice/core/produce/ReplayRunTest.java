@@ -51,7 +51,8 @@ class ReplayRunTest {
       Delivery delivery =
           new Delivery(
               stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
-      return new ProducerRun("days", replay, new Ticks(source.every()), delivery, store)
+      return new ProducerRun(
+              FeedKeys.only("days"), replay, new Ticks(source.every()), delivery, store)
           .run(time, () -> Duration.ofMinutes(1));
     }
   }

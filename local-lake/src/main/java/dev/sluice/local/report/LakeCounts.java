@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -64,6 +65,7 @@ public final class LakeCounts {
           record.path("shard").asText()
               + record.path("sequenceNumber").asText()
               + record.path("subSequence").asText()
+              + record.path("feed").asText()
               + record.path("file").asText()
               + record.path("line").asText();
       identities.add(place);
@@ -110,12 +112,27 @@ public final class LakeCounts {
   }
 
   /**
-   * Records that the source made, from the producer's checkpoint, rows included that it rejected; 0
-   * before its first run.
+   * Records that the sources made, from their feeds' checkpoints, rows included that they rejected;
+   * 0 before their first run.
    */
   public long produced() throws IOException {
-    JsonNode checkpoint = read("producer.json");
-    return checkpoint.path("produced").asLong() + checkpoint.path("rejected").asLong();
+    long produced = 0;
+    for (Path checkpoint : checkpoints()) {
+      JsonNode counts = JSON.readTree(checkpoint.toFile());
+      produced += counts.path("produced").asLong() + counts.path("rejected").asLong();
+    }
+    return produced;
+  }
+
+  private List<Path> checkpoints() throws IOException {
+    if (!Files.isDirectory(state)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(state)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("producer(-.*)?\\.json"))
+          .toList();
+    }
   }
 
   /** The ETL run's state; an empty object before the first run. */

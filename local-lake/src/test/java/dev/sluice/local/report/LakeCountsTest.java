@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class LakeCountsTest {
         """);
 
     assertThat(counts.produced()).isEqualTo(12);
+    assertThat(counts.rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void addsUpTheFeedsOfAPipeline() throws IOException {
+    write("state/farm/producer-near.json", "{\"produced\":10,\"rejected\":1,\"failed\":0}");
+    write("state/farm/producer-far.json", "{\"produced\":5,\"rejected\":1,\"failed\":0}");
+    for (String feed : List.of("near", "far")) {
+      write(
+          "rejected/farm/source/" + feed + "/20260601T120000.000Z.json",
+          "{\"reason\":\"3 cells\",\"feed\":\"%s\",\"file\":\"farm.csv\",\"line\":7}\n"
+              .formatted(feed));
+    }
+
+    assertThat(counts.produced()).isEqualTo(17);
     assertThat(counts.rejected()).isEqualTo(2);
   }
 

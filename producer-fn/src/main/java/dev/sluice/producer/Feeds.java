@@ -1,0 +1,38 @@
+package dev.sluice.producer;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.TickedSource;
+import dev.sluice.core.produce.Delivery;
+import dev.sluice.core.produce.FeedKeys;
+import dev.sluice.core.produce.PipelineRun;
+import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.Replay;
+import dev.sluice.core.produce.Simulator;
+import dev.sluice.core.produce.TickSource;
+import dev.sluice.core.produce.Ticks;
+import dev.sluice.core.store.ObjectStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the runs of a pipeline's feeds. */
+record Feeds(Pipeline pipeline, Delivery delivery, ObjectStore store) {
+  PipelineRun run() throws IOException {
+    List<ProducerRun> runs = new ArrayList<>();
+    for (Map.Entry<String, TickedSource> feed : pipeline.tickedSources().entrySet()) {
+      FeedKeys keys = new FeedKeys(pipeline.name(), feed.getKey());
+      Ticks grid = new Ticks(feed.getValue().every());
+      runs.add(new ProducerRun(keys, source(feed.getValue()), grid, delivery, store));
+    }
+    return new PipelineRun(runs);
+  }
+
+  private TickSource source(TickedSource source) throws IOException {
+    return source instanceof SimulatorSource simulator
+        ? new Simulator(simulator, pipeline.record())
+        : new Replay((ReplaySource) source, pipeline.record());
+  }
+}
