@@ -9,6 +9,7 @@ import dev.sluice.local.template.StackModel.Topic;
 import dev.sluice.local.template.StackModel.Workgroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Set;
  * cost or monitoring are known and make no difference here.
  */
 final class DataReader {
+  /** What a new stream has on demand; here it gets no more. */
+  private static final int ON_DEMAND_SHARDS = 4;
+
   final List<Stream> streams = new ArrayList<>();
   final List<Bucket> buckets = new ArrayList<>();
   final List<DeliveryStream> deliveryStreams = new ArrayList<>();
@@ -51,8 +55,19 @@ final class DataReader {
   }
 
   private static Stream stream(String name, Properties own) {
-    own.allow(Set.of("Name", "ShardCount", "RetentionPeriodHours", "StreamEncryption", "Tags"));
-    return new Stream(name, own.number("ShardCount", 1), own.number("RetentionPeriodHours", 24));
+    own.allow(
+        Set.of(
+            "Name",
+            "ShardCount",
+            "StreamModeDetails",
+            "RetentionPeriodHours",
+            "StreamEncryption",
+            "Tags"));
+    Optional<String> mode =
+        own.inner("StreamModeDetails").allow(Set.of("StreamMode")).optional("StreamMode");
+    int otherwise = mode.filter("ON_DEMAND"::equals).isPresent() ? ON_DEMAND_SHARDS : 1;
+    return new Stream(
+        name, own.number("ShardCount", otherwise), own.number("RetentionPeriodHours", 24));
   }
 
   private static Bucket bucket(String name, Properties own) {
@@ -64,6 +79,7 @@ final class DataReader {
             "NotificationConfiguration",
             "OwnershipControls",
             "PublicAccessBlockConfiguration",
+            "VersioningConfiguration",
             "Tags"));
     Properties told =
         own.inner("NotificationConfiguration")

@@ -26,6 +26,7 @@ final class FunctionReader {
           "Layers",
           "ReservedConcurrentExecutions",
           "Environment",
+          "EventInvokeConfig",
           "Events");
 
   /** Makes no difference on one machine: no IAM, no X-Ray, no images of other processors. */
@@ -33,6 +34,7 @@ final class FunctionReader {
       Set.of(
           "Description",
           "Policies",
+          "Role",
           "Tracing",
           "Architectures",
           "EphemeralStorage",
@@ -54,7 +56,20 @@ final class FunctionReader {
           "MaximumRecordAgeInSeconds",
           "DestinationConfig",
           "Enabled",
+          "MetricsConfig",
           "ParallelizationFactor");
+
+  private static final Set<String> SCHEDULE =
+      Set.of(
+          "OmitName",
+          "ScheduleExpression",
+          "ScheduleExpressionTimezone",
+          "Input",
+          "RetryPolicy",
+          "DeadLetterConfig",
+          "State");
+
+  private static final Set<String> RULE = Set.of("Pattern", "RetryPolicy", "DeadLetterConfig");
 
   private final Path folder;
   private final Map<String, Path> layers;
@@ -70,6 +85,11 @@ final class FunctionReader {
 
   Function read(String logicalId, String name, Properties function) {
     function.allow(union(USED, WITHOUT_EFFECT));
+    function
+        .inner("EventInvokeConfig")
+        .allow(Set.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig"))
+        .requireIfSet("MaximumRetryAttempts", "2")
+        .requireIfSet("MaximumEventAgeInSeconds", "21600");
     Map<String, String> environment = new LinkedHashMap<>();
     function
         .inner("Environment")
@@ -117,8 +137,7 @@ final class FunctionReader {
     return switch (type) {
       case "Kinesis" -> kinesis(name, event.allow(KINESIS));
       case "ScheduleV2" -> schedule(name, event);
-      case "EventBridgeRule" ->
-          new RuleEvent(name, event.allow(Set.of("Pattern", "RetryPolicy")).plainMap("Pattern"));
+      case "EventBridgeRule" -> new RuleEvent(name, event.allow(RULE).plainMap("Pattern"));
       default ->
           throw new TemplateException(
               event.where(), event.what() + ": the local lake knows no events of type " + type);
@@ -130,9 +149,7 @@ final class FunctionReader {
    * tried again by Lambda's own rules.
    */
   private static ScheduleEvent schedule(String name, Properties event) {
-    event.allow(
-        Set.of(
-            "ScheduleExpression", "ScheduleExpressionTimezone", "Input", "RetryPolicy", "State"));
+    event.allow(SCHEDULE);
     Properties retries =
         event
             .inner("RetryPolicy")

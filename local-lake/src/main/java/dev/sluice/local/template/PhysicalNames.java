@@ -22,7 +22,6 @@ final class PhysicalNames implements References {
           "AWS::S3::Bucket", "BucketName",
           "AWS::SNS::Topic", "TopicName",
           "AWS::KinesisFirehose::DeliveryStream", "DeliveryStreamName",
-          "AWS::IAM::Role", "RoleName",
           "AWS::Logs::LogGroup", "LogGroupName",
           "AWS::Serverless::Function", "FunctionName",
           "AWS::Glue::Database", "DatabaseInput.Name",
@@ -34,6 +33,8 @@ final class PhysicalNames implements References {
       Map.of(
           "AWS::Kinesis::Stream", "kinesis stream/%s",
           "AWS::SNS::Topic", "sns %s",
+          "AWS::SQS::Queue", "sqs %s",
+          "AWS::KMS::Key", "kms key/%s",
           "AWS::KinesisFirehose::DeliveryStream", "firehose deliverystream/%s",
           "AWS::Serverless::Function", "lambda function:%s",
           "AWS::Serverless::LayerVersion", "lambda layer:%s:1");
@@ -76,6 +77,10 @@ final class PhysicalNames implements References {
 
   @Override
   public Object attribute(String logicalId, String attribute, Node where) {
+    if (attribute.equals("QueueName")) {
+      present(logicalId, where);
+      return name(logicalId, where);
+    }
     if (!attribute.equals("Arn") && !attribute.equals("TopicArn")) {
       throw new TemplateException(
           where, "the attribute '%s.%s' is not known here".formatted(logicalId, attribute));

@@ -20,9 +20,15 @@ public final class StackReader {
   private static final Map<String, String> LEFT_OUT =
       Map.of(
           "AWS::S3::BucketPolicy", "the lake on this machine has no access control",
+          "AWS::SNS::TopicPolicy", "the lake on this machine has no access control",
+          "AWS::SQS::QueuePolicy", "the lake on this machine has no access control",
+          "AWS::IAM::Role", "the lake on this machine has no access control",
+          "AWS::KMS::Key", "nothing is encrypted here",
+          "AWS::SQS::Queue", "events that are given up are files under dead-letters/",
           "AWS::Logs::LogGroup", "logs are files here",
           "AWS::Logs::LogStream", "logs are files here",
-          "AWS::IAM::Role", "the lake on this machine has no access control");
+          "AWS::CloudWatch::Alarm", "metrics are lines of the logs here, and nothing watches them",
+          "AWS::CloudWatch::Dashboard", "the lake has a page of its own");
 
   private static final String LAYER = "AWS::Serverless::LayerVersion";
 

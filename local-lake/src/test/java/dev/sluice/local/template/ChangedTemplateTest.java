@@ -118,15 +118,16 @@ class ChangedTemplateTest {
       delimiter = '|',
       textBlock =
           """
-          LifecycleConfiguration:         | NotificationConfiguration:              | NotificationConfiguration
+          LifecycleConfiguration:         | ReplicationConfiguration:               | ReplicationConfiguration
           RecursiveDeleteOption: true     | State: DISABLED                         | State
-          BytesScannedCutoffPerQuery: 10737418240 | EngineVersion: 3                | EngineVersion
+          PublishCloudWatchMetricsEnabled: true | EngineVersion: 3                  | EngineVersion
           Condition: HasEmail             | Conditon: HasEmail                      | Conditon
           BisectBatchOnFunctionError: true | BisectBatchOnFunctionError: 'on'       | neither true nor false
           StartingPosition: TRIM_HORIZON  | StartingPosition: AT_TIMESTAMP          | TRIM_HORIZON or LATEST
           Type: S3                        | Type: SQS                               | no Type 'SQS', only 'S3'
           MaximumEventAgeInSeconds: 3600  | MaximumAge: 3600                        | MaximumEventAgeInSeconds
           ScheduleExpression: !Ref EtlSchedule | ScheduleExpression: 1\\n            FlexibleTimeWindow: {Mode: OFF} | FlexibleTimeWindow
+          MaximumEventAgeInSeconds: 21600 | MaximumEventAgeInSeconds: 60            | only '21600'
           Protocol: email                 | Protocol: email\\n      FilterPolicyScope: MessageBody | only 'MessageAttributes'
           """)
   void refusesWhatItDoesNotPlay(String from, String to, String told) throws IOException {

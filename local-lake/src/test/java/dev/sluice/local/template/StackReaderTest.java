@@ -103,6 +103,26 @@ class StackReaderTest {
   }
 
   @Test
+  void givesAnOnDemandStreamTheShardsThatANewOneHas() throws IOException {
+    assertThat(read(Map.of("StreamMode", "ON_DEMAND", "ShardCount", "7")).streams())
+        .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 4, 24));
+  }
+
+  @Test
+  void runsNativePackagesOnTheRuntimeForThem() throws IOException {
+    assertThat(read(Map.of()).functions()).extracting(Function::runtime).containsOnly("java21");
+    assertThat(read(Map.of("Runtime", "native")).functions())
+        .extracting(Function::runtime)
+        .containsOnly("provided.al2023");
+  }
+
+  @Test
+  void sendsAlarmsToATopicOfTheirOwnIfThereIsAnAddressForThem() throws IOException {
+    assertThat(read(Map.of()).topics()).hasSize(1);
+    assertThat(read(Map.of("OperationsEmail", "ops@example.com")).topics()).hasSize(2);
+  }
+
+  @Test
   void leavesTheBatchWriterOutWhereFirehoseDelivers() throws IOException {
     StackModel stack = read(Map.of("RawDelivery", "firehose"));
 
@@ -168,8 +188,8 @@ class StackReaderTest {
 
   @Test
   void refusesATypeThatItDoesNotKnow() {
-    assertThatThrownBy(() -> changed("Type: AWS::SNS::Topic\n", "Type: AWS::SQS::Queue\n"))
-        .hasMessageContaining("AWS::SQS::Queue");
+    assertThatThrownBy(() -> changed("Type: AWS::SNS::Topic\n", "Type: AWS::MSK::Cluster\n"))
+        .hasMessageContaining("AWS::MSK::Cluster");
   }
 
   @Test
