@@ -9,7 +9,8 @@ import java.util.Map;
 final class FormatKeys {
   static final Keys PIPELINE =
       Keys.of("pipeline", "record", "raw")
-          .withOptional("description", "source", "sources", "alerts", "trusted", "queries");
+          .withOptional(
+              "description", "source", "sources", "alerts", "trusted", "refined", "queries");
   static final Keys SOURCE = Keys.of().withOptional("simulator", "replay");
   static final Keys SIMULATOR =
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
@@ -29,6 +30,7 @@ final class FormatKeys {
   static final Keys RAW = Keys.of("partition").withOptional("style", "late", "ahead");
   static final Keys TABLE = Keys.of("columns", "dedupe").withOptional("sort", "partition");
   static final Keys COLUMN = Keys.of("type").withOptional("from", "required", "comment");
+  static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");
   static final Keys INLINE_QUERY = Keys.of("sql");
 
   private FormatKeys() {}
@@ -65,6 +67,7 @@ final class FormatKeys {
         Map.entry("raw", RAW),
         Map.entry("trusted.*", TABLE),
         Map.entry("trusted.*.columns.*", COLUMN),
+        Map.entry("refined.*", REFINED),
         Map.entry("queries.*", INLINE_QUERY));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.pipeline;
 import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,9 @@ final class PipelineSection {
     List<AlertRule> alerts =
         named(map, "alerts", new AlertSection(reading, record.fields(), values(feeds))::read);
     RawSection raw = RawSection.read(map.get("raw"), fileStem, reading);
-    List<TrustedTable> trusted =
-        named(map, "trusted", new TrustedSection(reading, record.fields(), raw.partition())::read);
-    List<NamedQuery> queries = named(map, "queries", queries(map)::read);
+    List<TrustedTable> trusted = trusted(map, record, raw);
+    List<RefinedTable> refined = refined(map);
+    List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables(map))::read);
     return reading
         .problems()
         .unlessSince(
@@ -44,7 +45,7 @@ final class PipelineSection {
                     Optional.of(stream(record, alerts, raw)),
                     List.of(Input.ofStream(raw.layout().orElseThrow())),
                     trusted,
-                    List.of(),
+                    refined,
                     queries,
                     Optional.empty()));
   }
@@ -74,13 +75,24 @@ final class PipelineSection {
     return name;
   }
 
-  private QuerySection queries(YamlMap map) {
-    return new QuerySection(
-        reading, map.get("trusted").map(PipelineSection::tableNames).orElse(List.of()));
+  private List<TrustedTable> trusted(YamlMap map, RecordSection record, RawSection raw) {
+    return named(
+        map, "trusted", new TrustedSection(reading, record.fields(), raw.partition())::read);
   }
 
-  private static List<String> tableNames(YamlNode trusted) {
-    return trusted instanceof YamlNode.Mapping tables
+  private List<RefinedTable> refined(YamlMap map) {
+    RefinedSection section = new RefinedSection(reading, names(map, "trusted"), tables(map));
+    return map.get("refined").map(section::read).orElse(List.of());
+  }
+
+  private KnownTables tables(YamlMap map) {
+    List<String> names = new ArrayList<>(names(map, "trusted"));
+    names.addAll(names(map, "refined"));
+    return new KnownTables(reading, names);
+  }
+
+  private static List<String> names(YamlMap map, String section) {
+    return map.get(section).orElse(null) instanceof YamlNode.Mapping tables
         ? List.copyOf(tables.entries().keySet())
         : List.of();
   }

@@ -1,5 +1,7 @@
 package dev.sluice.core.pipeline;
 
+import java.util.List;
+
 /**
  * A table made from other tables by SQL, all of it anew when their content or the SQL changed.
  * Readers see the old rows or the new ones, never a part.
@@ -7,5 +9,10 @@ package dev.sluice.core.pipeline;
  * @param name of the table in the catalog, lower case
  * @param sql one SELECT statement; tables are unqualified
  * @param comment for the catalog, may be empty
+ * @param reads the names of the tables that it reads
  */
-public record RefinedTable(String name, String sql, String comment) {}
+public record RefinedTable(String name, String sql, String comment, List<String> reads) {
+  public RefinedTable {
+    reads = List.copyOf(reads);
+  }
+}

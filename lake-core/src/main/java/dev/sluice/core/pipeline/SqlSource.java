@@ -1,0 +1,22 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.sql.SqlText;
+import dev.sluice.core.yaml.YamlNode;
+
+/**
+ * A statement that the definition gives.
+ *
+ * @param node where the definition gives it
+ * @param where to look for its lines: the file's name, or "the SQL"
+ * @param text the statement
+ */
+record SqlSource(YamlNode node, String where, String text) {
+  SqlText sql() {
+    return SqlText.of(text);
+  }
+
+  /** Says that something is wrong in a line of the statement. */
+  void report(int line, String problem, Reading reading) {
+    reading.problems().add(node, "%s, line %d: %s".formatted(where, line, problem));
+  }
+}
