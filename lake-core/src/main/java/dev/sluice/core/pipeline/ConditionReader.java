@@ -1,16 +1,19 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.yaml.Keys;
 import dev.sluice.core.yaml.Scalars;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Conditions of alert rules, bound to the schema. */
+/** Conditions over the fields of records, or over the columns of a table. */
 final class ConditionReader {
   private static final Set<FieldType> TEXTS = EnumSet.of(FieldType.STRING);
 
@@ -54,7 +57,8 @@ final class ConditionReader {
 
   private Optional<Condition> test(YamlNode node) {
     int before = reading.problems().mark();
-    YamlMap map = reading.map(node, FormatKeys.TEST);
+    Keys keys = fields.kind() == Fields.Kind.FIELD ? FormatKeys.TEST : FormatKeys.FILTER;
+    YamlMap map = reading.map(node, keys);
     List<String> operators =
         FormatKeys.TEST.optional().stream().filter(key -> map.get(key).isPresent()).toList();
     if (node instanceof YamlNode.Mapping && operators.size() != 1) {
@@ -75,17 +79,18 @@ final class ConditionReader {
     YamlNode limit = map.get(operator).orElseThrow();
     return switch (operator) {
       case "above" -> {
-        String field = fields.read(map, "field", Types.NUMBERS, reading);
+        String field = fields.read(map, fields.kind().word(), Types.NUMBERS, reading);
         yield reading.scalars().number(limit).map(max -> new Condition.Above(field, max));
       }
       case "below" -> {
-        String field = fields.read(map, "field", Types.NUMBERS, reading);
+        String field = fields.read(map, fields.kind().word(), Types.NUMBERS, reading);
         yield reading.scalars().number(limit).map(min -> new Condition.Below(field, min));
       }
-      case "outside" -> outside(fields.read(map, "field", Types.NUMBERS, reading), limit);
-      case "equals" -> equal(fields.read(map, "field", COMPARABLE, reading), limit);
+      case "outside" ->
+          outside(fields.read(map, fields.kind().word(), Types.NUMBERS, reading), limit);
+      case "equals" -> equal(fields.read(map, fields.kind().word(), COMPARABLE, reading), limit);
       default -> {
-        String field = fields.read(map, "field", TEXTS, reading);
+        String field = fields.read(map, fields.kind().word(), TEXTS, reading);
         yield reading.scalars().text(limit).map(text -> new Condition.Contains(field, text));
       }
     };
@@ -138,13 +143,21 @@ final class ConditionReader {
           case INT, LONG -> text.matches("-?(0|[1-9]\\d*)");
           case FLOAT, DOUBLE -> Scalars.isNumber(text);
           case BOOLEAN -> text.matches("true|false");
-          case DATE -> text.matches("\\d{4}-\\d{2}-\\d{2}");
+          case DATE -> isDay(text);
           default -> true;
         };
     if (!fits) {
       reading
           .problems()
           .add(node, "%s is no value of type %s".formatted(node.shown(), Types.name(type)));
+    }
+  }
+
+  private static boolean isDay(String text) {
+    try {
+      return text.length() == "2026-06-01".length() && LocalDate.parse(text) != null;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 }

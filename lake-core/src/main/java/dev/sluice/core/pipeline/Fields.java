@@ -2,20 +2,39 @@ package dev.sluice.core.pipeline;
 
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of a schema as far as they could be read, so that a broken field doesn't make every
- * mention of it a problem too.
+ * The fields of a schema, or the columns of a table, as far as they could be read, so that a broken
+ * field doesn't make every mention of it a problem too.
  *
  * @param types by field name; empty for a field whose type could not be read
  * @param known whether there is a schema at all; without one, no field is reported
+ * @param kind which of both they are
  */
-record Fields(Map<String, Optional<FieldType>> types, boolean known) {
+record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind kind) {
+  /** What is named. */
+  enum Kind {
+    FIELD("field in record.schema"),
+    COLUMN("column of this table");
+
+    private final String place;
+
+    Kind(String place) {
+      this.place = place;
+    }
+
+    /** What it is called, which is also the key that names one. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   static Fields unknown() {
-    return new Fields(Map.of(), false);
+    return new Fields(Map.of(), false, Kind.FIELD);
   }
 
   /** The type of a field, if it is known. */
@@ -26,7 +45,7 @@ record Fields(Map<String, Optional<FieldType>> types, boolean known) {
   /** Reports a name that is no field. */
   void check(YamlNode at, String name, Reading reading) {
     if (known) {
-      reading.checkKnown(at, name, "field in record.schema is named", types.keySet());
+      reading.checkKnown(at, name, kind.place + " is named", types.keySet());
     }
   }
 
@@ -43,8 +62,9 @@ record Fields(Map<String, Optional<FieldType>> types, boolean known) {
                     .problems()
                     .add(
                         node.get(),
-                        "the field '%s' is of type %s, but must be one of %s"
-                            .formatted(name.get(), Types.name(type), Types.names(allowed))));
+                        "the %s '%s' is of type %s, but must be one of %s"
+                            .formatted(
+                                kind.word(), name.get(), Types.name(type), Types.names(allowed))));
     return name.orElse("");
   }
 }

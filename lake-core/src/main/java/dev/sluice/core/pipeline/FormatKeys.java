@@ -8,9 +8,18 @@ import java.util.Map;
 /** All keys of the format. A test checks them against {@code pipelines/pipeline.schema.json}. */
 final class FormatKeys {
   static final Keys PIPELINE =
-      Keys.of("pipeline", "record", "raw")
+      Keys.of("pipeline")
           .withOptional(
-              "description", "source", "sources", "alerts", "trusted", "refined", "queries");
+              "description",
+              "source",
+              "sources",
+              "record",
+              "alerts",
+              "raw",
+              "inputs",
+              "trusted",
+              "refined",
+              "queries");
   static final Keys SOURCE = Keys.of().withOptional("simulator", "replay");
   static final Keys SIMULATOR =
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
@@ -28,8 +37,17 @@ final class FormatKeys {
   static final Keys TEST =
       Keys.of("field").withOptional("above", "below", "outside", "equals", "contains");
   static final Keys RAW = Keys.of("partition").withOptional("style", "late", "ahead");
-  static final Keys TABLE = Keys.of("columns", "dedupe").withOptional("sort", "partition");
-  static final Keys COLUMN = Keys.of("type").withOptional("from", "required", "comment");
+  static final Keys INPUT =
+      Keys.of("prefix", "partition")
+          .withOptional("style", "padded", "format", "separator", "charset", "nullText");
+  static final Keys TABLE =
+      Keys.of("columns", "dedupe").withOptional("input", "sort", "filter", "partition", "location");
+  static final Keys COLUMN =
+      Keys.of("type")
+          .withOptional("from", "nullIf", "join", "format", "required", "stored", "comment");
+  static final Keys FILTER =
+      Keys.of("column").withOptional("above", "below", "outside", "equals", "contains");
+  static final Keys LOCATION = Keys.of("prefix").withOptional("style");
   static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");
   static final Keys INLINE_QUERY = Keys.of("sql");
 
@@ -65,8 +83,13 @@ final class FormatKeys {
         Map.entry("alerts.*.when(any)", ANY),
         Map.entry("alerts.*.when(field)", TEST),
         Map.entry("raw", RAW),
+        Map.entry("inputs.*", INPUT),
         Map.entry("trusted.*", TABLE),
         Map.entry("trusted.*.columns.*", COLUMN),
+        Map.entry("trusted.*.filter(all)", ALL),
+        Map.entry("trusted.*.filter(any)", ANY),
+        Map.entry("trusted.*.filter(column)", FILTER),
+        Map.entry("trusted.*.location", LOCATION),
         Map.entry("refined.*", REFINED),
         Map.entry("queries.*", INLINE_QUERY));
   }

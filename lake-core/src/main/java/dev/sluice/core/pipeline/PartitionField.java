@@ -25,6 +25,11 @@ public enum PartitionField {
     return digits;
   }
 
+  /** A value as it stands in a path, with leading zeros or without. */
+  public String text(int value, boolean padded) {
+    return padded ? text(value) : Integer.toString(value);
+  }
+
   /** A value as it stands in a path, with leading zeros. */
   public String text(int value) {
     String text = Integer.toString(value);

@@ -25,12 +25,12 @@ final class PipelineSection {
     YamlMap map = reading.map(root, FormatKeys.PIPELINE);
     String name = name(map, fileStem);
     String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
-    RecordSection record = RecordSection.read(map.get("record"), reading);
-    List<Feed> feeds = new FeedSection(reading, new SourceSection(reading, record)).read(root, map);
-    List<AlertRule> alerts =
-        named(map, "alerts", new AlertSection(reading, record.fields(), values(feeds))::read);
-    RawSection raw = RawSection.read(map.get("raw"), fileStem, reading);
-    List<TrustedTable> trusted = trusted(map, record, raw);
+    StreamSection stream = StreamSection.read(root, map, fileStem, reading);
+    List<Feed> feeds = new FeedSection(reading, new SourceSection(reading, stream)).read(root, map);
+    List<AlertRule> alerts = alerts(map, stream, feeds);
+    List<InputSection> inputs = inputs(map, stream, fileStem);
+    List<TrustedTable> trusted =
+        named(map, "trusted", new TrustedSection(reading, fileStem, inputs)::read);
     List<RefinedTable> refined = refined(map);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables(map))::read);
     return reading
@@ -42,16 +42,28 @@ final class PipelineSection {
                     name,
                     description,
                     feeds,
-                    Optional.of(stream(record, alerts, raw)),
-                    List.of(Input.ofStream(raw.layout().orElseThrow())),
+                    stream.spec(alerts),
+                    inputs.stream().map(input -> input.input().orElseThrow()).toList(),
                     trusted,
                     refined,
                     queries,
                     Optional.empty()));
   }
 
-  private static StreamSpec stream(RecordSection record, List<AlertRule> alerts, RawSection raw) {
-    return new StreamSpec(record.spec().orElseThrow(), alerts, raw.layout().orElseThrow());
+  private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
+    Fields fields = stream.record().fields();
+    return named(map, "alerts", new AlertSection(reading, fields, values(feeds))::read);
+  }
+
+  private List<InputSection> inputs(YamlMap map, StreamSection stream, String pipeline) {
+    Prefixes prefixes = new Prefixes(reading, "raw/");
+    List<InputSection> inputs = new ArrayList<>();
+    if (stream.isThere()) {
+      map.get("raw").ifPresent(at -> prefixes.take(at, "raw/" + pipeline, "the stream"));
+      inputs.add(InputSection.ofStream(stream.record(), stream.raw()));
+    }
+    inputs.addAll(named(map, "inputs", node -> InputSection.read(node, prefixes, reading)));
+    return inputs;
   }
 
   private String name(YamlMap map, String fileStem) {
@@ -73,11 +85,6 @@ final class PipelineSection {
               }
             });
     return name;
-  }
-
-  private List<TrustedTable> trusted(YamlMap map, RecordSection record, RawSection raw) {
-    return named(
-        map, "trusted", new TrustedSection(reading, record.fields(), raw.partition())::read);
   }
 
   private List<RefinedTable> refined(YamlMap map) {

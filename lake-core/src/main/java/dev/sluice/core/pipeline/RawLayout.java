@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param prefix of all keys, without a leading or trailing slash, e.g. {@code raw/windfarm}
  * @param partition the time fields of a partition: YEAR first, without gaps
  * @param style how a partition is written into the key
+ * @param padded whether numbers have leading zeros, {@code 06} and not {@code 6}
  * @param late how far an event time may lie before arrival; empty: any distance
  * @param ahead how far an event time may lie after arrival
  */
@@ -17,6 +18,7 @@ public record RawLayout(
     String prefix,
     List<PartitionField> partition,
     Style style,
+    boolean padded,
     Optional<Duration> late,
     Duration ahead) {
   public RawLayout {
@@ -30,6 +32,16 @@ public record RawLayout(
       throw new IllegalArgumentException(
           "A prefix has no slash at its ends, but is '" + prefix + "'");
     }
+  }
+
+  /** A layout with leading zeros, as the batch writer and Firehose write it. */
+  public RawLayout(
+      String prefix,
+      List<PartitionField> partition,
+      Style style,
+      Optional<Duration> late,
+      Duration ahead) {
+    this(prefix, partition, style, true, late, ahead);
   }
 
   /** How a partition is written into a key. */

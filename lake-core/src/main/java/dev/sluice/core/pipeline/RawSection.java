@@ -28,10 +28,7 @@ record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> 
     YamlMap map = reading.map(section.get(), FormatKeys.RAW);
     Optional<List<PartitionField>> partition =
         map.get("partition").flatMap(node -> partition(node, reading));
-    RawLayout.Style style =
-        map.get("style")
-            .flatMap(node -> reading.scalars().choice(node, "style", RawLayout.Style.values()))
-            .orElse(RawLayout.Style.HIVE);
+    RawLayout.Style style = style(map, reading);
     Optional<Duration> late =
         map.get("late").map(node -> late(node, reading)).orElse(Optional.of(DEFAULT_LATE));
     Duration ahead = map.get("ahead").flatMap(reading.scalars()::duration).orElse(DEFAULT_AHEAD);
@@ -40,6 +37,13 @@ record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> 
         problems.unlessSince(
             before,
             () -> new RawLayout("raw/" + pipeline, partition.orElseThrow(), style, late, ahead)));
+  }
+
+  /** Reads the key {@code style}. */
+  static RawLayout.Style style(YamlMap map, Reading reading) {
+    return map.get("style")
+        .flatMap(node -> reading.scalars().choice(node, "style", RawLayout.Style.values()))
+        .orElse(RawLayout.Style.HIVE);
   }
 
   private static Optional<Duration> late(YamlNode node, Reading reading) {

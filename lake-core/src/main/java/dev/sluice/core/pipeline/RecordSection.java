@@ -58,7 +58,7 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
         declared.add(new Field(named.name(), type.get(), required));
       }
     }
-    return new Fields(types, !types.isEmpty());
+    return new Fields(types, !types.isEmpty(), Fields.Kind.FIELD);
   }
 
   static Optional<FieldType> type(YamlNode node, Reading reading) {

@@ -30,7 +30,7 @@ final class ReplaySection {
     YamlMap map = reading.map(node, FormatKeys.REPLAY);
     Duration every = reading.positive(map, "every", Duration.ofSeconds(1));
     int rows = reading.whole(map, "rows", 1, MAX_ROWS, 1);
-    Optional<Character> separator = separator(map);
+    Optional<Character> separator = new CsvFormat(reading).separator(map);
     Optional<Path> file =
         map.get("file").flatMap(at -> new NamedFile(reading).read(at, "CSV file"));
     String nullText = map.get("nullText").flatMap(reading.scalars()::anyText).orElse("");
@@ -51,19 +51,6 @@ final class ReplaySection {
             () ->
                 new ReplaySource(
                     every, rows, file.orElseThrow(), separator.orElseThrow(), nullText, assign));
-  }
-
-  private Optional<Character> separator(YamlMap map) {
-    String text = map.get("separator").flatMap(reading.scalars()::anyText).orElse(",");
-    if (text.length() != 1 || "\"\r\n".contains(text)) {
-      reading
-          .problems()
-          .add(
-              map.get("separator").orElseThrow(),
-              "needs one character like \",\", \"|\" or \"\\t\", but is '" + text + "'");
-      return Optional.empty();
-    }
-    return Optional.of(text.charAt(0));
   }
 
   private Optional<List<String>> header(YamlNode at, Path file, char separator) {

@@ -11,11 +11,13 @@ import java.util.function.Function;
 /** Where records come from: exactly one kind of source. */
 final class SourceSection {
   private final Reading reading;
+  private final StreamSection stream;
   private final RecordSection record;
 
-  SourceSection(Reading reading, RecordSection record) {
+  SourceSection(Reading reading, StreamSection stream) {
     this.reading = reading;
-    this.record = record;
+    this.stream = stream;
+    this.record = stream.record();
   }
 
   Optional<Source> read(YamlNode node) {
@@ -28,6 +30,7 @@ final class SourceSection {
     }
     List<Optional<Source>> sources =
         given.stream().map(kind -> kinds.get(kind).apply(map.get(kind).orElseThrow())).toList();
+    sources.forEach(source -> source.ifPresent(read -> stream.checkTakes(node, read, reading)));
     return sources.isEmpty() ? Optional.empty() : sources.get(0);
   }
 

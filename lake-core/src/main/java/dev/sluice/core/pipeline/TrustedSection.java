@@ -5,44 +5,79 @@ import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One trusted table. */
 final class TrustedSection {
   private final Reading reading;
-  private final ColumnReader columns;
-  private final Optional<List<PartitionField>> raw;
+  private final String pipeline;
+  private final List<InputSection> inputs;
+  private final Prefixes prefixes;
 
-  TrustedSection(Reading reading, Fields fields, Optional<List<PartitionField>> raw) {
+  TrustedSection(Reading reading, String pipeline, List<InputSection> inputs) {
     this.reading = reading;
-    this.columns = new ColumnReader(reading, fields);
-    this.raw = raw;
+    this.pipeline = pipeline;
+    this.inputs = inputs;
+    prefixes = new Prefixes(reading, "trusted/");
   }
 
   Optional<TrustedTable> read(NamedNode named) {
-    String name = named.name();
-    YamlNode node = named.value();
     int before = reading.problems().mark();
     TableNames.check(named, reading);
-    YamlMap map = reading.map(node, FormatKeys.TABLE);
+    YamlMap map = reading.map(named.value(), FormatKeys.TABLE);
+    InputSection input = input(map, named.value());
     YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
     List<String> names = declared.names();
-    List<Column> built =
-        declared.entries().stream().flatMap(entry -> columns.read(entry).stream()).toList();
+    List<Column> built = columns(map, declared, input);
     String dedupe = map.get("dedupe").flatMap(at -> column(at, names)).orElse("");
     map.get("dedupe").ifPresent(at -> checkDedupe(at, dedupe, built));
-    List<String> sort =
-        map.get("sort")
-            .map(at -> YamlList.distinct(at, reading.problems(), item -> column(item, names)))
-            .orElse(List.of());
-    Optional<List<PartitionField>> partition =
-        map.get("partition").map(this::partition).orElse(raw);
-    partition.ifPresent(fields -> checkCollision(declared, fields));
+    List<String> sort = sort(map, names);
+    Optional<Condition> filter = map.get("filter").flatMap(at -> filter(at, names, built));
+    Optional<TrustedTable.Location> location = location(named, map);
+    List<PartitionField> partition = partition(map, declared, input);
     return reading
         .problems()
         .unlessSince(
-            before, () -> new TrustedTable(name, built, dedupe, sort, partition.orElse(List.of())));
+            before,
+            () ->
+                new TrustedTable(
+                    named.name(), input.name(), built, dedupe, sort, filter, partition, location));
+  }
+
+  private List<Column> columns(YamlMap map, YamlMap declared, InputSection input) {
+    ColumnReader reader = new ColumnReader(reading, input);
+    List<Column> built =
+        declared.entries().stream().flatMap(entry -> reader.read(entry).stream()).toList();
+    map.get("columns").ifPresent(at -> checkStored(at, declared.names(), built));
+    return built;
+  }
+
+  private List<String> sort(YamlMap map, List<String> names) {
+    return map.get("sort")
+        .map(at -> YamlList.distinct(at, reading.problems(), item -> column(item, names)))
+        .orElse(List.of());
+  }
+
+  private List<PartitionField> partition(YamlMap map, YamlMap declared, InputSection input) {
+    Optional<List<PartitionField>> partition =
+        map.get("partition").map(at -> partition(at, input)).orElse(input.partition());
+    partition.ifPresent(fields -> checkCollision(declared, fields));
+    return partition.orElse(List.of());
+  }
+
+  private InputSection input(YamlMap map, YamlNode table) {
+    String name = reading.text(map, "input", Input.STREAM);
+    List<String> known = inputs.stream().map(InputSection::name).toList();
+    if (map.get("input").isPresent() || !known.isEmpty()) {
+      reading.checkKnown(map.get("input").orElse(table), name, "input is named", known);
+    }
+    return inputs.stream()
+        .filter(input -> input.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> InputSection.unknown(name));
   }
 
   private Optional<String> column(YamlNode node, List<String> names) {
@@ -52,6 +87,39 @@ final class TrustedSection {
           text -> reading.checkKnown(node, text, "column of this table is named", names));
     }
     return name;
+  }
+
+  private Optional<Condition> filter(YamlNode node, List<String> names, List<Column> built) {
+    Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+    names.forEach(name -> types.put(name, Optional.empty()));
+    built.forEach(column -> types.put(column.name(), Optional.of(column.type())));
+    Fields columns = new Fields(types, !types.isEmpty(), Fields.Kind.COLUMN);
+    return new ConditionReader(reading, columns, Map.of()).read(node);
+  }
+
+  private Optional<TrustedTable.Location> location(NamedNode table, YamlMap keys) {
+    String owner = "table " + table.name();
+    Optional<YamlNode> node = keys.get("location");
+    if (node.isEmpty()) {
+      prefixes.take(table.value(), "trusted/" + pipeline + "/" + table.name(), owner);
+      return Optional.empty();
+    }
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node.get(), FormatKeys.LOCATION);
+    Optional<String> prefix = prefixes.read(map);
+    prefix.ifPresent(text -> prefixes.take(map.get("prefix").orElseThrow(), text, owner));
+    RawLayout.Style style = RawSection.style(map, reading);
+    return reading
+        .problems()
+        .unlessSince(before, () -> new TrustedTable.Location(prefix.orElseThrow(), style));
+  }
+
+  private void checkStored(YamlNode node, List<String> names, List<Column> built) {
+    if (built.size() == names.size()
+        && !built.isEmpty()
+        && built.stream().noneMatch(Column::stored)) {
+      reading.problems().add(node, "no column is stored; take 'stored: false' from one of them");
+    }
   }
 
   private void checkDedupe(YamlNode node, String dedupe, List<Column> built) {
@@ -68,15 +136,21 @@ final class TrustedSection {
                             .formatted(dedupe)));
   }
 
-  private Optional<List<PartitionField>> partition(YamlNode node) {
+  private Optional<List<PartitionField>> partition(YamlNode node, InputSection input) {
+    if (node instanceof YamlNode.Sequence list && list.items().isEmpty()) {
+      return Optional.of(List.of());
+    }
     Optional<List<PartitionField>> partition = RawSection.partition(node, reading);
+    Optional<List<PartitionField>> raw = input.partition();
     if (partition.isPresent() && raw.isPresent() && partition.get().size() > raw.get().size()) {
+      String where = input.name().equals(Input.STREAM) ? "raw" : "inputs." + input.name();
       reading
           .problems()
           .add(
               node,
-              "%s is finer than raw.partition %s; leave fields out here, or add them there"
-                  .formatted(RawSection.names(partition.get()), RawSection.names(raw.get())));
+              "%s is finer than %s.partition %s; leave fields out here, or add them there"
+                  .formatted(
+                      RawSection.names(partition.get()), where, RawSection.names(raw.get())));
     }
     return partition;
   }

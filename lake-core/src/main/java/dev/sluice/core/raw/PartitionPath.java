@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param fields the time fields, year first
  * @param style how they are written
+ * @param padded whether numbers have leading zeros
  */
-public record PartitionPath(List<PartitionField> fields, RawLayout.Style style) {
+public record PartitionPath(List<PartitionField> fields, RawLayout.Style style, boolean padded) {
   private static final long HOUR_MILLIS = 3_600_000L;
   private static final int HOURS = 24;
   private static final int MONTHS = 12;
@@ -21,8 +22,13 @@ public record PartitionPath(List<PartitionField> fields, RawLayout.Style style) 
     fields = List.copyOf(fields);
   }
 
+  /** Partitions written with leading zeros. */
+  public PartitionPath(List<PartitionField> fields, RawLayout.Style style) {
+    this(fields, style, true);
+  }
+
   public PartitionPath(RawLayout layout) {
-    this(layout.partition(), layout.style());
+    this(layout.partition(), layout.style(), layout.padded());
   }
 
   /** The ordinal of the partition in which that instant lies. */
@@ -75,7 +81,7 @@ public record PartitionPath(List<PartitionField> fields, RawLayout.Style style) 
             case HOUR -> hour;
             default -> throw new IllegalStateException("Unknown partition field " + field);
           };
-      path.append(style.name(field)).append(field.text(value));
+      path.append(style.name(field)).append(field.text(value, padded));
     }
     return path.toString();
   }

@@ -89,10 +89,10 @@ class YamlProblemsTest {
 
   @Test
   void namesMissingKeys() {
-    assertThat(windfarm.with("pipeline: windfarm\n").problems())
-        .containsExactly(
-            ": the key 'raw' is missing",
-            ": the key 'record' is missing",
+    assertThat(windfarm.with("pipeline: windfarm\nalerts: {}\n").problems())
+        .contains(
+            ": the key 'raw' is missing; a stream needs it",
+            ": the key 'record' is missing; a stream needs it",
             ": the key 'source' is missing, or 'sources' for several");
   }
 

@@ -1,0 +1,53 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.YamlMap;
+import dev.sluice.core.yaml.YamlNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What goes through the stream: {@code record}, {@code alerts} and {@code raw}, or none of them.
+ *
+ * @param isThere whether there is a stream
+ * @param record what records look like, as far as it could be read
+ * @param raw where they are stored, as far as it could be read
+ */
+record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
+  private static final List<String> KEYS = List.of("record", "raw");
+
+  static StreamSection read(YamlNode root, YamlMap map, String pipeline, Reading reading) {
+    boolean isThere = KEYS.stream().anyMatch(key -> map.get(key).isPresent());
+    isThere |= map.get("alerts").isPresent();
+    if (isThere) {
+      KEYS.stream()
+          .filter(key -> map.get(key).isEmpty())
+          .forEach(
+              key ->
+                  reading
+                      .problems()
+                      .add(root, "the key '%s' is missing; a stream needs it".formatted(key)));
+    }
+    return new StreamSection(
+        isThere,
+        RecordSection.read(map.get("record"), reading),
+        RawSection.read(map.get("raw"), pipeline, reading));
+  }
+
+  /** Reports a source whose records have no stream to go to. */
+  void checkTakes(YamlNode at, Source source, Reading reading) {
+    if (!isThere && source.needsStream()) {
+      reading
+          .problems()
+          .add(
+              at,
+              "its records go through a stream; add the keys record and raw, which describe it");
+    }
+  }
+
+  /** The stream, if nothing is wrong with it. */
+  Optional<StreamSpec> spec(List<AlertRule> alerts) {
+    return record
+        .spec()
+        .flatMap(spec -> raw.layout().map(layout -> new StreamSpec(spec, alerts, layout)));
+  }
+}
