@@ -25,7 +25,10 @@ final class FormatKeys {
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
   static final Keys DEVICES = Keys.of("field", "name", "count");
   static final Keys READING = Keys.of("metric", "value");
-  static final Keys METRIC = Keys.of("mean").withOptional("daily", "noise", "decimals");
+  static final Keys METRIC =
+      Keys.of("mean")
+          .withOptional("daily", "noise", "decimals", "cycle", "follows", "lag", "min", "max");
+  static final Keys CYCLE = Keys.of("period", "amplitude");
   static final Keys ANOMALIES = Keys.of("rate").withOptional("kinds");
   static final Keys REPLAY =
       Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
@@ -69,6 +72,7 @@ final class FormatKeys {
         Map.entry(".simulator.devices", DEVICES),
         Map.entry(".simulator.reading", READING),
         Map.entry(".simulator.metrics.*", METRIC),
+        Map.entry(".simulator.metrics.*.cycle", CYCLE),
         Map.entry(".simulator.anomalies", ANOMALIES),
         Map.entry(".replay", REPLAY));
   }

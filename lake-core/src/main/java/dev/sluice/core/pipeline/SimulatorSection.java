@@ -4,7 +4,6 @@ import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
 import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
 import dev.sluice.core.pipeline.SimulatorSource.Devices;
 import dev.sluice.core.pipeline.SimulatorSource.Metric;
-import dev.sluice.core.yaml.NamedNode;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
@@ -19,9 +18,7 @@ import java.util.regex.Pattern;
 final class SimulatorSection {
   private static final int MAX_DEVICES = 100_000;
   private static final int DEFAULT_SEED = 42;
-  private static final int DEFAULT_DECIMALS = 2;
   private static final Pattern NUMBERED = Pattern.compile("[^%]*%(0[1-9])?d[^%]*");
-  private static final Pattern METRIC = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]{0,99}");
 
   private final Reading reading;
   private final RecordSection record;
@@ -44,7 +41,8 @@ final class SimulatorSection {
         map.get("reading").map(at -> reading.map(at, FormatKeys.READING)).orElseGet(YamlMap::empty);
     String metric = field(fields, "metric", Set.of(FieldType.STRING));
     String value = field(fields, "value", Types.NUMBERS);
-    List<Metric> metrics = map.get("metrics").map(this::metrics).orElse(List.of());
+    List<Metric> metrics =
+        map.get("metrics").map(new MetricSection(reading, every)::read).orElse(List.of());
     Anomalies anomalies =
         map.get("anomalies").flatMap(this::anomalies).orElse(new Anomalies(0, List.of()));
     Optional<Source> source =
@@ -91,32 +89,6 @@ final class SimulatorSection {
   /** The name of a field with one of these types. */
   private String field(YamlMap map, String key, Set<FieldType> allowed) {
     return record.fields().read(map, key, allowed, reading);
-  }
-
-  private List<Metric> metrics(YamlNode node) {
-    return reading.names(node).entries().stream().flatMap(entry -> metric(entry).stream()).toList();
-  }
-
-  private Optional<Metric> metric(NamedNode named) {
-    int before = reading.problems().mark();
-    reading.checkName(
-        named, METRIC, "begin with a letter or _, then use letters, digits, _ . and -");
-    YamlMap map = reading.map(named.value(), FormatKeys.METRIC);
-    double mean = reading.number(map, "mean", 0);
-    double daily = atLeastZero(map, "daily");
-    double noise = atLeastZero(map, "noise");
-    int decimals = reading.whole(map, "decimals", 0, 9, DEFAULT_DECIMALS);
-    return reading
-        .problems()
-        .unlessSince(before, () -> new Metric(named.name(), mean, daily, noise, decimals));
-  }
-
-  private double atLeastZero(YamlMap map, String key) {
-    double value = reading.number(map, key, 0);
-    if (value < 0) {
-      reading.problems().add(map.get(key).orElseThrow(), "must be at least 0, but is " + value);
-    }
-    return value;
   }
 
   private Optional<Anomalies> anomalies(YamlNode node) {

@@ -2,6 +2,9 @@ package dev.sluice.core.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Simulated sensors: every tick, each device sends one record for each metric. The values depend
@@ -32,6 +35,15 @@ public record SimulatorSource(
     if (metrics.isEmpty()) {
       throw new IllegalArgumentException("A simulator needs at least one metric");
     }
+    for (Metric metric : metrics) {
+      for (String driver : metric.drivers()) {
+        if (metrics.stream().noneMatch(m -> m.name().equals(driver) && m.drivers().isEmpty())) {
+          throw new IllegalArgumentException(
+              "'%s' follows '%s', which is no metric or follows one itself"
+                  .formatted(metric.name(), driver));
+        }
+      }
+    }
   }
 
   /**
@@ -56,15 +68,28 @@ public record SimulatorSource(
   }
 
   /**
-   * One measured quantity: {@code mean + daily * sin(time of day) + noise * gaussian}.
+   * One measured quantity: {@code mean + daily * sin(time of day) + noise * gaussian}, and with a
+   * cycle {@code + amplitude * sin(time in the period)}, and for a follower {@code + gain * (driver
+   * - driver's mean)} for each of its drivers; what is beyond the bounds is cut off there.
    *
    * @param name as in the record
    * @param mean the long-term average, in the metric's unit
    * @param daily the amplitude of the daily cycle, highest at 15:00 UTC
    * @param noise the standard deviation of a reading
    * @param decimals to which readings are rounded
+   * @param cycle a work cycle of its own; not for a follower
+   * @param following the metrics that drive it
+   * @param bounds which the quantity itself can't leave; a sensor that misbehaves tells others
    */
-  public record Metric(String name, double mean, double daily, double noise, int decimals) {
+  public record Metric(
+      String name,
+      double mean,
+      double daily,
+      double noise,
+      int decimals,
+      Optional<Cycle> cycle,
+      Optional<Following> following,
+      Bounds bounds) {
     public Metric {
       if (!(noise >= 0) || !(daily >= 0) || !Double.isFinite(mean)) {
         throw new IllegalArgumentException(
@@ -73,6 +98,81 @@ public record SimulatorSource(
       if (decimals < 0 || decimals > 9) {
         throw new IllegalArgumentException("decimals must be 0 to 9, not " + decimals);
       }
+      if (cycle.isPresent() && following.isPresent()) {
+        throw new IllegalArgumentException("'" + name + "' follows and has a cycle of its own");
+      }
+      if (!bounds.contain(mean)) {
+        throw new IllegalArgumentException("The mean of '" + name + "' is not within " + bounds);
+      }
+    }
+
+    /** The names of the metrics that it follows. */
+    public Set<String> drivers() {
+      return following.map(each -> each.gains().keySet()).orElse(Set.of());
+    }
+
+    /** A metric that is related to no other. */
+    public Metric(String name, double mean, double daily, double noise, int decimals) {
+      this(name, mean, daily, noise, decimals, Optional.empty(), Optional.empty(), Bounds.NONE);
+    }
+  }
+
+  /**
+   * A load that comes and goes, for each device at other times.
+   *
+   * @param period from one highest value to the next
+   * @param amplitude how far it departs from the mean, in the metric's unit
+   */
+  public record Cycle(Duration period, double amplitude) {
+    public Cycle {
+      if (period.isNegative() || period.isZero() || !(amplitude >= 0)) {
+        throw new IllegalArgumentException(
+            "A cycle needs a period and an amplitude of at least 0, not " + period);
+      }
+    }
+  }
+
+  /**
+   * What a metric depends on.
+   *
+   * @param gains by driver: how much this metric changes with each unit of that one
+   * @param lag the time after which it has gone 63 % of the way to a new value; zero: it is there
+   *     at once
+   */
+  public record Following(Map<String, Double> gains, Duration lag) {
+    public Following {
+      gains = Map.copyOf(gains);
+      if (gains.isEmpty() || lag.isNegative()) {
+        throw new IllegalArgumentException("A follower needs drivers, and no negative lag: " + lag);
+      }
+    }
+  }
+
+  /**
+   * The lowest and the highest possible value.
+   *
+   * @param min may be infinite
+   * @param max may be infinite
+   */
+  public record Bounds(double min, double max) {
+    /** No bounds. */
+    public static final Bounds NONE =
+        new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    public Bounds {
+      if (!(min <= max)) {
+        throw new IllegalArgumentException("min " + min + " is above max " + max);
+      }
+    }
+
+    /** Whether a value is possible. */
+    public boolean contain(double value) {
+      return value >= min && value <= max;
+    }
+
+    /** The possible value next to this one. */
+    public double nearest(double value) {
+      return Math.max(min, Math.min(max, value));
     }
   }
 

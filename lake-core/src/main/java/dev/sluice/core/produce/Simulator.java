@@ -43,11 +43,9 @@ public final class Simulator implements TickSource {
     this.plan = new AnomalyPlan(source.anomalies(), everyMillis);
     this.buffer = new RecordBuffer();
     requireFillableFields();
+    SensorRack rack = new SensorRack(source, plan);
     for (int device = 0; device < source.devices().count(); device++) {
-      String name = source.devices().name(device);
-      for (SimulatorSource.Metric metric : source.metrics()) {
-        sensors.add(new Sensor(name, metric, source.seed(), plan, everyMillis));
-      }
+      sensors.addAll(rack.of(source.devices().name(device)));
     }
   }
 
