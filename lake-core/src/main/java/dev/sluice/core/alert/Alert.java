@@ -28,10 +28,14 @@ public record Alert(Labels labels, String subject, String body) {
     }
   }
 
-  /** Whether it tells of a first violation, or sums up the rest of a window. */
+  /**
+   * Whether it tells of a first violation, sums up the rest of a window, or says that a violation
+   * is over.
+   */
   public enum Kind {
     FIRST,
-    SUMMARY
+    SUMMARY,
+    CLEARED
   }
 
   /**
@@ -39,9 +43,9 @@ public record Alert(Labels labels, String subject, String body) {
    *
    * @param pipeline whose records
    * @param rule which rule
-   * @param device the records' key
-   * @param severity the rule's
-   * @param kind first or summary
+   * @param device the records' key, or the name of their group
+   * @param severity the rule's; info for what is over
+   * @param kind first, summary or cleared
    * @param fingerprint 32 hexadecimal digits; equal for the same alert, however often it is sent
    */
   public record Labels(

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class AlertComposer {
   private static final int LONGEST_SUBJECT = 100;
   private static final int LONGEST_TEXT = 8_000;
+  private static final String FIRST_TOLD = ", the first of which was told at once";
+  private static final String NONE_TOLD = ", of what was told before this window";
 
   private final AlertOrigin origin;
   private final Map<String, BoundRule> rules;
@@ -28,17 +30,42 @@ final class AlertComposer {
     String fingerprint = origin.fingerprint(Alert.Kind.FIRST, violation.key(), place);
     Labels labels =
         new Labels(violation.key(), violation.device(), rule.severity(), Alert.Kind.FIRST);
-    AlertBody body =
-        opening(labels, words.message())
-            .line("value", violation.rule().measuredField() + " = " + words.value())
-            .line("limit", violation.rule().limit())
-            .line("event time", Instant.ofEpochMilli(violation.time()))
-            .line("fingerprint", fingerprint);
+    AlertBody body = opening(labels, words.message());
+    boolean silence = isSilence(violation.rule());
+    if (!violation.rule().measured().isEmpty()) {
+      String name = silence ? "last value" : "value";
+      body.line(name, violation.rule().measured() + " = " + words.value());
+    }
+    body.line("limit", violation.rule().limit());
+    if (violation.rule().watch().isPresent()) {
+      body.line("since", Instant.ofEpochMilli(violation.since()));
+    }
+    body.line(silence ? "silent at" : "event time", Instant.ofEpochMilli(violation.time()))
+        .line("fingerprint", fingerprint);
     if (violation.key().further()) {
       body.text("More devices violate this rule than can be told one by one.");
     }
     body.text("Further violations are counted and told in one summary" + until() + ".");
-    return alert(labels, fingerprint, ": " + words.value(), body);
+    return alert(labels, fingerprint, silence ? ": silent" : ": " + words.value(), body);
+  }
+
+  /** The alert that says that a violation is over. */
+  Alert cleared(BoundRule rule, String device, Memory memory) {
+    TallyKey key = TallyKey.of(rule.rule().name(), device);
+    Instant ended = Instant.ofEpochMilli(memory.get(Memory.ENDED));
+    String fingerprint = origin.fingerprint(Alert.Kind.CLEARED, key, ended.toString());
+    Labels labels = new Labels(key, device, Severity.INFO, Alert.Kind.CLEARED);
+    AlertBody body =
+        opening(labels, "Back to normal: " + key.rule() + " by " + device)
+            .line("limit", rule.limit())
+            .line("since", Instant.ofEpochMilli(memory.get(Memory.ENDED_FROM)))
+            .line("until", ended)
+            .line("fingerprint", fingerprint);
+    return alert(labels, fingerprint, ": back to normal", body);
+  }
+
+  private static boolean isSilence(BoundRule rule) {
+    return rule.watch().filter(watch -> watch.silenceMillis() > 0).isPresent();
   }
 
   /** The alert that sums up a tally of more than one violation. */
@@ -50,7 +77,7 @@ final class AlertComposer {
     String more = tally.merged() + " more";
     AlertBody body =
         opening(labels, more + " of " + key.rule() + " by " + key.deviceName())
-            .line("violations", tally.count() + ", the first of which was told at once");
+            .line("violations", tally.count() + (tally.told() ? FIRST_TOLD : NONE_TOLD));
     if (tally.hasNumbers()) {
       body.line("lowest", NumberText.of(tally.low())).line("highest", NumberText.of(tally.high()));
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param published messages, summaries included
  * @param merged violations that were told in this invocation's summaries and not by themselves
  * @param staging violations of staging rules, by rule
+ * @param unwatched readings of groups for which rules with a memory had no room
  * @param stateLost whether the given state couldn't be read, so that its tallies are missing
  */
 public record AlertCounts(
@@ -24,6 +25,7 @@ public record AlertCounts(
     int published,
     long merged,
     SortedMap<String, Integer> staging,
+    int unwatched,
     boolean stateLost) {
   public AlertCounts {
     staging = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(staging));
@@ -44,6 +46,7 @@ public record AlertCounts(
     metrics.put("Published", (long) published);
     metrics.put("Merged", merged);
     metrics.put("Staging", (long) stagingTotal());
+    metrics.put("Unwatched", (long) unwatched);
     return metrics;
   }
 }

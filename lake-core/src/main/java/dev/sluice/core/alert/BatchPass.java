@@ -11,6 +11,7 @@ final class BatchPass {
   private final CountedPublisher publisher;
   private final StateCodec codec;
   private final RecordBatch batch;
+  private final Optional<CarryOver> carryOver;
   private final ViolationFinder finder;
   private final NoiseControl noise;
   private final WindowState state;
@@ -22,13 +23,22 @@ final class BatchPass {
   private int violations;
   private long merged;
 
-  BatchPass(BoundRules rules, AlertPublisher publisher, StateCodec codec, RecordBatch batch) {
+  BatchPass(
+      BoundRules rules,
+      AlertPublisher publisher,
+      StateCodec codec,
+      Optional<CarryOver> carryOver,
+      RecordBatch batch) {
     this.publisher = new CountedPublisher(publisher);
     this.codec = codec;
     this.batch = batch;
+    this.carryOver = batch.window().isPresent() ? carryOver : Optional.empty();
     Optional<WindowState> given = given(codec, batch);
     stateLost = given.isEmpty();
     state = given.orElseGet(() -> codec.read(null));
+    if (state.memories().generation() == Memories.NOT_LOADED) {
+      this.carryOver.ifPresent(each -> each.begin(state, batch));
+    }
     finder = new ViolationFinder(rules, batch, state, staging);
     AlertOrigin origin = AlertOrigin.of(rules.pipeline(), batch);
     noise = new NoiseControl(new AlertComposer(origin, rules.rules()), this.publisher, state);
@@ -42,11 +52,15 @@ final class BatchPass {
       }
       if (isClosing()) {
         merged = noise.publishSummaries();
+        noise.publishEnds(finder.watching());
       }
     } catch (AlertUndeliveredException undelivered) {
       return retry(record, undelivered);
     }
     moveTo(record);
+    if (isClosing()) {
+      carryOver.ifPresent(each -> each.end(state, batch));
+    }
     return reply(Optional.empty(), Optional.empty());
   }
 
@@ -54,15 +68,17 @@ final class BatchPass {
     records++;
     if (state.isDone(batch.sequenceNumber(record), batch.subSequence(record))) {
       repeated++;
-    } else if (finder.find(record)) {
-      tell(record);
+      return;
+    }
+    finder.passTime(record, silence -> tell(record, List.of(silence)));
+    if (finder.find(record)) {
+      tell(record, finder.found());
     } else {
       skipped++;
     }
   }
 
-  private void tell(int record) {
-    List<Violation> found = finder.found();
+  private void tell(int record, List<Violation> found) {
     if (!found.isEmpty()) {
       noise.tell(found, sequence(record) + "/" + batch.subSequence(record));
       violations += found.size();
@@ -79,6 +95,9 @@ final class BatchPass {
     boolean endsWindow = batch.window().isPresent() && isClosing();
     if (endsWindow || batch.size() == 0) {
       throw undelivered;
+    }
+    if (failedRecord < batch.size()) {
+      finder.rollBack();
     }
     moveTo(failedRecord);
     return reply(Optional.of(batch.sequenceNumber(0)), Optional.of(undelivered.getMessage()));
@@ -104,6 +123,7 @@ final class BatchPass {
             publisher.published(),
             merged,
             staging,
+            finder.watching().stream().mapToInt(RuleWatch::unwatched).sum(),
             stateLost);
     String newState = batch.window().isPresent() ? codec.write(state) : "{}";
     return new AlertReply(newState, retryFrom, failure, counts);

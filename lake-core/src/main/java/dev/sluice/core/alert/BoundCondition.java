@@ -30,6 +30,13 @@ sealed interface BoundCondition {
     }
   }
 
+  record NumberWithin(int slot, double low, double high) implements BoundCondition {
+    @Override
+    public boolean holds(Slots slots) {
+      return slots.isNumber(slot) && slots.number(slot) >= low && slots.number(slot) <= high;
+    }
+  }
+
   record NumberEquals(int slot, double value) implements BoundCondition {
     @Override
     public boolean holds(Slots slots) {

@@ -1,6 +1,8 @@
 package dev.sluice.core.alert;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.RecordTime;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,17 +12,20 @@ import java.util.List;
 public final class BoundRules {
   private final String pipeline;
   private final List<BoundRule> rules;
-  private final int keySlot;
   private final int timeSlot;
+  private final long lateMillis;
+  private final long aheadMillis;
   private final SlotLayout layout;
 
   private BoundRules(Pipeline pipeline) {
     this.pipeline = pipeline.name();
     layout = new SlotLayout();
     ConditionBinder binder = new ConditionBinder(pipeline.record().schema(), layout);
-    rules = pipeline.alerts().stream().map(rule -> BoundRule.bind(rule, binder)).toList();
-    keySlot = binder.slot(pipeline.record().keyField());
+    String keyField = pipeline.record().keyField();
+    rules = pipeline.alerts().stream().map(rule -> BoundRule.bind(rule, keyField, binder)).toList();
     timeSlot = binder.slot(pipeline.record().timeField());
+    lateMillis = pipeline.raw().late().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    aheadMillis = pipeline.raw().ahead().toMillis();
   }
 
   /**
@@ -42,12 +47,21 @@ public final class BoundRules {
     return rules;
   }
 
-  int keySlot() {
-    return keySlot;
+  /** Whether any rule needs to know earlier records, so that memories outlive a window. */
+  public boolean remember() {
+    return rules.stream().anyMatch(rule -> rule.watch().isPresent());
   }
 
   int timeSlot() {
     return timeSlot;
+  }
+
+  /** The event time as raw believes it: the arrival time if it is none or too far from that. */
+  long believedTime(long time, long arrivalMillis) {
+    long ahead = time - arrivalMillis;
+    boolean believed =
+        time != RecordTime.UNPARSABLE && ahead <= aheadMillis && -ahead <= lateMillis;
+    return believed ? time : arrivalMillis;
   }
 
   Slots newSlots() {

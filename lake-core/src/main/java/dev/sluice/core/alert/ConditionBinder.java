@@ -77,7 +77,7 @@ final class ConditionBinder {
     return conditions.stream().map(this::bind).toList();
   }
 
-  private int numberSlot(String name) {
+  int numberSlot(String name) {
     if (!isNumeric(name)) {
       throw new IllegalArgumentException(
           "Field '"

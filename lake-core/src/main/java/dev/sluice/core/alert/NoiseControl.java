@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** First now, then merged. */
+/** First now, then merged; what is over is told when the window ends. */
 final class NoiseControl {
   private final AlertComposer composer;
   private final AlertPublisher publisher;
@@ -26,11 +26,11 @@ final class NoiseControl {
     }
     for (Violation violation : ofOneRecord) {
       firstPlaces.putIfAbsent(violation.key(), place);
-      state.add(violation.key(), violation.time(), violation.number());
+      state.add(violation.key(), violation.time(), violation.number(), violation.begins());
     }
   }
 
-  /** Publishes a summary for each tally of more than one; returns how many they merged. */
+  /** Publishes a summary for each tally with violations not told; returns how many they merged. */
   long publishSummaries() {
     long merged = 0;
     for (Map.Entry<TallyKey, Tally> entry : state.tallies().entrySet()) {
@@ -42,5 +42,17 @@ final class NoiseControl {
       }
     }
     return merged;
+  }
+
+  /** Publishes which violations are over. */
+  void publishEnds(List<RuleWatch> watches) {
+    for (RuleWatch watch : watches) {
+      watch
+          .ended()
+          .forEach(
+              (device, memory) ->
+                  publisher.publish(composer.cleared(watch.rule(), device, memory)));
+      watch.closeWindow();
+    }
   }
 }

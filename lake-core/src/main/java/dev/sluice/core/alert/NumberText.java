@@ -1,10 +1,20 @@
 package dev.sluice.core.alert;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Numbers as people write them. */
 final class NumberText {
+  private static final MathContext COMPUTED = new MathContext(6);
+
   private NumberText() {}
+
+  /** A computed number with six digits. */
+  static String rounded(double number) {
+    return Double.isFinite(number)
+        ? of(BigDecimal.valueOf(number).round(COMPUTED).doubleValue())
+        : Double.toString(number);
+  }
 
   /** {@code 35} for 35.0, {@code 0.9} for 0.9; an exponent only for the very large and small. */
   static String of(double number) {

@@ -83,6 +83,17 @@ final class Slots {
         : RecordTime.UNPARSABLE;
   }
 
+  /** The hash code that the text's string would have; 0 if the slot is absent. */
+  int textHash(int slot) {
+    int hash = 0;
+    if (isPresent(slot)) {
+      for (int i = starts[slot]; i < starts[slot] + lengths[slot]; i++) {
+        hash = 31 * hash + chars[i];
+      }
+    }
+    return hash;
+  }
+
   boolean textEquals(int slot, String value) {
     return isPresent(slot) && lengths[slot] == value.length() && matchesAt(starts[slot], value);
   }

@@ -8,27 +8,42 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The state as Lambda passes it on: one flat JSON object of strings, in ASCII.
  *
  * <pre>
  * {"v": "1", "at": "SEQUENCE/SUB", "published": "3", "merged": "17",
- *  "d/RULE/DEVICE": "COUNT EARLIEST LATEST [LOW HIGH]", "f/RULE": …}
+ *  "d/RULE/DEVICE": "COUNT EARLIEST LATEST [LOW HIGH]", "f/RULE": …,
+ *  "end": "2026-06-01T12:05:00Z", "now": "ARRIVAL", "generation": "0", "m/RULE/GROUP": "…"}
  * </pre>
  *
- * <p>{@code f/} stands for a rule's further devices; times are epoch milliseconds.
+ * <p>{@code f/} stands for a rule's further devices; times are epoch milliseconds. The last line is
+ * there only if rules have memories; {@code end} only in what is carried to later windows.
  */
 final class StateCodec {
   private static final String VERSION = "1";
 
   private final JsonFactory json =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-  private final int limitBytes;
+  private final int tallyBytes;
+  private final int memoryBytes;
 
-  StateCodec(int limitBytes) {
-    this.limitBytes = limitBytes;
+  StateCodec(int tallyBytes) {
+    this(tallyBytes, 0);
+  }
+
+  /**
+   * @param tallyBytes for the tallies of a window
+   * @param memoryBytes for the memories of rules
+   */
+  StateCodec(int tallyBytes, int memoryBytes) {
+    this.tallyBytes = tallyBytes;
+    this.memoryBytes = memoryBytes;
   }
 
   /**
@@ -37,7 +52,7 @@ final class StateCodec {
    * @throws UnreadableStateException if it is of another format
    */
   WindowState read(byte[] encoded) {
-    WindowState state = new WindowState(limitBytes);
+    WindowState state = new WindowState(tallyBytes, new Memories(memoryBytes));
     if (encoded == null || encoded.length == 0) {
       return state;
     }
@@ -46,7 +61,7 @@ final class StateCodec {
         readFields(parser, state);
       }
       return state;
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
       throw new UnreadableStateException(unreadable);
     }
   }
@@ -64,7 +79,10 @@ final class StateCodec {
         case "at" -> state.moveTo(Position.parse(value));
         case "published" -> published = Long.parseLong(value);
         case "merged" -> merged = Long.parseLong(value);
-        default -> readTally(name, value, state);
+        case "end" -> state.setWindowEnd(Optional.of(Instant.parse(value)));
+        case "now" -> state.memories().setNow(Long.parseLong(value));
+        case "generation" -> state.memories().setGeneration(Integer.parseInt(value));
+        default -> readNamed(name, value, state);
       }
     }
     state.setTotals(published, merged);
@@ -76,12 +94,32 @@ final class StateCodec {
     }
   }
 
-  private static void readTally(String name, String value, WindowState state) {
+  private static void readNamed(String name, String value, WindowState state) {
+    if (name.startsWith("m/")) {
+      state.memories().putNamed(name, Memory.decode(value));
+      return;
+    }
     TallyKey key = TallyKey.decode(name);
     if (key == null) {
       throw new IllegalArgumentException("'" + name + "' is unknown");
     }
     state.put(key, Tally.decode(value));
+  }
+
+  private static void writeMemories(JsonGenerator generator, WindowState state) throws IOException {
+    Memories memories = state.memories();
+    if (state.windowEnd().isPresent()) {
+      generator.writeStringField("end", state.windowEnd().get().toString());
+    }
+    if (memories.now() != Memory.NONE) {
+      generator.writeStringField("now", Long.toString(memories.now()));
+    }
+    if (memories.generation() != Memories.NOT_LOADED) {
+      generator.writeStringField("generation", Integer.toString(memories.generation()));
+    }
+    for (Map.Entry<String, Memory> entry : memories.named().entrySet()) {
+      generator.writeStringField(entry.getKey(), entry.getValue().encoded());
+    }
   }
 
   /** The state as JSON. */
@@ -98,6 +136,7 @@ final class StateCodec {
       for (Map.Entry<TallyKey, Tally> entry : state.tallies().entrySet()) {
         generator.writeStringField(entry.getKey().encoded(), entry.getValue().encoded());
       }
+      writeMemories(generator, state);
       generator.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);

@@ -1,6 +1,8 @@
 package dev.sluice.core.alert;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.store.ObjectStore;
+import java.util.Optional;
 
 /**
  * Turns batches of records into alerts: the first violation of a rule and device in a window is
@@ -24,6 +26,9 @@ import dev.sluice.core.event.RecordBatch;
  *   <li>When retries are used up, Lambda moves the batch to its on-failure destination.
  * </ul>
  *
+ * <p><b>Memories.</b> Rules that look at more than one record remember something of each group.
+ * That lives in the window's state too; {@link CarryOver} takes it from window to window.
+ *
  * <p>A record that is no JSON object is skipped and counted. A state that can't be read (of another
  * version of the function) is given up, which the counts tell. Instances are immutable.
  */
@@ -34,29 +39,50 @@ public final class StreamAlerts {
   private final BoundRules rules;
   private final AlertPublisher publisher;
   private final StateCodec codec;
+  private final Optional<CarryOver> carryOver;
+
+  /**
+   * With {@link #STATE_BYTES} of state, for rules without memories.
+   *
+   * @param rules bound
+   * @param publisher of the alerts of live rules
+   * @throws IllegalArgumentException if a rule needs a memory
+   */
+  public StreamAlerts(BoundRules rules, AlertPublisher publisher) {
+    this(rules, publisher, Optional.empty(), STATE_BYTES);
+  }
 
   /**
    * With {@link #STATE_BYTES} of state.
    *
-   * @param rules bound
-   * @param publisher of the alerts of live rules
+   * @param store keeps the memories of rules from window to window; not touched if no rule has any
    */
-  public StreamAlerts(BoundRules rules, AlertPublisher publisher) {
-    this(rules, publisher, STATE_BYTES);
+  public StreamAlerts(BoundRules rules, AlertPublisher publisher, ObjectStore store) {
+    this(rules, publisher, Optional.of(store), STATE_BYTES);
   }
 
-  StreamAlerts(BoundRules rules, AlertPublisher publisher, int stateBytes) {
+  StreamAlerts(
+      BoundRules rules, AlertPublisher publisher, Optional<ObjectStore> store, int stateBytes) {
+    if (rules.remember() && store.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Rules of " + rules.pipeline() + " need a store for what they remember");
+    }
     this.rules = rules;
     this.publisher = publisher;
-    this.codec = new StateCodec(stateBytes);
+    int memoryBytes = rules.remember() ? stateBytes / 9 * 5 : 0;
+    this.codec = new StateCodec(stateBytes - memoryBytes, memoryBytes);
+    this.carryOver =
+        store.filter(given -> rules.remember()).map(given -> new CarryOver(given, rules, codec));
   }
 
   /**
    * Processes one event.
    *
    * @throws AlertUndeliveredException if an alert of a window's final invocation can't be published
+   * @throws java.io.UncheckedIOException if memories can't be read or stored; the batch is to be
+   *     sent again
    */
   public AlertReply process(RecordBatch batch) {
-    return new BatchPass(rules, publisher, codec, batch).run();
+    return new BatchPass(rules, publisher, codec, carryOver, batch).run();
   }
 }

@@ -3,17 +3,26 @@ package dev.sluice.core.alert;
 import java.util.Optional;
 
 /**
- * One record that violates one live rule.
+ * What violates one live rule: a record, or that none comes.
  *
  * @param rule which
  * @param key where it is tallied
- * @param device the record's key
+ * @param device the record's key, or the name of its group
  * @param time the event time, epoch milliseconds
+ * @param since when it began, epoch milliseconds
+ * @param begins false if it goes on with a violation that began before
  * @param number the measured number, NaN if it is none
  * @param words for its alert, if it is the first of its key; the others are only counted
  */
 record Violation(
-    BoundRule rule, TallyKey key, String device, long time, double number, Optional<Words> words) {
+    BoundRule rule,
+    TallyKey key,
+    String device,
+    long time,
+    long since,
+    boolean begins,
+    double number,
+    Optional<Words> words) {
 
   /**
    * The texts of a first violation.

@@ -1,16 +1,18 @@
 package dev.sluice.core.alert;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What one shard remembers within one window: a tally for each rule and device, the position up to
- * which records are done, and two totals. Bounded: once the tallies of devices fill the limit, the
- * violations of further devices go to one tally for each rule, so none is lost, only not told
- * device by device.
+ * which records are done, two totals, and the memories of rules that need some. Bounded: once the
+ * tallies of devices fill the limit, the violations of further devices go to one tally for each
+ * rule, so none is lost, only not told device by device.
  */
 final class WindowState {
   /** The numbers of a tally, its quotes and separators: never more than this. */
@@ -18,13 +20,47 @@ final class WindowState {
 
   private final int limitBytes;
   private final Map<TallyKey, Tally> tallies = new HashMap<>();
+  private Memories memories;
   private int bytes;
   private Position position;
+  private Optional<Instant> windowEnd = Optional.empty();
   private long published;
   private long merged;
 
   WindowState(int limitBytes) {
+    this(limitBytes, new Memories(0));
+  }
+
+  WindowState(int limitBytes, Memories memories) {
     this.limitBytes = limitBytes;
+    this.memories = memories;
+  }
+
+  /** What is carried to later windows: position and memories. */
+  WindowState carried(Instant end) {
+    WindowState carried = new WindowState(limitBytes, memories);
+    carried.position = position;
+    carried.windowEnd = Optional.of(end);
+    return carried;
+  }
+
+  /** Takes over what was carried. */
+  void goOnFrom(WindowState carried) {
+    memories = carried.memories;
+    position = position == null ? carried.position : position;
+  }
+
+  Memories memories() {
+    return memories;
+  }
+
+  /** The end of the window that this was carried from; empty in a window itself. */
+  Optional<Instant> windowEnd() {
+    return windowEnd;
+  }
+
+  void setWindowEnd(Optional<Instant> end) {
+    windowEnd = end;
   }
 
   /** Under which key the next violation of that rule and device is to be tallied. */
@@ -34,19 +70,23 @@ final class WindowState {
     return fits ? key : TallyKey.furtherDevices(rule);
   }
 
-  boolean isKnown(TallyKey key) {
-    return tallies.containsKey(key);
+  /** Whether a violation of that key was told by itself in this window. */
+  boolean isTold(TallyKey key) {
+    Tally tally = tallies.get(key);
+    return tally != null && tally.told();
   }
 
-  /** Adds a violation: as published if it is the first of its key, as merged otherwise. */
-  void add(TallyKey key, long time, double number) {
-    Tally before = tallies.get(key);
-    if (before == null) {
+  /**
+   * Adds a violation: as published if it is the first of its key that begins, as merged otherwise.
+   */
+  void add(TallyKey key, long time, double number, boolean begins) {
+    Tally before = tallies.getOrDefault(key, Tally.NONE);
+    if (begins && !before.told()) {
       published++;
     } else {
       merged++;
     }
-    put(key, (before == null ? Tally.NONE : before).plus(time, number));
+    put(key, before.plus(time, number, begins));
   }
 
   void put(TallyKey key, Tally tally) {
@@ -86,13 +126,6 @@ final class WindowState {
   }
 
   private static int size(TallyKey key) {
-    int size = TALLY_BYTES + key.rule().length();
-    String device = key.device();
-    for (int i = 0; i < device.length(); i++) {
-      char c = device.charAt(i);
-      boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
-      size += plain ? 1 : 6;
-    }
-    return size;
+    return TALLY_BYTES + key.rule().length() + StateBytes.of(key.device());
   }
 }

@@ -24,11 +24,13 @@ final class ConditionReader {
   private final Reading reading;
   private final Fields fields;
   private final Map<String, List<String>> values;
+  private final LimitsReader limits;
 
   ConditionReader(Reading reading, Fields fields, Map<String, List<String>> values) {
     this.reading = reading;
     this.fields = fields;
     this.values = values;
+    this.limits = new LimitsReader(reading);
   }
 
   Optional<Condition> read(YamlNode node) {
@@ -86,42 +88,16 @@ final class ConditionReader {
         String field = fields.read(map, fields.kind().word(), Types.NUMBERS, reading);
         yield reading.scalars().number(limit).map(min -> new Condition.Below(field, min));
       }
-      case "outside" ->
-          outside(fields.read(map, fields.kind().word(), Types.NUMBERS, reading), limit);
+      case "outside" -> {
+        String field = fields.read(map, fields.kind().word(), Types.NUMBERS, reading);
+        yield limits.band(limit).map(band -> new Condition.Outside(field, band.low(), band.high()));
+      }
       case "equals" -> equal(fields.read(map, fields.kind().word(), COMPARABLE, reading), limit);
       default -> {
         String field = fields.read(map, fields.kind().word(), TEXTS, reading);
         yield reading.scalars().text(limit).map(text -> new Condition.Contains(field, text));
       }
     };
-  }
-
-  private Optional<Condition> outside(String field, YamlNode node) {
-    List<YamlNode> bounds = YamlList.items(node, reading.problems());
-    if (bounds.isEmpty()) {
-      return Optional.empty();
-    }
-    if (bounds.size() != 2) {
-      reading
-          .problems()
-          .add(node, "needs two numbers [low, high], but has " + bounds.size() + " items");
-      return Optional.empty();
-    }
-    Optional<Double> low = reading.scalars().number(bounds.get(0));
-    Optional<Double> high = reading.scalars().number(bounds.get(1));
-    if (low.isEmpty() || high.isEmpty()) {
-      return Optional.empty();
-    }
-    if (low.get() > high.get()) {
-      reading
-          .problems()
-          .add(
-              node,
-              "the low end %s is above the high end %s; swap them"
-                  .formatted(bounds.get(0).shown(), bounds.get(1).shown()));
-      return Optional.empty();
-    }
-    return Optional.of(new Condition.Outside(field, low.get(), high.get()));
   }
 
   private Optional<Condition> equal(String field, YamlNode node) {

@@ -34,7 +34,6 @@ final class FormatKeys {
       Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
   static final Keys RECORD = Keys.of("id", "time", "key", "schema");
   static final Keys FIELD = Keys.of("type").withOptional("required");
-  static final Keys ALERT = Keys.of("when", "message").withOptional("severity", "mode");
   static final Keys ALL = Keys.of("all");
   static final Keys ANY = Keys.of("any");
   static final Keys TEST =
@@ -59,6 +58,7 @@ final class FormatKeys {
   /** The keys by path, {@code *} for a freely chosen name; conditions by their first key. */
   static Map<String, Keys> byPath() {
     Map<String, Keys> keys = new HashMap<>(sections());
+    keys.putAll(AlertKeys.byPath());
     for (String source : List.of("source", "sources.*")) {
       sourceKeys().forEach((path, each) -> keys.put(source + path, each));
     }
@@ -82,10 +82,6 @@ final class FormatKeys {
         Map.entry("", PIPELINE),
         Map.entry("record", RECORD),
         Map.entry("record.schema.*", FIELD),
-        Map.entry("alerts.*", ALERT),
-        Map.entry("alerts.*.when(all)", ALL),
-        Map.entry("alerts.*.when(any)", ANY),
-        Map.entry("alerts.*.when(field)", TEST),
         Map.entry("raw", RAW),
         Map.entry("inputs.*", INPUT),
         Map.entry("trusted.*", TABLE),

@@ -51,8 +51,8 @@ final class PipelineSection {
   }
 
   private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
-    Fields fields = stream.record().fields();
-    return named(map, "alerts", new AlertSection(reading, fields, values(feeds))::read);
+    AlertSection section = new AlertSection(reading, stream.record(), values(feeds));
+    return named(map, "alerts", section::read);
   }
 
   private List<InputSection> inputs(YamlMap map, StreamSection stream, String pipeline) {

@@ -55,8 +55,8 @@ class AlertPropertyTest {
     WindowState state = new WindowState(900_000);
     String name = Device.named(device);
     TallyKey key = further ? TallyKey.furtherDevices("hot") : TallyKey.of("hot", name);
-    state.add(key, time, number);
-    state.add(key, time / 2, Double.NaN);
+    state.add(key, time, number, time % 2 == 0);
+    state.add(key, time / 2, Double.NaN, false);
     state.moveTo(new Position("49590338271490256608559692538361571095921575989136588898", 3));
     String json = codec.write(state);
     assertThat(json.chars()).allMatch(c -> c >= ' ' && c <= '~');
@@ -80,7 +80,7 @@ class AlertPropertyTest {
     AlertOrigin origin = new AlertOrigin("farm", "shardId-0", Optional.<RecordBatch.Window>empty());
     BoundRule rule = RULES.rules().get(0);
     Violation violation =
-        new Violation(rule, TallyKey.of("hot", device), device, 0, 1, Optional.empty());
+        new Violation(rule, TallyKey.of("hot", device), device, 0, 0, true, 1, Optional.empty());
     Violation.Words words = new Violation.Words(value, message);
     assertThat(rule.rule().severity()).isEqualTo(Severity.CRITICAL);
     return new AlertComposer(origin, RULES.rules()).first(violation, words, "1/0");

@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.AlertRule.Mode;
 import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
@@ -13,6 +14,7 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.pipeline.StreamSpec;
+import dev.sluice.core.pipeline.Trigger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,30 @@ final class Pipelines {
   }
 
   static AlertRule staging(AlertRule rule) {
-    return new AlertRule(rule.name(), rule.severity(), Mode.STAGING, rule.when(), rule.message());
+    return new AlertRule(
+        rule.name(),
+        rule.severity(),
+        Mode.STAGING,
+        rule.by(),
+        rule.where(),
+        rule.when(),
+        rule.hold(),
+        rule.clear(),
+        rule.message());
+  }
+
+  /** A rule of turbine and type that holds for a while. */
+  static AlertRule rule(String name, Trigger when, Duration hold, Optional<Clearing> clear) {
+    return new AlertRule(
+        name,
+        Severity.WARNING,
+        Mode.LIVE,
+        List.of("turbine", "type"),
+        Optional.empty(),
+        when,
+        hold,
+        clear,
+        "{turbine} {type}: " + name);
   }
 
   static Schema schema() {

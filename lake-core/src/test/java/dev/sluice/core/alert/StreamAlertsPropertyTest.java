@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +103,8 @@ class StreamAlertsPropertyTest {
     }
 
     LambdaWindow run(boolean keeps, int failuresOfSixteen, int stateBytes) {
-      LambdaWindow window = new LambdaWindow(new StreamAlerts(RULES, publisher, stateBytes), keeps);
+      LambdaWindow window =
+          new LambdaWindow(new StreamAlerts(RULES, publisher, Optional.empty(), stateBytes), keeps);
       publisher.failFor(alert -> random.nextInt(16) < failuresOfSixteen);
       int at = 0;
       while (at < readings.size() && random.nextInt(8) != 0) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.pipeline.Condition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,10 @@ class StreamAlertsTest {
             Pipelines.farm(
                 Pipelines.HOT,
                 Pipelines.rule(
-                    "hotter", Pipelines.HOT.severity(), Pipelines.HOT.when(), "{data}")));
+                    "hotter",
+                    Pipelines.HOT.severity(),
+                    new Condition.Above("data", 35),
+                    "{data}")));
     publisher.failFor(alert -> alert.labels().rule().equals("hotter"));
     AlertReply reply =
         alerts(both).process(Batches.windowed(List.of(reading(1, "wt-01", 36)), "{}", false));

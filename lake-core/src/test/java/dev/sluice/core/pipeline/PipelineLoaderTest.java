@@ -55,23 +55,26 @@ class PipelineLoaderTest {
   void takesDefaultsFromTheFile() {
     assertThat(load("windfarm", Map.of()).alerts().get(1).when())
         .isEqualTo(
-            new Condition.All(
-                List.of(
-                    new Condition.Equals("type", "temperature"),
-                    new Condition.Outside("data", 10, 35))));
+            new Trigger.Matches(
+                new Condition.All(
+                    List.of(
+                        new Condition.Equals("type", "temperature"),
+                        new Condition.Outside("data", 10, 35)))));
   }
 
   @Test
   void takesThresholdsFromTheEnvironment() {
     Pipeline pipeline = load("seattle", Map.of("WIND_MAX", "12.5"));
 
-    assertThat(pipeline.alerts().get(1).when()).isEqualTo(new Condition.Above("wind", 12.5));
+    assertThat(pipeline.alerts().get(1).when())
+        .isEqualTo(new Trigger.Matches(new Condition.Above("wind", 12.5)));
   }
 
   @Test
   void takesAnEmptyVariableAsNotSet() {
     Pipeline pipeline = load("seattle", Map.of("WIND_MAX", ""));
 
-    assertThat(pipeline.alerts().get(1).when()).isEqualTo(new Condition.Above("wind", 8));
+    assertThat(pipeline.alerts().get(1).when())
+        .isEqualTo(new Trigger.Matches(new Condition.Above("wind", 8)));
   }
 }

@@ -1,0 +1,36 @@
+package dev.sluice.core.pipeline;
+
+import dev.sluice.core.yaml.Keys;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The keys of alert rules. */
+final class AlertKeys {
+  static final Keys RULE =
+      Keys.of("when", "message").withOptional("severity", "mode", "by", "where", "for", "clear");
+  static final Keys CHANGE = Keys.of("change", "per").withOptional("above", "below", "outside");
+  static final Keys AGGREGATE =
+      Keys.of("over").withOptional("mean", "min", "max", "count", "above", "below", "outside");
+  static final Keys SILENCE = Keys.of("silentFor").withOptional("field");
+  static final Keys STUCK = Keys.of("stuckFor", "field");
+  static final Keys CLEAR = Keys.of().withOptional("above", "below", "within");
+
+  private AlertKeys() {}
+
+  /** The keys by path, as in {@link FormatKeys#byPath}. */
+  static Map<String, Keys> byPath() {
+    Map<String, Keys> keys = new TreeMap<>();
+    keys.put("alerts.*", RULE);
+    for (String place : new String[] {"when", "where", "clear"}) {
+      keys.put("alerts.*." + place + "(all)", FormatKeys.ALL);
+      keys.put("alerts.*." + place + "(any)", FormatKeys.ANY);
+      keys.put("alerts.*." + place + "(field)", FormatKeys.TEST);
+    }
+    keys.put("alerts.*.when(change)", CHANGE);
+    keys.put("alerts.*.when(over)", AGGREGATE);
+    keys.put("alerts.*.when(silentFor)", SILENCE);
+    keys.put("alerts.*.when(stuckFor)", STUCK);
+    keys.put("alerts.*.clear()", CLEAR);
+    return keys;
+  }
+}

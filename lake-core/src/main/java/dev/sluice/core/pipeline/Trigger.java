@@ -1,0 +1,43 @@
+package dev.sluice.core.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What makes an alert rule fire, as data. All but {@link Matches} look at more than one record of a
+ * group: the records for which a rule's {@code by} fields are equal.
+ */
+public sealed interface Trigger {
+  /** A record for which the condition holds. */
+  record Matches(Condition condition) implements Trigger {}
+
+  /**
+   * The field's change from one reading of the group to the next, scaled to a duration, is outside
+   * the limits. Falling is negative.
+   */
+  record Change(String field, Duration per, Limits limits) implements Trigger {}
+
+  /**
+   * A figure over all readings of a period is outside the limits. Periods follow one another from
+   * 1970-01-01T00:00:00Z on; one is judged when the group's first reading after it comes.
+   */
+  record Aggregate(Figure figure, String field, Duration over, Limits limits) implements Trigger {}
+
+  /**
+   * No record of the group arrived for that long, while others arrived in its shard.
+   *
+   * @param field a record without it does not count, and its last value is told; empty: any record
+   */
+  record Silence(Duration duration, Optional<String> field) implements Trigger {}
+
+  /** All readings of the group had the same value for that long. */
+  record Stuck(String field, Duration duration) implements Trigger {}
+
+  /** What is made of a period's readings. */
+  enum Figure {
+    MEAN,
+    MIN,
+    MAX,
+    COUNT
+  }
+}
