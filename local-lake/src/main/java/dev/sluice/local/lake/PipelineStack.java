@@ -1,12 +1,14 @@
 package dev.sluice.local.lake;
 
+import dev.sluice.local.template.SamConfig;
 import dev.sluice.local.template.StackModel;
 import dev.sluice.local.template.StackReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pipeline's stack, as {@code sam deploy} would make it for that pipeline.
@@ -16,24 +18,40 @@ import java.util.stream.Collectors;
  */
 public record PipelineStack(String pipeline, StackModel stack) {
   /**
-   * Reads the template for a pipeline.
+   * Reads the template for a pipeline, with the parameters of its environment in {@code
+   * samconfig.toml}, so that a wrong one is told before it is deployed. Where the environment has
+   * no addresses for alerts, there are some here: their mails are files.
    *
-   * @param settings values for the pipeline's {@code ${NAME}}s
+   * @param settings values for the pipeline's {@code ${NAME}}s; they win over the environment's
    */
   public static PipelineStack of(Path template, String pipeline, Map<String, String> settings)
       throws IOException {
-    Map<String, String> parameters = new HashMap<>();
+    Map<String, String> parameters = SamConfig.beside(template).parameters(pipeline);
     parameters.put("Pipeline", pipeline);
-    parameters.put("AlertEmail", "team@example.com");
-    parameters.put("AlertPhone", "+4915112345678");
-    parameters.put(
-        "Settings",
+    fill(parameters, "AlertEmail", "team@example.com");
+    fill(parameters, "AlertPhone", "+4915112345678");
+    String own =
         settings.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .sorted()
-            .collect(Collectors.joining(",")));
+            .collect(Collectors.joining(","));
+    parameters.merge("Settings", own, PipelineStack::both);
     return new PipelineStack(
         pipeline, StackReader.read(template, "sluice-" + pipeline, parameters));
+  }
+
+  private static void fill(Map<String, String> parameters, String name, String value) {
+    parameters.compute(name, (key, given) -> given == null || given.isEmpty() ? value : given);
+  }
+
+  /** Of a setting that is there twice the later counts. */
+  private static String both(String environments, String own) {
+    Map<String, String> all = new TreeMap<>();
+    Stream.of(environments, own)
+        .flatMap(list -> Stream.of(list.split(",", -1)))
+        .filter(setting -> !setting.isEmpty())
+        .forEach(setting -> all.put(setting.split("=", 2)[0], setting));
+    return String.join(",", all.values());
   }
 
   /** The stream. */

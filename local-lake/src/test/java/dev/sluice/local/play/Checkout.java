@@ -24,6 +24,7 @@ final class Checkout implements AutoCloseable {
   static Checkout in(Path folder) throws IOException {
     Checkout checkout = new Checkout(Files.createDirectories(folder).toRealPath());
     checkout.copy("sam/template.yaml");
+    checkout.copy("sam/samconfig.toml");
     try (Stream<Path> files = Files.walk(PlayedLake.CHECKOUT.resolve("pipelines"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         checkout.copy(PlayedLake.CHECKOUT.relativize(file).toString());
