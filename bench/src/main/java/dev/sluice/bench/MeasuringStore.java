@@ -60,6 +60,11 @@ final class MeasuringStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> copy(String from, String etag, String to) {
+    throw new UnsupportedOperationException("A batch writer copies nothing, not even " + from);
+  }
+
+  @Override
   public Stream<ObjectInfo> list(String prefix) {
     return Stream.empty();
   }

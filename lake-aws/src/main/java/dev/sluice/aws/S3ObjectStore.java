@@ -118,6 +118,29 @@ public final class S3ObjectStore implements ObjectStore {
         || S3Failure.isMissingObject(answer);
   }
 
+  /** S3 copies objects of up to 5 GB in one call. */
+  @Override
+  public Optional<String> copy(String from, String etag, String to) throws IOException {
+    try {
+      return Optional.of(
+          s3.copyObject(
+                  request ->
+                      request
+                          .sourceBucket(bucket)
+                          .sourceKey(from)
+                          .copySourceIfMatch('"' + etag.replace("\"", "") + '"')
+                          .destinationBucket(bucket)
+                          .destinationKey(to))
+              .copyObjectResult()
+              .eTag());
+    } catch (SdkException e) {
+      if (isConditionNotMet(new PutObject.Condition.Matches(etag), e)) {
+        return Optional.empty();
+      }
+      throw failure.of("CopyObject", from, e);
+    }
+  }
+
   @Override
   public Stream<ObjectInfo> list(String prefix) throws IOException {
     Iterator<S3Object> objects = firstPage(prefix);

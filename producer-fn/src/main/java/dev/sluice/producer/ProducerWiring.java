@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
@@ -66,8 +67,24 @@ class ProducerWiring {
 
   @Produces
   @Singleton
+  ObjectStore store(ProducerConfig config, S3Client s3) {
+    return new S3ObjectStore(s3, config.bucket());
+  }
+
+  @Produces
+  @Singleton
+  LandingZone landing(Pipeline pipeline, ObjectStore store) {
+    return new LandingZone(pipeline, store);
+  }
+
+  @Produces
+  @Singleton
   PipelineRun run(
-      ProducerConfig config, Pipeline pipeline, KinesisClient kinesis, S3Client s3, Clock clock)
+      ProducerConfig config,
+      Pipeline pipeline,
+      KinesisClient kinesis,
+      ObjectStore store,
+      Clock clock)
       throws IOException {
     Delivery delivery =
         new Delivery(
@@ -75,7 +92,6 @@ class ProducerWiring {
             DeliveryLimits.kinesis(config.recordBytes()),
             pause -> Thread.sleep(pause.toMillis()),
             new SplittableRandom(clock.millis()));
-    ObjectStore store = new S3ObjectStore(s3, config.bucket());
     return new Feeds(pipeline, delivery, store).run();
   }
 }

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
@@ -24,6 +25,7 @@ import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +43,7 @@ class ProducerHandlerTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private CountedRun run;
+  private CountedLanding landing;
 
   @BeforeEach
   void wire() throws IOException {
@@ -60,11 +63,12 @@ class ProducerHandlerTest {
                         delivery,
                         store))),
             metrics);
+    landing = new CountedLanding(new LandingZone(pipeline, store), metrics);
   }
 
   private String invoke(String event, int remainingMillis) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new ProducerHandler(run, new FiveSeconds())
+    new ProducerHandler(run, landing, new FiveSeconds())
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)),
             answer,
@@ -111,6 +115,17 @@ class ProducerHandlerTest {
   void refusesAnEventWithoutATime() {
     assertThatThrownBy(() -> invoke("{}", 55_000)).isInstanceOf(IllegalArgumentException.class);
     assertThat(metrics.lines()).isEmpty();
+  }
+
+  @Test
+  void leavesAFileThatNoSourceTakesWhereItIs() throws IOException {
+    Path event = Path.of(System.getProperty("sluice.root"), "sam/events/producer-landed.json");
+
+    assertThat(invoke(Files.readString(event), 55_000))
+        .startsWith("{\"file\":\"unmatched\",\"reason\":")
+        .contains("landing/movies/movies.csv", "they take: no files");
+    assertThat(metrics.total("UnmatchedFiles")).isEqualTo(1);
+    assertThat(stream.stored()).isEmpty();
   }
 
   @Test

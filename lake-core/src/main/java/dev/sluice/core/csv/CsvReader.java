@@ -35,7 +35,16 @@ public final class CsvReader implements Closeable {
    * @param bytes UTF-8; closed with the reader
    */
   public CsvReader(InputStream bytes, char separator) throws IOException {
-    this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    this(new InputStreamReader(bytes, StandardCharsets.UTF_8), separator);
+  }
+
+  /**
+   * A reader from the first row on.
+   *
+   * @param characters closed with the reader
+   */
+  public CsvReader(Reader characters, char separator) throws IOException {
+    this.in = new BufferedReader(characters);
     this.separator = separator;
     in.mark(1);
     if (in.read() != BYTE_ORDER_MARK) {

@@ -20,7 +20,7 @@ final class FormatKeys {
               "trusted",
               "refined",
               "queries");
-  static final Keys SOURCE = Keys.of().withOptional("simulator", "replay");
+  static final Keys SOURCE = Keys.of().withOptional("simulator", "replay", "landing");
   static final Keys SIMULATOR =
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
   static final Keys DEVICES = Keys.of("field", "name", "count");
@@ -32,6 +32,7 @@ final class FormatKeys {
   static final Keys ANOMALIES = Keys.of("rate").withOptional("kinds");
   static final Keys REPLAY =
       Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
+  static final Keys LANDING = Keys.of("from", "match", "to");
   static final Keys RECORD = Keys.of("id", "time", "key", "schema");
   static final Keys FIELD = Keys.of("type").withOptional("required");
   static final Keys ALL = Keys.of("all");
@@ -74,7 +75,8 @@ final class FormatKeys {
         Map.entry(".simulator.metrics.*", METRIC),
         Map.entry(".simulator.metrics.*.cycle", CYCLE),
         Map.entry(".simulator.anomalies", ANOMALIES),
-        Map.entry(".replay", REPLAY));
+        Map.entry(".replay", REPLAY),
+        Map.entry(".landing", LANDING));
   }
 
   private static Map<String, Keys> sections() {

@@ -102,6 +102,24 @@ public record Pipeline(
     return ticked;
   }
 
+  /** The sources that take files, by their feeds' names, in order. */
+  public Map<String, LandingSource> landingSources() {
+    Map<String, LandingSource> landing = new LinkedHashMap<>();
+    for (Feed feed : feeds) {
+      if (feed.source() instanceof LandingSource source) {
+        landing.put(feed.name(), source);
+      }
+    }
+    return landing;
+  }
+
+  /** The input in which objects of that key, or keys that begin so, lie. */
+  public Optional<Input> inputAt(String key) {
+    return inputs.stream()
+        .filter(input -> key.startsWith(input.layout().prefix() + "/"))
+        .findFirst();
+  }
+
   /** What a table is made from. */
   public Input input(TrustedTable table) {
     return inputs.stream()

@@ -26,9 +26,10 @@ final class PipelineSection {
     String name = name(map, fileStem);
     String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
     StreamSection stream = StreamSection.read(root, map, fileStem, reading);
-    List<Feed> feeds = new FeedSection(reading, new SourceSection(reading, stream)).read(root, map);
-    List<AlertRule> alerts = alerts(map, stream, feeds);
     List<InputSection> inputs = inputs(map, stream, fileStem);
+    SourceSection sources = new SourceSection(reading, stream, inputs);
+    List<Feed> feeds = new FeedSection(reading, sources).read(root, map);
+    List<AlertRule> alerts = alerts(map, stream, feeds);
     List<TrustedTable> trusted =
         named(map, "trusted", new TrustedSection(reading, fileStem, inputs)::read);
     List<RefinedTable> refined = refined(map);

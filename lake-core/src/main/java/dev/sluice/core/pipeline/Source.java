@@ -1,7 +1,7 @@
 package dev.sluice.core.pipeline;
 
 /** Where a pipeline's records or files come from. */
-public sealed interface Source permits TickedSource {
+public sealed interface Source permits TickedSource, LandingSource {
   /** Whether its records go through a stream, or it puts files into raw by itself. */
   default boolean needsStream() {
     return true;

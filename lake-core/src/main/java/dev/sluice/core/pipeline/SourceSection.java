@@ -13,10 +13,12 @@ final class SourceSection {
   private final Reading reading;
   private final StreamSection stream;
   private final RecordSection record;
+  private final List<InputSection> inputs;
 
-  SourceSection(Reading reading, StreamSection stream) {
+  SourceSection(Reading reading, StreamSection stream, List<InputSection> inputs) {
     this.reading = reading;
     this.stream = stream;
+    this.inputs = inputs;
     this.record = stream.record();
   }
 
@@ -37,7 +39,8 @@ final class SourceSection {
   private Map<String, Function<YamlNode, Optional<Source>>> kinds() {
     return Map.of(
         "simulator", new SimulatorSection(reading, record)::read,
-        "replay", new ReplaySection(reading, record)::read);
+        "replay", new ReplaySection(reading, record)::read,
+        "landing", new LandingSection(reading, inputs)::read);
   }
 
   /** Reports required fields of the schema that the source doesn't give. */

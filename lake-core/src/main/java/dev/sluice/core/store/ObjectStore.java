@@ -23,6 +23,16 @@ public interface ObjectStore {
   Optional<String> put(PutObject object) throws IOException;
 
   /**
+   * Copies an object as it is, within the store. Returns the copy's ETag, or empty if there is no
+   * object with that content any more.
+   *
+   * @param from its key
+   * @param etag of its content, with quotes or without
+   * @param to the copy's key
+   */
+  Optional<String> copy(String from, String etag, String to) throws IOException;
+
+  /**
    * The objects whose keys start with the prefix, in the keys' UTF-8 order, fetched page by page.
    * The stream throws {@link java.io.UncheckedIOException}; close it.
    */

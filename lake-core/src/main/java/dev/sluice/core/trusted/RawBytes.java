@@ -7,12 +7,13 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Tells by the first bytes whether an object is gzip, and unpacks it. */
-final class RawBytes {
+public final class RawBytes {
   private static final int BUFFER = 1 << 16;
 
   private RawBytes() {}
 
-  static InputStream open(InputStream content) throws IOException {
+  /** The object's content, unpacked if it is gzip. */
+  public static InputStream open(InputStream content) throws IOException {
     BufferedInputStream in = new BufferedInputStream(content, BUFFER);
     in.mark(2);
     boolean gzip = in.read() == 0x1F && in.read() == 0x8B;

@@ -22,8 +22,8 @@ class SourceProblemsTest {
   void rejectsAnUnknownSource() {
     assertThat(windfarm("  simulator:", "  simulater:"))
         .containsExactly(
-            "source: needs exactly one of simulator, replay",
-            "source.simulater: unknown key; known here: simulator, replay;"
+            "source: needs exactly one of simulator, replay, landing",
+            "source.simulater: unknown key; known here: simulator, replay, landing;"
                 + " did you mean 'simulator'?");
   }
 

@@ -79,6 +79,22 @@ public class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public synchronized Optional<String> copy(String from, String etag, String to) {
+    Entry entry = objects.get(from);
+    if (entry == null || !entry.info().etag().replace("\"", "").equals(etag.replace("\"", ""))) {
+      return Optional.empty();
+    }
+    ObjectInfo info = entry.info();
+    objects.put(
+        to,
+        new Entry(
+            new ObjectInfo(to, info.size(), info.etag(), info.metadata()),
+            entry.bytes,
+            entry.contentType));
+    return Optional.of(info.etag());
+  }
+
+  @Override
   public synchronized Stream<ObjectInfo> list(String prefix) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();
     for (Entry entry : objects.tailMap(prefix, true).values()) {

@@ -145,6 +145,27 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void copiesWhatHasThatContent() throws IOException {
+    String etag = store.put(text("a b", "one").withMetadata(Map.of("rows", "1"))).orElseThrow();
+
+    assertThat(store.copy(prefix + "a b", etag, prefix + "new/ä+%20.csv")).contains(etag);
+    assertThat(store.copy(prefix + "a b", etag.replace("\"", ""), prefix + "bare")).contains(etag);
+    assertThat(read("new/ä+%20.csv")).contains("one");
+    assertThat(read("a b")).contains("one");
+    assertThat(store.head(prefix + "bare").orElseThrow().metadata()).isEqualTo(Map.of("rows", "1"));
+  }
+
+  @Test
+  void copiesNothingThatWasReplacedOrDeleted() throws IOException {
+    String etag = store.put(text("a", "one")).orElseThrow();
+    store.put(text("a", "two"));
+
+    assertThat(store.copy(prefix + "a", etag, prefix + "b")).isEmpty();
+    assertThat(store.copy(prefix + "none", etag, prefix + "b")).isEmpty();
+    assertThat(read("b")).isEmpty();
+  }
+
+  @Test
   void listsKeysOfThePrefixInOrder() throws IOException {
     for (String key : List.of("b/2", "b/10", "a", "b/1", "b-", "bc", "c/1")) {
       store.put(text(key, "x"));

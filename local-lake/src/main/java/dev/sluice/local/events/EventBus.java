@@ -1,5 +1,6 @@
 package dev.sluice.local.events;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.local.http.Account;
@@ -89,13 +90,20 @@ public final class EventBus {
 
   /** Publishes an event of a source with its detail; the bus fills in the rest. Returns its id. */
   public String publish(String source, String detailType, ObjectNode detail) {
+    return publish(source, detailType, List.of(), detail);
+  }
+
+  /** Publishes an event that is about resources, given by their ARNs. */
+  public String publish(
+      String source, String detailType, List<String> resources, ObjectNode detail) {
     String id = UUID.randomUUID().toString();
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("version", "0").put("id", id).put("detail-type", detailType).put("source", source);
     event.put("account", account.id());
     event.put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     event.put("region", account.region());
-    event.putArray("resources");
+    ArrayNode about = event.putArray("resources");
+    resources.forEach(about::add);
     event.set("detail", detail);
     publish(event);
     return id;

@@ -37,6 +37,7 @@ final class LakeParts implements AutoCloseable {
   final Catalog catalog;
   final WorkGroups workGroups;
   final EventBus bus;
+  final BucketEvents bucketEvents;
   final Schedules schedules;
   final AthenaEngine engine;
   final QueryQueue queries;
@@ -55,6 +56,8 @@ final class LakeParts implements AutoCloseable {
     catalog = new Catalog(directory.resolve("catalog"), clock);
     workGroups = new WorkGroups(clock);
     bus = new EventBus(Account.LOCAL, clock);
+    bucketEvents = new BucketEvents(bus);
+    s3.onCreated(bucketEvents::created);
     schedules = new Schedules(Account.LOCAL, clock);
     files = new DirectoryLake(directory.resolve("s3"));
     engine = new AthenaEngine(catalog, files, scratch, clock);

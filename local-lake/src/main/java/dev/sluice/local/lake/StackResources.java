@@ -28,6 +28,9 @@ final class StackResources {
     }
     for (StackModel.Bucket bucket : stack.buckets()) {
       lake.s3.createBucket(bucket.name());
+      if (bucket.eventBridge()) {
+        lake.bucketEvents.publishOf(bucket.name());
+      }
     }
     stack.topics().forEach(topic -> lake.topics.createTopic(topic.name(), Map.of()));
     for (StackModel.Subscription subscription : stack.subscriptions()) {

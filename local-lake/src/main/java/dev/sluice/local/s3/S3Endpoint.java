@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.function.Consumer;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
@@ -29,6 +31,7 @@ public final class S3Endpoint implements HttpHandler {
       java.util.logging.Logger.getLogger("org.gaul.s3proxy");
 
   private final Path directory;
+  private final Creations creations;
   private final S3Requests requests;
   private final FaultPlan faults;
 
@@ -42,7 +45,14 @@ public final class S3Endpoint implements HttpHandler {
     this.faults = faults;
     s3proxyLog.setLevel(java.util.logging.Level.WARNING);
     requireUserAttributes(this.directory);
-    this.requests = new S3Requests(new FilesystemNio2BlobStore(this.directory.toString()), faults);
+    BlobStore store = new FilesystemNio2BlobStore(this.directory.toString());
+    this.creations = new Creations(store);
+    this.requests = new S3Requests(store, faults, creations);
+  }
+
+  /** Calls the listener for each object that a request stored, before the request is answered. */
+  public void onCreated(Consumer<CreatedObject> listener) {
+    creations.onCreated(listener);
   }
 
   /** Makes a bucket, if there is none of that name. */

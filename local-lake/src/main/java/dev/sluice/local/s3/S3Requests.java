@@ -33,10 +33,11 @@ final class S3Requests extends S3ProxyHandler {
   private static final int STRIPES = 256;
 
   private final FaultPlan faults;
+  private final Creations creations;
   private final List<ReentrantLock> locks =
       Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-  S3Requests(BlobStore store, FaultPlan faults) {
+  S3Requests(BlobStore store, FaultPlan faults, Creations creations) {
     super(
         store,
         AuthenticationType.NONE,
@@ -51,6 +52,7 @@ final class S3Requests extends S3ProxyHandler {
         "",
         ANY_SKEW);
     this.faults = faults;
+    this.creations = creations;
   }
 
   /**
@@ -74,6 +76,9 @@ final class S3Requests extends S3ProxyHandler {
   private void answer(HttpServletRequest request, ExchangeResponse response) throws IOException {
     try (InputStream body = request.getInputStream()) {
       doHandle(request, request, response, body, new RequestContext());
+      if (response.getStatus() == 200) {
+        creations.after(request);
+      }
     } catch (AwsServiceException e) {
       error(request, response, e);
     } catch (IllegalArgumentException e) {

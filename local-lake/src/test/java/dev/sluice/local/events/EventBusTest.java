@@ -21,6 +21,16 @@ class EventBusTest {
   private final List<ObjectNode> taken = new ArrayList<>();
 
   @Test
+  void namesTheResourcesThatAnEventIsAbout() {
+    bus.putRule("orders", ORDERS, true);
+    bus.putTarget("orders", "good", "arn:good", taken::add);
+
+    bus.publish("shop", "Order", List.of("arn:a"), JsonNodeFactory.instance.objectNode());
+
+    assertThat(taken.get(0).path("resources").toString()).isEqualTo("[\"arn:a\"]");
+  }
+
+  @Test
   void deliversToEveryTargetEvenIfOneFails() {
     bus.putRule("orders", ORDERS, true);
     bus.putTarget(
