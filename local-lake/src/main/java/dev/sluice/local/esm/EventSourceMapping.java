@@ -1,6 +1,7 @@
 package dev.sluice.local.esm;
 
 import dev.sluice.local.clock.Timeline;
+import dev.sluice.local.clock.WakingLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 public final class EventSourceMapping implements AutoCloseable {
   private final MappingSettings settings;
   private final MappingCounts counts = new MappingCounts();
-  private final List<ShardLoop> loops = new ArrayList<>();
+  private final List<WakingLoop> loops = new ArrayList<>();
 
   private EventSourceMapping(MappingSettings settings) {
     this.settings = settings;
@@ -43,7 +44,8 @@ public final class EventSourceMapping implements AutoCloseable {
     EventSourceMapping mapping = new EventSourceMapping(settings);
     for (String shard : stream.shardIds()) {
       ShardConsumer consumer = mapping.consumer(stream, shard, targets);
-      mapping.loops.add(new ShardLoop(settings.function() + " " + shard, timeline, consumer));
+      mapping.loops.add(
+          new WakingLoop(settings.function() + " " + shard, timeline, consumer::advance));
     }
     stream.onAppend(mapping::wake);
     mapping.wake();
@@ -60,7 +62,7 @@ public final class EventSourceMapping implements AutoCloseable {
   }
 
   private void wake() {
-    loops.forEach(ShardLoop::wake);
+    loops.forEach(WakingLoop::wake);
   }
 
   /** The mapping's settings. */
@@ -75,12 +77,12 @@ public final class EventSourceMapping implements AutoCloseable {
 
   /** Whether no record, retry or open window is left. */
   public boolean isIdle() {
-    return loops.stream().allMatch(ShardLoop::isIdle);
+    return loops.stream().allMatch(WakingLoop::isIdle);
   }
 
   /** Delivers nothing more. */
   @Override
   public void close() {
-    loops.forEach(ShardLoop::stop);
+    loops.forEach(WakingLoop::stop);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.local.esm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.local.clock.WakingLoop;
 import dev.sluice.local.esm.BatchOutcome.Failed;
 import dev.sluice.local.esm.BatchOutcome.NotInvoked;
 import dev.sluice.local.esm.BatchOutcome.Processed;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * Delivers a shard's records to a function, in order, one batch at a time.
  *
  * <p>The batch at hand stays at the head of the queue until the function has processed it or it is
- * given up, so an exception anywhere loses nothing. Not thread-safe: {@link ShardLoop} calls it.
+ * given up, so an exception anywhere loses nothing. Not thread-safe: {@link WakingLoop} calls it.
  */
 final class ShardConsumer {
   /** Records that got their arrival time just before a window's end may be stored just after it. */

@@ -1,33 +1,45 @@
-package dev.sluice.local.esm;
+package dev.sluice.local.clock;
 
-import dev.sluice.local.clock.TimedAction;
-import dev.sluice.local.clock.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Runs a shard's consumer on the timeline whenever it has something to do, never twice at a time.
- */
-final class ShardLoop {
+/** Does some work on the timeline whenever there is something to do, never twice at a time. */
+public final class WakingLoop {
   private static final Duration AFTER_AN_EXCEPTION = Duration.ofSeconds(10);
 
   private final String name;
   private final Timeline timeline;
-  private final ShardConsumer consumer;
+  private final Work work;
   private TimedAction coming;
   private boolean running;
   private boolean wokenMeanwhile;
   private boolean stopped;
 
-  ShardLoop(String name, Timeline timeline, ShardConsumer consumer) {
+  /**
+   * A loop that has not been woken yet.
+   *
+   * @param name for reports of failures
+   */
+  public WakingLoop(String name, Timeline timeline, Work work) {
     this.name = name;
     this.timeline = timeline;
-    this.consumer = consumer;
+    this.work = work;
   }
 
-  /** Has the consumer look at its shard soon. */
-  synchronized void wake() {
+  /** What is done again and again. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Does the next thing that is to be done.
+     *
+     * @return when there is something more; empty until the loop is woken
+     */
+    Optional<Instant> advance(Instant now);
+  }
+
+  /** Has the work done soon. */
+  public synchronized void wake() {
     if (running) {
       wokenMeanwhile = true;
     } else {
@@ -35,12 +47,13 @@ final class ShardLoop {
     }
   }
 
-  /** Whether nothing is left to do until further records are appended. */
-  synchronized boolean isIdle() {
+  /** Whether nothing is left to do until the loop is woken. */
+  public synchronized boolean isIdle() {
     return !running && coming == null;
   }
 
-  synchronized void stop() {
+  /** Does nothing more. */
+  public synchronized void stop() {
     stopped = true;
     if (coming != null) {
       coming.cancel();
@@ -65,10 +78,10 @@ final class ShardLoop {
       running = true;
       wokenMeanwhile = false;
     }
-    // The timeline reports an exception; the batch is tried again.
+    // The timeline reports an exception; the work is tried again.
     Optional<Instant> next = Optional.of(timeline.clock().instant().plus(AFTER_AN_EXCEPTION));
     try {
-      next = consumer.advance(timeline.clock().instant());
+      next = work.advance(timeline.clock().instant());
     } finally {
       finish(next);
     }
