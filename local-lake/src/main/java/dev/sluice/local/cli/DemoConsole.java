@@ -72,7 +72,7 @@ final class DemoConsole {
     Counts counts = pipeline.counts();
     terminal.line("");
     count("produced", counts.produced(), "by the source");
-    count("stored", counts.stored(), "in raw/, partitioned by event time");
+    count("stored", counts.stored(), "in raw/");
     count("rejected", counts.rejected(), "kept in rejected/ with the reason");
     count("failed", counts.failed(), "kept in failed/, never reached the stream");
     count("duplicates", counts.duplicates(), "left out of trusted/ by id");

@@ -1,11 +1,10 @@
 package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Counts a pipeline's records in a bucket's directory by reading what is there, so that the numbers
@@ -34,18 +32,14 @@ public final class LakeCounts {
    */
   public LakeCounts(Path bucket, String pipeline) {
     this.state = bucket.resolve("state").resolve(pipeline);
-    this.stored =
-        new ObjectReadings<>(
-            bucket.resolve("raw").resolve(pipeline),
-            object -> countLines(object, GZIPInputStream::new));
+    this.stored = new ObjectReadings<>(bucket.resolve("raw").resolve(pipeline), JsonValues::count);
     this.failed =
-        new ObjectReadings<>(
-            bucket.resolve("failed").resolve(pipeline), object -> countLines(object, in -> in));
+        new ObjectReadings<>(bucket.resolve("failed").resolve(pipeline), JsonValues::count);
     this.rejected =
         new ObjectReadings<>(bucket.resolve("rejected").resolve(pipeline), LakeCounts::identities);
   }
 
-  /** Lines in raw objects. */
+  /** Values in raw objects, whether they are records or not. */
   public long stored() throws IOException {
     return sum(stored);
   }
@@ -97,18 +91,14 @@ public final class LakeCounts {
       }
     }
     for (Path object : ids.isEmpty() ? List.<Path>of() : stored.objects()) {
-      try (BufferedReader lines = lines(object)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          ids.remove(JSON.readTree(line).path(idField).asText());
+      try (InputStream in = JsonValues.open(object);
+          MappingIterator<JsonNode> records = JSON.readerFor(JsonNode.class).readValues(in)) {
+        while (records.hasNextValue()) {
+          ids.remove(records.nextValue().path(idField).asText());
         }
       }
     }
     return ids.size();
-  }
-
-  private static BufferedReader lines(Path object) throws IOException {
-    InputStream in = new GZIPInputStream(Files.newInputStream(object), 1 << 16);
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   /**
@@ -147,25 +137,5 @@ public final class LakeCounts {
 
   private static long sum(ObjectReadings<Long> lines) throws IOException {
     return lines.all().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** How an object's bytes are decoded. */
-  private interface Decoder {
-    InputStream decode(InputStream in) throws IOException;
-  }
-
-  private static long countLines(Path object, Decoder decoder) throws IOException {
-    long lines = 0;
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = decoder.decode(Files.newInputStream(object))) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        for (int i = 0; i < read; i++) {
-          if (buffer[i] == '\n') {
-            lines++;
-          }
-        }
-      }
-    }
-    return lines;
   }
 }
