@@ -8,6 +8,9 @@ import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.firehose.DeliveryStreams;
+import dev.sluice.local.firehose.DeliveryTargets;
+import dev.sluice.local.firehose.HttpBucket;
 import dev.sluice.local.glue.Catalog;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.kinesis.KinesisStreams;
@@ -16,6 +19,7 @@ import dev.sluice.local.s3.S3Endpoint;
 import dev.sluice.local.scheduler.Schedules;
 import dev.sluice.local.sns.SnsTopics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,11 +30,14 @@ final class LakeParts implements AutoCloseable {
   /** Two cores are busy with two actions; a third one keeps them so while one waits for S3. */
   private static final int THREADS = 3;
 
+  private static final int TROUBLING_ATTEMPTS = 5;
+
   final LakeClock clock;
   final Timeline timeline;
   final LakeTrouble trouble = new LakeTrouble();
   final FaultPlan faults;
   final KinesisStreams streams;
+  final DeliveryStreams deliveries;
   final S3Endpoint s3;
   final DirectoryLake files;
   final SnsTopics topics;
@@ -42,7 +49,10 @@ final class LakeParts implements AutoCloseable {
   final AthenaEngine engine;
   final QueryQueue queries;
 
-  LakeParts(LakeSettings settings) throws IOException {
+  /**
+   * @param endpoint of all services, which need not answer yet
+   */
+  LakeParts(LakeSettings settings, URI endpoint) throws IOException {
     Path directory = Files.createDirectories(settings.directory());
     Path scratch = Scratch.empty(directory.resolve("tmp"));
     Optional<Instant> start = settings.start();
@@ -51,6 +61,12 @@ final class LakeParts implements AutoCloseable {
     timeline = new Timeline(clock, mode, THREADS, trouble::report);
     faults = settings.faults();
     streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, scratch);
+    deliveries =
+        new DeliveryStreams(
+            Account.LOCAL,
+            timeline,
+            streams,
+            new DeliveryTargets(new HttpBucket(endpoint), this::unwritten));
     s3 = new S3Endpoint(directory.resolve("s3"), faults);
     topics = new SnsTopics(Account.LOCAL, clock, directory.resolve("outbox"));
     catalog = new Catalog(directory.resolve("catalog"), clock);
@@ -63,6 +79,16 @@ final class LakeParts implements AutoCloseable {
     engine = new AthenaEngine(catalog, files, scratch, clock);
     queries = new QueryQueue(engine, workGroups, files, bus, clock);
     queries.onStart(end -> timeline.track("query", end));
+  }
+
+  /** S3 refuses now and then, which is no trouble. */
+  private void unwritten(DeliveryTargets.Unwritten object) {
+    if (object.attempts() % TROUBLING_ATTEMPTS == 0) {
+      trouble.report(
+          "Firehose could not write s3://%s/%s in %d attempts, and goes on trying: %s"
+              .formatted(
+                  object.bucket(), object.key(), object.attempts(), object.reason().getMessage()));
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.local.lake;
 import dev.sluice.local.athena.AthenaService;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.events.EventService;
+import dev.sluice.local.firehose.FirehoseService;
 import dev.sluice.local.glue.GlueService;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.AwsService;
@@ -26,6 +27,7 @@ record LakeServices(LakeParts parts, Path directory) {
     SecretFiles secrets = new SecretFiles(directory.resolve("secrets"), Account.LOCAL);
     return List.of(
         KinesisService.over(parts.streams, parts.faults),
+        FirehoseService.over(parts.deliveries, parts.faults),
         SnsService.over(parts.topics),
         GlueService.over(parts.catalog),
         AthenaService.over(parts.queries, parts.workGroups, parts.clock),

@@ -90,7 +90,7 @@ public final class LocalLake implements AutoCloseable {
     LakeParts parts = null;
     LocalLake lake = null;
     try {
-      parts = new LakeParts(settings);
+      parts = new LakeParts(settings, server.endpoint());
       lake = create(settings, parts, server);
       server.start(lake.services, parts.s3);
       settings.stacks().forEach(lake.events::connect);

@@ -2,6 +2,7 @@ package dev.sluice.local.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.local.athena.WorkGroup;
+import dev.sluice.local.firehose.DeliverySettings;
 import dev.sluice.local.lambda.FunctionSpec;
 import dev.sluice.local.template.StackModel;
 import dev.sluice.local.template.TemplateException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Creates what a stack declares, functions and events aside. */
@@ -32,6 +34,7 @@ final class StackResources {
         lake.bucketEvents.publishOf(bucket.name());
       }
     }
+    stack.deliveryStreams().forEach(stream -> lake.deliveries.create(settings(stream)));
     stack.topics().forEach(topic -> lake.topics.createTopic(topic.name(), Map.of()));
     for (StackModel.Subscription subscription : stack.subscriptions()) {
       subscribe(subscription);
@@ -41,6 +44,22 @@ final class StackResources {
       lake.workGroups.create(
           WorkGroup.of(
               group.name(), group.outputLocation(), group.enforced(), lake.clock.instant()));
+    }
+  }
+
+  private static DeliverySettings settings(StackModel.DeliveryStream stream) {
+    try {
+      return new DeliverySettings(
+          stream.name(),
+          Optional.of(stream.sourceArn().substring(stream.sourceArn().indexOf('/') + 1)),
+          stream.bucket(),
+          stream.prefix(),
+          Optional.of(stream.errorPrefix()).filter(text -> !text.isEmpty()),
+          stream.sizeMb(),
+          stream.interval(),
+          DeliverySettings.Format.of(stream.compression().equals("GZIP")));
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(e.getMessage());
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.sluice.local.firehose;
+
+import dev.sluice.local.clock.Timeline;
+import dev.sluice.local.http.Account;
+import dev.sluice.local.http.AwsException;
+import dev.sluice.local.kinesis.KinesisStreams;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The delivery streams of the lake. Thread-safe. */
+public final class DeliveryStreams {
+  private static final int MOST = 5_000;
+
+  private final Account account;
+  private final Timeline timeline;
+  private final KinesisStreams sources;
+  private final DeliveryTargets targets;
+  private final ConcurrentSkipListMap<String, DeliveryStream> streams =
+      new ConcurrentSkipListMap<>();
+
+  /** None yet; deliveries happen on the timeline. */
+  public DeliveryStreams(
+      Account account, Timeline timeline, KinesisStreams sources, DeliveryTargets targets) {
+    this.account = account;
+    this.timeline = timeline;
+    this.sources = sources;
+    this.targets = targets;
+  }
+
+  /**
+   * Makes a delivery stream, ready at once. One with a source reads it from now on.
+   *
+   * @throws AwsException a prefix is wrong, the source is missing or the name is taken
+   */
+  public synchronized void create(DeliverySettings settings) {
+    settings.keyPrefix();
+    if (streams.containsKey(settings.name())) {
+      throw AwsException.invalid(
+          "ResourceInUseException",
+          "Firehose %s under accountId %s already exists".formatted(settings.name(), account.id()));
+    }
+    if (streams.size() >= MOST) {
+      throw AwsException.invalid(
+          "LimitExceededException", "There are %d Firehose streams already.".formatted(MOST));
+    }
+    streams.put(
+        settings.name(),
+        settings.sourceStream().isPresent()
+            ? DeliveryStream.ofStream(settings, sources, timeline, targets)
+            : DeliveryStream.ofPuts(settings, timeline, targets));
+  }
+
+  synchronized void delete(String name) {
+    get(name).stop();
+    streams.remove(name);
+  }
+
+  DeliveryStream get(String name) {
+    DeliveryStream stream = streams.get(name);
+    if (stream == null) {
+      throw AwsException.invalid(
+          "ResourceNotFoundException",
+          "Firehose %s under account %s not found.".formatted(name, account.id()));
+    }
+    return stream;
+  }
+
+  /** All names, sorted. */
+  public List<String> names() {
+    return List.copyOf(streams.keySet());
+  }
+
+  String arn(String name) {
+    return account.arn("firehose", "deliverystream/" + name);
+  }
+
+  String sourceArn(String stream) {
+    return sources.arn(stream);
+  }
+
+  Clock clock() {
+    return timeline.clock();
+  }
+}
