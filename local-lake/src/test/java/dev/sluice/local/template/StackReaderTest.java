@@ -132,7 +132,7 @@ class StackReaderTest {
     assertThat(stack.deliveryStreams())
         .containsExactly(
             new StackModel.DeliveryStream(
-                "sluice-windfarm-DeliveryStream",
+                "KDS-S3-sluice-windfarm",
                 "arn:aws:kinesis:eu-central-1:000000000000:stream/sluice-windfarm-Stream",
                 "sluice-windfarm-lakebucket",
                 "raw/windfarm/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
