@@ -11,10 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  sluice demo windfarm --minutes 20 --faults rough",
       "  sluice demo seattle --json report.json",
       "  sluice demo windfarm --set TEMPERATURE_MAX=30",
+      "  sluice demo windfarm --parameter RawDelivery=firehose",
       "",
       "Exit code 0 only if every record is accounted for and every query has a result."
     })
@@ -71,11 +71,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
   Path json;
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "A value for a $${NAME} of the pipeline.")
-  Map<String, String> settings = new HashMap<>();
+  @Mixin StackOptions stack;
 
   @Option(
       names = "--faults",
@@ -97,9 +93,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     refuseWhatIsNotThere();
-    settings.putIfAbsent("SEED", Long.toString(seed));
-    Map<String, String> environment = new HashMap<>(settings);
-    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment);
+    stack.settings.putIfAbsent("SEED", Long.toString(seed));
+    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), stack.settings);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
@@ -115,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
     return new PlayPlan(
         SluiceHome.root(),
         definition,
-        settings,
+        stack.settings,
+        stack.parameters(),
         lake,
         start,
         Duration.ofMinutes(minutes),

@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sluice up windfarm",
+      "  sluice up quickstart --parameter RawDelivery=firehose",
       "  sluice up windfarm seattle --port 4577 --ui 8081 --dir /tmp/lake"
     })
 final class UpCommand implements Callable<Integer> {
@@ -56,19 +57,18 @@ final class UpCommand implements Callable<Integer> {
       description = "Where the lake is kept; default ${DEFAULT-VALUE}.")
   Path directory = LakeFile.DEFAULT_DIRECTORY;
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "A value for a $${NAME} of the pipelines.")
-  Map<String, String> settings = new HashMap<>();
+  @Mixin StackOptions chosen;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Pipeline> definitions = new ArrayList<>();
     List<PipelineStack> stacks = new ArrayList<>();
     for (String name : pipelines) {
-      definitions.add(new PipelineLoader().load(SluiceHome.pipeline(name), settings));
-      stacks.add(PipelineStack.of(SluiceHome.template(), name, settings));
+      Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(name), chosen.settings);
+      definitions.add(definition);
+      stacks.add(
+          PipelineStack.of(
+              SluiceHome.template(), definition, chosen.settings, chosen.parameters()));
     }
     try (LakeDirectory held = LakeDirectory.use(directory);
         LocalLake lake = LocalLake.start(lakeSettings(stacks));

@@ -1,5 +1,8 @@
 package dev.sluice.local.lake;
 
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.local.template.SamConfig;
 import dev.sluice.local.template.StackModel;
 import dev.sluice.local.template.StackReader;
@@ -23,11 +26,17 @@ public record PipelineStack(String pipeline, StackModel stack) {
    * no addresses for alerts, there are some here: their mails are files.
    *
    * @param settings values for the pipeline's {@code ${NAME}}s; they win over the environment's
+   * @param chosen values for the template's parameters; they win over the environment's
    */
-  public static PipelineStack of(Path template, String pipeline, Map<String, String> settings)
+  public static PipelineStack of(
+      Path template, Pipeline pipeline, Map<String, String> settings, Map<String, String> chosen)
       throws IOException {
-    Map<String, String> parameters = SamConfig.beside(template).parameters(pipeline);
-    parameters.put("Pipeline", pipeline);
+    Map<String, String> parameters = SamConfig.beside(template).parameters(pipeline.name());
+    pipeline.stream()
+        .ifPresent(
+            stream -> parameters.putIfAbsent("FirehosePartition", firehosePartition(stream.raw())));
+    parameters.putAll(chosen);
+    parameters.put("Pipeline", pipeline.name());
     fill(parameters, "AlertEmail", "team@example.com");
     fill(parameters, "AlertPhone", "+4915112345678");
     String own =
@@ -37,7 +46,20 @@ public record PipelineStack(String pipeline, StackModel stack) {
             .collect(Collectors.joining(","));
     parameters.merge("Settings", own, PipelineStack::both);
     return new PipelineStack(
-        pipeline, StackReader.read(template, "sluice-" + pipeline, parameters));
+        pipeline.name(), StackReader.read(template, "sluice-" + pipeline.name(), parameters));
+  }
+
+  /** The layout's partition in Firehose's expressions, e.g. {@code year=!{timestamp:yyyy}/}. */
+  private static String firehosePartition(RawLayout raw) {
+    Map<PartitionField, String> patterns =
+        Map.of(
+            PartitionField.YEAR, "yyyy",
+            PartitionField.MONTH, "MM",
+            PartitionField.DAY, "dd",
+            PartitionField.HOUR, "HH");
+    return raw.partition().stream()
+        .map(field -> "%s!{timestamp:%s}/".formatted(raw.style().name(field), patterns.get(field)))
+        .collect(Collectors.joining());
   }
 
   private static void fill(Map<String, String> parameters, String name, String value) {

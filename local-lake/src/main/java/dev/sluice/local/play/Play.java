@@ -35,7 +35,8 @@ public final class Play implements AutoCloseable {
   /** Starts a lake with the pipeline's stack, on any free port. */
   public static Play start(PlayPlan plan) throws IOException {
     Path template = plan.checkout().resolve("sam").resolve("template.yaml");
-    PipelineStack stack = PipelineStack.of(template, plan.pipeline().name(), plan.settings());
+    PipelineStack stack =
+        PipelineStack.of(template, plan.pipeline(), plan.settings(), plan.parameters());
     LakeSettings settings =
         new LakeSettings(
             plan.checkout(),

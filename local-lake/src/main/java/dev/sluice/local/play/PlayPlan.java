@@ -14,6 +14,7 @@ import java.util.Map;
  * @param checkout the folder with the functions' packages, {@code sam/} and {@code pipelines/}
  * @param pipeline its definition, as its functions will load it
  * @param settings values for the pipeline's {@code ${NAME}}s
+ * @param parameters values for the template's parameters
  * @param directory of the lake
  * @param start of the played time
  * @param length of the played time
@@ -23,12 +24,14 @@ public record PlayPlan(
     Path checkout,
     Pipeline pipeline,
     Map<String, String> settings,
+    Map<String, String> parameters,
     Path directory,
     Instant start,
     Duration length,
     FaultPlan faults) {
   public PlayPlan {
     settings = Map.copyOf(settings);
+    parameters = Map.copyOf(parameters);
   }
 
   /** Loads a pipeline of the checkout, to be played without faults. */
@@ -39,6 +42,7 @@ public record PlayPlan(
         checkout,
         new PipelineLoader().load(file, Map.of()),
         Map.of(),
+        Map.of(),
         directory,
         start,
         length,
@@ -47,6 +51,13 @@ public record PlayPlan(
 
   /** The same with other faults. */
   public PlayPlan with(FaultPlan otherFaults) {
-    return new PlayPlan(checkout, pipeline, settings, directory, start, length, otherFaults);
+    return new PlayPlan(
+        checkout, pipeline, settings, parameters, directory, start, length, otherFaults);
+  }
+
+  /** The same with other values for the template's parameters. */
+  public PlayPlan with(Map<String, String> otherParameters) {
+    return new PlayPlan(
+        checkout, pipeline, settings, otherParameters, directory, start, length, faults);
   }
 }

@@ -3,6 +3,8 @@ package dev.sluice.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.lake.PipelineStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamConfigTest {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
   private static final Path TEMPLATE = ROOT.resolve("sam/template.yaml");
+  private static final Pipeline WINDFARM =
+      new PipelineLoader().load(ROOT.resolve("pipelines/windfarm.yaml"), Map.of());
 
   @TempDir Path directory;
 
@@ -103,9 +107,11 @@ class SamConfigTest {
         parameter_overrides = 'ShardCount=5 Settings="TEMPERATURE_MAX=30,WIND_MAX=9" AlertEmail=me@example.com'
         """);
     StackModel stack =
-        PipelineStack.of(template, "windfarm", Map.of("TEMPERATURE_MAX", "40")).stack();
+        PipelineStack.of(
+                template, WINDFARM, Map.of("TEMPERATURE_MAX", "40"), Map.of("ShardCount", "6"))
+            .stack();
 
-    assertThat(stack.streams().get(0).shards()).isEqualTo(5);
+    assertThat(stack.streams().get(0).shards()).isEqualTo(6);
     assertThat(stack.functions().get(0).environment())
         .containsEntry("SLUICE_SETTINGS", "TEMPERATURE_MAX=40,WIND_MAX=9");
     assertThat(stack.subscriptions())
@@ -119,7 +125,7 @@ class SamConfigTest {
     Files.copy(TEMPLATE, template);
     write("[windfarm.deploy.parameters]\nparameter_overrides = ['Engine=\"glue\"']\n");
 
-    assertThatThrownBy(() -> PipelineStack.of(template, "windfarm", Map.of()))
+    assertThatThrownBy(() -> PipelineStack.of(template, WINDFARM, Map.of(), Map.of()))
         .hasMessageContainingAll("Engine can't be 'glue'", "embedded", "later version");
   }
 

@@ -1,0 +1,36 @@
+package dev.sluice.local.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What can be chosen of the stacks that a command makes. */
+final class StackOptions {
+  private static final Set<String> MADE_HERE = Set.of("Pipeline", "Settings");
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A value for a $${NAME} of the pipeline; repeatable.")
+  Map<String, String> settings = new HashMap<>();
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A value for a parameter of sam/template.yaml, e.g. RawDelivery=firehose; repeatable.")
+  private Map<String, String> parameters = new HashMap<>();
+
+  /** Those of the template; the others are settings of the pipeline. */
+  Map<String, String> parameters() {
+    for (String name : parameters.keySet()) {
+      if (MADE_HERE.contains(name)) {
+        throw new CommandFailure(
+            "--parameter %s: the command sets it; name the pipeline, and use --set."
+                .formatted(name));
+      }
+    }
+    return parameters;
+  }
+}
