@@ -7,6 +7,8 @@ import dev.sluice.local.lambda.FunctionSpec;
 import dev.sluice.local.template.StackModel;
 import dev.sluice.local.template.TemplateException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +94,7 @@ final class StackResources {
     try {
       return new FunctionSpec(
           function.name(),
-          function.artefact(),
+          artefact(function),
           function.runtime(),
           function.handler(),
           function.environment(),
@@ -103,5 +105,12 @@ final class StackResources {
     } catch (IllegalArgumentException e) {
       throw new TemplateException(e.getMessage());
     }
+  }
+
+  /** The launcher builds native packages beside those for the JVM. */
+  private static Path artefact(StackModel.Function function) {
+    Path zip = function.artefact();
+    Path beside = zip.resolveSibling("native").resolve(zip.getFileName());
+    return function.runtime().startsWith("provided") && Files.exists(beside) ? beside : zip;
   }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param endpoint the lake's AWS endpoint, given as {@code AWS_ENDPOINT_URL}
  * @param instances processes a function has at most, unless fewer are reserved; further invocations
  *     wait for one. Lambda would start up to 1,000.
- * @param heapLimitMb the largest heap of a JVM function, however much memory it has
+ * @param heapLimitMb the largest heap of a function, however much memory it has
  * @param initLimit how long a function may take to start. Lambda gives 10 s and then tries again
  *     within the invocation's time; a laptop that starts four at once may need more.
  */
@@ -41,6 +41,11 @@ public record HostSettings(
   public static HostSettings of(Path directory, Path cache, Path runtimeClient, URI endpoint) {
     return new HostSettings(
         directory, cache, runtimeClient, endpoint, Account.LOCAL, 1, 192, Duration.ofSeconds(60));
+  }
+
+  /** What is left of a function's memory beside its runtime's own, at most the limit. */
+  int heapMb(FunctionSpec function) {
+    return Math.min(heapLimitMb, Math.max(64, function.memoryMb() - 192));
   }
 
   String functionArn(String function) {

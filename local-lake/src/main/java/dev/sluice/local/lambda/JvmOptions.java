@@ -38,16 +38,11 @@ final class JvmOptions {
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=30",
             "-Xms16m",
-            "-Xmx" + heapMb() + "m",
+            "-Xmx" + settings.heapMb(spec) + "m",
             "-Xss512k"));
     command.addAll(archiveOptions);
     command.addAll(List.of("-cp", classPath(), MAIN, spec.handler()));
     return command;
-  }
-
-  /** What is left of the function's memory beside the JVM's own, at most the host's limit. */
-  private int heapMb() {
-    return Math.min(settings.heapLimitMb(), Math.max(64, spec.memoryMb() - 192));
   }
 
   private String classPath() {

@@ -58,6 +58,6 @@ final class Launch {
               "Function %s has the runtime %s, but %s has no bootstrap: it was not built natively"
                   .formatted(spec.name(), spec.runtime(), spec.artefact())));
     }
-    return List.of(bootstrap.toString());
+    return List.of(bootstrap.toString(), "-Xmx" + settings.heapMb(spec) + "m");
   }
 }
