@@ -34,6 +34,23 @@ final class AthenaQueryEngine implements QueryEngine {
     }
   }
 
+  /** Columns without a name and types that Parquet tables don't have are refused by Athena. */
+  @Override
+  public String make(TableStart table) throws IOException {
+    String sql =
+        """
+        CREATE TABLE %s
+        WITH (
+          format = 'PARQUET',
+          write_compression = 'ZSTD',
+          external_location = '%s'
+        ) AS
+        %s\
+        """
+            .formatted(table.name(), bucketUrl + table.folder(), table.sql());
+    return start(new QueryStart(sql, table.output(), table.token()));
+  }
+
   private StartQueryExecutionRequest request(QueryStart query) {
     return StartQueryExecutionRequest.builder()
         .queryString(query.sql())

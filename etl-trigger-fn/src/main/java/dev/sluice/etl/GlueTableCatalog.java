@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -35,11 +36,98 @@ final class GlueTableCatalog implements TableCatalog {
       }
       return change(present.get(), input);
     } catch (SdkException e) {
-      throw new IOException(
-          "Glue doesn't declare table '%s' in database '%s': %s"
-              .formatted(input.name(), database, e.getMessage()),
-          e);
+      throw failure("doesn't declare table", input.name(), e);
     }
+  }
+
+  @Override
+  public Optional<Standing> standing(String table) throws IOException {
+    try {
+      return find(table)
+          .map(found -> new Standing(key(found.storageDescriptor().location()), version(found)));
+    } catch (SdkException e) {
+      throw failure("doesn't tell of table", table, e);
+    }
+  }
+
+  @Override
+  public boolean point(MadeTable table, Optional<Standing> standing) throws IOException {
+    try {
+      Table helper =
+          find(table.helper())
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          "Database '%s' has no table '%s', which was to be made for '%s'"
+                              .formatted(database, table.helper(), table.name())));
+      List<Column> columns =
+          helper.storageDescriptor().columns().stream()
+              .map(column -> Column.builder().name(column.name()).type(column.type()).build())
+              .toList();
+      return put(new GlueTableInput(bucket).of(table, columns), standing);
+    } catch (AlreadyExistsException | ConcurrentModificationException e) {
+      return false;
+    } catch (SdkException e) {
+      throw failure("doesn't change table", table.name(), e);
+    }
+  }
+
+  /** Glue refuses an update of another version than its latest; it keeps no archive of them. */
+  private boolean put(TableInput input, Optional<Standing> standing) {
+    if (standing.isEmpty()) {
+      glue.createTable(request -> request.databaseName(database).tableInput(input));
+      return true;
+    }
+    glue.updateTable(
+        request -> {
+          request.databaseName(database).tableInput(input).skipArchive(true);
+          if (!standing.get().version().isEmpty()) {
+            request.versionId(standing.get().version());
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public List<String> names(String prefix) throws IOException {
+    try {
+      return glue
+          .getTablesPaginator(request -> request.databaseName(database).expression(prefix + ".*"))
+          .tableList()
+          .stream()
+          .map(Table::name)
+          .filter(name -> name.startsWith(prefix))
+          .toList();
+    } catch (SdkException e) {
+      throw failure("doesn't list tables", prefix, e);
+    }
+  }
+
+  @Override
+  public void drop(String table) throws IOException {
+    try {
+      glue.deleteTable(request -> request.databaseName(database).name(table));
+    } catch (EntityNotFoundException e) {
+      // As it is to be.
+      return;
+    } catch (SdkException e) {
+      throw failure("doesn't delete table", table, e);
+    }
+  }
+
+  private IOException failure(String what, String table, SdkException e) {
+    return new IOException(
+        "Glue %s '%s' in database '%s': %s".formatted(what, table, database, e.getMessage()), e);
+  }
+
+  private String key(String location) {
+    String url = "s3://" + bucket + "/";
+    String folder = location.endsWith("/") ? location : location + "/";
+    return folder.startsWith(url) ? folder.substring(url.length()) : folder;
+  }
+
+  private static String version(Table table) {
+    return table.versionId() == null ? "" : table.versionId();
   }
 
   private Optional<Table> find(String name) {

@@ -3,6 +3,7 @@ package dev.sluice.etl;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.TableCatalog.CatalogTable;
+import dev.sluice.core.run.TableCatalog.MadeTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,25 @@ final class GlueTableInput {
             table.table().partition().stream()
                 .map(field -> Column.builder().name(field.columnName()).type("int").build())
                 .toList())
-        .storageDescriptor(storage(table.table(), location))
+        .storageDescriptor(storage(columns(table.table()), location))
         .build();
   }
 
-  private static StorageDescriptor storage(TrustedTable table, String location) {
+  /** A refined table: the columns that the engine gave its rows, all objects in one folder. */
+  TableInput of(MadeTable table, List<Column> columns) {
+    TableInput.Builder input =
+        TableInput.builder()
+            .name(table.name())
+            .tableType("EXTERNAL_TABLE")
+            .parameters(Map.of("EXTERNAL", "TRUE", "classification", "parquet"))
+            .partitionKeys(List.of())
+            .storageDescriptor(storage(columns, "s3://" + bucket + "/" + table.location()));
+    return table.comment().isEmpty() ? input.build() : input.description(table.comment()).build();
+  }
+
+  private static StorageDescriptor storage(List<Column> columns, String location) {
     return StorageDescriptor.builder()
-        .columns(columns(table))
+        .columns(columns)
         .location(location)
         .inputFormat(PARQUET + "MapredParquetInputFormat")
         .outputFormat(PARQUET + "MapredParquetOutputFormat")

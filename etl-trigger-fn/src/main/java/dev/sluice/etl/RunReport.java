@@ -29,6 +29,9 @@ public class RunReport {
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }
+    for (QueryRun table : result.refined()) {
+      LOG.infof("Refined table %s: %s %s", table.name(), table.state(), table.key());
+    }
     for (QueryRun query : result.queries()) {
       LOG.infof("Query %s: %s %s", query.name(), query.state(), query.executionId());
     }

@@ -1,14 +1,15 @@
 package dev.sluice.core.run;
 
 /**
- * A named query within a run.
+ * A statement within a run: a named query, or what makes a refined table.
  *
  * @param name as in the pipeline
  * @param input fingerprint of the data and of the query's text
  * @param state how far it is
  * @param attempts started ones
  * @param executionId the last one's; empty: none
- * @param key of the result's CSV object; empty: none yet
+ * @param key of the result's CSV object; of a refined table, the folder of its rows; empty: none
+ *     yet
  * @param reason of the last failure; empty: none
  */
 public record QueryRun(
@@ -24,6 +25,8 @@ public record QueryRun(
   public enum State {
     WAITING,
     RUNNING,
+    /** Of a refined table: its rows are there, but its readers don't see them yet. */
+    MADE,
     SUCCEEDED,
     FAILED
   }
@@ -33,7 +36,20 @@ public record QueryRun(
   }
 
   QueryRun started(String newExecutionId) {
-    return new QueryRun(name, input, State.RUNNING, attempts + 1, newExecutionId, "", reason);
+    return started(newExecutionId, "");
+  }
+
+  QueryRun started(String newExecutionId, String newKey) {
+    return new QueryRun(name, input, State.RUNNING, attempts + 1, newExecutionId, newKey, reason);
+  }
+
+  QueryRun made() {
+    return new QueryRun(name, input, State.MADE, attempts, executionId, key, reason);
+  }
+
+  /** Failed for good without having been started. */
+  QueryRun blocked(String newReason) {
+    return new QueryRun(name, input, State.FAILED, attempts, "", "", newReason);
   }
 
   QueryRun succeeded(String newKey) {

@@ -77,13 +77,14 @@ public final class RunDriver {
       return RunResult.without("BUSY");
     }
     long number = last.map(Run::number).orElse(0L) + 1;
-    Run run = active.orElseGet(() -> Run.start(number, wake.time()));
+    Run run =
+        active
+            .orElseGet(() -> Run.start(number, wake.time()));
     return new RunSession(ports, runs, wake, loaded, run).goOn();
   }
 
   private static boolean isWaitingFor(Run run, String executionId) {
-    return run.step() == Run.Step.QUERIES
-        && run.queries().stream()
-            .anyMatch(query -> query.executionId().equals(executionId) && !query.isEnded());
+    return run.statements().stream()
+        .anyMatch(query -> query.executionId().equals(executionId) && !query.isEnded());
   }
 }

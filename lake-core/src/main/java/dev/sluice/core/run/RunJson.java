@@ -8,6 +8,7 @@ import dev.sluice.core.trusted.RowCounts;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,8 @@ final class RunJson {
     ObjectNode root = JSON.createObjectNode();
     document.run().ifPresent(run -> writeRun(root.putObject("run"), run));
     writeTables(root.putObject("tables"), document.tables());
-    ObjectNode queries = root.putObject("queries");
-    document
-        .queries()
-        .values()
-        .forEach(query -> writeQuery(queries.putObject(query.name()), query));
+    writeQueries(root.putObject("refined"), document.refined().values());
+    writeQueries(root.putObject("queries"), document.queries().values());
     return root.toPrettyString() + "\n";
   }
 
@@ -38,8 +36,8 @@ final class RunJson {
     run.leaseUntil().ifPresent(until -> node.put("leaseUntil", until.toString()));
     node.put("attempts", run.attempts()).put("changed", run.changed());
     writeTables(node.putObject("tables"), run.tables());
-    ObjectNode queries = node.putObject("queries");
-    run.queries().forEach(query -> writeQuery(queries.putObject(query.name()), query));
+    writeQueries(node.putObject("refined"), run.refined());
+    writeQueries(node.putObject("queries"), run.queries());
     writeFailures(node, run.failures());
   }
 
@@ -67,6 +65,10 @@ final class RunJson {
         });
   }
 
+  private static void writeQueries(ObjectNode all, Collection<QueryRun> queries) {
+    queries.forEach(query -> writeQuery(all.putObject(query.name()), query));
+  }
+
   private static void writeQuery(ObjectNode node, QueryRun query) {
     node.put("state", query.state().name()).put("key", query.key());
     node.put("executionId", query.executionId()).put("attempts", query.attempts());
@@ -77,14 +79,22 @@ final class RunJson {
   static RunDocument read(String json) {
     try {
       JsonNode root = JSON.readTree(json);
-      Map<String, QueryRun> queries = new LinkedHashMap<>();
-      readQueries(root.path("queries")).forEach(query -> queries.put(query.name(), query));
       Optional<Run> run =
           root.has("run") ? Optional.of(readRun(root.get("run"))) : Optional.empty();
-      return new RunDocument(run, readTables(root.path("tables")), queries);
+      return new RunDocument(
+          run,
+          readTables(root.path("tables")),
+          byName(readQueries(root.path("refined"))),
+          byName(readQueries(root.path("queries"))));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static Map<String, QueryRun> byName(List<QueryRun> queries) {
+    Map<String, QueryRun> byName = new LinkedHashMap<>();
+    queries.forEach(query -> byName.put(query.name(), query));
+    return byName;
   }
 
   private static Run readRun(JsonNode node) {
@@ -104,6 +114,7 @@ final class RunJson {
         node.path("attempts").asInt(),
         node.path("changed").asBoolean(),
         readTables(node.path("tables")),
+        readQueries(node.path("refined")),
         readQueries(node.path("queries")),
         failures);
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param state the run's step, or {@code BUSY} (another invocation has it), or {@code IGNORED} (the
  *     event is of no query that the run waits for)
  * @param tables totals so far
+ * @param refined all refined tables of the run
  * @param queries all of the run
  * @param failures for good
  * @param problem why this invocation stopped early; empty: it did not
@@ -24,6 +25,7 @@ public record RunResult(
     String runId,
     String state,
     Map<String, TableTotals> tables,
+    List<QueryRun> refined,
     List<QueryRun> queries,
     List<Run.Failure> failures,
     String problem,
@@ -32,7 +34,7 @@ public record RunResult(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static RunResult without(String state) {
-    return new RunResult("", state, Map.of(), List.of(), List.of(), "", List.of(), 0);
+    return new RunResult("", state, Map.of(), List.of(), List.of(), List.of(), "", List.of(), 0);
   }
 
   static RunResult of(Run run, String problem, TransformStep.Progress progress) {
@@ -40,6 +42,7 @@ public record RunResult(
         run.id(),
         run.step().name(),
         run.tables(),
+        run.refined(),
         run.queries(),
         run.failures(),
         problem,
@@ -52,13 +55,17 @@ public record RunResult(
     ObjectNode root = JSON.createObjectNode();
     root.put("runId", runId).put("state", state);
     RunJson.writeTables(root.putObject("tables"), tables);
-    ObjectNode all = root.putObject("queries");
-    for (QueryRun query : queries) {
-      all.putObject(query.name()).put("state", query.state().name()).put("key", query.key());
-    }
+    write(root.putObject("refined"), refined);
+    write(root.putObject("queries"), queries);
     RunJson.writeFailures(root, failures);
     root.put("problem", problem).put("strays", strays);
     return root.toString();
+  }
+
+  private static void write(ObjectNode all, List<QueryRun> statements) {
+    for (QueryRun query : statements) {
+      all.putObject(query.name()).put("state", query.state().name()).put("key", query.key());
+    }
   }
 
   /** Counts for metrics; empty when the invocation found nothing to move. */

@@ -25,6 +25,7 @@ final class RunSession {
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
   private final TransformStep transform;
+  private final RefineStep refine;
   private final RunStore runs;
   private final Wake wake;
   private final Set<String> toAsk = new HashSet<>();
@@ -41,20 +42,24 @@ final class RunSession {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.transform = new TransformStep(pipeline, ports.store(), ports.transform());
+    this.refine = new RefineStep(ports);
     this.runs = runs;
     this.wake = wake;
     this.loaded = loaded;
     this.run = run;
     wake.endedQuery()
         .ifPresentOrElse(
-            toAsk::add, () -> run.queries().forEach(query -> toAsk.add(query.executionId())));
+            toAsk::add, () -> run.statements().forEach(query -> toAsk.add(query.executionId())));
   }
 
   RunResult goOn() throws IOException {
     try {
+      if (run.step().isEnd()) {
+        save(run);
+      }
       boolean more = true;
       while (more) {
-        more = perform(RunRules.next(run, toAsk));
+        more = perform(RunRules.next(pipeline, run, toAsk));
       }
       return RunResult.of(run, "", progress);
     } catch (IOException e) {
@@ -68,6 +73,14 @@ final class RunSession {
       return transform();
     } else if (action instanceof Action.Declare) {
       declare();
+    } else if (action instanceof Action.Make make) {
+      started(refine.start(run, make.table()));
+    } else if (action instanceof Action.Swap swap) {
+      swap(swap.table());
+    } else if (action instanceof Action.Block block) {
+      save(RunRules.blocked(run, block.table(), block.failed()));
+    } else if (action instanceof Action.PlanQueries) {
+      planQueries(run);
     } else if (action instanceof Action.Start start) {
       start(start.query());
     } else if (action instanceof Action.Ask ask) {
@@ -118,8 +131,24 @@ final class RunSession {
         return;
       }
     }
-    List<QueryRun> queries = RunRules.queries(pipeline, run.tables(), loaded.document().queries());
-    save(next.withQueries(queries).to(Run.Step.QUERIES));
+    if (pipeline.refined().isEmpty()) {
+      planQueries(next);
+    } else {
+      RunPlan plan = new RunPlan(pipeline, next, loaded.document());
+      save(RunRules.planned(next.to(Run.Step.REFINE), plan.refined(refine.locations())));
+    }
+  }
+
+  private void planQueries(Run ready) throws IOException {
+    RunPlan plan = new RunPlan(pipeline, ready, loaded.document());
+    save(RunRules.planned(ready.to(Run.Step.QUERIES), plan.queries()));
+  }
+
+  private void swap(QueryRun table) throws IOException {
+    QueryRun previous = loaded.document().refined().get(table.name());
+    refine.swap(
+        table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded.version()));
+    save(run.with(table.succeeded(table.key())));
   }
 
   private CatalogTable catalogTable(TrustedTable table, List<RawPartition> partitions) {
@@ -150,9 +179,13 @@ final class RunSession {
             "%s %s %s %d".formatted(pipeline.name(), run.id(), query.name(), query.attempts()));
     String output = "results/%s/%s/".formatted(pipeline.name(), query.name());
     String executionId = ports.queries().start(new QueryEngine.QueryStart(sql, output, token));
-    // A query that ended before this save had its event ignored: so it is asked about once, after.
-    toAsk.add(executionId);
-    save(run.withQuery(query.started(executionId)).changed(true));
+    started(query.started(executionId));
+  }
+
+  /** One that ended before this save had its event ignored: so it is asked about once, after. */
+  private void started(QueryRun statement) throws IOException {
+    toAsk.add(statement.executionId());
+    save(run.with(statement).changed(true));
   }
 
   private void ask(QueryRun query) throws IOException {

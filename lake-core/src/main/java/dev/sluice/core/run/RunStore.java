@@ -3,6 +3,7 @@ package dev.sluice.core.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.store.ObjectStore.StoredObject;
 import dev.sluice.core.store.PutObject;
 import dev.sluice.core.store.PutObject.Condition;
@@ -41,6 +42,13 @@ public final class RunStore {
               .formatted(key, e.getMessage()),
           e);
     }
+  }
+
+  /** Whether the document is still the one that was loaded. */
+  boolean isUnchanged(Condition version) throws IOException {
+    Optional<String> etag = store.head(key).map(ObjectInfo::etag);
+    return version.equals(
+        etag.<Condition>map(Condition.Matches::new).orElseGet(Condition.Absent::new));
   }
 
   /** Replaces the document; empty: somebody else did. */

@@ -2,6 +2,8 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** The catalog through which query engines know the lake's tables. */
 public interface TableCatalog {
@@ -11,6 +13,43 @@ public interface TableCatalog {
    * @throws IOException if the catalog can't be reached or refuses
    */
   Declared declare(CatalogTable table) throws IOException;
+
+  /** Where the readers of a table look; empty: the catalog has none of that name. */
+  Optional<Standing> standing(String table) throws IOException;
+
+  /**
+   * Lets the readers of a table see the rows of another one, at once: creates the table or changes
+   * it. Its columns become those of the other.
+   *
+   * @param standing as it was before; empty: it was not there
+   * @return false, and nothing was done, if it is no longer as it was before
+   * @throws IOException also if there is no such other table
+   */
+  boolean point(MadeTable table, Optional<Standing> standing) throws IOException;
+
+  /** The names of the tables that begin so. */
+  List<String> names(String prefix) throws IOException;
+
+  /** Takes a table from the catalog, its objects stay; no error if there is none. */
+  void drop(String table) throws IOException;
+
+  /**
+   * Where a table's rows lie.
+   *
+   * @param location key prefix with a slash at the end; of another bucket, the whole URL
+   * @param version changes with every change of the table
+   */
+  record Standing(String location, String version) {}
+
+  /**
+   * A refined table with new rows.
+   *
+   * @param name under which it is read
+   * @param comment for the catalog, may be empty
+   * @param helper the table under whose name the rows were made
+   * @param location key prefix of its objects, with a slash at the end
+   */
+  record MadeTable(String name, String comment, String helper, String location) {}
 
   /**
    * A table for the catalog. Its partitions are not listed there but computed (partition

@@ -13,6 +13,30 @@ final class FakeQueryEngine implements QueryEngine {
 
   final Map<String, QueryStart> started = new LinkedHashMap<>();
 
+  final Map<String, TableStart> tables = new LinkedHashMap<>();
+
+  /** Makes the rows of a table whose statement succeeds. */
+  interface Maker {
+    void make(TableStart table) throws IOException;
+  }
+
+  private final Maker maker;
+
+  FakeQueryEngine() {
+    this(table -> {});
+  }
+
+  FakeQueryEngine(Maker maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public String make(TableStart table) throws IOException {
+    String id = start(new QueryStart(table.sql(), table.output(), table.token()));
+    tables.putIfAbsent(id, table);
+    return id;
+  }
+
   @Override
   public String start(QueryStart query) throws IOException {
     String id = "e-" + query.token().substring(0, 12);
@@ -35,6 +59,13 @@ final class FakeQueryEngine implements QueryEngine {
             return state;
           }
           ended.add(id);
+          if (tables.containsKey(id)) {
+            try {
+              maker.make(tables.get(id));
+            } catch (IOException e) {
+              return new QueryState.Failed(e.getMessage());
+            }
+          }
           return new QueryState.Succeeded(started.get(id).output() + id + ".csv");
         });
     return ended;

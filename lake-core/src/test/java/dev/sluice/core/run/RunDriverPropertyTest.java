@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,77 +24,13 @@ class RunDriverPropertyTest {
       FarmLake.pipeline(
           List.of(new NamedQuery("hourly", "SELECT 1"), new NamedQuery("daily", "SELECT 2")));
 
-  /** The invocation's process is gone. */
-  private static final class Crash extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Crashes, or fails, before or after an effect, at random. */
-  private static final class Weather {
-    private final Random random;
-    private boolean isCalm;
-
-    Weather(Random random) {
-      this.random = random;
-    }
-
-    void strike() throws IOException {
-      if (!isCalm) {
-        int fate = random.nextInt(12);
-        if (fate == 0) {
-          throw new Crash();
-        }
-        if (fate == 1) {
-          throw new IOException("lost");
-        }
-      }
-    }
-  }
-
-  private static final class StormyStore extends InMemoryObjectStore {
-    private final Weather weather;
-
-    StormyStore(Weather weather) {
-      this.weather = weather;
-    }
-
-    @Override
-    public Optional<String> put(PutObject object) throws IOException {
-      boolean isRaw = object.key().startsWith("raw/");
-      if (!isRaw) {
-        weather.strike();
-      }
-      Optional<String> etag = super.put(object);
-      if (!isRaw) {
-        weather.strike();
-      }
-      return etag;
-    }
-  }
-
-  private record StormyEngine(FakeQueryEngine engine, Weather weather) implements QueryEngine {
-    @Override
-    public String start(QueryStart query) throws IOException {
-      weather.strike();
-      String id = engine.start(query);
-      weather.strike();
-      return id;
-    }
-
-    @Override
-    public QueryState state(String executionId) throws IOException {
-      weather.strike();
-      return engine.state(executionId);
-    }
-  }
-
   @Property(tries = 300)
   void endsInTheSameStateWhateverHappensToEventsAndInvocations(@ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     Weather weather = new Weather(random);
     Path folder = Files.createTempDirectory("run-");
-    FarmLake lake = new FarmLake(new StormyStore(weather), folder);
+    FarmLake lake = new FarmLake(weather.store(), folder);
     for (int day = 1; day <= 3; day++) {
       lake.putBytes(
           "raw/farm/year=2026/month=06/day=0" + day + "/1",
@@ -110,7 +44,7 @@ class RunDriverPropertyTest {
                 lake.store,
                 lake.transform(1 << 20),
                 new FakeTableCatalog(),
-                new StormyEngine(engine, weather)));
+                weather.over(engine)));
     storm(random, driver, engine);
     weather.isCalm = true;
     assertIsComplete(settle(driver, engine, lake), engine);
@@ -150,7 +84,7 @@ class RunDriverPropertyTest {
   private static void invoke(RunDriver driver, Wake wake) {
     try {
       driver.handle(wake);
-    } catch (Crash | IOException e) {
+    } catch (Weather.Crash | IOException e) {
       assertThat(e).isNotNull();
     }
   }

@@ -28,7 +28,7 @@ class RunStoreTest {
 
   private static RunDocument run(long number) {
     Run run = Run.start(number, Instant.parse("2026-06-01T00:15:00Z"));
-    return new RunDocument(Optional.of(run), Map.of(), Map.of());
+    return new RunDocument(Optional.of(run), Map.of(), Map.of(), Map.of());
   }
 
   @Test

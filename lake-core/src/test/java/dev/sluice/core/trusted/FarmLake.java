@@ -9,6 +9,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.ReplaySource;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.StreamSpec;
@@ -77,6 +78,21 @@ public final class FarmLake {
         new StreamSpec(new RecordSpec("id", "timestamp", "id", schema), List.of(), RAW),
         List.of(TABLE),
         queries);
+  }
+
+  /** The pipeline, with those refined tables and queries. */
+  public static Pipeline pipeline(List<RefinedTable> refined, List<NamedQuery> queries) {
+    Pipeline plain = pipeline(queries);
+    return new Pipeline(
+        plain.name(),
+        plain.description(),
+        plain.feeds(),
+        plain.stream(),
+        plain.inputs(),
+        plain.trusted(),
+        refined,
+        queries,
+        plain.digest());
   }
 
   /** Stores a raw object of 1 June 2026. */

@@ -1,0 +1,163 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.run.TableCatalog.MadeTable;
+import dev.sluice.core.run.TableCatalog.Standing;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.Fingerprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes refined tables. The engine writes each attempt's rows into a folder of their own and
+ * declares them under a helper's name; then the catalog's table is let point there, at once; then
+ * the helper is dropped, and the folders before the previous one are deleted. Readers that began
+ * with the previous rows can so end with them.
+ *
+ * <p>Folders and helpers are named {@code RUN-ATTEMPT-TIME}, so that no attempt meets another's,
+ * not even after the run document was lost; by name they sort in the order of the attempts.
+ */
+final class RefineStep {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final Pattern ATTEMPT = Pattern.compile("\\d{6,}_\\d+_\\d{8}t\\d{6}z");
+
+  private final Pipeline pipeline;
+  private final RunDriver.Ports ports;
+
+  RefineStep(RunDriver.Ports ports) {
+    this.pipeline = ports.pipeline();
+    this.ports = ports;
+  }
+
+  /** Whether the run is still as this invocation knows it. */
+  @FunctionalInterface
+  interface Unchanged {
+    boolean holds() throws IOException;
+  }
+
+  /** Where the rows of a refined table lie: key prefix, with a slash at the end. */
+  static String folder(String pipeline, String table) {
+    return "refined/%s/%s/".formatted(pipeline, table);
+  }
+
+  /** Where the catalog has the refined tables. */
+  Map<String, Optional<String>> locations() throws IOException {
+    Map<String, Optional<String>> locations = new LinkedHashMap<>();
+    for (RefinedTable table : pipeline.refined()) {
+      locations.put(table.name(), ports.catalog().standing(table.name()).map(Standing::location));
+    }
+    return locations;
+  }
+
+  /** Starts an attempt; again for the same attempt, it gives the same. */
+  QueryRun start(Run run, QueryRun table) throws IOException {
+    RefinedTable declared = declared(table.name());
+    int attempt = table.attempts() + 1;
+    String name = "%06d-%d-%s".formatted(run.number(), attempt, TIME.format(run.startedAt()));
+    String folder = folder(pipeline.name(), table.name()) + name + "/";
+    String token =
+        Fingerprint.sha256(
+            "%s %s table %s %d".formatted(pipeline.name(), run.id(), table.name(), attempt));
+    String executionId =
+        ports
+            .queries()
+            .make(
+                new QueryEngine.TableStart(
+                    helper(table.name(), folder),
+                    folder,
+                    declared.sql(),
+                    "results/%s/%s/".formatted(pipeline.name(), table.name()),
+                    token));
+    return table.started(executionId, folder);
+  }
+
+  /**
+   * Lets readers see the rows of a table that was made, and clears up. Can be repeated.
+   *
+   * @param previous the folder that readers saw before; empty: none
+   */
+  void swap(QueryRun table, String previous, Unchanged run) throws IOException {
+    Optional<Standing> standing = ports.catalog().standing(table.name());
+    if (standing.filter(at -> at.location().equals(table.key())).isEmpty()) {
+      point(table, standing, run);
+    }
+    dropHelpers(table);
+    if (!previous.isEmpty()) {
+      deleteBefore(table.name(), previous);
+    }
+  }
+
+  /**
+   * A stray invocation could let the table point to old rows if it went on after others had
+   * swapped: so it looks at the table, then whether the run is still its own, and changes only what
+   * it saw.
+   */
+  private void point(QueryRun table, Optional<Standing> standing, Unchanged run)
+      throws IOException {
+    String folder = folder(pipeline.name(), table.name());
+    if (standing.filter(at -> !at.location().startsWith(folder)).isPresent()) {
+      throw new IOException(
+          "The catalog has a table '%s' at '%s' already, which is not this pipeline's"
+              .formatted(table.name(), standing.get().location()));
+    }
+    MadeTable made =
+        new MadeTable(
+            table.name(),
+            declared(table.name()).comment(),
+            helper(table.name(), table.key()),
+            table.key());
+    if (!run.holds() || !ports.catalog().point(made, standing)) {
+      throw new RunSession.ConflictException();
+    }
+  }
+
+  private RefinedTable declared(String name) throws IOException {
+    return pipeline.refined().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IOException("Table '" + name + "' is declared no more"));
+  }
+
+  private static String helper(String table, String folder) {
+    return table + "__" + attempt(folder).replace('-', '_').toLowerCase(Locale.ROOT);
+  }
+
+  private static String attempt(String folder) {
+    return folder.substring(folder.lastIndexOf('/', folder.length() - 2) + 1, folder.length() - 1);
+  }
+
+  /** Those of this attempt and of all before, whatever became of them. */
+  private void dropHelpers(QueryRun table) throws IOException {
+    String own = helper(table.name(), table.key());
+    String prefix = table.name() + "__";
+    for (String name : ports.catalog().names(prefix)) {
+      boolean isHelper = ATTEMPT.matcher(name.substring(prefix.length())).matches();
+      if (isHelper && name.compareTo(own) <= 0) {
+        ports.catalog().drop(name);
+      }
+    }
+  }
+
+  private void deleteBefore(String table, String previous) throws IOException {
+    List<String> old;
+    try (Stream<ObjectInfo> keys = ports.store().list(folder(pipeline.name(), table))) {
+      old = keys.map(ObjectInfo::key).filter(key -> key.compareTo(previous) < 0).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (String key : old) {
+      ports.store().delete(key);
+    }
+  }
+}

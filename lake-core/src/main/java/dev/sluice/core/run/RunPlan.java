@@ -1,0 +1,95 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.sql.SqlText;
+import dev.sluice.core.sql.TableReference;
+import dev.sluice.core.trusted.Fingerprint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which refined tables and queries a run has to make: those whose input, the content of what they
+ * read and their text, is another than at their last success.
+ *
+ * @param run whose trusted tables are up to date
+ * @param document with the last successes
+ */
+record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
+  /**
+   * The refined tables; those that are as they should be have ended. A table that is made again
+   * counts as changed for those that read it, so that all of them fit together.
+   *
+   * @param locations where the catalog has them
+   */
+  List<QueryRun> refined(Map<String, Optional<String>> locations) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    run.tables().forEach((name, table) -> contents.put(name, table.fingerprint()));
+    List<QueryRun> all = new ArrayList<>();
+    for (RefinedTable table : pipeline.refined()) {
+      StringBuilder data = new StringBuilder();
+      for (String read : table.reads()) {
+        data.append(read).append(contents.getOrDefault(read, "")).append('\n');
+      }
+      String input = Fingerprint.sha256(data + table.sql());
+      contents.put(table.name(), input);
+      all.add(refined(table.name(), input, locations.get(table.name())));
+    }
+    return all;
+  }
+
+  private QueryRun refined(String name, String input, Optional<String> location) {
+    QueryRun success = document.refined().get(name);
+    String folder = RefineStep.folder(pipeline.name(), name);
+    if (location.isPresent() && !location.get().startsWith(folder)) {
+      return QueryRun.waiting(name, input)
+          .blocked(
+              "the catalog has a table of that name already, at '%s'; give one another name"
+                  .formatted(location.get()));
+    }
+    boolean stands =
+        success != null
+            && success.input().equals(input)
+            && location.filter(success.key()::equals).isPresent();
+    return stands ? success : QueryRun.waiting(name, input);
+  }
+
+  /** The queries; those whose result is up to date have ended. */
+  List<QueryRun> queries() {
+    StringBuilder data = new StringBuilder();
+    run.tables()
+        .forEach((name, table) -> data.append(name).append(table.fingerprint()).append('\n'));
+    List<String> missing = new ArrayList<>();
+    for (QueryRun table : run.refined()) {
+      QueryRun standing =
+          table.state() == QueryRun.State.SUCCEEDED ? table : document.refined().get(table.name());
+      if (standing == null) {
+        missing.add(table.name());
+      } else {
+        data.append(table.name()).append(standing.input()).append('\n');
+      }
+    }
+    return pipeline.queries().stream()
+        .map(query -> query(query, data.toString(), missing))
+        .toList();
+  }
+
+  private QueryRun query(NamedQuery query, String data, List<String> missing) {
+    String input = Fingerprint.sha256(data + query.sql());
+    QueryRun success = document.queries().get(query.name());
+    if (success != null && success.input().equals(input)) {
+      return success;
+    }
+    QueryRun waiting = QueryRun.waiting(query.name(), input);
+    return SqlText.of(query.sql()).tables().stream()
+        .map(TableReference::name)
+        .filter(missing::contains)
+        .findFirst()
+        .map(table -> waiting.blocked("table '%s' was not made".formatted(table)))
+        .orElse(waiting);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.store.PutObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Lets invocations crash, or effects fail, before or after they are done, at random. */
+final class Weather {
+  private final Random random;
+  boolean isCalm;
+
+  Weather(Random random) {
+    this.random = random;
+  }
+
+  /** The invocation's process is gone. */
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private void strike() throws IOException {
+    if (!isCalm) {
+      int fate = random.nextInt(12);
+      if (fate == 0) {
+        throw new Crash();
+      }
+      if (fate == 1) {
+        throw new IOException("lost");
+      }
+    }
+  }
+
+  /** An effect. */
+  private interface Effect<T> {
+    T happen() throws IOException;
+  }
+
+  private <T> T around(Effect<T> effect) throws IOException {
+    strike();
+    T result = effect.happen();
+    strike();
+    return result;
+  }
+
+  InMemoryObjectStore store() {
+    return new Store();
+  }
+
+  QueryEngine over(QueryEngine engine) {
+    return new Engine(engine);
+  }
+
+  TableCatalog over(TableCatalog catalog) {
+    return new Catalog(catalog);
+  }
+
+  /** Only what the driver writes is struck. */
+  private final class Store extends InMemoryObjectStore {
+    @Override
+    public Optional<String> put(PutObject object) throws IOException {
+      boolean isDrivers = object.key().startsWith("state/") || object.key().startsWith("trusted/");
+      return isDrivers ? around(() -> super.put(object)) : super.put(object);
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+      strike();
+      super.delete(key);
+    }
+  }
+
+  private final class Engine implements QueryEngine {
+    private final QueryEngine engine;
+
+    Engine(QueryEngine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public String start(QueryStart query) throws IOException {
+      return around(() -> engine.start(query));
+    }
+
+    @Override
+    public String make(TableStart table) throws IOException {
+      return around(() -> engine.make(table));
+    }
+
+    @Override
+    public QueryState state(String executionId) throws IOException {
+      strike();
+      return engine.state(executionId);
+    }
+  }
+
+  private final class Catalog implements TableCatalog {
+    private final TableCatalog catalog;
+
+    Catalog(TableCatalog catalog) {
+      this.catalog = catalog;
+    }
+
+    @Override
+    public Declared declare(CatalogTable table) throws IOException {
+      return around(() -> catalog.declare(table));
+    }
+
+    @Override
+    public Optional<Standing> standing(String table) throws IOException {
+      strike();
+      return catalog.standing(table);
+    }
+
+    @Override
+    public boolean point(MadeTable table, Optional<Standing> standing) throws IOException {
+      return around(() -> catalog.point(table, standing));
+    }
+
+    @Override
+    public List<String> names(String prefix) throws IOException {
+      strike();
+      return catalog.names(prefix);
+    }
+
+    @Override
+    public void drop(String table) throws IOException {
+      strike();
+      catalog.drop(table);
+      strike();
+    }
+  }
+}
