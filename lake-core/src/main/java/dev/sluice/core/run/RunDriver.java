@@ -79,6 +79,7 @@ public final class RunDriver {
     long number = last.map(Run::number).orElse(0L) + 1;
     Run run =
         active
+            .map(left -> left.leaseUntil().isPresent() ? RunRules.died(left) : left)
             .orElseGet(() -> Run.start(number, wake.time()));
     return new RunSession(ports, runs, wake, loaded, run).goOn();
   }
