@@ -93,8 +93,8 @@ final class GlueTableCatalog implements TableCatalog {
     try {
       return glue
           .getTablesPaginator(request -> request.databaseName(database).expression(prefix + ".*"))
-          .tableList()
           .stream()
+          .flatMap(page -> page.tableList().stream())
           .map(Table::name)
           .filter(name -> name.startsWith(prefix))
           .toList();

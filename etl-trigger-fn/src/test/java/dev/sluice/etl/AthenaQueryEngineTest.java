@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.run.QueryEngine.QueryStart;
 import dev.sluice.core.run.QueryEngine.QueryState;
+import dev.sluice.core.run.QueryEngine.TableStart;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -69,6 +70,26 @@ class AthenaQueryEngineTest {
     assertThat(athena.started.queryExecutionContext().database()).isEqualTo("farm");
     assertThat(athena.started.resultConfiguration().outputLocation())
         .isEqualTo("s3://lake/results/farm/hourly/");
+  }
+
+  @Test
+  void makesATableAsParquetInAFolderOfItsOwn() throws IOException {
+    engine.make(
+        new TableStart(
+            "wide__1", "refined/farm/wide/1/", "SELECT 1 AS one", "results/farm/wide/", "t"));
+    assertThat(athena.started.queryString())
+        .isEqualTo(
+            """
+            CREATE TABLE wide__1
+            WITH (
+              format = 'PARQUET',
+              write_compression = 'ZSTD',
+              external_location = 's3://lake/refined/farm/wide/1/'
+            ) AS
+            SELECT 1 AS one\
+            """);
+    assertThat(athena.started.resultConfiguration().outputLocation())
+        .isEqualTo("s3://lake/results/farm/wide/");
   }
 
   @Test

@@ -1,16 +1,21 @@
 package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.run.TableCatalog;
 import dev.sluice.core.run.TableCatalog.CatalogTable;
 import dev.sluice.core.run.TableCatalog.Declared;
+import dev.sluice.core.run.TableCatalog.MadeTable;
+import dev.sluice.core.run.TableCatalog.Standing;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -84,5 +89,76 @@ abstract class GlueTableCatalogContract {
         .isEqualTo(new Declared.Incompatible("its column 'reading' is double, not string"));
     assertThat(declare(columns(), 2026))
         .isEqualTo(new Declared.Incompatible("its column 'reading' is declared no more"));
+  }
+
+  private final MadeTable wide =
+      new MadeTable("wide", "a row for each", "wide__1", "refined/farm/wide/1/");
+
+  private TableCatalog catalog() {
+    return new GlueTableCatalog(glue(), "farm", "lake");
+  }
+
+  /** As the engine leaves it. */
+  private void make(String helper, String type) {
+    glue()
+        .createTable(
+            request ->
+                request
+                    .databaseName("farm")
+                    .tableInput(
+                        table ->
+                            table
+                                .name(helper)
+                                .storageDescriptor(
+                                    storage ->
+                                        storage
+                                            .location("s3://lake/somewhere")
+                                            .columns(column -> column.name("power").type(type)))));
+  }
+
+  private Table wide() {
+    return glue().getTable(table -> table.databaseName("farm").name("wide")).table();
+  }
+
+  @Test
+  void letsATablePointToOtherRowsWithTheirColumns() throws IOException {
+    make("wide__1", "double");
+    assertThat(catalog().standing("wide")).isEmpty();
+    assertThat(catalog().point(wide, Optional.empty())).isTrue();
+    Optional<Standing> first = catalog().standing("wide");
+    assertThat(first.orElseThrow().location()).isEqualTo("refined/farm/wide/1/");
+    assertThat(wide().description()).isEqualTo("a row for each");
+    make("wide__2", "bigint");
+    MadeTable next = new MadeTable("wide", "", "wide__2", "refined/farm/wide/2/");
+    assertThat(catalog().point(next, first)).isTrue();
+    assertThat(wide().storageDescriptor().location()).isEqualTo("s3://lake/refined/farm/wide/2/");
+    assertThat(wide().storageDescriptor().columns().get(0).type()).isEqualTo("bigint");
+    assertThat(wide().storageDescriptor().serdeInfo().serializationLibrary())
+        .endsWith("ParquetHiveSerDe");
+  }
+
+  @Test
+  void createsNoTableThatIsThereMeanwhile() throws IOException {
+    make("wide__1", "double");
+    catalog().point(wide, Optional.empty());
+    assertThat(catalog().point(wide, Optional.empty())).isFalse();
+  }
+
+  @Test
+  void pointsToNothingThatWasNotMade() {
+    assertThatThrownBy(() -> catalog().point(wide, Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no table 'wide__1'");
+  }
+
+  @Test
+  void listsAndDropsTables() throws IOException {
+    make("wide__1", "double");
+    make("wide__2", "double");
+    make("other", "double");
+    assertThat(catalog().names("wide__")).containsExactlyInAnyOrder("wide__1", "wide__2");
+    catalog().drop("wide__1");
+    catalog().drop("wide__1");
+    assertThat(catalog().names("wide__")).containsExactly("wide__2");
   }
 }

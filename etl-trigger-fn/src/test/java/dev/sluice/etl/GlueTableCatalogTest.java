@@ -1,21 +1,34 @@
 package dev.sluice.etl;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.run.TableCatalog.CatalogTable;
+import dev.sluice.core.run.TableCatalog.MadeTable;
+import dev.sluice.core.run.TableCatalog.Standing;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableResponse;
+import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
+import software.amazon.awssdk.services.glue.model.DeleteTableResponse;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
+import software.amazon.awssdk.services.glue.model.GetTablesRequest;
+import software.amazon.awssdk.services.glue.model.GetTablesResponse;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -23,9 +36,10 @@ import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
 
 class GlueTableCatalogTest extends GlueTableCatalogContract {
-  /** A database of one table. */
-  private static final class OneTableGlue implements GlueClient {
-    private TableInput table;
+  /** A database in memory, whose tables have versions. */
+  private static final class TablesInMemory implements GlueClient {
+    private final Map<String, TableInput> tables = new TreeMap<>();
+    private final Map<String, Integer> versions = new HashMap<>();
     private boolean isDenied;
 
     @Override
@@ -33,31 +47,64 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
       if (isDenied) {
         throw GlueException.builder().message("not allowed").build();
       }
-      if (table == null) {
+      if (!tables.containsKey(request.name())) {
         throw EntityNotFoundException.builder().message("none").build();
       }
-      return GetTableResponse.builder()
-          .table(
-              Table.builder()
-                  .name(table.name())
-                  .tableType(table.tableType())
-                  .partitionKeys(table.partitionKeys())
-                  .parameters(table.parameters())
-                  .storageDescriptor(table.storageDescriptor())
-                  .build())
+      return GetTableResponse.builder().table(table(request.name())).build();
+    }
+
+    private Table table(String name) {
+      TableInput table = tables.get(name);
+      return Table.builder()
+          .name(name)
+          .description(table.description())
+          .tableType(table.tableType())
+          .partitionKeys(table.partitionKeys())
+          .parameters(table.parameters())
+          .storageDescriptor(table.storageDescriptor())
+          .versionId(versions.get(name).toString())
+          .build();
+    }
+
+    @Override
+    public GetTablesResponse getTables(GetTablesRequest request) {
+      return GetTablesResponse.builder()
+          .tableList(
+              tables.keySet().stream()
+                  .filter(name -> name.matches(request.expression()))
+                  .map(this::table)
+                  .toList())
           .build();
     }
 
     @Override
     public CreateTableResponse createTable(CreateTableRequest request) {
-      table = request.tableInput();
+      TableInput input = request.tableInput();
+      if (tables.putIfAbsent(input.name(), input) != null) {
+        throw AlreadyExistsException.builder().message(input.name()).build();
+      }
+      versions.put(input.name(), 0);
       return CreateTableResponse.builder().build();
     }
 
     @Override
     public UpdateTableResponse updateTable(UpdateTableRequest request) {
-      table = request.tableInput();
+      String name = request.tableInput().name();
+      if (request.versionId() != null
+          && !request.versionId().equals(versions.get(name).toString())) {
+        throw ConcurrentModificationException.builder().message(name).build();
+      }
+      tables.put(name, request.tableInput());
+      versions.merge(name, 1, Integer::sum);
       return UpdateTableResponse.builder().build();
+    }
+
+    @Override
+    public DeleteTableResponse deleteTable(DeleteTableRequest request) {
+      if (tables.remove(request.name()) == null) {
+        throw EntityNotFoundException.builder().message(request.name()).build();
+      }
+      return DeleteTableResponse.builder().build();
     }
 
     @Override
@@ -67,11 +114,11 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
 
     @Override
     public void close() {
-      table = null;
+      tables.clear();
     }
   }
 
-  private final OneTableGlue glue = new OneTableGlue();
+  private final TablesInMemory glue = new TablesInMemory();
 
   @Override
   protected GlueClient glue() {
@@ -95,5 +142,26 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'readings'")
         .hasMessageContaining("not allowed");
+  }
+
+  @Test
+  void changesNoTableThatOthersChangedMeanwhile() throws IOException {
+    GlueTableCatalog catalog = new GlueTableCatalog(glue, "farm", "lake");
+    for (String name : List.of("wide", "wide__1")) {
+      glue.createTable(
+          request ->
+              request
+                  .databaseName("farm")
+                  .tableInput(
+                      table ->
+                          table
+                              .name(name)
+                              .storageDescriptor(
+                                  at -> at.location("s3://lake/refined/farm/wide"))));
+    }
+    Optional<Standing> before = catalog.standing("wide");
+    MadeTable table = new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/");
+    assertThat(catalog.point(table, before)).isTrue();
+    assertThat(catalog.point(table, before)).isFalse();
   }
 }
