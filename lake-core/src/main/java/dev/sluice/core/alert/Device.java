@@ -1,7 +1,7 @@
 package dev.sluice.core.alert;
 
 /** Names of devices as alerts and the state carry them. */
-final class Device {
+public final class Device {
   private static final int LONGEST = 256;
   private static final int KEPT = 200;
 
@@ -11,7 +11,7 @@ final class Device {
    * The name, sendable and of at most 256 characters; a longer one is cut and told apart by a
    * digest. No Kinesis partition key is longer, but a field of a foreign record may be.
    */
-  static String named(String name) {
+  public static String named(String name) {
     String clean = PlainText.clean(name);
     return clean.length() <= LONGEST
         ? clean

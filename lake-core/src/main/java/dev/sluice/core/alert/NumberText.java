@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as people write them. */
-final class NumberText {
+public final class NumberText {
   private static final MathContext COMPUTED = new MathContext(6);
 
   private NumberText() {}
@@ -17,7 +17,7 @@ final class NumberText {
   }
 
   /** {@code 35} for 35.0, {@code 0.9} for 0.9; an exponent only for the very large and small. */
-  static String of(double number) {
+  public static String of(double number) {
     double size = Math.abs(number);
     if (number == 0) {
       return "0";

@@ -1,7 +1,7 @@
 package dev.sluice.core.alert;
 
 /** Texts as SNS takes them. */
-final class PlainText {
+public final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
 
   private PlainText() {}
@@ -11,7 +11,7 @@ final class PlainText {
    * 1.0, and unpaired surrogates) replaced by U+FFFD. A value sent by a device must never make an
    * alert undeliverable.
    */
-  static String clean(String text) {
+  public static String clean(String text) {
     int bad = firstRefused(text, 0);
     if (bad < 0) {
       return text;
@@ -25,7 +25,7 @@ final class PlainText {
   }
 
   /** Printable ASCII on one line, other characters as {@code ?}; at most {@code longest} long. */
-  static String asciiLine(String text, int longest) {
+  public static String asciiLine(String text, int longest) {
     StringBuilder line = new StringBuilder(longest);
     int at = 0;
     while (at < text.length() && line.length() < longest) {

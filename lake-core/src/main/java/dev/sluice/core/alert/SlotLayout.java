@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Which of a record's fields are needed, and in which slot each is kept. Grows while binding. */
-final class SlotLayout {
+public final class SlotLayout {
   private final Map<String, Integer> slots = new LinkedHashMap<>();
 
   /** The slot of the field, a new one if it has none yet. */
-  int slotOf(String field) {
+  public int slotOf(String field) {
     Integer next = slots.size();
     Integer known = slots.putIfAbsent(field, next);
     return known == null ? next : known;
@@ -19,7 +19,7 @@ final class SlotLayout {
     return slots.get(field);
   }
 
-  int size() {
+  public int size() {
     return slots.size();
   }
 }

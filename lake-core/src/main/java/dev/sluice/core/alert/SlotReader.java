@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
  * for each record would be most of what is allocated. After a record that is no JSON the parser is
  * of no use and replaced. For one thread.
  */
-final class SlotReader {
+public final class SlotReader {
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final SlotLayout layout;
@@ -23,7 +23,7 @@ final class SlotReader {
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private JsonParser parser;
 
-  SlotReader(SlotLayout layout) {
+  public SlotReader(SlotLayout layout) {
     this.layout = layout;
     parser = newParser();
   }
@@ -33,7 +33,7 @@ final class SlotReader {
    *
    * @return false if the bytes are not exactly one JSON object; the slots are of no use then
    */
-  boolean read(byte[] data, int offset, int length, Slots slots) {
+  public boolean read(byte[] data, int offset, int length, Slots slots) {
     slots.clear();
     boolean sound;
     try {

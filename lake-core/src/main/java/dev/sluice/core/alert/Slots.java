@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>A field that is missing, null, an object or an array is absent. A number and a boolean also
  * have a text: the characters of the JSON.
  */
-final class Slots {
+public final class Slots {
   private static final byte ABSENT = 0;
   private static final byte TEXT = 1;
   private static final byte NUMBER = 2;
@@ -22,7 +22,7 @@ final class Slots {
   private char[] chars = new char[256];
   private int used;
 
-  Slots(int size) {
+  public Slots(int size) {
     kinds = new byte[size];
     numbers = new double[size];
     starts = new int[size];
@@ -59,22 +59,22 @@ final class Slots {
     return kinds[slot] != ABSENT;
   }
 
-  boolean isNumber(int slot) {
+  public boolean isNumber(int slot) {
     return kinds[slot] == NUMBER;
   }
 
   /** The number; only if {@link #isNumber}. */
-  double number(int slot) {
+  public double number(int slot) {
     return numbers[slot];
   }
 
   /** The text, new at each call, or null if the slot is absent. */
-  String text(int slot) {
+  public String text(int slot) {
     return isPresent(slot) ? new String(chars, starts[slot], lengths[slot]) : null;
   }
 
   /** The time, epoch milliseconds; {@link RecordTime#UNPARSABLE} if it is none. */
-  long timeMillis(int slot) {
+  public long timeMillis(int slot) {
     if (kinds[slot] == NUMBER) {
       return RecordTime.ofNumber(chars, starts[slot], lengths[slot]);
     }

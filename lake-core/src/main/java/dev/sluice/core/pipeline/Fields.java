@@ -53,18 +53,22 @@ record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind kind) 
   String read(YamlMap map, String key, Set<FieldType> allowed, Reading reading) {
     Optional<YamlNode> node = map.get(key);
     Optional<String> name = node.flatMap(reading.scalars()::text);
-    name.ifPresent(text -> check(node.get(), text, reading));
-    name.flatMap(this::type)
+    name.ifPresent(text -> checkOneOf(node.get(), text, allowed, reading));
+    return name.orElse("");
+  }
+
+  /** Reports a name that is no field with one of these types. */
+  void checkOneOf(YamlNode at, String name, Set<FieldType> allowed, Reading reading) {
+    check(at, name, reading);
+    type(name)
         .filter(type -> !allowed.contains(type))
         .ifPresent(
             type ->
                 reading
                     .problems()
                     .add(
-                        node.get(),
-                        "the %s '%s' is of type %s, but must be one of %s"
-                            .formatted(
-                                kind.word(), name.get(), Types.name(type), Types.names(allowed))));
-    return name.orElse("");
+                        at,
+                        "the field '%s' is of type %s, but must be one of %s"
+                            .formatted(name, Types.name(type), Types.names(allowed))));
   }
 }

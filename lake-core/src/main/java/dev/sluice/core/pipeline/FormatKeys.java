@@ -19,7 +19,8 @@ final class FormatKeys {
               "inputs",
               "trusted",
               "refined",
-              "queries");
+              "queries",
+              "digest");
   static final Keys SOURCE = Keys.of().withOptional("simulator", "replay", "landing");
   static final Keys SIMULATOR =
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
@@ -53,6 +54,7 @@ final class FormatKeys {
   static final Keys LOCATION = Keys.of("prefix").withOptional("style");
   static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");
   static final Keys INLINE_QUERY = Keys.of("sql");
+  static final Keys DIGEST = Keys.of("subject", "by", "values");
 
   private FormatKeys() {}
 
@@ -93,6 +95,7 @@ final class FormatKeys {
         Map.entry("trusted.*.filter(column)", FILTER),
         Map.entry("trusted.*.location", LOCATION),
         Map.entry("refined.*", REFINED),
-        Map.entry("queries.*", INLINE_QUERY));
+        Map.entry("queries.*", INLINE_QUERY),
+        Map.entry("digest", DIGEST));
   }
 }

@@ -27,13 +27,13 @@ final class PipelineSection {
     String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
     StreamSection stream = StreamSection.read(root, map, fileStem, reading);
     List<InputSection> inputs = inputs(map, stream, fileStem);
-    SourceSection sources = new SourceSection(reading, stream, inputs);
-    List<Feed> feeds = new FeedSection(reading, sources).read(root, map);
+    List<Feed> feeds =
+        new FeedSection(reading, new SourceSection(reading, stream, inputs)).read(root, map);
     List<AlertRule> alerts = alerts(map, stream, feeds);
-    List<TrustedTable> trusted =
-        named(map, "trusted", new TrustedSection(reading, fileStem, inputs)::read);
+    List<TrustedTable> trusted = trusted(map, fileStem, inputs);
     List<RefinedTable> refined = refined(map);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables(map))::read);
+    Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
     return reading
         .problems()
         .unlessSince(
@@ -48,12 +48,16 @@ final class PipelineSection {
                     trusted,
                     refined,
                     queries,
-                    Optional.empty()));
+                    digest));
   }
 
   private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
     AlertSection section = new AlertSection(reading, stream.record(), values(feeds));
     return named(map, "alerts", section::read);
+  }
+
+  private List<TrustedTable> trusted(YamlMap map, String pipeline, List<InputSection> inputs) {
+    return named(map, "trusted", new TrustedSection(reading, pipeline, inputs)::read);
   }
 
   private List<InputSection> inputs(YamlMap map, StreamSection stream, String pipeline) {

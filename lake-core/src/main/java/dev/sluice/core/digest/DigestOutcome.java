@@ -1,0 +1,32 @@
+package dev.sluice.core.digest;
+
+import java.time.Instant;
+
+/** How a scheduled digest ended. */
+public sealed interface DigestOutcome {
+  /**
+   * It was sent.
+   *
+   * @param period which it is about
+   * @param records in it
+   * @param groups told
+   * @param alerts rules and devices that fired
+   * @param complete whether all of the period was read
+   */
+  record Sent(Period period, long records, int groups, int alerts, boolean complete)
+      implements DigestOutcome {}
+
+  /**
+   * It, or a later one that covers it, had been sent before.
+   *
+   * @param upTo the end of the last digest's period
+   */
+  record SentBefore(Instant upTo) implements DigestOutcome {}
+
+  /**
+   * Another invocation is about to send it, or a later one that covers it.
+   *
+   * @param invocation which
+   */
+  record SentByAnother(String invocation) implements DigestOutcome {}
+}

@@ -1,0 +1,125 @@
+package dev.sluice.core.digest;
+
+import dev.sluice.core.alert.BoundRules;
+import dev.sluice.core.alert.ViolationLog;
+import dev.sluice.core.digest.DigestOutcome.Sent;
+import dev.sluice.core.digest.DigestOutcome.SentBefore;
+import dev.sluice.core.digest.DigestOutcome.SentByAnother;
+import dev.sluice.core.digest.DigestStore.Held;
+import dev.sluice.core.digest.StreamHistory.Coverage;
+import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.store.ObjectStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sends the digest of a pipeline at its scheduled times, about what arrived since the last one.
+ *
+ * <p>An invocation first claims the digest by a conditional write, so that of two that a schedule
+ * set off for the same time one sends it. It is recorded as sent after the topic took it. A failure
+ * before that gives the claim back, and the next invocation sends the digest, however long after; a
+ * claim that an invocation left by dying is taken over by its own retry or by the next scheduled
+ * time. Only if recording fails after the topic took the message can it be sent twice, with the
+ * same fingerprint. The first digest goes back {@link #FIRST}.
+ */
+public final class DigestRun {
+  /** The first digest's period. */
+  static final Duration FIRST = Duration.ofHours(24);
+
+  private final Pipeline pipeline;
+  private final Digest digest;
+  private final BoundRules rules;
+  private final StreamHistory history;
+  private final DigestPublisher publisher;
+  private final DigestStore store;
+
+  /**
+   * With all that it works with.
+   *
+   * @throws IllegalStateException if the pipeline has no digest
+   */
+  public DigestRun(
+      Pipeline pipeline, StreamHistory history, DigestPublisher publisher, ObjectStore store) {
+    this.pipeline = pipeline;
+    this.digest =
+        pipeline
+            .digest()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Pipeline '%s' has no digest: add the section, or leave DigestSchedule empty"
+                            .formatted(pipeline.name())));
+    this.rules = BoundRules.bind(pipeline);
+    this.history = history;
+    this.publisher = publisher;
+    this.store = new DigestStore(store, pipeline.name());
+  }
+
+  /**
+   * Sends the digest of a scheduled time, if nobody else does.
+   *
+   * @param upTo the scheduled time, the end of the period
+   * @param invocation a name that only retries of this invocation have too
+   * @param goOn whether there is still time to read the stream
+   * @throws IOException if the stream, the store or the topic fails; to be tried again
+   */
+  public DigestOutcome run(Instant upTo, String invocation, BooleanSupplier goOn)
+      throws IOException {
+    Held held = store.load();
+    if (held.state().isSent(upTo)) {
+      return new SentBefore(held.state().sentUpTo().orElseThrow());
+    }
+    Optional<DigestState.Claim> another = held.state().claimOfAnother(upTo, invocation);
+    if (another.isPresent()) {
+      return new SentByAnother(another.get().by());
+    }
+    Optional<Held> claimed = store.save(held, held.state().claimed(upTo, invocation));
+    if (claimed.isEmpty()) {
+      return new SentByAnother("one that was faster");
+    }
+    Period period = new Period(held.state().sentUpTo().orElse(upTo.minus(FIRST)), upTo);
+    Sent sent = sendOrRelease(period, claimed.get(), goOn);
+    store.save(claimed.get(), DigestState.sent(upTo));
+    return sent;
+  }
+
+  private Sent sendOrRelease(Period period, Held claimed, BooleanSupplier goOn) throws IOException {
+    try {
+      return send(period, goOn);
+    } catch (IOException | RuntimeException e) {
+      release(claimed, e);
+      throw e;
+    }
+  }
+
+  private void release(Held claimed, Exception failure) {
+    try {
+      store.save(claimed, claimed.state().released());
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Sent send(Period period, BooleanSupplier goOn) throws IOException {
+    DigestSums sums = new DigestSums(digest, pipeline.record().timeField(), period);
+    ViolationLog violations = new ViolationLog(rules);
+    Coverage coverage =
+        history.read(
+            period,
+            goOn,
+            batch -> {
+              sums.add(batch);
+              violations.read(batch, period::contains);
+            });
+    List<ViolationLog.Entry> alerts = violations.entries();
+    publisher.publish(
+        new DigestText(pipeline.name(), digest, period).message(sums, alerts, coverage));
+    boolean complete = coverage.unfinished().isEmpty() && coverage.keptFrom().isEmpty();
+    return new Sent(period, sums.records(), sums.groups().size(), alerts.size(), complete);
+  }
+}

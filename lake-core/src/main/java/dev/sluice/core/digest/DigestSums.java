@@ -1,0 +1,121 @@
+package dev.sluice.core.digest;
+
+import dev.sluice.core.alert.Device;
+import dev.sluice.core.alert.SlotLayout;
+import dev.sluice.core.alert.SlotReader;
+import dev.sluice.core.alert.Slots;
+import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.record.RecordTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Sums up a period's records by group. Batches may come in any order. Bounded: records of further
+ * groups than {@link #MOST_GROUPS} are summed up together.
+ */
+final class DigestSums {
+  /** So many groups are told by themselves. */
+  static final int MOST_GROUPS = 2_000;
+
+  static final String FURTHER = "(all further)";
+  private static final String NONE = "(none)";
+
+  private final Period period;
+  private final int groupSlot;
+  private final int timeSlot;
+  private final int[] valueSlots;
+  private final SlotReader reader;
+  private final Slots slots;
+  private final SortedMap<String, Group> groups = new TreeMap<>();
+  private long records;
+  private long unreadable;
+
+  DigestSums(Digest digest, String timeField, Period period) {
+    this.period = period;
+    SlotLayout layout = new SlotLayout();
+    groupSlot = layout.slotOf(digest.groupBy());
+    timeSlot = layout.slotOf(timeField);
+    valueSlots = digest.values().stream().mapToInt(layout::slotOf).toArray();
+    reader = new SlotReader(layout);
+    slots = new Slots(layout.size());
+  }
+
+  /** What is known of a group. */
+  static final class Group {
+    private final List<ValueSummary> values = new ArrayList<>();
+    private long records;
+
+    private Group(int numberOfValues) {
+      for (int i = 0; i < numberOfValues; i++) {
+        values.add(new ValueSummary());
+      }
+    }
+
+    /** In the order of the digest's fields. */
+    List<ValueSummary> values() {
+      return values;
+    }
+
+    long records() {
+      return records;
+    }
+  }
+
+  void add(RecordBatch batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      if (period.contains(batch.arrivalMillis(i))) {
+        add(batch, i);
+      }
+    }
+  }
+
+  private void add(RecordBatch batch, int record) {
+    records++;
+    boolean readable =
+        batch.undecodable(record).isEmpty()
+            && reader.read(batch.data(), batch.offset(record), batch.length(record), slots);
+    if (!readable) {
+      unreadable++;
+      return;
+    }
+    long arrival = batch.arrivalMillis(record);
+    long told = slots.timeMillis(timeSlot);
+    long time = told == RecordTime.UNPARSABLE ? arrival : told;
+    Group group = group();
+    group.records++;
+    for (int i = 0; i < valueSlots.length; i++) {
+      if (slots.isNumber(valueSlots[i]) && Double.isFinite(slots.number(valueSlots[i]))) {
+        group.values.get(i).add(slots.number(valueSlots[i]), time, arrival);
+      }
+    }
+  }
+
+  private Group group() {
+    String text = slots.text(groupSlot);
+    String name = text == null || text.isEmpty() ? NONE : Device.named(text);
+    Group known = groups.get(name);
+    if (known != null) {
+      return known;
+    }
+    String key = groups.size() < MOST_GROUPS ? name : FURTHER;
+    return groups.computeIfAbsent(key, each -> new Group(valueSlots.length));
+  }
+
+  /** By name. */
+  SortedMap<String, Group> groups() {
+    return groups;
+  }
+
+  /** All that arrived in the period. */
+  long records() {
+    return records;
+  }
+
+  /** Those that are no JSON object; the batch writer rejects them. */
+  long unreadable() {
+    return unreadable;
+  }
+}

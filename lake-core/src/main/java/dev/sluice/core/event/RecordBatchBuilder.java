@@ -1,0 +1,50 @@
+package dev.sluice.core.event;
+
+import dev.sluice.core.event.RecordColumns.Slice;
+import dev.sluice.core.event.RecordColumns.StreamPosition;
+
+/**
+ * Makes a batch of records that were read from a shard directly, not given by an event source
+ * mapping. Aggregates of the Kinesis Producer Library are expanded. Used once.
+ */
+public final class RecordBatchBuilder {
+  private final RecordColumns columns = new RecordColumns();
+  private final RecordBatch.Envelope envelope = new RecordBatch.Envelope();
+
+  /**
+   * An empty batch.
+   *
+   * @param shardId the shard that all records come from
+   */
+  public RecordBatchBuilder(String shardId) {
+    envelope.shardId = shardId;
+  }
+
+  /**
+   * Appends a record.
+   *
+   * @param sequenceNumber as Kinesis gave it
+   * @param partitionKey the record's
+   * @param arrivalMillis when Kinesis took it, epoch milliseconds
+   * @param data the payload; copied
+   */
+  public RecordBatchBuilder add(
+      String sequenceNumber, String partitionKey, long arrivalMillis, byte[] data) {
+    columns.reserve(data.length);
+    System.arraycopy(data, 0, columns.data, columns.end, data.length);
+    Slice payload = new Slice(columns.end, data.length, null);
+    columns.end += data.length;
+    StreamPosition position = new StreamPosition(sequenceNumber, 0, arrivalMillis);
+    if (KplAggregate.isAggregate(columns.data, payload)) {
+      KplAggregate.expand(columns, position, partitionKey, payload);
+    } else {
+      columns.add(position, partitionKey, payload);
+    }
+    return this;
+  }
+
+  /** The batch. */
+  public RecordBatch build() {
+    return new RecordBatch(columns, envelope);
+  }
+}
