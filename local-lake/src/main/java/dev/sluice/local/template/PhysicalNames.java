@@ -35,6 +35,7 @@ final class PhysicalNames implements References {
           "AWS::SNS::Topic", "sns %s",
           "AWS::SQS::Queue", "sqs %s",
           "AWS::KMS::Key", "kms key/%s",
+          "AWS::Logs::LogGroup", "logs log-group:%s:*",
           "AWS::KinesisFirehose::DeliveryStream", "firehose deliverystream/%s",
           "AWS::Serverless::Function", "lambda function:%s",
           "AWS::Serverless::LayerVersion", "lambda layer:%s:1");
