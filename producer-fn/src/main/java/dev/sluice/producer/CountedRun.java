@@ -32,6 +32,9 @@ public class CountedRun {
     counts.put("Produced", report.produced());
     counts.put("Failed", report.failed());
     counts.put("Rejected", report.rejected());
+    // A metric costs by the month: only sources that have these counts pay for them.
+    countIfAny(counts, "Landed", report.landed());
+    countIfAny(counts, "Missed", report.missed());
     metrics.count(counts);
     if (report.failed() > 0) {
       LOG.warnf(
@@ -39,5 +42,11 @@ public class CountedRun {
           report.failed(), report.produced());
     }
     return report;
+  }
+
+  private static void countIfAny(Map<String, Long> counts, String name, long count) {
+    if (count > 0) {
+      counts.put(name, count);
+    }
   }
 }

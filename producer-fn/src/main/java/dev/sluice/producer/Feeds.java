@@ -1,8 +1,12 @@
 package dev.sluice.producer;
 
+import dev.sluice.core.http.HttpPorts;
+import dev.sluice.core.http.HttpRounds;
+import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.ReplaySource;
 import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TickedSource;
 import dev.sluice.core.produce.Delivery;
 import dev.sluice.core.produce.FeedKeys;
@@ -19,18 +23,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds the runs of a pipeline's feeds. */
-record Feeds(Pipeline pipeline, Delivery delivery, ObjectStore store) {
+record Feeds(Pipeline pipeline, Delivery delivery, ObjectStore store, HttpPorts http) {
   PipelineRun run() throws IOException {
     List<ProducerRun> runs = new ArrayList<>();
     for (Map.Entry<String, TickedSource> feed : pipeline.tickedSources().entrySet()) {
       FeedKeys keys = new FeedKeys(pipeline.name(), feed.getKey());
       Ticks grid = new Ticks(feed.getValue().every());
-      runs.add(new ProducerRun(keys, source(feed.getValue()), grid, delivery, store));
+      runs.add(new ProducerRun(keys, source(feed.getValue(), keys), grid, delivery, store));
     }
     return new PipelineRun(runs);
   }
 
-  private TickSource source(TickedSource source) throws IOException {
+  private TickSource source(TickedSource source, FeedKeys keys) throws IOException {
+    if (source instanceof HttpSource api) {
+      return new HttpRounds(api, pipeline.stream().map(StreamSpec::record), store, keys, http);
+    }
     return source instanceof SimulatorSource simulator
         ? new Simulator(simulator, pipeline.record())
         : new Replay((ReplaySource) source, pipeline.record());

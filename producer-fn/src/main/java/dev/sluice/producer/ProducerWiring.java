@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.http.HttpPorts;
 import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
@@ -82,16 +83,20 @@ class ProducerWiring {
   PipelineRun run(
       ProducerConfig config,
       Pipeline pipeline,
-      KinesisClient kinesis,
+      Delivery delivery,
       ObjectStore store,
-      Clock clock)
+      HttpPorts http)
       throws IOException {
-    Delivery delivery =
-        new Delivery(
-            new KinesisRecordStream(kinesis, config.stream()),
-            DeliveryLimits.kinesis(config.recordBytes()),
-            pause -> Thread.sleep(pause.toMillis()),
-            new SplittableRandom(clock.millis()));
-    return new Feeds(pipeline, delivery, store).run();
+    return new Feeds(pipeline, delivery, store, http).run();
+  }
+
+  @Produces
+  @Singleton
+  Delivery delivery(ProducerConfig config, KinesisClient kinesis, Clock clock) {
+    return new Delivery(
+        new KinesisRecordStream(kinesis, config.stream()),
+        DeliveryLimits.kinesis(config.recordBytes()),
+        pause -> Thread.sleep(pause.toMillis()),
+        new SplittableRandom(clock.millis()));
   }
 }

@@ -21,7 +21,7 @@ final class FormatKeys {
               "refined",
               "queries",
               "digest");
-  static final Keys SOURCE = Keys.of().withOptional("simulator", "replay", "landing");
+  static final Keys SOURCE = Keys.of().withOptional("simulator", "replay", "http", "landing");
   static final Keys SIMULATOR =
       Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
   static final Keys DEVICES = Keys.of("field", "name", "count");
@@ -33,6 +33,16 @@ final class FormatKeys {
   static final Keys ANOMALIES = Keys.of("rate").withOptional("kinds");
   static final Keys REPLAY =
       Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
+  static final Keys HTTP =
+      Keys.of("every", "url")
+          .withOptional(
+              "headers", "secret", "for", "pages", "items", "fields", "assign", "lookup", "quota",
+              "timeout", "to");
+  static final Keys SECRET = Keys.of("name").withOptional("query", "header", "format");
+  static final Keys PAGES = Keys.of("parameter", "to").withOptional("from", "total");
+  static final Keys LOOKUP = Keys.of("url", "id", "name", "from").withOptional("items");
+  static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");
+  static final Keys TO_RAW = Keys.of("raw");
   static final Keys LANDING = Keys.of("from", "match", "to");
   static final Keys RECORD = Keys.of("id", "time", "key", "schema");
   static final Keys FIELD = Keys.of("type").withOptional("required");
@@ -78,6 +88,12 @@ final class FormatKeys {
         Map.entry(".simulator.metrics.*.cycle", CYCLE),
         Map.entry(".simulator.anomalies", ANOMALIES),
         Map.entry(".replay", REPLAY),
+        Map.entry(".http", HTTP),
+        Map.entry(".http.secret", SECRET),
+        Map.entry(".http.pages", PAGES),
+        Map.entry(".http.lookup.*", LOOKUP),
+        Map.entry(".http.quota", QUOTA),
+        Map.entry(".http.to", TO_RAW),
         Map.entry(".landing", LANDING));
   }
 

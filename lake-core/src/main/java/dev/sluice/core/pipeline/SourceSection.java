@@ -40,6 +40,7 @@ final class SourceSection {
     return Map.of(
         "simulator", new SimulatorSection(reading, record)::read,
         "replay", new ReplaySection(reading, record)::read,
+        "http", new HttpSection(reading, record)::read,
         "landing", new LandingSection(reading, inputs)::read);
   }
 

@@ -3,7 +3,8 @@ package dev.sluice.core.pipeline;
 import java.time.Duration;
 
 /** A source that the producer asks at regular moments. */
-public sealed interface TickedSource extends Source permits SimulatorSource, ReplaySource {
+public sealed interface TickedSource extends Source
+    permits SimulatorSource, ReplaySource, HttpSource {
   /** The time between two ticks; each tick yields one round of records. */
   Duration every();
 }

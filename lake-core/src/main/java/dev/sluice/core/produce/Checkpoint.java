@@ -11,10 +11,19 @@ import java.time.Instant;
  * @param produced records sent or tried to: what is in the stream plus {@code failed}
  * @param failed records stored under {@code failed/} instead of the stream
  * @param rejected rows of the source that were no records
+ * @param landed items that were stored in raw without the stream
+ * @param missed requests that brought nothing
  */
-public record Checkpoint(Instant lastTick, long ticks, long produced, long failed, long rejected) {
+public record Checkpoint(
+    Instant lastTick,
+    long ticks,
+    long produced,
+    long failed,
+    long rejected,
+    long landed,
+    long missed) {
   /** The state before any tick. */
   public static Checkpoint before(Instant firstTick) {
-    return new Checkpoint(firstTick, 0, 0, 0, 0);
+    return new Checkpoint(firstTick, 0, 0, 0, 0, 0, 0);
   }
 }

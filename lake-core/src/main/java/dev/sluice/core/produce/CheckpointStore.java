@@ -67,6 +67,8 @@ public final class CheckpointStore {
     json.writeNumberField("produced", checkpoint.produced());
     json.writeNumberField("failed", checkpoint.failed());
     json.writeNumberField("rejected", checkpoint.rejected());
+    writeIfAny(json, "landed", checkpoint.landed());
+    writeIfAny(json, "missed", checkpoint.missed());
     json.writeEndObject();
     buffer.endLine();
     return buffer.take();
@@ -78,7 +80,15 @@ public final class CheckpointStore {
         count(node, "ticks"),
         count(node, "produced"),
         count(node, "failed"),
-        count(node, "rejected"));
+        count(node, "rejected"),
+        node.has("landed") ? count(node, "landed") : 0,
+        node.has("missed") ? count(node, "missed") : 0);
+  }
+
+  private static void writeIfAny(JsonGenerator json, String name, long count) throws IOException {
+    if (count > 0) {
+      json.writeNumberField(name, count);
+    }
   }
 
   private static long count(JsonNode node, String name) {

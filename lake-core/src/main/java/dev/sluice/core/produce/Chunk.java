@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rounds of some ticks in a row: enough to fill a batch, few enough to be held in memory, at
  * least one.
  */
 final class Chunk {
-  private static final int MOST_TICKS = 1_000;
   private static final int ENOUGH_BYTES = 4 << 20;
 
   /** What a tick yielded beside its entries. */
@@ -18,38 +18,57 @@ final class Chunk {
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<TickNotes> notes = new ArrayList<>();
-  private final Instant first;
+  private final List<Round.Landed> landed = new ArrayList<>();
+  private Instant first;
   private Instant last;
   private long ticks;
   private long bytes;
+  private long missed;
 
-  private Chunk(Instant first) {
-    this.first = first;
-  }
+  private Chunk() {}
 
   /**
-   * Asks the source for the ticks after the checkpoint, up to that time (there is at least one),
-   * until there are enough entries.
+   * Asks the source for the ticks after the checkpoint, up to the invocation's time (there is at
+   * least one), until there are enough entries. Empty: the source has no round yet.
    */
-  static Chunk read(TickSource source, Ticks grid, Checkpoint checkpoint, Instant upTo, int enough)
+  static Optional<Chunk> read(
+      TickSource source, Ticks grid, Checkpoint checkpoint, Due due, int enough)
       throws IOException {
-    Chunk chunk = new Chunk(grid.after(checkpoint.lastTick(), 1));
-    long left = Math.min(MOST_TICKS, grid.between(checkpoint.lastTick(), upTo));
-    while (chunk.ticks < left && chunk.entries.size() < enough && chunk.bytes < ENOUGH_BYTES) {
-      Instant time = grid.after(checkpoint.lastTick(), chunk.ticks + 1);
-      chunk.add(time, source.round(new Tick(checkpoint.ticks() + chunk.ticks, time)));
+    Instant done = checkpoint.lastTick();
+    Chunk chunk = new Chunk();
+    int rounds = 0;
+    while (grid.between(done, due.time()) > 0
+        && rounds < source.mostAtOnce()
+        && chunk.entries.size() < enough
+        && chunk.bytes < ENOUGH_BYTES) {
+      Instant time = source.next(grid, done, due.time());
+      Tick tick = new Tick(checkpoint.ticks() + chunk.ticks, time);
+      Optional<Round> round = source.round(tick, due);
+      if (round.isEmpty()) {
+        break;
+      }
+      chunk.ticks += grid.between(done, time);
+      chunk.add(time, round.get());
+      done = time;
+      rounds++;
     }
-    return chunk;
+    return rounds == 0 ? Optional.empty() : Optional.of(chunk);
   }
 
   private void add(Instant time, Round round) {
     entries.addAll(round.entries());
     round.entries().forEach(entry -> bytes += entry.data().length);
+    round.landed().ifPresent(landed::add);
     if (!round.labels().isEmpty() || !round.rejected().isEmpty()) {
       notes.add(new TickNotes(time, round.labels(), round.rejected()));
     }
+    missed += round.missed();
+    first = first == null ? time : first;
     last = time;
-    ticks++;
+  }
+
+  List<Round.Landed> landed() {
+    return landed;
   }
 
   List<Entry> entries() {
@@ -72,6 +91,8 @@ final class Chunk {
         checkpoint.ticks() + ticks,
         checkpoint.produced() + entries.size(),
         checkpoint.failed() + failed,
-        checkpoint.rejected() + rejected);
+        checkpoint.rejected() + rejected,
+        checkpoint.landed() + landed.stream().mapToLong(Round.Landed::items).sum(),
+        checkpoint.missed() + missed);
   }
 }

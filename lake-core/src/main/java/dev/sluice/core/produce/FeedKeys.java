@@ -25,6 +25,11 @@ public record FeedKeys(String pipeline, String feed) {
     return "state/" + pipeline + "/producer" + named("-") + ".json";
   }
 
+  /** What the feed has asked for and not yet sent: {@code state/PIPELINE/round[-FEED].json}. */
+  public String round() {
+    return "state/" + pipeline + "/round" + named("-") + ".json";
+  }
+
   String truth(Instant tick) {
     return key("truth/" + pipeline, tick);
   }

@@ -79,8 +79,27 @@ public final class ProducerRun {
 
   private Optional<Held> runChunk(
       Held held, Instant time, Supplier<Duration> remaining, boolean first) throws IOException {
-    Chunk chunk =
-        Chunk.read(source, grid, held.checkpoint(), time, delivery.limits().batchRecords());
+    Due due = new Due(time, remaining);
+    Optional<Chunk> read =
+        Chunk.read(source, grid, held.checkpoint(), due, delivery.limits().batchRecords());
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    Chunk chunk = read.get();
+    storeBeside(chunk);
+    List<Undelivered> failed = delivery.deliver(chunk.entries(), remaining);
+    if (!failed.isEmpty()) {
+      objects.storeFailed(chunk.first(), failed);
+    } else if (first) {
+      objects.clearFailed(chunk.first());
+    }
+    return checkpoints.advance(held, chunk.advance(held.checkpoint(), failed.size()));
+  }
+
+  private void storeBeside(Chunk chunk) throws IOException {
+    for (Round.Landed landed : chunk.landed()) {
+      objects.land(landed);
+    }
     for (Chunk.TickNotes note : chunk.notes()) {
       if (!note.labels().isEmpty()) {
         objects.storeLabels(note.time(), note.labels());
@@ -89,12 +108,5 @@ public final class ProducerRun {
         objects.storeRejected(note.time(), note.rejected());
       }
     }
-    List<Undelivered> failed = delivery.deliver(chunk.entries(), remaining);
-    if (!failed.isEmpty()) {
-      objects.storeFailed(chunk.first(), failed);
-    } else if (first) {
-      objects.clearFailed(chunk.first());
-    }
-    return checkpoints.advance(held, chunk.advance(held.checkpoint(), failed.size()));
   }
 }

@@ -6,22 +6,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Writes JSON values one after the other into one buffer. Not thread-safe. */
-final class RecordBuffer {
+public final class RecordBuffer {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private final JsonGenerator json;
 
-  RecordBuffer() throws IOException {
+  public RecordBuffer() throws IOException {
     json =
         new JsonFactoryBuilder().rootValueSeparator((String) null).build().createGenerator(bytes);
   }
 
   /** Writes one value; call {@link #take} or {@link #endLine} when it is complete. */
-  JsonGenerator json() {
+  public JsonGenerator json() {
     return json;
   }
 
   /** What was written since the last take. */
-  byte[] take() throws IOException {
+  public byte[] take() throws IOException {
     json.flush();
     byte[] taken = bytes.toByteArray();
     bytes.reset();

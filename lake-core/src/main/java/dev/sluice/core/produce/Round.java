@@ -1,6 +1,7 @@
 package dev.sluice.core.produce;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a source yields at one tick.
@@ -8,5 +9,25 @@ import java.util.List;
  * @param entries records for the stream, in order
  * @param labels the anomalies that begin here
  * @param rejected rows that could not be read
+ * @param landed what goes to raw without the stream
+ * @param missed requests that brought nothing
  */
-public record Round(List<Entry> entries, List<Label> labels, List<RejectedRow> rejected) {}
+public record Round(
+    List<Entry> entries,
+    List<Label> labels,
+    List<RejectedRow> rejected,
+    Optional<Landed> landed,
+    int missed) {
+  public Round(List<Entry> entries, List<Label> labels, List<RejectedRow> rejected) {
+    this(entries, labels, rejected, Optional.empty(), 0);
+  }
+
+  /**
+   * An object for raw.
+   *
+   * @param key of the object
+   * @param bytes of it
+   * @param items in it
+   */
+  public record Landed(String key, byte[] bytes, int items) {}
+}

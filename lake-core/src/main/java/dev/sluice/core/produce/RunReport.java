@@ -9,9 +9,22 @@ import java.time.Instant;
  * @param produced records sent or tried to, {@code failed} included
  * @param failed records stored under {@code failed/}
  * @param rejected rows that were no records
+ * @param landed items stored in raw without the stream
+ * @param missed requests that brought nothing
  * @param lastTick the last tick that is done now; 1970 if there is no feed
  */
-public record RunReport(long ticks, long produced, long failed, long rejected, Instant lastTick) {
+public record RunReport(
+    long ticks,
+    long produced,
+    long failed,
+    long rejected,
+    long landed,
+    long missed,
+    Instant lastTick) {
+  public RunReport(long ticks, long produced, long failed, long rejected, Instant lastTick) {
+    this(ticks, produced, failed, rejected, 0, 0, lastTick);
+  }
+
   static RunReport nothing() {
     return new RunReport(0, 0, 0, 0, Instant.EPOCH);
   }
@@ -22,6 +35,8 @@ public record RunReport(long ticks, long produced, long failed, long rejected, I
         produced + other.produced,
         failed + other.failed,
         rejected + other.rejected,
+        landed + other.landed,
+        missed + other.missed,
         lastTick.isAfter(other.lastTick) ? lastTick : other.lastTick);
   }
 
@@ -31,6 +46,8 @@ public record RunReport(long ticks, long produced, long failed, long rejected, I
         after.produced() - before.produced(),
         after.failed() - before.failed(),
         after.rejected() - before.rejected(),
+        after.landed() - before.landed(),
+        after.missed() - before.missed(),
         after.lastTick());
   }
 }

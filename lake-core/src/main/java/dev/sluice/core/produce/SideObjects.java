@@ -25,6 +25,10 @@ final class SideObjects {
     this.keys = keys;
   }
 
+  void land(Round.Landed landed) throws IOException {
+    store.put(PutObject.of(landed.key(), landed.bytes(), "application/json"));
+  }
+
   void storeLabels(Instant tick, List<Label> labels) throws IOException {
     RecordBuffer lines = new RecordBuffer();
     for (Label label : labels) {

@@ -2,9 +2,34 @@ package dev.sluice.core.produce;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A source that can be asked for any tick, and answers a repeated question with the same bytes. */
 public interface TickSource extends Closeable {
   /** The records of a tick; a round without records where the source has none. */
   Round round(Tick tick) throws IOException;
+
+  /**
+   * The records of a tick, unless they can't be had in this invocation: then the tick and all after
+   * it are left to the next one.
+   */
+  default Optional<Round> round(Tick tick, Due due) throws IOException {
+    return Optional.of(round(tick));
+  }
+
+  /**
+   * The tick that is due next. A source without a past leaves ticks out.
+   *
+   * @param done the last tick that is done
+   * @param time until when ticks are due; there is at least one
+   */
+  default Instant next(Ticks grid, Instant done, Instant time) throws IOException {
+    return grid.after(done, 1);
+  }
+
+  /** How many rounds may be asked for before they are in the stream. */
+  default int mostAtOnce() {
+    return 1_000;
+  }
 }

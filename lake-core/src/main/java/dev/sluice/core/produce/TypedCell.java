@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Turns a cell's text into a JSON value of a field's type. */
-final class TypedCell {
+public final class TypedCell {
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -25,7 +25,7 @@ final class TypedCell {
    *
    * @throws IllegalArgumentException if the text is no value of that type
    */
-  static Object valueOf(FieldType type, String text) {
+  public static Object valueOf(FieldType type, String text) {
     return switch (type) {
       case STRING -> text;
       case INT -> (long) Integer.parseInt(text);
@@ -38,7 +38,8 @@ final class TypedCell {
     };
   }
 
-  static void write(JsonGenerator json, Object value) throws IOException {
+  /** Writes what {@link #valueOf} gave. */
+  public static void write(JsonGenerator json, Object value) throws IOException {
     if (value instanceof String text) {
       json.writeString(text);
     } else if (value instanceof Long number) {
@@ -51,7 +52,7 @@ final class TypedCell {
   }
 
   /** A number with its digits as JSON writes them. */
-  record Decimal(String digits) {}
+  public record Decimal(String digits) {}
 
   private static Decimal decimal(String text) {
     if (!NUMBER.matcher(text).matches()) {

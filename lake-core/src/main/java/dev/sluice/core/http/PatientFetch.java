@@ -1,0 +1,110 @@
+package dev.sluice.core.http;
+
+import dev.sluice.core.http.Outcome.Answered;
+import dev.sluice.core.http.Outcome.Denied;
+import dev.sluice.core.http.Outcome.Failed;
+import dev.sluice.core.http.Outcome.Postponed;
+import dev.sluice.core.http.Outcome.Refused;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Makes a request, again if the server fails or asks for patience, as long as there is time and
+ * quota. Pauses grow exponentially, with full jitter.
+ */
+final class PatientFetch {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration NO_HINT = Duration.ofMinutes(1);
+
+  private final HttpPorts ports;
+  private final Pace pace;
+  private final Budget budget;
+  private final Supplier<Duration> remaining;
+
+  PatientFetch(HttpPorts ports, Pace pace, Budget budget, Supplier<Duration> remaining) {
+    this.ports = ports;
+    this.pace = pace;
+    this.budget = budget;
+    this.remaining = remaining;
+  }
+
+  /** Makes the request at most so many times. */
+  Outcome get(HttpRequest request, int tries) {
+    Outcome last = null;
+    for (int attempt = 0; attempt < tries; attempt++) {
+      if (attempt > 0 && !pause(last, attempt)) {
+        return last;
+      }
+      if (!budget.take()) {
+        return last != null ? last : new Postponed(Duration.ZERO, "the quota is used up");
+      }
+      last = once(request);
+      if (last instanceof Answered || last instanceof Denied || last instanceof Refused) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private Outcome once(HttpRequest request) {
+    try {
+      pace.await();
+      Duration left = remaining.get();
+      if (left.compareTo(Duration.ofMillis(1)) < 0) {
+        return new Postponed(Duration.ZERO, "the time is up");
+      }
+      return judge(ports.fetch().get(request.within(left)));
+    } catch (IOException e) {
+      return new Failed(e.getClass().getSimpleName() + ": " + withoutUrl(request, e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Postponed(Duration.ZERO, "interrupted");
+    }
+  }
+
+  /** Messages of exceptions may quote the URL. */
+  private static String withoutUrl(HttpRequest request, IOException e) {
+    String query = request.uri().getRawQuery();
+    String message = String.valueOf(e.getMessage());
+    return query == null ? message : message.replace(query, "…");
+  }
+
+  private Outcome judge(HttpAnswer answer) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return new Answered(answer);
+    }
+    if (status == 401 || status == 403) {
+      return new Denied(status);
+    }
+    if (status == 429) {
+      Duration wait = RetryAfter.of(answer, ports.clock().instant()).orElse(NO_HINT);
+      return new Postponed(wait, "HTTP 429, too many requests");
+    }
+    if (status >= 500 || status == 408) {
+      return new Failed("HTTP " + status);
+    }
+    boolean redirect = status >= 300 && status < 400;
+    return new Refused("HTTP " + status + (redirect ? "; redirects are not followed" : ""));
+  }
+
+  /** Waits before the next try; false if there is no time for that. */
+  private boolean pause(Outcome last, int attempt) {
+    Duration wait =
+        last instanceof Postponed postponed
+            ? postponed.pause()
+            : Duration.ofMillis(
+                ports.random().nextLong(1, FIRST_PAUSE.toMillis() * (1L << attempt)));
+    if (wait.compareTo(remaining.get()) >= 0) {
+      return false;
+    }
+    try {
+      ports.sleeper().sleep(wait);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.core.http;
+
+import dev.sluice.core.pipeline.HttpSource;
+import dev.sluice.core.pipeline.HttpSource.Call;
+import dev.sluice.core.pipeline.HttpSource.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes requests of asks: adds headers and the secret. */
+final class Requests {
+  private static final int MOST_BYTES = 8 << 20;
+
+  private final Call call;
+  private final SecretStore secrets;
+
+  Requests(HttpSource source, SecretStore secrets) {
+    this.call = source.call();
+    this.secrets = secrets;
+  }
+
+  HttpRequest request(Ask ask) throws IOException {
+    Map<String, String> headers = new HashMap<>(call.headers());
+    String url = ask.url();
+    if (call.secret().isPresent()) {
+      Secret secret = call.secret().get();
+      String value = secrets.value(secret.name());
+      String text = new Template(secret.format()).fill(name -> value);
+      if (secret.place() == Secret.Place.HEADER) {
+        headers.put(secret.field(), text);
+      } else {
+        url = Ask.with(url, secret.field(), text);
+      }
+    }
+    return new HttpRequest(URI.create(url), headers, call.timeout(), MOST_BYTES);
+  }
+
+  /** What to say where the secret isn't accepted. */
+  String denied(int status) {
+    Optional<String> name = call.secret().map(Secret::name);
+    name.ifPresent(secrets::forget);
+    return name.map(
+            secret ->
+                "HTTP %d: the secret '%s' is not accepted; check its value, and whether its plan"
+                        .formatted(status, secret)
+                    + " allows this request")
+        .orElse("HTTP %d: the server wants a secret; set 'secret'".formatted(status));
+  }
+}
