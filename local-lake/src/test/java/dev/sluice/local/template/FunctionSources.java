@@ -96,18 +96,34 @@ final class FunctionSources {
     return codes.values().stream().anyMatch(source -> code(source).contains("new " + type + "("));
   }
 
-  /** The methods of a type that are called on fields, variables and parameters of it. */
+  /**
+   * The methods of a type that are called on fields, variables, parameters and components of it.
+   */
   Set<String> callsOf(String type) {
-    return codes.values().stream()
-        .flatMap(source -> callsOf(type, code(source)).stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> methods = new TreeSet<>();
+    Set<String> components = new TreeSet<>();
+    for (String source : codes.values()) {
+      methods.addAll(callsOf(type, code(source)));
+      names(type, code(source)).forEach(name -> components.add(name + "\\(\\)"));
+    }
+    codes.values().forEach(source -> methods.addAll(callsOn(components, code(source))));
+    return methods;
   }
 
   private static Set<String> callsOf(String type, String code) {
+    return callsOn(names(type, code), code);
+  }
+
+  private static Set<String> names(String type, String code) {
+    return Pattern.compile("\\b" + type + "\\s+(\\w+)\\b")
+        .matcher(code)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> callsOn(Set<String> names, String code) {
     Set<String> methods = new TreeSet<>();
-    Pattern declared = Pattern.compile("\\b" + type + "\\s+(\\w+)\\b");
-    Set<String> names =
-        declared.matcher(code).results().map(found -> found.group(1)).collect(Collectors.toSet());
     for (String name : names) {
       Pattern.compile("\\b" + name + "\\s*(?:\\.|::)\\s*(\\w+)")
           .matcher(code)

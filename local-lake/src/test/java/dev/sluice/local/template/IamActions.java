@@ -30,6 +30,8 @@ final class IamActions {
           // The topic is encrypted with the stack's own key.
           Map.entry("sns.publish", Set.of("sns:Publish", "kms:Decrypt", "kms:GenerateDataKey")),
           Map.entry("glue.getTable", Set.of("glue:GetTable")),
+          Map.entry("glue.getTablesPaginator", Set.of("glue:GetTables")),
+          Map.entry("glue.deleteTable", Set.of("glue:DeleteTable")),
           Map.entry("glue.createTable", Set.of("glue:CreateTable")),
           Map.entry("glue.updateTable", Set.of("glue:UpdateTable")),
           // Athena reads the catalog and the tables, and writes the result, in the caller's name.
@@ -44,7 +46,8 @@ final class IamActions {
                   "s3:ListBucket",
                   "s3:GetObject",
                   "s3:PutObject",
-                  "s3:AbortMultipartUpload")),
+                  "s3:AbortMultipartUpload",
+                  "s3:ListMultipartUploadParts")),
           Map.entry("athena.getQueryExecution", Set.of("athena:GetQueryExecution")));
 
   /** The calls of {@code S3ObjectStore}'s methods. */
