@@ -85,11 +85,6 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--catalog", description = "declared; crawler is not available yet.")
   Catalog catalog = Catalog.DECLARED;
 
-  @Option(
-      names = "--native",
-      description = "Run native packages (mvn package -Dnative) instead of JVM ones.")
-  boolean nativePackages;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     refuseWhatIsNotThere();
@@ -132,9 +127,6 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (catalog == Catalog.CRAWLER) {
       throw new CommandFailure("--catalog crawler is not available yet; use --catalog declared.");
-    }
-    if (nativePackages) {
-      throw new CommandFailure("--native is not available yet; the JVM packages are used.");
     }
     if (minutes < 1) {
       throw new CommandFailure("--minutes must be at least 1, not " + minutes + ".");

@@ -22,6 +22,12 @@ final class StackOptions {
           "A value for a parameter of sam/template.yaml, e.g. RawDelivery=firehose; repeatable.")
   private Map<String, String> parameters = new HashMap<>();
 
+  @Option(
+      names = "--native",
+      description =
+          "Run native packages, which are built on first use (GRAALVM_HOME or Docker needed).")
+  private boolean nativePackages;
+
   /** Those of the template; the others are settings of the pipeline. */
   Map<String, String> parameters() {
     for (String name : parameters.keySet()) {
@@ -30,6 +36,9 @@ final class StackOptions {
             "--parameter %s: the command sets it; name the pipeline, and use --set."
                 .formatted(name));
       }
+    }
+    if (nativePackages) {
+      parameters.put("Runtime", "native");
     }
     return parameters;
   }

@@ -25,6 +25,7 @@ class LauncherTest {
       List.of(
           "lake-core",
           "lake-aws",
+          "no-hadoop",
           "producer-fn",
           "consumer-fn",
           "batch-writer-fn",
@@ -151,6 +152,38 @@ class LauncherTest {
 
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.output()).contains("no mvn found");
+  }
+
+  @Test
+  void saysWhatNativePackagesNeed() throws IOException, InterruptedException {
+    Outcome outcome = sluice(script, java("17"), "demo", "--native");
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.output()).contains("GRAALVM_HOME", "Docker").doesNotContain("[demo]");
+  }
+
+  @Test
+  void buildsNativePackagesInAContainerWhereThereIsNoGraalVm()
+      throws IOException, InterruptedException {
+    stub(tools.resolve("docker"), "exit 1");
+    stub(tools.resolve("mvn"), "echo \"$@\" > mvn.called");
+    Outcome outcome = sluice(script, java("17"), "demo", "--native");
+
+    assertThat(outcome.output()).contains("Building four native packages", "[demo][--native]");
+    assertThat(Files.readString(checkout.resolve("mvn.called")))
+        .contains("-Dnative", "container-build=true", "output-directory=native");
+  }
+
+  @Test
+  void takesNativePackagesThatAreThere() throws IOException, InterruptedException {
+    for (String module : MODULES) {
+      write(module + "/target/native/function.zip", "");
+    }
+    write(".sluice/native.stamp", "");
+    later(".sluice/native.stamp", 1);
+    Outcome outcome = sluice(script, java("17"), "demo", "--native");
+
+    assertThat(outcome.output()).endsWith("[demo][--native]\n").doesNotContain("Building");
   }
 
   /** A JDK that tells its version and else its arguments. */

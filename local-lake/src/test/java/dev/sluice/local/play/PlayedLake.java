@@ -40,8 +40,11 @@ final class PlayedLake implements AutoCloseable {
     this.pipeline = pipeline;
   }
 
+  /** With JVM packages, or with native ones if {@code sluice.packages} says so. */
   static PlayedLake start(PlayPlan plan) throws IOException {
-    return new PlayedLake(Play.start(plan), plan.pipeline().name());
+    Map<String, String> parameters = new TreeMap<>(plan.parameters());
+    parameters.put("Runtime", System.getProperty("sluice.packages"));
+    return new PlayedLake(Play.start(plan.with(parameters)), plan.pipeline().name());
   }
 
   /** Plays the whole of a plan. */
