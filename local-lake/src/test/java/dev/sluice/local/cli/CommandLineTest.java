@@ -43,7 +43,8 @@ class CommandLineTest {
   void namesThePipelinesThereAre() {
     assertThat(run("demo", "windfram")).isEqualTo(1);
     assertThat(errors.toString())
-        .isEqualToIgnoringNewLines("sluice: no pipeline 'windfram'; there are seattle, windfarm.");
+        .startsWith("sluice: no pipeline 'windfram'; there are ")
+        .contains("seattle", "windfarm");
   }
 
   @Test
