@@ -20,6 +20,6 @@ public interface ConsumerConfig {
   /** The name of the stream that a digest reads, {@code SLUICE_STREAM}. */
   String stream();
 
-  /** The lake's bucket, for how far the last digest came, {@code SLUICE_BUCKET}. */
+  /** The lake's bucket, {@code SLUICE_BUCKET}: what rules remember, and how far a digest came. */
   String bucket();
 }

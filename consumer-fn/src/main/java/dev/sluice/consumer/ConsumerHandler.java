@@ -41,6 +41,9 @@ public class ConsumerHandler implements RequestStreamHandler {
     if (reply.counts().stateLost()) {
       log.error("The window's state was of another version; its counts are lost");
     }
+    if (reply.counts().unwatched() > 0) {
+      log.warnf("%d readings of devices beyond what rules remember", reply.counts().unwatched());
+    }
     reply
         .counts()
         .staging()

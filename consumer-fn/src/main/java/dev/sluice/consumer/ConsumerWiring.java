@@ -1,5 +1,6 @@
 package dev.sluice.consumer;
 
+import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.alert.AlertPublisher;
 import dev.sluice.core.alert.BoundRules;
 import dev.sluice.core.alert.StreamAlerts;
@@ -8,11 +9,14 @@ import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.store.ObjectStore;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Builds the core's objects once, at init, so that a broken definition fails there. */
@@ -41,8 +45,17 @@ final class ConsumerWiring {
 
   @Produces
   @Singleton
-  StreamAlerts alerts(BoundRules rules, AlertPublisher publisher) {
-    return new StreamAlerts(rules, publisher);
+  ObjectStore store(S3Client s3, ConsumerConfig config) {
+    return new S3ObjectStore(s3, config.bucket());
+  }
+
+  /** Without rules that remember something, no S3 client is made. */
+  @Produces
+  @Singleton
+  StreamAlerts alerts(BoundRules rules, AlertPublisher publisher, Instance<ObjectStore> store) {
+    return rules.remember()
+        ? new StreamAlerts(rules, publisher, store.get())
+        : new StreamAlerts(rules, publisher);
   }
 
   @Produces

@@ -11,6 +11,8 @@ import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.store.ObjectStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +27,13 @@ import org.junit.jupiter.api.Test;
 class ConsumerHandlerTest {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
   private final RecordingPublisher publisher = new RecordingPublisher();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final ConsumerHandler handler = handler();
 
   @Test
   void answersWithTheStateAndPublishesFirsts() throws IOException {
-    assertThat(answerTo("consumer-first.json"))
+    assertThat(answerTo("consumer-first.json").replaceAll(",\"(now|m/)[^}]*\\}", "}"))
         .isEqualTo(
             """
             {"state":{"v":"1",\
@@ -50,6 +53,18 @@ class ConsumerHandlerTest {
         .containsEntry("Violations", 4L)
         .containsEntry("Published", 2L)
         .containsEntry("Merged", 0L);
+  }
+
+  @Test
+  void remembersSensorsInTheStateAndBeyondTheWindow() throws IOException {
+    assertThat(answerTo("consumer-first.json"))
+        .contains("\"m/sensor-silent/wt-01/temperature\":\"s");
+    assertThat(store.list("state/").toList()).isEmpty();
+    answerTo("consumer-final.json");
+    assertThat(store.list("state/").map(ObjectStore.ObjectInfo::key))
+        .singleElement()
+        .asString()
+        .startsWith("state/windfarm/alerts/shardId-");
   }
 
   @Test
@@ -107,7 +122,7 @@ class ConsumerHandlerTest {
   private ConsumerHandler handler() {
     Path file = ROOT.resolve("pipelines/windfarm.yaml");
     BoundRules rules = BoundRules.bind(new PipelineLoader().load(file, Map.of()));
-    StreamAlerts alerts = new StreamAlerts(rules, publisher);
+    StreamAlerts alerts = new StreamAlerts(rules, publisher, store);
     return new ConsumerHandler(new KinesisEventReader(), alerts, metrics);
   }
 }
