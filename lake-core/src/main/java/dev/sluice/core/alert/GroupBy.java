@@ -2,6 +2,7 @@ package dev.sluice.core.alert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Which records belong together: those with the same values in these slots. A group's name is the
@@ -32,10 +33,10 @@ final class GroupBy {
     if (slots.length == 1) {
       return Device.named(value(slots[0], record, partitionKey));
     }
-    StringBuilder name = new StringBuilder();
+    StringJoiner name = new StringJoiner("/");
     for (int slot : slots) {
       String value = value(slot, record, partitionKey);
-      name.append(name.isEmpty() ? "" : "/").append(value.replace("%", "%25").replace("/", "%2F"));
+      name.add(value.replace("%", "%25").replace("/", "%2F"));
     }
     return Device.named(name.toString());
   }

@@ -5,6 +5,7 @@ import dev.sluice.core.csv.CsvRow;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.report.DemoReport;
+import dev.sluice.local.report.Detection;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
@@ -82,6 +83,7 @@ final class DemoConsole {
         "alerts",
         pipeline.alerts().published(),
         "published, " + pipeline.alerts().merged() + " further violations merged into summaries");
+    pipeline.detection().ifPresent(this::show);
     for (Map.Entry<String, QueryOutcome> query : pipeline.queries().entrySet()) {
       show(query.getKey(), query.getValue());
     }
@@ -94,6 +96,22 @@ final class DemoConsole {
 
   private void count(String what, long number, String meaning) {
     terminal.line("  %-10s %,10d  %s".formatted(what, number, terminal.faint(meaning)));
+  }
+
+  private void show(Detection detection) {
+    terminal.line("");
+    terminal.line(
+        terminal.strong("alerts against the simulator's anomalies")
+            + terminal.faint(
+                "  %d of %d tell of one, precision %.2f"
+                    .formatted(detection.matched(), detection.alerts(), detection.precision())));
+    detection
+        .kinds()
+        .forEach(
+            (kind, of) ->
+                terminal.line(
+                    "  %-10s %,10d  found of %d, recall %.2f"
+                        .formatted(kind, of.found(), of.labels(), of.recall())));
   }
 
   private void show(String name, QueryOutcome query) throws IOException {

@@ -64,6 +64,11 @@ public record DemoReport(
     json.writeNumberField("published", report.alerts().published());
     json.writeNumberField("merged", report.alerts().merged());
     json.writeEndObject();
+    if (report.detection().isPresent()) {
+      json.writeObjectFieldStart("detection");
+      write(report.detection().get(), json);
+      json.writeEndObject();
+    }
     json.writeObjectFieldStart("queries");
     for (Map.Entry<String, QueryOutcome> query : report.queries().entrySet()) {
       json.writeObjectFieldStart(query.getKey());
@@ -74,5 +79,18 @@ public record DemoReport(
     json.writeEndObject();
     json.writeBooleanField("reconciled", report.reconciled());
     json.writeNumberField("seconds", report.seconds());
+  }
+
+  private static void write(Detection detection, JsonGenerator json) throws IOException {
+    for (Map.Entry<String, Detection.Kind> kind : detection.kinds().entrySet()) {
+      json.writeObjectFieldStart(kind.getKey());
+      json.writeNumberField("labels", kind.getValue().labels());
+      json.writeNumberField("found", kind.getValue().found());
+      json.writeNumberField("recall", kind.getValue().recall());
+      json.writeEndObject();
+    }
+    json.writeNumberField("alerts", detection.alerts());
+    json.writeNumberField("matched", detection.matched());
+    json.writeNumberField("precision", detection.precision());
   }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -123,6 +124,17 @@ public final class LakeCounts {
           .filter(file -> file.getFileName().toString().matches("producer(-.*)?\\.json"))
           .toList();
     }
+  }
+
+  /** How far the sources came, all feeds alike; the epoch before the first run. */
+  public Instant lastTick() throws IOException {
+    Instant last = Instant.EPOCH;
+    for (Path checkpoint : checkpoints()) {
+      String tick = JSON.readTree(checkpoint.toFile()).path("lastTick").asText();
+      Instant reached = tick.isEmpty() ? Instant.EPOCH : Instant.parse(tick);
+      last = last.isAfter(reached) ? last : reached;
+    }
+    return last;
   }
 
   /** The ETL run's state; an empty object before the first run. */

@@ -1,6 +1,7 @@
 package dev.sluice.local.report;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -9,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param counts of records, stage by stage
  * @param alerts what was told
+ * @param detection how well the alerts tell of a simulator's anomalies, if there are any
  * @param queries the named queries' results, by name
  * @param distinctIds different ids over all trusted tables, to be equal to {@code counts.trusted}
  * @param seconds of real time that playing, draining, ETL and queries took
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 public record PipelineReport(
     Counts counts,
     Alerts alerts,
+    Optional<Detection> detection,
     Map<String, QueryOutcome> queries,
     long distinctIds,
     double seconds) {

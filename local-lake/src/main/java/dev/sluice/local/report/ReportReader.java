@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a pipeline's report out of a lake. */
@@ -24,12 +25,14 @@ public final class ReportReader {
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
+  private final DetectionReader detections;
 
   public ReportReader(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
     this.lake = lake;
     this.stack = stack;
     this.pipeline = pipeline;
     this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline.name());
+    this.detections = new DetectionReader(lake.bucket(stack.bucket()), pipeline);
   }
 
   /**
@@ -59,7 +62,7 @@ public final class ReportReader {
             duplicates,
             dropped,
             rows);
-    return new PipelineReport(read, alerts(), queries(run), distinct, seconds);
+    return new PipelineReport(read, alerts(), detection(), queries(run), distinct, seconds);
   }
 
   private long[] rowsAndIds(TrustedTable table) throws IOException {
@@ -72,6 +75,10 @@ public final class ReportReader {
     } catch (QueryFailedException e) {
       throw new IOException("Table " + table.name() + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  private Optional<Detection> detection() throws IOException {
+    return detections.read(lake.topics().latest(), counts.lastTick());
   }
 
   private Alerts alerts() {

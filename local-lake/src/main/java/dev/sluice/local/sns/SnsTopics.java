@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** The topics of the lake, their subscriptions and what was published. Thread-safe. */
 public final class SnsTopics {
-  private static final int KEPT = 1000;
+  private static final int KEPT = 10_000;
 
   private final Account account;
   private final Clock clock;
@@ -77,7 +77,7 @@ public final class SnsTopics {
     return published.get();
   }
 
-  /** The last thousand messages, oldest first. */
+  /** The last ten thousand messages, oldest first. */
   public List<Message> latest() {
     synchronized (latest) {
       return List.copyOf(latest);
