@@ -1,12 +1,34 @@
 #!/usr/bin/env python3
-"""Runs the SAM translator on the template for every combination of its choice parameters."""
+"""Runs the SAM translator on the template for every combination of its choices, and judges what comes out.
+
+Takes the template and a file, into which a translation is written for cfn-lint. (The translator leaves conditions to
+CloudFormation, so all combinations give the same document; what each makes of it is worked out here.)
+"""
 
 import itertools
+import json
+import pathlib
 import sys
 
 from cfnlint.decode import cfn_yaml
 from samtranslator.public.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
+
+NOTHING = object()
+
+# What can be left out, and a value for it.
+EXTRAS = {
+    "AlertEmail": "alerts@example.com",
+    "AlertPhone": "+4915112345678",
+    "OperationsEmail": "operations@example.com",
+    "DigestSchedule": "cron(0 7 * * ? *)",
+    "SecretName": "sluice/weather",
+    "SecretParameter": "/sluice/weather",
+    "NoDataMinutes": 30,
+    "RawArchiveDays": 90,
+    "Database": "dados_sensores",
+}
+WITHOUT = {"NoDataMinutes": 0, "RawArchiveDays": 0}
 
 
 class NoManagedPolicies:
@@ -24,36 +46,136 @@ def plain(value):
     return str(value) if isinstance(value, str) else value
 
 
-path = sys.argv[1]
-template = plain(cfn_yaml.load(path))
-choices = {
-    name: parameter["AllowedValues"]
-    for name, parameter in template["Parameters"].items()
-    if "AllowedValues" in parameter
-}
-done = 0
-for values in itertools.product(*choices.values()):
-    picked = {
-        name: parameter.get("Default", "")
-        for name, parameter in template["Parameters"].items()
-    } | dict(zip(choices, values))
+def translated(path, picked):
     document = plain(cfn_yaml.load(path))
     # Local code stands for uploaded code; the translator wants an S3 address.
     for resource in document["Resources"].values():
         for key in ("CodeUri", "ContentUri"):
             if key in resource.get("Properties", {}):
                 resource["Properties"][key] = "s3://bucket/key.zip"
-    try:
-        result = transform(document, picked, NoManagedPolicies())
-    except InvalidDocumentException as error:
-        print(picked)
-        for cause in error.causes:
-            print("PROBLEM:", cause.message)
-        sys.exit(1)
-    kinds = {resource["Type"] for resource in result["Resources"].values()}
-    for kind in ("AWS::Lambda::Function", "AWS::Lambda::EventSourceMapping", "AWS::Scheduler::Schedule"):
-        if kind not in kinds:
-            print(picked, "PROBLEM: no", kind)
-            sys.exit(1)
-    done += 1
-print(f"{done} combinations of {', '.join(choices)} translated")
+    return transform(document, picked, NoManagedPolicies())
+
+
+def truth(condition, conditions, picked):
+    (function, arguments), = condition.items()
+    if function == "Condition":
+        return truth(conditions[arguments], conditions, picked)
+    if function == "Fn::Not":
+        return not truth(arguments[0], conditions, picked)
+    if function == "Fn::Equals":
+        left, right = (str(picked[a["Ref"]] if isinstance(a, dict) else a) for a in arguments)
+        return left == right
+    raise ValueError(f"the condition {function} is not known here")
+
+
+def resolved(value, holds):
+    """A value with each Fn::If replaced by what it chooses."""
+    if isinstance(value, list):
+        return [item for item in (resolved(each, holds) for each in value) if item is not NOTHING]
+    if not isinstance(value, dict):
+        return value
+    if value == {"Ref": "AWS::NoValue"}:
+        return NOTHING
+    if set(value) == {"Fn::If"}:
+        name, yes, no = value["Fn::If"]
+        return resolved(yes if holds[name] else no, holds)
+    items = {key: resolved(item, holds) for key, item in value.items()}
+    return {key: item for key, item in items.items() if item is not NOTHING}
+
+
+def references(value):
+    if isinstance(value, list):
+        for item in value:
+            yield from references(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "Ref":
+                yield item
+            elif key == "Fn::GetAtt":
+                yield item[0] if isinstance(item, list) else item.split(".")[0]
+            elif key == "Fn::Sub" and isinstance(item, str):
+                for part in item.split("${")[1:]:
+                    yield part.split("}")[0].split(".")[0]
+            else:
+                yield from references(item)
+
+
+def statements(role):
+    for policy in role["Properties"].get("Policies", []):
+        yield from policy["PolicyDocument"]["Statement"]
+
+
+def problems(result, picked):
+    conditions = result.get("Conditions", {})
+    holds = {name: truth(condition, conditions, picked) for name, condition in conditions.items()}
+    made = {
+        name: resolved(resource, holds)
+        for name, resource in result["Resources"].items()
+        if holds.get(resource.get("Condition"), True)
+    }
+    outputs = {
+        name: resolved(output, holds)
+        for name, output in result["Outputs"].items()
+        if holds.get(output.get("Condition"), True)
+    }
+    known = set(made) | set(picked)
+    for name, part in (made | outputs).items():
+        for reference in references(part):
+            if reference not in known and not reference.startswith("AWS::") and not reference.startswith("!"):
+                yield f"{name} refers to {reference}, which is not made"
+    for name, resource in made.items():
+        kind, own = resource["Type"], resource.get("Properties", {})
+        if kind == "AWS::Scheduler::Schedule" and "Name" in own:
+            yield f"{name} has a fixed name: a second stack could not be made"
+        if kind == "AWS::Scheduler::Schedule" and "DeadLetterConfig" not in own["Target"]:
+            yield f"{name} has no dead-letter queue"
+        if kind == "AWS::IAM::Role" and own.get("ManagedPolicyArns"):
+            yield f"{name} has managed policies, which allow more than it needs"
+        if kind == "AWS::IAM::Role" and any(s["Resource"] == "*" for s in statements(resource)):
+            yield f"{name} allows something on all resources"
+        if kind == "AWS::Lambda::Function":
+            for key in {"Timeout", "MemorySize", "LoggingConfig"} - set(own):
+                yield f"{name} has no {key}"
+            variables = own["Environment"]["Variables"]
+            for key in variables:
+                if any(word in key for word in ("PASSWORD", "TOKEN", "SECRET", "KEY")):
+                    yield f"{name} has {key} in its environment"
+    kinds = [resource["Type"] for resource in made.values()]
+    firehose = picked["RawDelivery"] == "firehose"
+    for kind, count in {
+        "AWS::Lambda::Function": 3 if firehose else 4,
+        "AWS::Lambda::EventSourceMapping": 1 if firehose else 2,
+        "AWS::KinesisFirehose::DeliveryStream": 1 if firehose else 0,
+        "AWS::Scheduler::Schedule": 3,
+        "AWS::Events::Rule": 2,
+    }.items():
+        if kinds.count(kind) != count:
+            yield f"{kinds.count(kind)} of {kind} are made, not {count}"
+
+
+def main(path, target):
+    parameters = plain(cfn_yaml.load(path))["Parameters"]
+    choices = {
+        name: parameter["AllowedValues"]
+        for name, parameter in parameters.items()
+        if "AllowedValues" in parameter and parameter["Type"] == "String"
+    }
+    extras = [{}, EXTRAS] + [{name: value} for name, value in EXTRAS.items()]
+    done = 0
+    for values in itertools.product(*choices.values()):
+        for extra in extras:
+            picked = {name: parameter.get("Default", "") for name, parameter in parameters.items()}
+            picked |= WITHOUT | dict(zip(choices, values)) | extra
+            try:
+                result = translated(path, dict(picked))
+            except InvalidDocumentException as error:
+                sys.exit("\n".join([str(picked)] + [f"PROBLEM: {cause.message}" for cause in error.causes]))
+            found = list(problems(result, picked))
+            if found:
+                sys.exit("\n".join([str(picked)] + [f"PROBLEM: {problem}" for problem in found]))
+            done += 1
+    pathlib.Path(target).write_text(json.dumps(result, indent=1))
+    print(f"{done} combinations of {', '.join(choices)}, with and without {', '.join(EXTRAS)}: translated")
+
+
+main(*sys.argv[1:])
