@@ -25,7 +25,7 @@ final class ColumnReader {
     YamlNode node = named.value();
     int before = reading.problems().mark();
     TableNames.check(named, reading);
-    YamlMap map = reading.map(node, FormatKeys.COLUMN);
+    YamlMap map = reading.typed(node, FormatKeys.COLUMN);
     Optional<FieldType> type = map.get("type").flatMap(at -> RecordSection.type(at, reading));
     String from = from(map, node, name);
     ColumnRule rule = rule(map, type);

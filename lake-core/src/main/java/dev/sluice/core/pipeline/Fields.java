@@ -57,6 +57,31 @@ record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind kind) 
     return name.orElse("");
   }
 
+  /**
+   * The same of a key that may be left out, if the schema has the field that is meant then.
+   *
+   * @param section where the key is looked for
+   */
+  String read(Key key, YamlNode section, Set<FieldType> allowed, Reading reading) {
+    if (key.map.get(key.name).isPresent()) {
+      return read(key.map, key.name, allowed, reading);
+    }
+    if (known && !types.containsKey(key.byDefault)) {
+      reading
+          .problems()
+          .add(
+              section,
+              "the key '%s' is missing, and there is no field '%s', which it would name by default"
+                  .formatted(key.name, key.byDefault));
+    } else {
+      checkOneOf(section, key.byDefault, allowed, reading);
+    }
+    return key.byDefault;
+  }
+
+  /** A key that names a field, and which field if it is left out. */
+  record Key(YamlMap map, String name, String byDefault) {}
+
   /** Reports a name that is no field with one of these types. */
   void checkOneOf(YamlNode at, String name, Set<FieldType> allowed, Reading reading) {
     check(at, name, reading);

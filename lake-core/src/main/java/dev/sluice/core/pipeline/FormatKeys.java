@@ -23,9 +23,9 @@ final class FormatKeys {
               "digest");
   static final Keys SOURCE = Keys.of().withOptional("simulator", "replay", "http", "landing");
   static final Keys SIMULATOR =
-      Keys.of("every", "devices", "reading", "metrics").withOptional("seed", "anomalies");
-  static final Keys DEVICES = Keys.of("field", "name", "count");
-  static final Keys READING = Keys.of("metric", "value");
+      Keys.of("every", "metrics").withOptional("devices", "reading", "seed", "anomalies");
+  static final Keys DEVICES = Keys.of().withOptional("field", "name", "count");
+  static final Keys READING = Keys.of().withOptional("metric", "value");
   static final Keys METRIC =
       Keys.of("mean")
           .withOptional("daily", "noise", "decimals", "cycle", "follows", "lag", "min", "max");
@@ -44,13 +44,13 @@ final class FormatKeys {
   static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");
   static final Keys TO_RAW = Keys.of("raw");
   static final Keys LANDING = Keys.of("from", "match", "to");
-  static final Keys RECORD = Keys.of("id", "time", "key", "schema");
+  static final Keys RECORD = Keys.of("schema").withOptional("id", "time", "key");
   static final Keys FIELD = Keys.of("type").withOptional("required");
   static final Keys ALL = Keys.of("all");
   static final Keys ANY = Keys.of("any");
   static final Keys TEST =
       Keys.of("field").withOptional("above", "below", "outside", "equals", "contains");
-  static final Keys RAW = Keys.of("partition").withOptional("style", "late", "ahead");
+  static final Keys RAW = Keys.of().withOptional("partition", "style", "late", "ahead");
   static final Keys INPUT =
       Keys.of("prefix", "partition")
           .withOptional("style", "padded", "format", "separator", "charset", "nullText");

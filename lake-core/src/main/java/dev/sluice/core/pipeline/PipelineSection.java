@@ -64,7 +64,9 @@ final class PipelineSection {
     Prefixes prefixes = new Prefixes(reading, "raw/");
     List<InputSection> inputs = new ArrayList<>();
     if (stream.isThere()) {
-      map.get("raw").ifPresent(at -> prefixes.take(at, "raw/" + pipeline, "the stream"));
+      map.get("raw")
+          .or(() -> map.get("record"))
+          .ifPresent(at -> prefixes.take(at, "raw/" + pipeline, "the stream"));
       inputs.add(InputSection.ofStream(stream.record(), stream.raw()));
     }
     inputs.addAll(named(map, "inputs", node -> InputSection.read(node, prefixes, reading)));

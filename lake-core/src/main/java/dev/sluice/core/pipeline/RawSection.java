@@ -18,16 +18,19 @@ import java.util.Optional;
 record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> layout) {
   private static final Duration DEFAULT_LATE = Duration.ofDays(7);
   private static final Duration DEFAULT_AHEAD = Duration.ofMinutes(10);
+  private static final List<PartitionField> DEFAULT_PARTITION =
+      List.of(PartitionField.YEAR, PartitionField.MONTH, PartitionField.DAY);
 
+  /** Without a section all is by default. */
   static RawSection read(Optional<YamlNode> section, String pipeline, Reading reading) {
-    if (section.isEmpty()) {
-      return new RawSection(Optional.empty(), Optional.empty());
-    }
     Problems problems = reading.problems();
     int before = problems.mark();
-    YamlMap map = reading.map(section.get(), FormatKeys.RAW);
+    YamlMap map =
+        section.map(node -> reading.map(node, FormatKeys.RAW)).orElseGet(YamlMap::empty);
     Optional<List<PartitionField>> partition =
-        map.get("partition").flatMap(node -> partition(node, reading));
+        map.get("partition")
+            .map(node -> partition(node, reading))
+            .orElse(Optional.of(DEFAULT_PARTITION));
     RawLayout.Style style = style(map, reading);
     Optional<Duration> late =
         map.get("late").map(node -> late(node, reading)).orElse(Optional.of(DEFAULT_LATE));

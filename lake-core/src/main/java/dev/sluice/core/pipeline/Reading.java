@@ -10,6 +10,7 @@ import dev.sluice.core.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,19 @@ record Reading(Problems problems, Scalars scalars, Path folder) {
 
   YamlMap map(YamlNode node, Keys keys) {
     return YamlMap.withKeys(node, keys, problems);
+  }
+
+  /** A mapping with a type, or the type alone, which is short for a required value of it. */
+  YamlMap typed(YamlNode node, Keys keys) {
+    if (!(node instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
+      return map(node, keys);
+    }
+    YamlNode required = new YamlNode.Scalar(node.at(), node.path(), "true", false, "");
+    Map<String, YamlNode.Entry> entries =
+        Map.of(
+            "type", new YamlNode.Entry(node.at(), node),
+            "required", new YamlNode.Entry(node.at(), required));
+    return map(new YamlNode.Mapping(node.at(), node.path(), entries), keys);
   }
 
   YamlMap names(YamlNode node) {

@@ -22,6 +22,7 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
   private static final Set<FieldType> IDS =
       EnumSet.of(FieldType.STRING, FieldType.INT, FieldType.LONG);
+  private static final Set<FieldType> ANY = EnumSet.allOf(FieldType.class);
   private static final Set<FieldType> TIMES = EnumSet.of(FieldType.TIMESTAMP, FieldType.DATE);
 
   static RecordSection read(Optional<YamlNode> section, Reading reading) {
@@ -33,12 +34,12 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
     List<Field> declared = new ArrayList<>();
     Fields fields =
         map.get("schema").map(node -> schema(node, declared, reading)).orElse(Fields.unknown());
-    String id = fields.read(map, "id", IDS, reading);
-    String time = fields.read(map, "time", TIMES, reading);
-    String key = fields.read(map, "key", EnumSet.allOf(FieldType.class), reading);
-    for (String role : List.of("id", "key")) {
-      map.get(role).ifPresent(node -> checkRequired(node, declared, reading));
-    }
+    YamlNode at = section.get();
+    String id = fields.read(new Fields.Key(map, "id", "id"), at, IDS, reading);
+    String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, TIMES, reading);
+    String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
+    checkRequired(map.get("id").orElse(at), id, declared, reading);
+    checkRequired(map.get("key").orElse(at), key, declared, reading);
     return new RecordSection(
         fields,
         reading
@@ -50,7 +51,7 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
     Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
     for (NamedNode named : reading.names(node).entries()) {
       reading.checkName(named, NAME, "begin with a letter or _, then use letters, digits, _ and -");
-      YamlMap field = reading.map(named.value(), FormatKeys.FIELD);
+      YamlMap field = reading.typed(named.value(), FormatKeys.FIELD);
       Optional<FieldType> type = field.get("type").flatMap(at -> type(at, reading));
       boolean required = reading.truth(field, "required");
       types.put(named.name(), type);
@@ -65,18 +66,17 @@ record RecordSection(Fields fields, Optional<RecordSpec> spec) {
     return reading.scalars().choice(node, "type", FieldType.values());
   }
 
-  private static void checkRequired(YamlNode node, List<Field> declared, Reading reading) {
-    if (node instanceof YamlNode.Scalar scalar) {
-      declared.stream()
-          .filter(field -> field.name().equals(scalar.text()) && !field.required())
-          .forEach(
-              field ->
-                  reading
-                      .problems()
-                      .add(
-                          node,
-                          "no record may be without the field '%s'; add 'required: true' to it"
-                              .formatted(field.name())));
-    }
+  private static void checkRequired(
+      YamlNode node, String name, List<Field> declared, Reading reading) {
+    declared.stream()
+        .filter(field -> field.name().equals(name) && !field.required())
+        .forEach(
+            field ->
+                reading
+                    .problems()
+                    .add(
+                        node,
+                        "no record may be without the field '%s'; add 'required: true' to it"
+                            .formatted(field.name())));
   }
 }

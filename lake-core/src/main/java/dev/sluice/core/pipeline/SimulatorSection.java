@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
 import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
 import dev.sluice.core.pipeline.SimulatorSource.Devices;
 import dev.sluice.core.pipeline.SimulatorSource.Metric;
+import dev.sluice.core.yaml.Keys;
 import dev.sluice.core.yaml.YamlList;
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
@@ -36,11 +37,12 @@ final class SimulatorSection {
         map.get("seed")
             .flatMap(at -> reading.scalars().whole(at, Long.MIN_VALUE, Long.MAX_VALUE))
             .orElse((long) DEFAULT_SEED);
-    Optional<Devices> devices = map.get("devices").flatMap(this::devices);
-    YamlMap fields =
-        map.get("reading").map(at -> reading.map(at, FormatKeys.READING)).orElseGet(YamlMap::empty);
-    String metric = field(fields, "metric", Set.of(FieldType.STRING));
-    String value = field(fields, "value", Types.NUMBERS);
+    Optional<Devices> devices = devices(map, node);
+    YamlMap fields = inner(map, "reading", FormatKeys.READING);
+    YamlNode at = map.get("reading").orElse(node);
+    String metric =
+        field(new Fields.Key(fields, "metric", "metric"), at, Set.of(FieldType.STRING));
+    String value = field(new Fields.Key(fields, "value", "value"), at, Types.NUMBERS);
     List<Metric> metrics =
         map.get("metrics").map(new MetricSection(reading, every)::read).orElse(List.of());
     Anomalies anomalies =
@@ -69,11 +71,16 @@ final class SimulatorSection {
             });
   }
 
-  private Optional<Devices> devices(YamlNode node) {
+  private YamlMap inner(YamlMap map, String key, Keys keys) {
+    return map.get(key).map(at -> reading.map(at, keys)).orElseGet(YamlMap::empty);
+  }
+
+  private Optional<Devices> devices(YamlMap simulator, YamlNode source) {
     int before = reading.problems().mark();
-    YamlMap map = reading.map(node, FormatKeys.DEVICES);
-    String field = field(map, "field", Set.of(FieldType.STRING));
-    String name = reading.text(map, "name", "%d");
+    YamlMap map = inner(simulator, "devices", FormatKeys.DEVICES);
+    YamlNode node = simulator.get("devices").orElse(source);
+    String field = field(new Fields.Key(map, "field", "device"), node, Set.of(FieldType.STRING));
+    String name = reading.text(map, "name", "device-%d");
     if (!NUMBERED.matcher(name).matches()) {
       reading
           .problems()
@@ -87,8 +94,8 @@ final class SimulatorSection {
   }
 
   /** The name of a field with one of these types. */
-  private String field(YamlMap map, String key, Set<FieldType> allowed) {
-    return record.fields().read(map, key, allowed, reading);
+  private String field(Fields.Key key, YamlNode section, Set<FieldType> allowed) {
+    return record.fields().read(key, section, allowed, reading);
   }
 
   private Optional<Anomalies> anomalies(YamlNode node) {

@@ -4,6 +4,7 @@ import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What goes through the stream: {@code record}, {@code alerts} and {@code raw}, or none of them.
@@ -13,19 +14,11 @@ import java.util.Optional;
  * @param raw where they are stored, as far as it could be read
  */
 record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
-  private static final List<String> KEYS = List.of("record", "raw");
-
   static StreamSection read(YamlNode root, YamlMap map, String pipeline, Reading reading) {
-    boolean isThere = KEYS.stream().anyMatch(key -> map.get(key).isPresent());
-    isThere |= map.get("alerts").isPresent();
-    if (isThere) {
-      KEYS.stream()
-          .filter(key -> map.get(key).isEmpty())
-          .forEach(
-              key ->
-                  reading
-                      .problems()
-                      .add(root, "the key '%s' is missing; a stream needs it".formatted(key)));
+    boolean isThere =
+        Stream.of("record", "raw", "alerts").anyMatch(key -> map.get(key).isPresent());
+    if (isThere && map.get("record").isEmpty()) {
+      reading.problems().add(root, "the key 'record' is missing; a stream needs it");
     }
     return new StreamSection(
         isThere,
@@ -40,7 +33,7 @@ record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
           .problems()
           .add(
               at,
-              "its records go through a stream; add the keys record and raw, which describe it");
+              "its records go through a stream; add the key record, which describes it");
     }
   }
 

@@ -91,7 +91,6 @@ class YamlProblemsTest {
   void namesMissingKeys() {
     assertThat(windfarm.with("pipeline: windfarm\nalerts: {}\n").problems())
         .contains(
-            ": the key 'raw' is missing; a stream needs it",
             ": the key 'record' is missing; a stream needs it",
             ": the key 'source' is missing, or 'sources' for several");
   }
