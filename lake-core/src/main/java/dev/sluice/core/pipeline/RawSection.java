@@ -25,8 +25,7 @@ record RawSection(Optional<List<PartitionField>> partition, Optional<RawLayout> 
   static RawSection read(Optional<YamlNode> section, String pipeline, Reading reading) {
     Problems problems = reading.problems();
     int before = problems.mark();
-    YamlMap map =
-        section.map(node -> reading.map(node, FormatKeys.RAW)).orElseGet(YamlMap::empty);
+    YamlMap map = section.map(node -> reading.map(node, FormatKeys.RAW)).orElseGet(YamlMap::empty);
     Optional<List<PartitionField>> partition =
         map.get("partition")
             .map(node -> partition(node, reading))

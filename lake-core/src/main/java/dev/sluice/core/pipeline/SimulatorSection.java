@@ -40,8 +40,7 @@ final class SimulatorSection {
     Optional<Devices> devices = devices(map, node);
     YamlMap fields = inner(map, "reading", FormatKeys.READING);
     YamlNode at = map.get("reading").orElse(node);
-    String metric =
-        field(new Fields.Key(fields, "metric", "metric"), at, Set.of(FieldType.STRING));
+    String metric = field(new Fields.Key(fields, "metric", "metric"), at, Set.of(FieldType.STRING));
     String value = field(new Fields.Key(fields, "value", "value"), at, Types.NUMBERS);
     List<Metric> metrics =
         map.get("metrics").map(new MetricSection(reading, every)::read).orElse(List.of());

@@ -31,9 +31,7 @@ record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
     if (!isThere && source.needsStream()) {
       reading
           .problems()
-          .add(
-              at,
-              "its records go through a stream; add the key record, which describes it");
+          .add(at, "its records go through a stream; add the key record, which describes it");
     }
   }
 

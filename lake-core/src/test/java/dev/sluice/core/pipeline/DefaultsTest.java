@@ -55,8 +55,7 @@ class DefaultsTest {
   void simulatesOneDevice() {
     SimulatorSource source = (SimulatorSource) load(SHORTEST).feeds().get(0).source();
 
-    assertThat(source.devices())
-        .isEqualTo(new SimulatorSource.Devices("device", "device-%d", 1));
+    assertThat(source.devices()).isEqualTo(new SimulatorSource.Devices("device", "device-%d", 1));
     assertThat(source.metricField()).isEqualTo("metric");
     assertThat(source.valueField()).isEqualTo("value");
   }

@@ -1,7 +1,7 @@
 package dev.sluice.local.cli;
 
 /** A command that can't do its work, with a text for the user that says what to do. */
-final class CommandFailure extends RuntimeException {
+class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   CommandFailure(String message) {

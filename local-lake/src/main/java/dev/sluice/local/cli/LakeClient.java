@@ -41,12 +41,10 @@ final class LakeClient {
       HttpResponse<byte[]> response = send(request);
       JsonNode answer = JSON.readTree(response.body());
       if (response.statusCode() != 200) {
-        throw new CommandFailure(
-            "%s: %s (%s)"
-                .formatted(
-                    operation,
-                    answer.path("message").asText(answer.path("Message").asText()),
-                    answer.path("__type").asText()));
+        throw new ServiceFailure(
+            operation,
+            answer.path("message").asText(answer.path("Message").asText()),
+            answer.path("__type").asText());
       }
       return answer;
     } catch (IOException e) {

@@ -1,14 +1,12 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -18,30 +16,47 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "tail",
-    description = "Prints a stream's records as they come, of all shards, until Ctrl-C.",
+    description = {
+      "Prints a stream's records as they come, of all shards, until Ctrl-C.",
+      "A line shows when a record arrived, its partition key, and the record."
+    },
     footer = {
       "",
       "Examples:",
       "  sluice tail windfarm",
-      "  sluice tail windfarm --from 2026-06-01T12:00:00Z --filter wt-03",
-      "  sluice tail windfarm --json | jq .sequenceNumber"
+      "  sluice tail windfarm --from 5m --where turbine=wt-03 --where type=temperature",
+      "  sluice tail windfarm --from start --limit 10",
+      "  sluice tail windfarm --json | jq .record.data"
     })
 final class TailCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "Where several run.")
   String pipeline;
 
   @Option(
       names = "--from",
-      paramLabel = "TIME",
-      description = "Arrival time to begin with, e.g. 2026-06-01T12:00:00Z; by default now.")
-  Instant from;
+      paramLabel = "WHEN",
+      converter = TailStart.Converter.class,
+      description =
+          "When the first records arrived: now (default), start (the oldest there are), 5m (so long"
+              + " ago; s, m, h, d), or a time like 2026-06-01T12:00:00Z.")
+  TailStart from = TailStart.NOW;
+
+  @Option(
+      names = "--where",
+      paramLabel = "FIELD=VALUE",
+      description =
+          "Only records whose field has this value, compared as text; a field in another one as"
+              + " /outer/inner. Repeatable: all must hold.")
+  Map<String, String> where = new LinkedHashMap<>();
 
   @Option(names = "--filter", paramLabel = "TEXT", description = "Only records that hold the text.")
   String filter = "";
 
-  @Option(names = "--json", description = "One JSON object a record, with its place in the stream.")
+  @Option(
+      names = "--json",
+      description =
+          "One JSON object a line: arrival, shard, sequenceNumber, partitionKey, and record (or"
+              + " text, for what is no JSON object).")
   boolean json;
 
   @Option(
@@ -56,54 +71,47 @@ final class TailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LakeFile lake = running.lake();
-    LakeClient client = new LakeClient(lake.uri());
-    String stream = lake.pipeline(pipeline).stream();
-    Map<String, String> iterators = new TreeMap<>();
-    for (JsonNode shard :
-        client.call("kinesis", "ListShards", Map.of("StreamName", stream)).path("Shards")) {
-      String id = shard.path("ShardId").asText();
-      iterators.put(id, iterator(client, stream, id));
+    if (limit < 1) {
+      throw new CommandFailure("--limit must be at least 1, not " + limit + ".");
     }
-    while (printed < limit) {
-      for (Map.Entry<String, String> shard : iterators.entrySet()) {
-        JsonNode answer =
-            client.call("kinesis", "GetRecords", Map.of("ShardIterator", shard.getValue()));
-        for (JsonNode item : answer.path("Records")) {
-          print(shard.getKey(), item);
-        }
-        shard.setValue(answer.path("NextShardIterator").asText());
-      }
-      TimeUnit.MILLISECONDS.sleep(500); // a shard takes 5 reads a second, of all readers together
+    LakeFile lake = running.lake();
+    String stream = lake.pipeline(pipeline).stream();
+    StreamFollower follower = new StreamFollower(new LakeClient(lake.uri()), stream, from);
+    while (print(follower.next(), System.out)) {
+      TimeUnit.MILLISECONDS.sleep(500);
     }
     return 0;
   }
 
-  private String iterator(LakeClient client, String stream, String shard) {
-    Map<String, Object> request = new HashMap<>(Map.of("StreamName", stream, "ShardId", shard));
-    request.put("ShardIteratorType", from == null ? "LATEST" : "AT_TIMESTAMP");
-    if (from != null) {
-      request.put("Timestamp", BigDecimal.valueOf(from.toEpochMilli(), 3));
+  /** False when that is all: enough are printed, or nobody reads them any more. */
+  private boolean print(List<TailedRecord> records, PrintStream out) {
+    for (TailedRecord each : records) {
+      if (isWanted(each)) {
+        out.println(json ? each.json() : each.line());
+        printed++;
+      }
+      if (printed >= limit) {
+        out.flush();
+        return false;
+      }
     }
-    return client.call("kinesis", "GetShardIterator", request).path("ShardIterator").asText();
+    return !out.checkError();
   }
 
-  private void print(String shard, JsonNode item) throws IOException {
-    String data = new String(item.path("Data").binaryValue(), StandardCharsets.UTF_8);
-    if (!data.contains(filter) || printed >= limit) {
-      return;
+  private boolean isWanted(TailedRecord each) {
+    if (!each.text().contains(filter)) {
+      return false;
     }
-    printed++;
-    if (!json) {
-      System.out.println(data);
-      return;
-    }
-    Map<String, Object> line = new TreeMap<>();
-    line.put("shard", shard);
-    line.put("sequenceNumber", item.path("SequenceNumber").asText());
-    line.put("partitionKey", item.path("PartitionKey").asText());
-    line.put("arrival", item.path("ApproximateArrivalTimestamp").decimalValue());
-    line.put("data", data);
-    System.out.println(JSON.writeValueAsString(line));
+    Optional<JsonNode> fields = where.isEmpty() ? Optional.empty() : each.fields();
+    return where.entrySet().stream()
+        .allMatch(
+            wanted ->
+                fields.filter(record -> has(record, wanted.getKey(), wanted.getValue())).isPresent());
+  }
+
+  private static boolean has(JsonNode record, String field, String value) {
+    JsonNode found = field.startsWith("/") ? record.at(field) : record.path(field);
+    return !found.isMissingNode()
+        && (found.isValueNode() ? found.asText() : found.toString()).equals(value);
   }
 }
