@@ -106,7 +106,9 @@ final class TailCommand implements Callable<Integer> {
     return where.entrySet().stream()
         .allMatch(
             wanted ->
-                fields.filter(record -> has(record, wanted.getKey(), wanted.getValue())).isPresent());
+                fields
+                    .filter(record -> has(record, wanted.getKey(), wanted.getValue()))
+                    .isPresent());
   }
 
   private static boolean has(JsonNode record, String field, String value) {

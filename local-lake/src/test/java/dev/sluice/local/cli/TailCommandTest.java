@@ -52,7 +52,10 @@ class TailCommandTest {
     LakeFile.Resources farm =
         new LakeFile.Resources("sluice-farm-Stream", "b", "t", "d", "w", Map.of());
     new LakeFile(
-            endpoints.endpoint().toString(), "", ProcessHandle.current().pid(), Map.of("farm", farm))
+            endpoints.endpoint().toString(),
+            "",
+            ProcessHandle.current().pid(),
+            Map.of("farm", farm))
         .writeTo(directory);
     System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
   }
@@ -114,7 +117,17 @@ class TailCommandTest {
     put("a", "data=1 and no JSON");
     put("a", "{\"type\":\"t\",\"data\":1,\"place\":{\"hall\":7},\"last\":true}");
 
-    tail("--from", "start", "--where", "type=t", "--where", "data=1", "--where", "/place/hall=7", "--limit", "2");
+    tail(
+        "--from",
+        "start",
+        "--where",
+        "type=t",
+        "--where",
+        "data=1",
+        "--where",
+        "/place/hall=7",
+        "--limit",
+        "2");
 
     assertThat(lines()).hasSize(2);
     assertThat(lines().get(1)).contains("last");
