@@ -176,6 +176,32 @@ assert wait_for("the record in trusted", in_trusted)[1] == ["99.5"]
 listed = cli("athena", "list-query-executions", "--work-group", stack["workgroup"])
 assert listed["QueryExecutionIds"], listed
 
+firehose = client("firehose")
+role = f"arn:aws:iam::{identity['Account']}:role/any"
+firehose.create_delivery_stream(
+    DeliveryStreamName="from-boto3",
+    ExtendedS3DestinationConfiguration={
+        "RoleARN": role, "BucketARN": f"arn:aws:s3:::{bucket}", "Prefix": "puts/",
+        "BufferingHints": {"IntervalInSeconds": 1, "SizeInMBs": 1},
+    },
+)
+batch = firehose.put_record_batch(
+    DeliveryStreamName="from-boto3", Records=[{"Data": b'{"n": 1}'}, {"Data": b'{"n": 2}'}])
+assert batch["FailedPutCount"] == 0 and all("RecordId" in entry for entry in batch["RequestResponses"]), batch
+put_key = wait_for("the object of what was put", lambda: objects("puts/"))[0]
+day = time.strftime("%Y/%m/%d/", time.gmtime())
+assert put_key.startswith("puts/" + day) and "/from-boto3-1-" in put_key, put_key
+delivered = s3.get_object(Bucket=bucket, Key=put_key)["Body"].read()
+assert delivered == b'{"n": 1}{"n": 2}', delivered
+described = firehose.describe_delivery_stream(DeliveryStreamName="from-boto3")["DeliveryStreamDescription"]
+assert described["DeliveryStreamStatus"] == "ACTIVE" and described["DeliveryStreamType"] == "DirectPut", described
+try:
+    firehose.put_record(DeliveryStreamName="no-such-stream", Record={"Data": b"{}"})
+    sys.exit("PROBLEM: a record was put to a delivery stream that is not there")
+except ClientError as error:
+    assert error.response["Error"]["Code"] == "ResourceNotFoundException", error
+print("firehose:", put_key)
+
 topics = client("sns").list_topics()["Topics"]
 assert any(topic["TopicArn"] == stack["topic"] for topic in topics), topics
 schedules = cli("scheduler", "list-schedules")["Schedules"]
