@@ -31,7 +31,7 @@ final class EmbeddedConverter {
   void convert(Path json, Path parquet) throws IOException {
     OneObjectLake lake = new OneObjectLake(json, parquet);
     RawPartition partition =
-        RawPartitions.of(pipeline.raw(), pipeline.trusted(), lake.list("raw/windfarm/"))
+        RawPartitions.of(pipeline, pipeline.inputs().get(0), lake.list("raw/windfarm/"))
             .partitions()
             .get(0);
     PartitionOutcome outcome =

@@ -1,7 +1,9 @@
 package dev.sluice.etl;
 
 import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.RawLayout.Style;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Location;
 import dev.sluice.core.run.TableCatalog.CatalogTable;
 import dev.sluice.core.run.TableCatalog.MadeTable;
 import java.util.LinkedHashMap;
@@ -69,7 +71,7 @@ final class GlueTableInput {
   }
 
   private static List<Column> columns(TrustedTable table) {
-    return table.columns().stream()
+    return table.storedColumns().stream()
         .map(
             column -> {
               Column.Builder glue =
@@ -85,6 +87,7 @@ final class GlueTableInput {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("EXTERNAL", "TRUE");
     parameters.put("classification", "parquet");
+    Style style = table.table().location().map(Location::style).orElse(Style.HIVE);
     StringBuilder template = new StringBuilder(location);
     for (PartitionField field : table.table().partition()) {
       String name = field.columnName();
@@ -95,7 +98,7 @@ final class GlueTableInput {
       if (field != PartitionField.YEAR) {
         parameters.put(projection + ".digits", Integer.toString(field.digits()));
       }
-      template.append(name).append("=${").append(name).append("}/");
+      template.append(style.name(field)).append("${").append(name).append("}/");
     }
     if (!table.table().partition().isEmpty()) {
       parameters.put("storage.location.template", template.toString());

@@ -22,7 +22,7 @@ final class ParquetSchema {
 
   static MessageType of(TrustedTable table) {
     Types.MessageTypeBuilder message = Types.buildMessage();
-    for (TrustedTable.Column column : table.columns()) {
+    for (TrustedTable.Column column : table.storedColumns()) {
       message.addField(field(column));
     }
     return message.named(table.name());

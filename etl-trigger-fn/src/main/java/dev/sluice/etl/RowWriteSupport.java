@@ -3,6 +3,7 @@ package dev.sluice.etl;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.Row;
+import java.util.List;
 import java.util.Map;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -12,14 +13,20 @@ import org.apache.parquet.io.api.RecordConsumer;
 /** Hands the values of a row to Parquet's columns. */
 final class RowWriteSupport extends WriteSupport<Row> {
   private final TrustedTable table;
+
+  /** Of each stored column: its place in the row, type and name. */
+  private final int[] columns;
+
   private final FieldType[] types;
   private final String[] names;
   private RecordConsumer consumer;
 
   RowWriteSupport(TrustedTable table) {
     this.table = table;
-    types = table.columns().stream().map(TrustedTable.Column::type).toArray(FieldType[]::new);
-    names = table.columns().stream().map(TrustedTable.Column::name).toArray(String[]::new);
+    List<TrustedTable.Column> stored = table.storedColumns();
+    columns = stored.stream().mapToInt(table.columns()::indexOf).toArray();
+    types = stored.stream().map(TrustedTable.Column::type).toArray(FieldType[]::new);
+    names = stored.stream().map(TrustedTable.Column::name).toArray(String[]::new);
   }
 
   @Override
@@ -45,18 +52,18 @@ final class RowWriteSupport extends WriteSupport<Row> {
   @Override
   public void write(Row row) {
     consumer.startMessage();
-    for (int column = 0; column < types.length; column++) {
-      if (!row.isNull(column)) {
-        consumer.startField(names[column], column);
-        writeValue(row, column);
-        consumer.endField(names[column], column);
+    for (int field = 0; field < types.length; field++) {
+      if (!row.isNull(columns[field])) {
+        consumer.startField(names[field], field);
+        writeValue(row, columns[field], types[field]);
+        consumer.endField(names[field], field);
       }
     }
     consumer.endMessage();
   }
 
-  private void writeValue(Row row, int column) {
-    switch (types[column]) {
+  private void writeValue(Row row, int column, FieldType type) {
+    switch (type) {
       case STRING ->
           consumer.addBinary(
               Binary.fromReusedByteArray(
@@ -66,7 +73,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
       case FLOAT -> consumer.addFloat(row.floatValue(column));
       case DOUBLE -> consumer.addDouble(row.doubleValue(column));
       case BOOLEAN -> consumer.addBoolean(row.booleanValue(column));
-      default -> throw new IllegalStateException("No Parquet type for " + types[column]);
+      default -> throw new IllegalStateException("No Parquet type for " + type);
     }
   }
 }

@@ -3,7 +3,11 @@ package dev.sluice.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.run.TableCatalog;
@@ -65,6 +69,44 @@ abstract class GlueTableCatalogContract {
     assertThat(present().storageDescriptor().location()).isEqualTo("s3://lake/" + LOCATION);
     assertThat(present().storageDescriptor().columns().get(0).comment()).isEqualTo("unique");
     assertThat(present().storageDescriptor().columns().get(1).type()).isEqualTo("double");
+  }
+
+  private Declared declarePlaced(List<PartitionField> partition) throws IOException {
+    Column hidden =
+        new Column("votes", FieldType.INT, "votes", ColumnRule.NONE, true, false, "not stored");
+    TrustedTable table =
+        new TrustedTable(
+            "readings",
+            Input.STREAM,
+            columns(hidden),
+            "reading_id",
+            List.of(),
+            Optional.empty(),
+            partition,
+            Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)));
+    return new GlueTableCatalog(glue(), "farm", "lake")
+        .declare(new CatalogTable(table, "trusted/else/", 2025, 2026));
+  }
+
+  @Test
+  void createsATableWhosePartitionsHaveNoNamesInTheirPaths() throws IOException {
+    assertThat(declarePlaced(FarmLake.DAY)).isEqualTo(new Declared.Created());
+    assertThat(present().parameters())
+        .containsEntry(
+            "storage.location.template", "s3://lake/trusted/else/${year}/${month}/${day}/");
+    assertThat(present().storageDescriptor().columns())
+        .extracting(software.amazon.awssdk.services.glue.model.Column::name)
+        .containsExactly("reading_id");
+  }
+
+  @Test
+  void createsATableWithoutPartitions() throws IOException {
+    assertThat(declarePlaced(List.of())).isEqualTo(new Declared.Created());
+    assertThat(declarePlaced(List.of())).isEqualTo(new Declared.Unchanged());
+    assertThat(present().partitionKeys()).isEmpty();
+    assertThat(present().parameters())
+        .doesNotContainKeys("projection.enabled", "storage.location.template");
+    assertThat(present().storageDescriptor().location()).isEqualTo("s3://lake/trusted/else/");
   }
 
   @Test

@@ -10,8 +10,6 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.trusted.RawBytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,25 +49,22 @@ record FileCheck(RawFormat format, List<String> columns) {
   }
 
   private Result csv(InputStream bytes, RawFormat.Csv csv) throws IOException {
-    // A decoder of its own: one made from the charset would put marks where text is broken.
-    InputStreamReader text = new InputStreamReader(bytes, csv.charset().newDecoder());
-    long rows = -1;
-    try {
-      CsvReader reader = new CsvReader(text, csv.separator());
-      CsvRow header = reader.next();
-      if (header == null) {
-        return Result.flawed(0, "it is empty");
-      }
-      Optional<String> flaw = headerFlaw(header, csv.separator());
-      for (CsvRow row = header; row != null; row = reader.next()) {
-        rows++;
-      }
-      return flaw.isEmpty() && rows == 0
-          ? Result.flawed(0, "it has a header, but no rows")
-          : new Result(rows, flaw);
-    } catch (CharacterCodingException e) {
-      return Result.flawed(Math.max(0, rows), notIn(csv.charset(), rows));
+    CsvReader reader = new CsvReader(bytes, csv.separator(), csv.charset());
+    CsvRow header = reader.next();
+    if (header == null) {
+      return Result.flawed(0, "it is empty");
     }
+    Optional<String> flaw = headerFlaw(header, csv.separator());
+    long rows = -1;
+    do {
+      rows++;
+      if (reader.isDamaged()) {
+        return Result.flawed(Math.max(0, rows - 1), notIn(csv.charset(), rows - 1));
+      }
+    } while (reader.advance());
+    return flaw.isEmpty() && rows == 0
+        ? Result.flawed(0, "it has a header, but no rows")
+        : new Result(rows, flaw);
   }
 
   private static String notIn(Charset charset, long rows) {

@@ -55,6 +55,11 @@ public record TrustedTable(
         Optional.empty());
   }
 
+  /** The columns that are in the table's objects and the catalog. */
+  public List<Column> storedColumns() {
+    return columns.stream().filter(Column::stored).toList();
+  }
+
   /**
    * A column.
    *

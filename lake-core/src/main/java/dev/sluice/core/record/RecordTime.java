@@ -19,8 +19,10 @@ public final class RecordTime {
   /** The result for what is no time. */
   public static final long UNPARSABLE = Long.MIN_VALUE;
 
-  static final long FIRST = -62_135_596_800_000L;
-  static final long LAST = 253_402_300_799_999L;
+  /** The first and the last moment of the years 1 to 9999. */
+  public static final long FIRST = -62_135_596_800_000L;
+
+  public static final long LAST = 253_402_300_799_999L;
   private static final BigDecimal FIRST_MILLIS = new BigDecimal("1e11");
   private static final int MAX_NUMBER_LENGTH = 40;
 

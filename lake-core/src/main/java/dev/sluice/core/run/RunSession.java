@@ -162,7 +162,7 @@ final class RunSession {
     boolean hasYears = isPartitioned && years.getCount() > 0;
     return new CatalogTable(
         table,
-        "trusted/%s/%s/".formatted(pipeline.name(), table.name()),
+        pipeline.location(table).prefix() + "/",
         hasYears ? years.getMin() : now,
         hasYears ? years.getMax() : now);
   }

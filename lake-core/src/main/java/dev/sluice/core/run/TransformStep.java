@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.store.ObjectStore;
@@ -52,8 +53,18 @@ final class TransformStep {
       long strays) {}
 
   RawPartitions list() throws IOException {
-    try (Stream<ObjectInfo> listing = store.list(pipeline.raw().prefix() + "/")) {
-      return RawPartitions.of(pipeline.raw(), pipeline.trusted(), listing);
+    RawPartitions all = RawPartitions.NONE;
+    for (Input input : pipeline.inputs()) {
+      if (pipeline.trusted().stream().anyMatch(table -> table.input().equals(input.name()))) {
+        all = all.plus(list(input));
+      }
+    }
+    return all;
+  }
+
+  private RawPartitions list(Input input) throws IOException {
+    try (Stream<ObjectInfo> listing = store.list(input.layout().prefix() + "/")) {
+      return RawPartitions.of(pipeline, input, listing);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -154,7 +165,7 @@ final class TransformStep {
           Run.Step.TRANSFORM,
           "Partition %s of table '%s' was left as it was: can't read '%s': %s"
               .formatted(
-                  partition.path(),
+                  partition.name(),
                   partition.table().name(),
                   unreadable.objectKey(),
                   unreadable.reason()),

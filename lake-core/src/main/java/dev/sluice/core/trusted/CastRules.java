@@ -8,10 +8,14 @@ import dev.sluice.core.record.RecordTime;
  *
  * <ol>
  *   <li>A missing field, {@code null}, an object or an array gives null. Of a field that comes
- *       twice in a record, the last counts.
+ *       twice in a record, the last counts. For a column with {@code join}, an array gives its
+ *       texts, numbers and truth values as one text; nulls, objects and arrays in it are left out,
+ *       and if nothing is left it gives null.
  *   <li>Of any other value only its text counts: a string's content, or the number, {@code true} or
  *       {@code false} as written. Whether it stood in quotes makes no difference. Nothing is
  *       trimmed.
+ *   <li>The text of {@code nullIf} gives null. So does an empty cell of CSV, or its {@code
+ *       nullText}.
  *   <li>A text that the column's type doesn't take gives null. A number has at most 1,000
  *       characters.
  * </ol>
@@ -27,12 +31,13 @@ import dev.sluice.core.record.RecordTime;
  *   <tr><td>TIMESTAMP<td>what {@link RecordTime} takes: a JSON number is epoch seconds or
  *       milliseconds, any other text a date or a date and time with an offset, cut to milliseconds
  *   <tr><td>DATE<td>what TIMESTAMP takes: the day of that moment in UTC
+ *   <tr><td>either, with {@code format}<td>a text written so; without an offset, in UTC
  * </table>
  *
  * <p>Not thread-safe: it is reused from value to value.
  */
 public final class CastRules {
-  private static final long DAY_MILLIS = 86_400_000;
+  static final long DAY_MILLIS = 86_400_000;
 
   private final DecimalText decimal = new DecimalText();
   private long bits;

@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import java.security.MessageDigest;
@@ -15,15 +16,22 @@ import java.util.HexFormat;
  */
 public final class Fingerprint {
   /** Part of every fingerprint: raised when the transform itself changes its results. */
-  private static final String TRANSFORM = "1";
+  private static final String TRANSFORM = "2";
 
   private final TrustedTable table;
+  private final RawFormat format;
   private final MessageDigest digest = sha256();
   private final long[] sum = new long[4];
   private long objects;
 
-  public Fingerprint(TrustedTable table) {
+  /**
+   * The fingerprint of a table and no objects.
+   *
+   * @param format of the objects
+   */
+  public Fingerprint(TrustedTable table, RawFormat format) {
     this.table = table;
+    this.format = format;
   }
 
   /** Adds an object. */
@@ -39,16 +47,25 @@ public final class Fingerprint {
 
   /** 64 hexadecimal digits. */
   public String hex() {
-    StringBuilder text = new StringBuilder(TRANSFORM).append('\n');
+    StringBuilder text = new StringBuilder(TRANSFORM);
     for (TrustedTable.Column column : table.columns()) {
-      text.append(column.name()).append('\t').append(column.type()).append('\t');
-      text.append(column.from()).append('\t').append(column.required()).append('\n');
+      append(text, column.name(), column.type(), column.from(), column.rule());
+      append(text, column.required(), column.stored());
     }
-    text.append(table.dedupeBy()).append('\n').append(table.sortBy()).append('\n');
+    append(text, table.dedupeBy(), table.sortBy(), table.filter(), format);
+    text.append('\n');
     for (long lane : sum) {
       text.append(HexFormat.of().toHexDigits(lane));
     }
     return sha256(text.append(objects).toString());
+  }
+
+  /** Appends values with their lengths, so that none runs into the next. */
+  private static void append(StringBuilder text, Object... values) {
+    for (Object value : values) {
+      String written = value.toString();
+      text.append('\n').append(written.length()).append(' ').append(written);
+    }
   }
 
   /** The SHA-256 of a text's UTF-8 as 64 hexadecimal digits. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,13 +8,22 @@ import java.util.Optional;
 final class PartitionMetadata {
   private PartitionMetadata() {}
 
-  static Map<String, String> write(String fingerprint, RowCounts counts) {
-    return Map.of(
-        "fingerprint", fingerprint,
-        "stored", Long.toString(counts.stored()),
-        "duplicates", Long.toString(counts.duplicates()),
-        "dropped", Long.toString(counts.dropped()),
-        "rows", Long.toString(counts.rows()));
+  static Map<String, String> write(String fingerprint, RowCounts counts, boolean hasRejected) {
+    Map<String, String> metadata = new HashMap<>();
+    metadata.put("fingerprint", fingerprint);
+    metadata.put("stored", Long.toString(counts.stored()));
+    metadata.put("duplicates", Long.toString(counts.duplicates()));
+    metadata.put("dropped", Long.toString(counts.dropped()));
+    metadata.put("rows", Long.toString(counts.rows()));
+    if (hasRejected) {
+      metadata.put("rejected", "true");
+    }
+    return metadata;
+  }
+
+  /** Whether rows of its raw objects that can't be read were kept. */
+  static boolean hasRejected(Map<String, String> metadata) {
+    return metadata.containsKey("rejected");
   }
 
   /** Empty if it isn't metadata of a trusted object; such an object is to be written anew. */

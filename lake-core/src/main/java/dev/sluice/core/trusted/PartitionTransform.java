@@ -3,6 +3,7 @@ package dev.sluice.core.trusted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.store.ObjectStore.StoredObject;
@@ -62,61 +63,87 @@ public final class PartitionTransform {
    *     files
    */
   public PartitionOutcome bringUpToDate(RawPartition partition) throws IOException {
-    Optional<PartitionOutcome.UpToDate> standing = standing(partition);
+    Optional<ObjectInfo> present = store.head(partition.trustedKey());
+    Optional<PartitionOutcome.UpToDate> standing =
+        present.flatMap(object -> PartitionMetadata.read(object.metadata()));
     if (standing.isPresent() && standing.get().fingerprint().equals(partition.fingerprint())) {
       return standing.get();
     }
     Path folder = Files.createTempDirectory(workspace.folder(), "partition-");
     try {
-      return rewrite(partition, folder);
+      boolean hadRejected =
+          present.filter(object -> PartitionMetadata.hasRejected(object.metadata())).isPresent();
+      return rewrite(partition, folder, hadRejected);
     } catch (UnreadableRawException e) {
       return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), standing);
     } catch (UncheckedIOException e) {
       throw new IOException(
           "Can't make partition %s of table '%s' in %s: %s. Raise the function's EphemeralStorage."
-              .formatted(partition.path(), partition.table().name(), folder, e.getMessage()),
+              .formatted(partition.name(), partition.table().name(), folder, e.getMessage()),
           e);
     } finally {
       delete(folder);
     }
   }
 
-  private Optional<PartitionOutcome.UpToDate> standing(RawPartition partition) throws IOException {
-    return store
-        .head(partition.trustedKey(pipeline.name()))
-        .flatMap(object -> PartitionMetadata.read(object.metadata()));
-  }
-
-  private PartitionOutcome rewrite(RawPartition partition, Path folder) throws IOException {
+  private PartitionOutcome rewrite(RawPartition partition, Path folder, boolean hadRejected)
+      throws IOException {
     List<ObjectInfo> objects = objects(partition);
-    Fingerprint fingerprint = new Fingerprint(partition.table());
+    Fingerprint fingerprint = new Fingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
     Path file = folder.resolve("part-0.parquet");
     RowCounts counts;
-    try (TrustedRows rows = new TrustedRows(partition.table(), workspace.sortBytes(), folder)) {
-      RawReader reader = new RawReader(rows);
+    boolean hasRejected;
+    try (TrustedRows rows = new TrustedRows(partition.table(), workspace.sortBytes(), folder);
+        RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"))) {
+      RawReader reader = reader(partition.input().format(), rows, rejected);
       for (ObjectInfo object : objects) {
         read(object, reader);
       }
       try (TableWriter.RowFile out = writer.create(partition.table(), file)) {
         counts = rows.writeTo(out);
       }
+      hasRejected = !rejected.isEmpty();
+      if (hasRejected || hadRejected) {
+        keep(rejected, partition);
+      }
     }
     String hex = fingerprint.hex();
-    Map<String, String> metadata = PartitionMetadata.write(hex, counts);
+    put(partition, file, PartitionMetadata.write(hex, counts, hasRejected));
+    return new PartitionOutcome.Rewritten(hex, counts);
+  }
+
+  private static RawReader reader(RawFormat format, TrustedRows rows, RejectedRows rejected) {
+    return format instanceof RawFormat.Csv csv
+        ? new CsvRawReader(csv, rows, rejected)
+        : new JsonRawReader(rows);
+  }
+
+  /** Before the table's object, so that no row is missed if this is stopped in between. */
+  private void keep(RejectedRows rejected, RawPartition partition) throws IOException {
     store.put(
         new PutObject(
-            partition.trustedKey(pipeline.name()),
+            partition.rejectedKey(pipeline.name()),
+            PutObject.Content.of(rejected.finish()),
+            "application/x-ndjson",
+            Map.of(),
+            PutObject.Condition.NONE));
+  }
+
+  private void put(RawPartition partition, Path file, Map<String, String> metadata)
+      throws IOException {
+    store.put(
+        new PutObject(
+            partition.trustedKey(),
             PutObject.Content.of(file),
             "application/vnd.apache.parquet",
             metadata,
             PutObject.Condition.NONE));
-    return new PartitionOutcome.Rewritten(hex, counts);
   }
 
   /** The partition's raw objects as they are now, in the order of their keys. */
   private List<ObjectInfo> objects(RawPartition partition) throws IOException {
-    RawKeyReader keys = new RawKeyReader(pipeline.raw());
+    RawKeyReader keys = new RawKeyReader(partition.input().layout());
     try (Stream<ObjectInfo> listing = store.list(partition.rawPrefix())) {
       return listing
           .filter(object -> !object.key().endsWith("/") && keys.read(object.key()))
@@ -135,7 +162,7 @@ public final class PartitionTransform {
       if (!object.info().etag().equals(listed.etag())) {
         throw new UnreadableRawException(listed.key(), "it was replaced while it was read");
       }
-      reader.read(object.content());
+      reader.read(listed.key(), object.content());
     } catch (UnreadableRawException e) {
       throw e;
     } catch (IOException e) {

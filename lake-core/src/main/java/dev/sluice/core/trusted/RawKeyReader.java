@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Reads the partition out of raw keys. A year has four digits, the other fields two, as the batch
- * writer and Firehose write them: so a partition has one prefix.
+ * writer and Firehose write them, or in a layout without leading zeros as few as they need: so a
+ * partition has one prefix.
  */
 final class RawKeyReader {
   private final RawLayout layout;
@@ -31,18 +32,24 @@ final class RawKeyReader {
     int at = prefix.length();
     for (PartitionField field : layout.partition()) {
       String name = layout.style().name(field);
-      int end = at + name.length() + field.digits();
-      if (!key.startsWith(name, at) || end >= key.length() || key.charAt(end) != '/') {
+      int from = at + name.length();
+      int end = key.indexOf('/', from);
+      if (!key.startsWith(name, at) || end < 0 || !isLength(end - from, field)) {
         return false;
       }
-      int value = number(key, end - field.digits(), end);
-      if (value < 0) {
+      int value = number(key, from, end);
+      if (value < 0 || (!layout.padded() && end - from > 1 && key.charAt(from) == '0')) {
         return false;
       }
       values.put(field, value);
       at = end + 1;
     }
     return at < key.length() && isTime();
+  }
+
+  private boolean isLength(int length, PartitionField field) {
+    return length == field.digits()
+        || (!layout.padded() && field != PartitionField.YEAR && length == 1);
   }
 
   private boolean isTime() {
@@ -79,12 +86,12 @@ final class RawKeyReader {
     return values.get(PartitionField.YEAR);
   }
 
-  /** The leading fields, hive style, without a slash at the end. */
-  String hive(List<PartitionField> fields) {
+  /** The leading fields in that style, without a slash at the end. */
+  String path(List<PartitionField> fields, Style style) {
     StringBuilder path = new StringBuilder();
     for (PartitionField field : fields) {
       path.append(path.isEmpty() ? "" : "/");
-      path.append(Style.HIVE.name(field)).append(field.text(values.get(field)));
+      path.append(style.name(field)).append(field.text(values.get(field)));
     }
     return path.toString();
   }
@@ -93,7 +100,8 @@ final class RawKeyReader {
   String rawPrefix(List<PartitionField> fields) {
     StringBuilder path = new StringBuilder(prefix);
     for (PartitionField field : fields) {
-      path.append(layout.style().name(field)).append(field.text(values.get(field))).append('/');
+      path.append(layout.style().name(field));
+      path.append(field.text(values.get(field), layout.padded())).append('/');
     }
     return path.toString();
   }

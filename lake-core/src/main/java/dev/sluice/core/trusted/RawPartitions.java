@@ -1,7 +1,8 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
-import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import java.util.ArrayList;
@@ -14,11 +15,14 @@ import java.util.stream.Stream;
 /**
  * What is in raw, by trusted partition.
  *
- * @param partitions of all tables; the tables in the pipeline's order, their partitions by path
+ * @param partitions of all tables: by input, then table, in the pipeline's order, then by path
  * @param strayKeys keys that are not in the layout; at most {@value #MOST_STRAYS} are kept
  * @param strays how many such keys there are
  */
 public record RawPartitions(List<RawPartition> partitions, List<String> strayKeys, long strays) {
+  /** Nothing. */
+  public static final RawPartitions NONE = new RawPartitions(List.of(), List.of(), 0);
+
   private static final int MOST_STRAYS = 20;
 
   public RawPartitions {
@@ -27,16 +31,19 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
   }
 
   /**
-   * Groups a listing. Objects are counted and fingerprinted as they pass, not kept. Keys that end
-   * with a slash (folders, as consoles make them) are passed over.
+   * Groups the listing of an input by the partitions of the tables that are made of it. Objects are
+   * counted and fingerprinted as they pass, not kept. Keys that end with a slash (folders, as
+   * consoles make them) are passed over.
    */
-  public static RawPartitions of(
-      RawLayout layout, List<TrustedTable> tables, Stream<ObjectInfo> listing) {
-    Map<TrustedTable, TreeMap<String, Growing>> byTable = new LinkedHashMap<>();
-    tables.forEach(table -> byTable.put(table, new TreeMap<>()));
+  public static RawPartitions of(Pipeline pipeline, Input input, Stream<ObjectInfo> listing) {
+    Map<Made, TreeMap<String, Growing>> byTable = new LinkedHashMap<>();
+    pipeline.trusted().stream()
+        .filter(table -> table.input().equals(input.name()))
+        .map(table -> new Made(table, input, pipeline.location(table)))
+        .forEach(table -> byTable.put(table, new TreeMap<>()));
     List<String> strayKeys = new ArrayList<>();
     long[] strays = {0};
-    RawKeyReader keys = new RawKeyReader(layout);
+    RawKeyReader keys = new RawKeyReader(input.layout());
     listing
         .filter(object -> !object.key().endsWith("/"))
         .forEach(
@@ -55,13 +62,22 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
   }
 
   private static void add(
-      TrustedTable table, Map<String, Growing> partitions, RawKeyReader keys, ObjectInfo object) {
-    List<PartitionField> fields = table.partition();
+      Made made, Map<String, Growing> partitions, RawKeyReader keys, ObjectInfo object) {
+    List<PartitionField> fields = made.table().partition();
     partitions
         .computeIfAbsent(
-            keys.hive(fields),
-            path -> new Growing(table, path, keys.year(), keys.rawPrefix(fields)))
+            keys.path(fields, made.location().style()),
+            path -> new Growing(made, path, keys.year(), keys.rawPrefix(fields)))
         .add(object);
+  }
+
+  /** These and those of another input. */
+  public RawPartitions plus(RawPartitions other) {
+    List<String> keys = new ArrayList<>(strayKeys);
+    other.strayKeys.stream().limit(MOST_STRAYS - keys.size()).forEach(keys::add);
+    List<RawPartition> all = new ArrayList<>(partitions);
+    all.addAll(other.partitions);
+    return new RawPartitions(all, keys, strays + other.strays);
   }
 
   /** The partitions of one table. */
@@ -69,9 +85,12 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
     return partitions.stream().filter(partition -> partition.table().equals(table)).toList();
   }
 
+  /** A table, what it is made of and where it lies. */
+  private record Made(TrustedTable table, Input input, TrustedTable.Location location) {}
+
   /** A partition whose objects are still being listed. */
   private static final class Growing {
-    private final TrustedTable table;
+    private final Made made;
     private final String path;
     private final int year;
     private final String rawPrefix;
@@ -79,12 +98,12 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
     private long objects;
     private long bytes;
 
-    Growing(TrustedTable table, String path, int year, String rawPrefix) {
-      this.table = table;
+    Growing(Made made, String path, int year, String rawPrefix) {
+      this.made = made;
       this.path = path;
       this.year = year;
       this.rawPrefix = rawPrefix;
-      fingerprint = new Fingerprint(table);
+      fingerprint = new Fingerprint(made.table(), made.input().format());
     }
 
     void add(ObjectInfo object) {
@@ -94,7 +113,16 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
     }
 
     RawPartition finish() {
-      return new RawPartition(table, path, year, rawPrefix, objects, bytes, fingerprint.hex());
+      return new RawPartition(
+          made.table(),
+          made.input(),
+          path,
+          year,
+          rawPrefix,
+          made.location().prefix(),
+          objects,
+          bytes,
+          fingerprint.hex());
     }
   }
 }

@@ -87,9 +87,13 @@ final class RowBuilder {
     return RowLayout.isNull(bytes, 0, column);
   }
 
-  /** Completes the row: its length and why it is dropped (0: it is kept). */
-  void finish(int reason) {
+  /** Completes the row with its length. */
+  void finish() {
     RowLayout.INTS.set(bytes, RowLayout.LENGTH, end);
+  }
+
+  /** Sets why the row is dropped; 0: it is kept. */
+  void setReason(int reason) {
     RowLayout.INTS.set(bytes, RowLayout.REASON, reason);
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How a table's row lies in bytes: length (4), why it is dropped (4), arrival (8), hash of the id
@@ -58,9 +59,30 @@ final class RowLayout {
     return types[column] == FieldType.STRING;
   }
 
+  List<Column> columns() {
+    return columns;
+  }
+
+  /** The place of the column with that name. */
+  int index(String name) {
+    for (int column = 0; column < types.length; column++) {
+      if (columns.get(column).name().equals(name)) {
+        return column;
+      }
+    }
+    throw new IllegalArgumentException("No column is named '" + name + "'");
+  }
+
   /** The column by which duplicates are known. */
   int dedupe() {
     return dedupe;
+  }
+
+  /** The columns without which a row is dropped. */
+  int[] required() {
+    return IntStream.range(0, types.length)
+        .filter(column -> column == dedupe || columns.get(column).required())
+        .toArray();
   }
 
   int[] sort() {

@@ -12,16 +12,21 @@ import java.util.TreeMap;
 /**
  * Collects a partition's rows, then gives them without duplicates, by the rules and in order.
  *
- * <p>Of several rows with one id the first to arrive is kept, that is the one whose raw object's
- * key comes first, and in the object the one that stands first; only then the rules are applied. A
- * row without id, or a raw value that is no JSON object, has no duplicates and is dropped.
+ * <p>Rows without a required value, and raw values that are no records, are dropped and have no
+ * duplicates. Of several other rows with one id the first to arrive is kept, that is the one whose
+ * raw object's key comes first, and in the object the one that stands first. At last it is dropped
+ * if it doesn't pass the filter.
  *
  * <p>Rows are held in memory up to a limit. Beyond it they are spilled as sorted runs, and their
  * ids beside them in runs of their own, from which the later duplicates are known before the rows
  * are merged; the result is the same. What grows with the records then is one bit for each.
  */
 final class TrustedRows implements Closeable {
+  private static final int FILTERED = 1;
+
   private final RowLayout layout;
+  private final RowFilter filter;
+  private final int[] required;
   private final RowOrder order;
   private final RowArena arena;
   private final IdSet ids;
@@ -40,6 +45,12 @@ final class TrustedRows implements Closeable {
    */
   TrustedRows(TrustedTable table, long limit, Path folder) {
     layout = new RowLayout(table);
+    filter =
+        table
+            .filter()
+            .map(condition -> RowFilter.of(condition, layout))
+            .orElse((bytes, start) -> true);
+    required = layout.required();
     order = RowOrder.ofTable(layout);
     arena = new RowArena(limit);
     ids = new IdSet(layout, arena, RowOrder.byId(layout));
@@ -62,19 +73,27 @@ final class TrustedRows implements Closeable {
     drop("not a JSON object");
   }
 
+  /** A row that can't be read. */
+  void addUnreadable() {
+    stored++;
+    drop("not readable");
+  }
+
   /** A record's row. */
   void add(RowBuilder row) {
     stored++;
-    int reason = reason(row);
-    if (row.isNull(layout.dedupe())) {
-      drop(reason);
+    int missing = missing(row);
+    if (missing >= 0) {
+      TrustedTable.Column column = layout.column(missing);
+      drop("no %s as %s".formatted(column.from(), column.type().glueType()));
       return;
     }
-    row.finish(reason);
+    row.finish();
     if (arena.isFullFor(row.length())) {
       makeRoom();
     }
     if (ids.add(row.bytes())) {
+      row.setReason(filter.passes(row.bytes(), 0) ? 0 : FILTERED);
       arena.add(row.bytes(), 0, row.length());
     } else {
       duplicates++;
@@ -97,19 +116,14 @@ final class TrustedRows implements Closeable {
     ids.clear();
   }
 
-  private int reason(RowBuilder row) {
-    for (int column = 0; column < layout.columnCount(); column++) {
-      boolean required = layout.column(column).required() || column == layout.dedupe();
-      if (required && row.isNull(column)) {
-        return column + 1;
+  /** The first required column without a value, or -1. */
+  private int missing(RowBuilder row) {
+    for (int column : required) {
+      if (row.isNull(column)) {
+        return column;
       }
     }
-    return 0;
-  }
-
-  private void drop(int reason) {
-    TrustedTable.Column column = layout.column(reason - 1);
-    drop("no %s as %s".formatted(column.from(), column.type().glueType()));
+    return -1;
   }
 
   private void drop(String reason) {
@@ -140,12 +154,11 @@ final class TrustedRows implements Closeable {
   }
 
   private void keep(byte[] bytes, int start, SortedRuns.RowConsumer consumer) throws IOException {
-    int reason = RowLayout.getInt(bytes, start + RowLayout.REASON);
-    if (reason == 0) {
+    if (RowLayout.getInt(bytes, start + RowLayout.REASON) == FILTERED) {
+      drop("not in the filter");
+    } else {
       rows++;
       consumer.accept(bytes, start);
-    } else {
-      drop(reason);
     }
   }
 

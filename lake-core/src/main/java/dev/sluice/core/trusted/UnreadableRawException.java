@@ -37,6 +37,9 @@ final class UnreadableRawException extends IOException {
     if (cause instanceof ZipException) {
       return "its gzip data is damaged (" + cause.getMessage() + ")";
     }
+    if (cause instanceof RawReader.MisshapenException) {
+      return cause.getMessage();
+    }
     return "reading failed: " + cause.getMessage();
   }
 }

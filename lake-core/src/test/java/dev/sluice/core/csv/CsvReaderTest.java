@@ -1,5 +1,6 @@
 package dev.sluice.core.csv;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,10 +62,14 @@ class CsvReaderTest {
   }
 
   @Test
-  void anUnclosedQuoteIsAFlaw() throws IOException {
-    assertThat(rows("a\n\"1,2\n3", ',').get(1))
-        .isEqualTo(
-            new CsvRow(2, List.of("1,2\n3"), "\"1,2\n3", "a quote is opened but not closed"));
+  void anUnclosedQuoteIsAFlawOfItsLineOnly() throws IOException {
+    assertThat(rows("a\n\"1,2\r\n3\n4", ','))
+        .containsExactly(
+            new CsvRow(1, List.of("a"), "a", ""),
+            new CsvRow(2, List.of("\"1,2"), "\"1,2", "a quote is opened but not closed"),
+            new CsvRow(3, List.of("3"), "3", ""),
+            new CsvRow(4, List.of("4"), "4", ""));
+    assertThat(rows("\"a", ',').get(0).flaw()).isEqualTo("a quote is opened but not closed");
   }
 
   @Test
@@ -73,9 +78,48 @@ class CsvReaderTest {
     List<CsvRow> rows = rows("a\n\"" + line.repeat(2_000), ',');
 
     assertThat(rows.get(1).flaw()).isNotEmpty();
-    assertThat(rows.get(1).text()).hasSizeLessThan((1 << 20) + 1_025);
-    // The quote and 1,024 lines reach the limit of 1 MiB within the last of them.
-    assertThat(rows.size()).isEqualTo(2 + 2_000 - 1_024);
+    assertThat(rows.get(1).text()).isEqualTo("\"" + line.strip());
+    assertThat(rows.size()).isEqualTo(2 + 2_000 - 1);
     assertThat(rows.get(2).cells()).containsExactly(line.strip());
+    assertThat(rows.get(2).line()).isEqualTo(3);
+  }
+
+  @Test
+  void leavesOutTheRestOfARowThatIsTooLong() throws IOException {
+    String most = "x".repeat(5 << 20);
+    for (String row : new String[] {most, "\"" + most, "a," + most}) {
+      List<CsvRow> rows = rows("a\n" + row + "\nb\n", ',');
+      assertThat(rows).extracting(CsvRow::line).containsExactly(1L, 2L, 3L);
+      assertThat(rows.get(1).flaw()).isNotEmpty();
+      assertThat(rows.get(1).text().length()).isBetween(1 << 20, (1 << 20) + 2);
+      assertThat(rows.get(2).cells()).containsExactly("b");
+    }
+  }
+
+  @Test
+  void tellsBytesThatAreNoTextFromTheCharacterThatStandsForThem() throws IOException {
+    byte[] bytes = "a\n\uFFFD,x\n1,?\n2\n".getBytes(UTF_8);
+    bytes[new String(bytes, ISO_8859_1).indexOf('?')] = (byte) 0xC3;
+    try (CsvReader csv = new CsvReader(new ByteArrayInputStream(bytes), ',')) {
+      assertThat(csv.next().flaw()).isEmpty();
+      assertThat(csv.next()).isEqualTo(new CsvRow(2, List.of("\uFFFD", "x"), "\uFFFD,x", ""));
+      CsvRow damaged = csv.next();
+      assertThat(damaged.flaw()).isEqualTo("it has bytes that are no UTF-8");
+      assertThat(csv.next().flaw()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsOtherCharsets() throws IOException {
+    for (String charset : List.of("iso-8859-1", "windows-1252", "utf-16", "utf-16le")) {
+      byte[] bytes = "ä|b\nü|2\n".getBytes(charset);
+      try (CsvReader csv =
+          new CsvReader(
+              new ByteArrayInputStream(bytes), '|', java.nio.charset.Charset.forName(charset))) {
+        assertThat(csv.next().cells()).containsExactly("ä", "b");
+        assertThat(csv.next().cells()).containsExactly("ü", "2");
+        assertThat(csv.next()).isNull();
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
@@ -64,6 +65,11 @@ public final class FarmLake {
 
   /** The pipeline, with those queries. */
   public static Pipeline pipeline(List<NamedQuery> queries) {
+    return pipeline(RAW, TABLE, queries);
+  }
+
+  /** The pipeline with that layout of raw and that table of the stream. */
+  static Pipeline pipeline(RawLayout raw, TrustedTable table, List<NamedQuery> queries) {
     Schema schema =
         new Schema(
             TABLE.columns().stream()
@@ -75,8 +81,8 @@ public final class FarmLake {
         "farm",
         new ReplaySource(
             Duration.ofMinutes(1), 1, Path.of("none.csv").toAbsolutePath(), ',', "", Map.of()),
-        new StreamSpec(new RecordSpec("id", "timestamp", "id", schema), List.of(), RAW),
-        List.of(TABLE),
+        new StreamSpec(new RecordSpec("id", "timestamp", "id", schema), List.of(), raw),
+        List.of(table),
         queries);
   }
 
@@ -128,7 +134,7 @@ public final class FarmLake {
 
   public RawPartitions partitions() {
     try {
-      return RawPartitions.of(RAW, List.of(TABLE), store.list("raw/farm/"));
+      return RawPartitions.of(pipeline(List.of()), Input.ofStream(RAW), store.list("raw/farm/"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

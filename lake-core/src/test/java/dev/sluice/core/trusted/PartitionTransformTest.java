@@ -79,10 +79,10 @@ class PartitionTransformTest {
         .isEqualTo(
             new RowCounts(
                 6,
+                0,
+                5,
                 1,
-                4,
-                1,
-                Map.of("no id as string", 1L, "no data as double", 1L, "not a JSON object", 2L)));
+                Map.of("no id as string", 1L, "no data as double", 2L, "not a JSON object", 2L)));
   }
 
   @Test

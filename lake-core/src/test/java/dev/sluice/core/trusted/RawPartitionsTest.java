@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -20,8 +21,8 @@ class RawPartitionsTest {
 
   private static RawPartitions of(RawLayout layout, TrustedTable table, String... keys) {
     return RawPartitions.of(
-        layout,
-        List.of(table),
+        FarmLake.pipeline(layout, table, List.of()),
+        Input.ofStream(layout),
         Arrays.stream(keys).map(key -> new ObjectInfo(key, 10, "etag of " + key, Map.of())));
   }
 
@@ -46,7 +47,7 @@ class RawPartitionsTest {
         .containsExactly(
             org.assertj.core.api.Assertions.tuple("year=2026/month=06/day=01", 2L, 20L),
             org.assertj.core.api.Assertions.tuple("year=2026/month=06/day=02", 1L, 10L));
-    assertThat(found.partitions().get(0).trustedKey("farm"))
+    assertThat(found.partitions().get(0).trustedKey())
         .isEqualTo("trusted/farm/readings/year=2026/month=06/day=01/part-0.parquet");
   }
 
@@ -83,6 +84,90 @@ class RawPartitionsTest {
     assertThat(found.strayKeys()).containsExactly(strays);
   }
 
+  private static RawLayout withoutZeros() {
+    return new RawLayout(
+        "raw/farm",
+        List.of(PartitionField.values()),
+        RawLayout.Style.PLAIN,
+        false,
+        Optional.empty(),
+        Duration.ZERO);
+  }
+
+  @Test
+  void readsKeysWithoutLeadingZeros() {
+    RawPartitions found =
+        of(
+            withoutZeros(),
+            FarmLake.TABLE,
+            "raw/farm/2026/6/1/0/movies.csv",
+            "raw/farm/2026/6/1/23/a",
+            "raw/farm/2026/12/31/9/a");
+    assertThat(found.strays()).isZero();
+    assertThat(found.partitions())
+        .extracting(RawPartition::path, RawPartition::rawPrefix, RawPartition::objects)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple(
+                "year=2026/month=06/day=01", "raw/farm/2026/6/1/", 2L),
+            org.assertj.core.api.Assertions.tuple(
+                "year=2026/month=12/day=31", "raw/farm/2026/12/31/", 1L));
+  }
+
+  @Test
+  void reportsLeadingZerosWhereThereAreToBeNone() {
+    String[] strays = {
+      "raw/farm/2026/06/1/1/a",
+      "raw/farm/2026/6/1/00/a",
+      "raw/farm/26/6/1/1/a",
+      "raw/farm/2026//1/1/a",
+      "raw/farm/2026/6/31/1/a",
+      "raw/farm/2026/6/1/24/a"
+    };
+    assertThat(of(withoutZeros(), FarmLake.TABLE, strays).strayKeys()).containsExactly(strays);
+  }
+
+  private static TrustedTable placed(List<PartitionField> partition, RawLayout.Style style) {
+    return new TrustedTable(
+        "placed",
+        Input.STREAM,
+        FarmLake.TABLE.columns(),
+        "reading_id",
+        List.of(),
+        Optional.empty(),
+        partition,
+        Optional.of(new TrustedTable.Location("trusted/else/where", style)));
+  }
+
+  @Test
+  void placesAPartitionWhereTheTableSays() {
+    String key = "raw/farm/year=2026/month=06/day=01/a";
+    assertThat(
+            of(FarmLake.RAW, placed(FarmLake.DAY, RawLayout.Style.PLAIN), key)
+                .partitions()
+                .get(0)
+                .trustedKey())
+        .isEqualTo("trusted/else/where/2026/06/01/part-0.parquet");
+  }
+
+  @Test
+  void makesOneObjectOfAllForATableWithoutPartition() {
+    RawPartitions found =
+        of(
+            FarmLake.RAW,
+            placed(List.of(), RawLayout.Style.HIVE),
+            "raw/farm/year=2026/month=06/day=01/a",
+            "raw/farm/year=2025/month=01/day=31/b",
+            "raw/farm/readme.txt");
+    assertThat(found.partitions()).hasSize(1);
+    assertThat(found.strays()).isEqualTo(1);
+    RawPartition all = found.partitions().get(0);
+    assertThat(all.objects()).isEqualTo(2);
+    assertThat(all.rawPrefix()).isEqualTo("raw/farm/");
+    assertThat(all.trustedKey()).isEqualTo("trusted/else/where/part-0.parquet");
+    assertThat(all.rejectedKey("farm")).isEqualTo("rejected/farm/etl/placed/part-0.json");
+    assertThat(all.name()).isEqualTo("(all)");
+  }
+
   @Test
   void passesOverFolderMarkers() {
     RawPartitions found = hive("raw/farm/", "raw/farm/year=2026/month=06/day=01/");
@@ -102,8 +187,8 @@ class RawPartitionsTest {
         .isNotEqualTo(both);
     assertThat(
             RawPartitions.of(
-                    FarmLake.RAW,
-                    List.of(FarmLake.TABLE),
+                    FarmLake.pipeline(List.of()),
+                    Input.ofStream(FarmLake.RAW),
                     List.of(a, b).stream()
                         .map(key -> new ObjectInfo(key, 10, "another etag", Map.of())))
                 .partitions()

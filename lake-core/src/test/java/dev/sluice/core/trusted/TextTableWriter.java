@@ -18,8 +18,12 @@ public final class TextTableWriter implements TableWriter {
     return new RowFile() {
       @Override
       public void write(Row row) throws IOException {
+        String between = "";
         for (int column = 0; column < table.columns().size(); column++) {
-          out.write((column == 0 ? "" : "|") + text(table, row, column));
+          if (table.columns().get(column).stored()) {
+            out.write(between + text(table, row, column));
+            between = "|";
+          }
         }
         out.write('\n');
       }

@@ -36,8 +36,12 @@ public final class LakeCounts {
     this.stored = new ObjectReadings<>(bucket.resolve("raw").resolve(pipeline), JsonValues::count);
     this.failed =
         new ObjectReadings<>(bucket.resolve("failed").resolve(pipeline), JsonValues::count);
+    Path rejectedFolder = bucket.resolve("rejected").resolve(pipeline);
+    Path etl = rejectedFolder.resolve("etl");
     this.rejected =
-        new ObjectReadings<>(bucket.resolve("rejected").resolve(pipeline), LakeCounts::identities);
+        new ObjectReadings<>(
+            rejectedFolder,
+            object -> object.startsWith(etl) ? Set.of() : LakeCounts.identities(object));
   }
 
   /** Values in raw objects, whether they are records or not. */
@@ -45,7 +49,10 @@ public final class LakeCounts {
     return sum(stored);
   }
 
-  /** Different records under {@code rejected/}: one that was delivered twice is one record. */
+  /**
+   * Different records under {@code rejected/}: one that was delivered twice is one record. Rows
+   * that the ETL could not read are counted as dropped instead.
+   */
   public long rejected() throws IOException {
     Set<String> identities = new HashSet<>();
     rejected.all().forEach(identities::addAll);

@@ -1,0 +1,63 @@
+package dev.sluice.core.trusted;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Rows of a partition that can't be read, in a file, one JSON object a line: {@code object} (the
+ * raw object's key), {@code line}, {@code reason}, {@code text}.
+ */
+final class RejectedRows implements Closeable {
+  private final Path file;
+  private JsonGenerator json;
+
+  RejectedRows(Path file) {
+    this.file = file;
+  }
+
+  /** Unchecked, so that a full disk isn't taken for a raw object that can't be read. */
+  void add(String key, long line, String reason, String text) {
+    try {
+      if (json == null) {
+        json = new JsonFactory().createGenerator(Files.newOutputStream(file));
+        json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      }
+      json.writeStartObject();
+      json.writeStringField("object", key);
+      json.writeNumberField("line", line);
+      json.writeStringField("reason", reason);
+      json.writeStringField("text", text);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether there are any. */
+  boolean isEmpty() {
+    return json == null;
+  }
+
+  /** Completes the file, which is there and empty if there are none. */
+  Path finish() throws IOException {
+    if (json == null) {
+      return Files.write(file, new byte[0]);
+    }
+    json.writeRaw('\n');
+    json.close();
+    return file;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (json != null) {
+      json.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.core.trusted;
+
+import static dev.sluice.core.trusted.TableLake.BARS;
+import static dev.sluice.core.trusted.TableLake.column;
+import static dev.sluice.core.trusted.TableLake.id;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.RawFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvRawTest {
+  @TempDir Path folder;
+
+  private TableLake lake(RawFormat format) {
+    return new TableLake(
+        folder,
+        format,
+        id(),
+        column("year_made", FieldType.INT, "year"),
+        column("name", FieldType.STRING, "name"));
+  }
+
+  @Test
+  void readsColumnsInAnyOrderAndPassesOverOthers() throws IOException {
+    assertThat(lake(BARS).put("name|more|id|year\nAda|x|1|1815\nBob|y|2|\n").rows())
+        .containsExactly("1|1815|Ada", "2|-|Bob");
+  }
+
+  @Test
+  void givesNullForAColumnThatIsNotThere() throws IOException {
+    assertThat(lake(BARS).put("id\n1\n").rows()).containsExactly("1|-|-");
+  }
+
+  @Test
+  void takesTheNullTextAndTheEmptyCellAsNull() throws IOException {
+    assertThat(lake(BARS).put("id|year|name\n1|\\N|\\N\n2||\"\"\n3|x|\\n\n").rows())
+        .containsExactly("1|-|-", "2|-|-", "3|-|\\n");
+  }
+
+  @Test
+  void readsQuotesGzipAndCharset() throws IOException {
+    TableLake lake = lake(new RawFormat.Csv(';', ISO_8859_1, ""));
+    lake.put(TableLake.KEY, "id;name;year\n1;\"Ä;\"\"B\"\"\";7\n".getBytes(ISO_8859_1));
+    assertThat(lake.rows()).containsExactly("1|7|Ä;\"B\"");
+    lake = lake(BARS).put(TableLake.KEY, FarmLake.gzip("id|name\n1|ä\n"));
+    assertThat(lake.rows()).containsExactly("1|-|ä");
+  }
+
+  @Test
+  void keepsRowsThatCantBeReadWithTheirReason() throws IOException {
+    TableLake lake = lake(BARS).put("id|name\n1|a\n2\n3|b|c\n4|\"d\n5|e\n");
+    assertThat(lake.counts()).isEqualTo(new RowCounts(5, 0, 3, 2, Map.of("not readable", 3L)));
+    assertThat(lake.rejected())
+        .containsExactly(
+            "{\"object\":\""
+                + TableLake.KEY
+                + "\",\"line\":3,"
+                + "\"reason\":\"1 cells, but the header has 2\",\"text\":\"2\"}",
+            "{\"object\":\""
+                + TableLake.KEY
+                + "\",\"line\":4,"
+                + "\"reason\":\"3 cells, but the header has 2\",\"text\":\"3|b|c\"}",
+            "{\"object\":\""
+                + TableLake.KEY
+                + "\",\"line\":5,"
+                + "\"reason\":\"a quote is opened but not closed\",\"text\":\"4|\\\"d\"}");
+    assertThat(lake.rows()).containsExactly("1|-|a", "5|-|e");
+  }
+
+  @Test
+  void keepsNoRejectedRowsOfObjectsThatWereMended() throws IOException {
+    TableLake lake = lake(BARS).put("id|name\n1\n");
+    lake.run();
+    assertThat(lake.rejected()).hasSize(1);
+    lake.put("id|name\n1|a\n").run();
+    assertThat(lake.rejected()).isEmpty();
+    assertThat(lake.rows()).containsExactly("1|-|a");
+  }
+
+  @Test
+  void storesNothingUnderRejectedIfAllRowsCanBeRead() throws IOException {
+    TableLake lake = lake(BARS).put("id|name\n1|a\n");
+    lake.run();
+    assertThat(lake.store.keys()).noneMatch(key -> key.startsWith("rejected/"));
+  }
+
+  @Test
+  void leavesThePartitionIfTheHeaderIsNone() throws IOException {
+    for (String broken :
+        new String[] {"id;name\n1;a\n", "id|name|id\n1|a|2\n", "\"id|name\n1|a\n"}) {
+      TableLake lake = lake(BARS).put(broken);
+      PartitionOutcome.Unreadable outcome = (PartitionOutcome.Unreadable) lake.run();
+      assertThat(outcome.objectKey()).isEqualTo(TableLake.KEY);
+      assertThat(outcome.reason()).startsWith("its ").doesNotContain("id;", "id|");
+    }
+  }
+
+  @Test
+  void makesNoRowsOfAnEmptyObjectOrOnlyAHeader() throws IOException {
+    assertThat(lake(BARS).put("").rows()).isEmpty();
+    assertThat(lake(BARS).put("id|name").rows()).isEmpty();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.core.trusted;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.store.PutObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A lake with one table of one input, which is no stream's. */
+final class TableLake {
+  static final RawFormat.Csv BARS = new RawFormat.Csv('|', UTF_8, "\\N");
+  static final RawFormat JSON = new RawFormat.Json();
+  static final String KEY = "raw/things/2026/6/1/things";
+
+  private static final RawLayout LAYOUT =
+      new RawLayout(
+          "raw/things",
+          List.of(PartitionField.values()).subList(0, 3),
+          RawLayout.Style.PLAIN,
+          false,
+          Optional.empty(),
+          Duration.ZERO);
+
+  final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final Pipeline pipeline;
+  private final Path folder;
+
+  TableLake(Path folder, RawFormat format, Column... columns) {
+    this(folder, format, Optional.empty(), columns);
+  }
+
+  TableLake(Path folder, RawFormat format, Optional<Condition> filter, Column... columns) {
+    this.folder = folder;
+    TrustedTable table =
+        new TrustedTable(
+            "things",
+            "things",
+            List.of(columns),
+            columns[0].name(),
+            List.of(),
+            filter,
+            List.of(),
+            Optional.empty());
+    pipeline = pipeline(new Input("things", LAYOUT, format), table);
+  }
+
+  private static Pipeline pipeline(Input input, TrustedTable table) {
+    return new Pipeline(
+        "shop",
+        "",
+        FarmLake.pipeline(List.of()).feeds(),
+        Optional.empty(),
+        List.of(input),
+        List.of(table),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** The column by which rows are known. */
+  static Column id() {
+    return new Column("id", FieldType.STRING, "id", true, "");
+  }
+
+  static Column column(String name, FieldType type, String from) {
+    return new Column(name, type, from, false, "");
+  }
+
+  TableLake put(String content) throws IOException {
+    return put(KEY, content.getBytes(UTF_8));
+  }
+
+  TableLake put(String key, byte[] bytes) throws IOException {
+    store.put(PutObject.of(key, bytes, "text/plain"));
+    return this;
+  }
+
+  PartitionOutcome run() throws IOException {
+    RawPartition partition =
+        RawPartitions.of(pipeline, pipeline.inputs().get(0), store.list("raw/things/"))
+            .partitions()
+            .get(0);
+    return new PartitionTransform(
+            pipeline,
+            store,
+            new TextTableWriter(),
+            new PartitionTransform.Workspace(folder, 1 << 20))
+        .bringUpToDate(partition);
+  }
+
+  RowCounts counts() throws IOException {
+    return ((PartitionOutcome.Rewritten) run()).counts();
+  }
+
+  /** The table's rows, values parted by bars, once it is brought up to date. */
+  List<String> rows() throws IOException {
+    run();
+    return store.text("trusted/shop/things/part-0.parquet").lines().toList();
+  }
+
+  List<String> rejected() {
+    return store.text("rejected/shop/etl/things/part-0.json").lines().toList();
+  }
+}
