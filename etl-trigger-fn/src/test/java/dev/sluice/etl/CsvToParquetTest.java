@@ -67,26 +67,29 @@ class CsvToParquetTest {
     return new Column(name, type, from, ColumnRule.NONE, true, stored, "");
   }
 
+  private static Pipeline pipeline() {
+    return new Pipeline(
+        "movies",
+        "",
+        FarmLake.pipeline(List.of()).feeds(),
+        Optional.empty(),
+        List.of(FILMS),
+        List.of(TABLE),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
   @Test
   void duckDbReadsOneRowForEachFilmOfTheFilter() throws IOException, SQLException {
-    Pipeline pipeline =
-        new Pipeline(
-            "movies",
-            "",
-            FarmLake.pipeline(List.of()).feeds(),
-            Optional.empty(),
-            List.of(FILMS),
-            List.of(TABLE),
-            List.of(),
-            List.of(),
-            Optional.empty());
+    Pipeline pipeline = pipeline();
     InMemoryObjectStore store = new InMemoryObjectStore();
     String rows =
         """
         id|anoLancamento|genero|anoNascimento|profissao
         tt1|1922|Fantasy,Horror|1879|actor
         tt1|1922|Fantasy,Horror|1888|director
-        tt2|1931|"Horror ""x"""|\\N|actor
+        tt2|1931|"a ""Horror"" film"|\\N|actor
         tt2|1931|Horror|1882|actor
         tt3|1931|Drama|1882|actor
         """;
@@ -101,7 +104,9 @@ class CsvToParquetTest {
             .bringUpToDate(
                 RawPartitions.of(pipeline, FILMS, store.list("raw/")).partitions().get(0));
     assertThat(outcome).isInstanceOf(PartitionOutcome.Rewritten.class);
-    Path file = Files.write(folder.resolve("films.parquet"), store.bytes("trusted/csv/films/part-0.parquet"));
+    Path file =
+        Files.write(
+            folder.resolve("films.parquet"), store.bytes("trusted/csv/films/part-0.parquet"));
     assertThat(query("SELECT * FROM '" + file + "' ORDER BY id"))
         .containsExactly("tt1 1922 Fantasy,Horror", "tt2 1931 Horror");
   }
