@@ -71,6 +71,11 @@ final class EmbeddedConverter {
     }
 
     @Override
+    public Optional<String> copy(String from, String etag, String to) {
+      throw new UnsupportedOperationException("Nothing is copied here: " + from);
+    }
+
+    @Override
     public void delete(String key) {
       throw new UnsupportedOperationException("Nothing is deleted here: " + key);
     }
