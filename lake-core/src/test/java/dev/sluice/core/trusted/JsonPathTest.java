@@ -26,13 +26,19 @@ class JsonPathTest {
   }
 
   private static Column number(String from) {
-    return column("c" + Math.abs(from.hashCode()), FieldType.DOUBLE, from);
+    return column("c" + Integer.toHexString(from.hashCode()), FieldType.DOUBLE, from);
   }
 
   private static Column joined(String from, String between) {
     ColumnRule rule = new ColumnRule(Optional.of("none"), Optional.of(between), Optional.empty());
     return new Column(
-        "j" + Math.abs((from + between).hashCode()), FieldType.STRING, from, rule, false, true, "");
+        "j" + Integer.toHexString((from + between).hashCode()),
+        FieldType.STRING,
+        from,
+        rule,
+        false,
+        true,
+        "");
   }
 
   @Test
