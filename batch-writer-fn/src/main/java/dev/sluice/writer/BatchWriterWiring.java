@@ -1,5 +1,6 @@
 package dev.sluice.writer;
 
+import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.EmfMetrics;
@@ -7,6 +8,8 @@ import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.raw.RawBatchWriter;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,6 +27,10 @@ final class BatchWriterWiring {
   Pipeline pipeline(BatchWriterConfig config) {
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
+  }
+
+  void requireBucket(@Observes StartupEvent started, S3Client s3, BatchWriterConfig config) {
+    new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.sluice.consumer;
 
+import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.alert.AlertPublisher;
 import dev.sluice.core.alert.BoundRules;
@@ -11,6 +12,8 @@ import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.store.ObjectStore;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,6 +31,10 @@ final class ConsumerWiring {
   Pipeline pipeline(ConsumerConfig config) {
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
+  }
+
+  void requireBucket(@Observes StartupEvent started, S3Client s3, ConsumerConfig config) {
+    new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 
   @Startup

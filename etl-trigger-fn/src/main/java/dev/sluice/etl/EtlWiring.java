@@ -1,5 +1,6 @@
 package dev.sluice.etl;
 
+import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
@@ -8,6 +9,8 @@ import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -36,6 +39,10 @@ final class EtlWiring {
   Pipeline pipeline(EtlConfig config) {
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
+  }
+
+  void requireBucket(@Observes StartupEvent started, S3Client s3, EtlConfig config) {
+    new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 
   @Produces

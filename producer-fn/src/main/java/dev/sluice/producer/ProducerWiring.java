@@ -1,5 +1,6 @@
 package dev.sluice.producer;
 
+import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.http.HttpPorts;
 import dev.sluice.core.landing.LandingZone;
@@ -12,6 +13,8 @@ import dev.sluice.core.produce.DeliveryLimits;
 import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.store.ObjectStore;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,6 +47,10 @@ class ProducerWiring {
   Pipeline pipeline(ProducerConfig config) {
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
+  }
+
+  void requireBucket(@Observes StartupEvent started, S3Client s3, ProducerConfig config) {
+    new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 
   @Produces
