@@ -71,6 +71,14 @@ final class FunctionSources {
     return NOT_CODE.matcher(source).replaceAll(" ");
   }
 
+  /** The services whose clients are named, like {@code s3}. */
+  Set<String> services() {
+    return codes.values().stream()
+        .flatMap(source -> CLIENT.matcher(source).results())
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The calls of SDK clients, like {@code s3.putObject}, by the type that makes them. */
   Map<String, Set<String>> sdkCalls() {
     Map<String, Set<String>> calls = new TreeMap<>();
@@ -115,7 +123,7 @@ final class FunctionSources {
   }
 
   private static Set<String> names(String type, String code) {
-    return Pattern.compile("\\b" + type + "\\s+(\\w+)\\b")
+    return Pattern.compile("\\b" + type + ">?\\s+(\\w+)\\b")
         .matcher(code)
         .results()
         .map(found -> found.group(1))
@@ -125,7 +133,7 @@ final class FunctionSources {
   private static Set<String> callsOn(Set<String> names, String code) {
     Set<String> methods = new TreeSet<>();
     for (String name : names) {
-      Pattern.compile("\\b" + name + "\\s*(?:\\.|::)\\s*(\\w+)")
+      Pattern.compile("\\b" + name + "(?:\\s*\\.\\s*get\\(\\))?\\s*(?:\\.|::)\\s*(\\w+)")
           .matcher(code)
           .results()
           .forEach(found -> methods.add(found.group(1)));

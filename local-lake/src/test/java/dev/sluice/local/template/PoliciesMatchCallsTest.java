@@ -23,10 +23,7 @@ class PoliciesMatchCallsTest {
 
   /** Everything that a choice adds to a policy. */
   private static final Map<String, String> ALL =
-      Map.of(
-          "SecretName", "key",
-          "SecretParameter", "/key",
-          "DigestSchedule", "rate(1 day)");
+      Map.of("SecretName", "key", "SecretParameter", "/key");
 
   static List<Function> functions() throws IOException {
     return StackReader.read(TEMPLATE, STACK, ALL).functions();
@@ -41,7 +38,7 @@ class PoliciesMatchCallsTest {
   @ParameterizedTest
   @MethodSource("functions")
   void allowsNothingThatTheFunctionDoesNotCall(Function function) throws IOException {
-    assertThat(needed(function)).containsAll(allowed(function, Map.of()));
+    assertThat(needed(function)).containsAll(allowed(function, ALL));
   }
 
   @ParameterizedTest
@@ -67,6 +64,18 @@ class PoliciesMatchCallsTest {
     assertThat(producer.logicalId()).isEqualTo("ProducerFunction");
     assertThat(allowed(producer, Map.of()))
         .doesNotContain("secretsmanager:GetSecretValue", "ssm:GetParameter");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void findsCallsOfEachClientThatTheFunctionHas(Function function) throws IOException {
+    FunctionSources sources = FunctionSources.of(ROOT, function.artefact().getParent().getParent());
+
+    assertThat(
+            sources.sdkCalls().values().stream()
+                .flatMap(Set::stream)
+                .map(call -> call.substring(0, call.indexOf('.'))))
+        .containsAll(sources.services());
   }
 
   @Test
