@@ -7,29 +7,45 @@ import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.Metrics;
 import jakarta.inject.Named;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Stream to alerts: one Kinesis event in, the window's state and what failed out. */
+/** Stream to alerts: a Kinesis event in, the window's state and what failed out; and digests. */
 @Named("consumer")
 public class ConsumerHandler implements RequestStreamHandler {
   private final Logger log = Logger.getLogger(ConsumerHandler.class);
   private final KinesisEventReader reader;
   private final StreamAlerts alerts;
+  private final ScheduledDigest digests;
   private final Metrics metrics;
 
   /** With all that it works with. */
-  public ConsumerHandler(KinesisEventReader reader, StreamAlerts alerts, Metrics metrics) {
+  public ConsumerHandler(
+      KinesisEventReader reader, StreamAlerts alerts, ScheduledDigest digests, Metrics metrics) {
     this.reader = reader;
     this.alerts = alerts;
+    this.digests = digests;
     this.metrics = metrics;
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream input, OutputStream answer, Context context)
       throws IOException {
+    BufferedInputStream event = new BufferedInputStream(input);
+    Optional<Instant> digest = DigestEvent.time(event);
+    if (digest.isPresent()) {
+      digests.send(digest.get(), context, answer);
+    } else {
+      watch(event, answer);
+    }
+  }
+
+  private void watch(InputStream event, OutputStream answer) throws IOException {
     AlertReply reply = alerts.process(reader.read(event));
     metrics.count(reply.counts().asMetrics());
     tell(reply);

@@ -123,6 +123,12 @@ class ConsumerHandlerTest {
     Path file = ROOT.resolve("pipelines/windfarm.yaml");
     BoundRules rules = BoundRules.bind(new PipelineLoader().load(file, Map.of()));
     StreamAlerts alerts = new StreamAlerts(rules, publisher, store);
-    return new ConsumerHandler(new KinesisEventReader(), alerts, metrics);
+    ScheduledDigest noDigest =
+        new ScheduledDigest(
+            () -> {
+              throw new AssertionError("No schedule sent an event");
+            },
+            metrics);
+    return new ConsumerHandler(new KinesisEventReader(), alerts, noDigest, metrics);
   }
 }
