@@ -22,6 +22,7 @@ final class IamActions {
           Map.entry("s3.getObject", Set.of("s3:GetObject")),
           Map.entry("s3.headObject", Set.of("s3:GetObject", "s3:ListBucket")),
           Map.entry("s3.putObject", Set.of("s3:PutObject")),
+          Map.entry("s3.headBucket", Set.of("s3:ListBucket")),
           Map.entry("s3.copyObject", Set.of("s3:GetObject", "s3:PutObject")),
           Map.entry("s3.deleteObject", Set.of("s3:DeleteObject")),
           Map.entry("s3.listObjectsV2Paginator", Set.of("s3:ListBucket")),
