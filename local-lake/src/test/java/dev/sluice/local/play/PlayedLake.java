@@ -6,7 +6,6 @@ import dev.sluice.local.TestEndpoints;
 import dev.sluice.local.report.PipelineReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -90,7 +89,7 @@ final class PlayedLake implements AutoCloseable {
     }
   }
 
-  /** All lines of a layer's NDJSON objects. */
+  /** All values of a layer's JSON objects: a line each, or one after the other. */
   List<JsonNode> lines(String layer) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String key : keys(layer)) {
@@ -103,10 +102,7 @@ final class PlayedLake implements AutoCloseable {
     List<JsonNode> lines = new ArrayList<>();
     try (InputStream file = Files.newInputStream(folder(layer).resolve(key));
         InputStream in = key.endsWith(".gz") ? new GZIPInputStream(file) : file) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.lines().toList()) {
-        lines.add(JSON.readTree(line));
-      }
+      JSON.readerFor(JsonNode.class).<JsonNode>readValues(in).forEachRemaining(lines::add);
     }
     return lines;
   }
