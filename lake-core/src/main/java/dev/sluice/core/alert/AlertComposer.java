@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class AlertComposer {
   private static final int LONGEST_SUBJECT = 100;
   private static final int LONGEST_TEXT = 8_000;
+  private static final String COUNTED = "Further violations are counted and told in one summary";
+  private static final String TOLD_ONCE = "Told once while it lasts; that it is over is told";
   private static final String FIRST_TOLD = ", the first of which was told at once";
   private static final String NONE_TOLD = ", of what was told before this window";
 
@@ -45,7 +47,8 @@ final class AlertComposer {
     if (violation.key().further()) {
       body.text("More devices violate this rule than can be told one by one.");
     }
-    body.text("Further violations are counted and told in one summary" + until() + ".");
+    boolean lasts = violation.rule().watch().filter(Watch::tellsEnd).isPresent();
+    body.text((lasts ? TOLD_ONCE : COUNTED) + until() + ".");
     return alert(labels, fingerprint, silence ? ": silent" : ": " + words.value(), body);
   }
 
