@@ -44,7 +44,7 @@ class PublishedSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windfarm", "seattle", "gpu", "quickstart"})
+  @ValueSource(strings = {"windfarm", "seattle", "gpu", "quickstart", "weather"})
   void acceptsThePipelines(String name) throws IOException {
     assertThat(validate(Files.readString(PIPELINES.resolve(name + ".yaml")))).isEmpty();
   }

@@ -35,6 +35,7 @@ final class Demo {
       play.warmUp();
       double readySeconds = sinceStart();
       console.ready(readySeconds);
+      play.note().ifPresent(note -> terminal.line("  " + note));
       long started = System.nanoTime();
       play.play(console::progress);
       play.drain();

@@ -1,5 +1,8 @@
 package dev.sluice.local.cli;
 
+import static java.util.Comparator.naturalOrder;
+
+import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.fault.FaultPlan;
@@ -34,6 +37,10 @@ import picocli.CommandLine.Parameters;
       "Exit code 0 only if every record is accounted for and every query has a result."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final int ROUNDS = 24;
+  private static final Duration SHORT = Duration.ofHours(1);
+  private static final Duration LONG = Duration.ofHours(12);
+
   enum Engine {
     EMBEDDED,
     GLUE
@@ -50,8 +57,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "Event time; default ${DEFAULT-VALUE}.")
-  int minutes = 60;
+      description = "Event time; default 60, or 24 rounds of an API that is asked, at most 720.")
+  Integer minutes;
 
   @Option(names = "--seed", paramLabel = "N", description = "Default ${DEFAULT-VALUE}.")
   long seed = 42;
@@ -109,11 +116,26 @@ final class DemoCommand implements Callable<Integer> {
         stack.parameters(),
         lake,
         start,
-        Duration.ofMinutes(minutes),
+        length(definition),
         faults());
   }
 
+  private Duration length(Pipeline definition) {
+    if (minutes != null) {
+      return Duration.ofMinutes(minutes);
+    }
+    return definition.tickedSources().values().stream()
+        .filter(source -> source instanceof HttpSource && source.needsStream())
+        .map(source -> source.every().multipliedBy(ROUNDS))
+        .filter(length -> length.compareTo(SHORT) > 0 && length.compareTo(LONG) <= 0)
+        .max(naturalOrder())
+        .orElse(SHORT);
+  }
+
   private FaultPlan faults() {
+    if (faults.equals("none")) {
+      return FaultPlan.NONE;
+    }
     try {
       return new SeededFaults(FaultProfile.named(faults), seed);
     } catch (IllegalArgumentException e) {
@@ -128,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
     if (catalog == Catalog.CRAWLER) {
       throw new CommandFailure("--catalog crawler is not available yet; use --catalog declared.");
     }
-    if (minutes < 1) {
+    if (minutes != null && minutes < 1) {
       throw new CommandFailure("--minutes must be at least 1, not " + minutes + ".");
     }
   }

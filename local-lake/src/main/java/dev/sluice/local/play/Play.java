@@ -1,14 +1,18 @@
 package dev.sluice.local.play;
 
+import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ReportReader;
+import dev.sluice.local.standin.StandIn;
+import dev.sluice.local.standin.StandIns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +29,36 @@ public final class Play implements AutoCloseable {
   private final PlayPlan plan;
   private final PipelineStack stack;
   private final LocalLake lake;
+  private final Optional<StandIn> standIn;
 
-  private Play(PlayPlan plan, PipelineStack stack, LocalLake lake) {
+  private Play(PlayPlan plan, PipelineStack stack, LocalLake lake, Optional<StandIn> standIn) {
     this.plan = plan;
     this.stack = stack;
     this.lake = lake;
+    this.standIn = standIn;
+    standIn.ifPresent(api -> api.follow(lake.clock()));
   }
 
-  /** Starts a lake with the pipeline's stack, on any free port. */
+  /** Starts a lake with the pipeline's stack, on any free port, and a stand-in for its API. */
   public static Play start(PlayPlan plan) throws IOException {
+    boolean faulty = plan.faults() != FaultPlan.NONE;
+    Optional<StandIn> standIn = StandIns.start(plan.checkout(), plan.pipeline(), faulty);
+    try {
+      return start(plan, standIn);
+    } catch (IOException | RuntimeException e) {
+      standIn.ifPresent(StandIn::close);
+      throw e;
+    }
+  }
+
+  private static Play start(PlayPlan plan, Optional<StandIn> standIn) throws IOException {
+    Map<String, String> chosen = new HashMap<>(plan.settings());
+    if (standIn.isPresent()) {
+      chosen.putAll(standIn.get().settings());
+      standIn.get().writeSecrets(plan.directory());
+    }
     Path template = plan.checkout().resolve("sam").resolve("template.yaml");
-    PipelineStack stack =
-        PipelineStack.of(template, plan.pipeline(), plan.settings(), plan.parameters());
+    PipelineStack stack = PipelineStack.of(template, plan.pipeline(), chosen, plan.parameters());
     LakeSettings settings =
         new LakeSettings(
             plan.checkout(),
@@ -45,7 +67,7 @@ public final class Play implements AutoCloseable {
             0,
             Optional.of(begin(plan)),
             plan.faults());
-    return new Play(plan, stack, LocalLake.start(settings));
+    return new Play(plan, stack, LocalLake.start(settings), standIn);
   }
 
   /** A schedule fires at once, and the first firing's records are those of the minute before. */
@@ -105,6 +127,11 @@ public final class Play implements AutoCloseable {
     return new ReportReader(lake, stack, plan.pipeline()).read(seconds);
   }
 
+  /** What users should know of it beside its report. */
+  public Optional<String> note() {
+    return standIn.map(StandIn::note);
+  }
+
   public LocalLake lake() {
     return lake;
   }
@@ -121,5 +148,6 @@ public final class Play implements AutoCloseable {
   @Override
   public void close() {
     lake.close();
+    standIn.ifPresent(StandIn::close);
   }
 }
