@@ -82,7 +82,8 @@ final class AwsSecretStore implements SecretStore {
   private static String remedy(boolean isParameter, String name) {
     String create =
         isParameter
-            ? "aws ssm put-parameter --type SecureString --name %1$s --value ..."
+            ? "aws ssm put-parameter --type SecureString --name %1$s --value ..., and deploy with"
+                + " the parameter SecretParameter=%1$s"
             : "aws secretsmanager create-secret --name %1$s --secret-string ..., and deploy with"
                 + " the parameter SecretName=%1$s";
     String file = name.startsWith("/") ? name.substring(1) : name;
