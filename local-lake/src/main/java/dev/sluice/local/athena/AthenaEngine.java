@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,13 +30,15 @@ public final class AthenaEngine {
   private static final long MAX_RESULT = 64L << 20;
 
   private final Catalog catalog;
+  private final LakeFiles lake;
   private final TableFiles files;
   private final Path scratch;
   private final Clock clock;
 
-  public AthenaEngine(Catalog catalog, LakeFiles files, Path scratch, Clock clock) {
+  public AthenaEngine(Catalog catalog, LakeFiles lake, Path scratch, Clock clock) {
     this.catalog = catalog;
-    this.files = new TableFiles(catalog, files, clock);
+    this.lake = lake;
+    this.files = new TableFiles(catalog, lake, clock);
     this.scratch = scratch;
     this.clock = clock;
   }
@@ -57,22 +60,40 @@ public final class AthenaEngine {
    * @param running is given what cancels the statement, as soon as it can be cancelled
    */
   QueryResult run(String database, String sql, Running running) throws QueryFailedException {
-    if (CatalogStatement.matches(sql)) {
+    Optional<CreateTableAs> table = CreateTableAs.of(sql);
+    if (table.isEmpty() && CatalogStatement.matches(sql)) {
       return new CatalogStatement(catalog, database).run(sql);
     }
+    Optional<TableMaker> maker = table.map(wanted -> maker(wanted, database));
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
       statement.execute(TrinoDialect.settings(scratch));
-      QueryText text = QueryText.parse(duckDb, sql);
-      long scanned = prepare(duckDb, database.toLowerCase(Locale.ROOT), text);
-      running.begins(() -> cancel(statement));
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        return read(rows, text, scanned);
+      if (maker.isPresent() && maker.get().isThere()) {
+        return new QueryResult(List.of(), List.of(), false, 0);
       }
+      QueryText text = QueryText.parse(duckDb, table.map(CreateTableAs::select).orElse(sql));
+      Set<String> paths = new HashSet<>();
+      maker.ifPresent(made -> paths.add(made.draft().toString()));
+      long scanned = prepare(duckDb, database.toLowerCase(Locale.ROOT), text, paths);
+      running.begins(() -> cancel(statement));
+      return maker.isPresent()
+          ? maker.get().make(statement, text, scanned, clock)
+          : select(statement, sql, text, scanned);
     } catch (SQLException e) {
       throw DuckDbErrors.translate(e);
     } catch (IOException e) {
       throw new QueryFailedException("HIVE_FILESYSTEM_ERROR", e.toString());
+    }
+  }
+
+  private TableMaker maker(CreateTableAs wanted, String database) {
+    return new TableMaker(catalog, lake, scratch, wanted, database.toLowerCase(Locale.ROOT));
+  }
+
+  private static QueryResult select(Statement statement, String sql, QueryText text, long scanned)
+      throws SQLException, QueryFailedException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return read(rows, text, scanned);
     }
   }
 
@@ -84,9 +105,9 @@ public final class AthenaEngine {
     }
   }
 
-  private long prepare(Connection duckDb, String database, QueryText text)
+  /** Declares the tables; {@code paths} are what the session may read and write besides. */
+  private long prepare(Connection duckDb, String database, QueryText text, Set<String> paths)
       throws SQLException, IOException, QueryFailedException {
-    Set<String> paths = new HashSet<>();
     long scanned = 0;
     try (Statement statement = duckDb.createStatement()) {
       statement.execute("ATTACH ':memory:' AS " + CATALOG);

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The statements about the catalog that the local lake knows: CREATE DATABASE, SHOW DATABASES and
- * SHOW TABLES. Other DDL, INSERT and EXPLAIN are refused: declare tables through Glue's API.
+ * SHOW TABLES. CREATE TABLE AS is {@link CreateTableAs}; other DDL, INSERT and EXPLAIN are refused:
+ * declare tables through Glue's API.
  */
 final class CatalogStatement {
   private static final String NAME = "[`\"]?([A-Za-z0-9_.-]+?)[`\"]?";
@@ -56,7 +57,8 @@ final class CatalogStatement {
     }
     throw new QueryFailedException(
         "NOT_SUPPORTED",
-        "The local lake runs SELECT, CREATE DATABASE, SHOW DATABASES and SHOW TABLES, not: "
+        "The local lake runs SELECT, CREATE TABLE AS, CREATE DATABASE, SHOW DATABASES and SHOW"
+            + " TABLES, not: "
             + sql.strip().split("\\s+", 3)[0].toUpperCase(Locale.ROOT)
             + " …; declare tables through Glue's API.");
   }

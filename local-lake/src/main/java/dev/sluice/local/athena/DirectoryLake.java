@@ -1,12 +1,14 @@
 package dev.sluice.local.athena;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -56,21 +58,40 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
 
   @Override
   public void put(S3Location location, byte[] content) throws IOException {
+    Path draft = draft(location);
+    Files.write(draft, content);
+    publish(draft, file(location), md5().digest(content));
+  }
+
+  @Override
+  public void store(S3Location location, Path file) throws IOException {
+    MessageDigest md5 = md5();
+    try (DigestInputStream content = new DigestInputStream(Files.newInputStream(file), md5)) {
+      content.transferTo(OutputStream.nullOutputStream());
+    }
+    Path draft = draft(location);
+    Files.move(file, draft);
+    publish(draft, file(location), md5.digest());
+  }
+
+  private Path draft(S3Location location) throws IOException {
     if (!Files.isDirectory(root.resolve(location.bucket()))) {
       throw new NoSuchFileException("The bucket " + location.bucket() + " does not exist");
     }
     Path file = file(location);
     Files.createDirectories(file.getParent());
-    Path draft = file.resolveSibling(file.getFileName() + "-" + UUID.randomUUID());
-    Files.write(draft, content);
+    return file.resolveSibling("draft.part-" + UUID.randomUUID());
+  }
+
+  private static void publish(Path draft, Path file, byte[] md5) throws IOException {
     Files.getFileAttributeView(draft, UserDefinedFileAttributeView.class)
-        .write(ETAG_ATTRIBUTE, ByteBuffer.wrap(md5(content)));
+        .write(ETAG_ATTRIBUTE, ByteBuffer.wrap(md5));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] md5(byte[] content) {
+  private static MessageDigest md5() {
     try {
-      return MessageDigest.getInstance("MD5").digest(content);
+      return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has MD5", e);
     }

@@ -24,6 +24,26 @@ final class HiveType {
           Map.entry("timestamp", "TIMESTAMP"),
           Map.entry("binary", "BLOB"));
 
+  /** Whole numbers that Athena doesn't have come from functions whose result is a bigint there. */
+  private static final Map<String, String> OF_DUCKDB =
+      Map.ofEntries(
+          Map.entry("VARCHAR", "string"),
+          Map.entry("TINYINT", "tinyint"),
+          Map.entry("SMALLINT", "smallint"),
+          Map.entry("INTEGER", "int"),
+          Map.entry("BIGINT", "bigint"),
+          Map.entry("HUGEINT", "bigint"),
+          Map.entry("UBIGINT", "bigint"),
+          Map.entry("UINTEGER", "bigint"),
+          Map.entry("FLOAT", "float"),
+          Map.entry("DOUBLE", "double"),
+          Map.entry("BOOLEAN", "boolean"),
+          Map.entry("DATE", "date"),
+          Map.entry("TIMESTAMP", "timestamp"),
+          Map.entry("TIMESTAMP_S", "timestamp"),
+          Map.entry("TIMESTAMP_MS", "timestamp"),
+          Map.entry("BLOB", "binary"));
+
   private HiveType() {}
 
   /** {@code int} of {@code int}, {@code decimal} of {@code decimal(10,2)}, {@code array} … */
@@ -46,6 +66,22 @@ final class HiveType {
       case "struct" -> struct(arguments, text);
       default -> simple(base, text);
     };
+  }
+
+  /** The type of a table's column for values of that type of DuckDB. */
+  static String ofDuckDb(String type) throws QueryFailedException {
+    if (type.endsWith("[]")) {
+      return "array<" + ofDuckDb(type.substring(0, type.length() - 2)) + ">";
+    }
+    if (type.startsWith("DECIMAL(")) {
+      return type.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+    String hive = OF_DUCKDB.get(type);
+    if (hive == null) {
+      throw new QueryFailedException(
+          "NOT_SUPPORTED", "Unsupported Hive type: " + type.toLowerCase(Locale.ROOT));
+    }
+    return hive;
   }
 
   private static String simple(String base, String type) throws QueryFailedException {

@@ -11,6 +11,10 @@ final class QueryExecutionJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("QueryExecutionId", query.id()).put("Query", query.request().sql());
     json.put("StatementType", query.type().name());
+    boolean makesTable = CreateTableAs.matches(query.request().sql());
+    if (makesTable) {
+      json.put("SubstatementType", "CREATE_TABLE_AS_SELECT");
+    }
     json.put("WorkGroup", query.request().workGroup());
     json.putObject("ResultConfiguration").put("OutputLocation", query.output().toString());
     ObjectNode context = json.putObject("QueryExecutionContext");
@@ -21,13 +25,20 @@ final class QueryExecutionJson {
         .put("SelectedEngineVersion", "AUTO")
         .put("EffectiveEngineVersion", "Athena engine version 3");
     status(query, json.putObject("Status"));
+    statistics(query, makesTable, json.putObject("Statistics"));
+    return json;
+  }
+
+  private static void statistics(QueryExecution query, boolean makesTable, ObjectNode statistics) {
     QueryExecution.Outcome outcome = query.outcome();
-    json.putObject("Statistics")
+    if (makesTable) {
+      statistics.put("DataManifestLocation", query.output() + "-manifest.csv");
+    }
+    statistics
         .put("DataScannedInBytes", outcome.scannedBytes())
         .put("EngineExecutionTimeInMillis", outcome.engineMillis())
         .put("QueryQueueTimeInMillis", outcome.queueMillis())
         .put("TotalExecutionTimeInMillis", outcome.queueMillis() + outcome.engineMillis());
-    return json;
   }
 
   private static void status(QueryExecution query, ObjectNode status) {

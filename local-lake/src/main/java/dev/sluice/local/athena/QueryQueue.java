@@ -103,6 +103,9 @@ public final class QueryQueue implements AutoCloseable {
 
   /** The result's rows; the header's too, if there is one. */
   List<List<String>> rows(QueryExecution query) {
+    if (CreateTableAs.matches(query.request().sql())) {
+      return List.of();
+    }
     try {
       return ResultCsv.read(results.get(query.output()), query.outcome().header());
     } catch (IOException e) {
@@ -122,10 +125,12 @@ public final class QueryQueue implements AutoCloseable {
                         + " the Workgroup result configuration setting or as an API input."));
     String id = UUID.randomUUID().toString();
     boolean select = StatementType.of(request.sql()) == StatementType.DML;
+    String name =
+        CreateTableAs.matches(request.sql()) ? "tables/" + id : id + (select ? ".csv" : ".txt");
     return new QueryExecution(
         id,
         request,
-        S3Location.parse(output).resolve(id + (select ? ".csv" : ".txt")),
+        S3Location.parse(output).resolve(name),
         State.QUEUED,
         "",
         clock.instant(),
@@ -160,7 +165,7 @@ public final class QueryQueue implements AutoCloseable {
     QueryRequest request = query.request();
     QueryResult result =
         engine.run(request.database(), request.sql(), cancel -> running(query.id(), cancel));
-    results.put(query.output(), ResultCsv.write(result));
+    results.put(file(query), ResultCsv.write(result));
     Outcome outcome =
         new Outcome(
             result.columns(),
@@ -169,6 +174,14 @@ public final class QueryQueue implements AutoCloseable {
             queueMillis,
             millis(started, System.nanoTime()));
     history.change(query.id(), now -> now.with(outcome));
+  }
+
+  /** Of a table that was made, it is the list of its objects. */
+  private static S3Location file(QueryExecution query) {
+    S3Location output = query.output();
+    return CreateTableAs.matches(query.request().sql())
+        ? new S3Location(output.bucket(), output.key() + "-manifest.csv")
+        : output;
   }
 
   private static long millis(long from, long to) {
