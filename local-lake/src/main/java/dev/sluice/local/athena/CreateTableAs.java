@@ -32,7 +32,7 @@ record CreateTableAs(
               + NAME
               + ")?\\s*(?:WITH\\s*\\(((?:[^')]|'(?:[^']|'')*'|\\([^')]*\\))*)\\))?\\s*AS\\s+");
   private static final Pattern PROPERTY =
-      Pattern.compile("(?s)\\s*(\\w+)\\s*=\\s*(?:'((?:[^']|'')*)'|([^,']+))\\s*(?:,|$)");
+      Pattern.compile("(?s)\\s*(\\w+)\\s*=\\s*(?:'((?:[^']|'')*)'|([^,]+))\\s*(?:,|$)");
   private static final Set<String> KNOWN =
       Set.of("format", "write_compression", "parquet_compression", "external_location");
   private static final Map<String, String> COMPRESSIONS =
