@@ -1,28 +1,51 @@
 package dev.sluice.core.pipeline;
 
-import dev.sluice.core.sql.TableReference;
-import dev.sluice.core.yaml.Suggestion;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.sql.SqlCheck;
+import dev.sluice.core.sql.SqlProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The tables that a pipeline's SQL may read. */
+/** The tables that a pipeline's SQL may read, with their columns as far as they are known. */
 final class KnownTables {
   private final Reading reading;
-  private final List<String> names;
+  private final Map<String, List<String>> columns = new LinkedHashMap<>();
 
+  /** Tables of those names, of whose columns nothing is known yet. */
   KnownTables(Reading reading, List<String> names) {
     this.reading = reading;
-    this.names = List.copyOf(names);
+    names.forEach(name -> columns.put(name, List.of()));
   }
 
-  /** Reports what a statement reads that isn't there. */
-  void check(SqlSource source) {
-    source.sql().tables().stream()
-        .filter(table -> !names.contains(table.name()))
-        .forEach(table -> source.report(table.line(), unknown(table), reading));
+  /** Makes the columns of trusted tables known: those that are stored, and the partition's. */
+  KnownTables with(List<TrustedTable> trusted) {
+    for (TrustedTable table : trusted) {
+      List<String> names = new ArrayList<>();
+      table.columns().stream().filter(Column::stored).map(Column::name).forEach(names::add);
+      table.partition().stream().map(PartitionField::columnName).forEach(names::add);
+      add(table.name(), names);
+    }
+    return this;
   }
 
-  private String unknown(TableReference table) {
-    return "the pipeline declares no table '%s'; known: %s%s"
-        .formatted(table.name(), Suggestion.known(names), Suggestion.of(table.name(), names));
+  /** Makes a table's columns known. */
+  void add(String table, List<String> names) {
+    columns.put(table, names);
+  }
+
+  /**
+   * Reports what is wrong with a statement.
+   *
+   * @return the names of its columns, "" of one without; empty: not known
+   */
+  Optional<List<String>> check(SqlSource source) {
+    SqlCheck check = SqlCheck.of(source.text(), columns);
+    for (SqlProblem problem : check.problems()) {
+      source.report(problem.line(), problem.text(), reading);
+    }
+    return check.columns();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The whole file. Sections that refer to others are read after them. */
@@ -31,24 +32,23 @@ final class PipelineSection {
         new FeedSection(reading, new SourceSection(reading, stream, inputs)).read(root, map);
     List<AlertRule> alerts = alerts(map, stream, feeds);
     List<TrustedTable> trusted = trusted(map, fileStem, inputs);
-    List<RefinedTable> refined = refined(map);
-    List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables(map))::read);
+    KnownTables tables = tables(map).with(trusted);
+    List<RefinedTable> refined = refined(map, tables);
+    List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
     Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
-    return reading
-        .problems()
-        .unlessSince(
-            before,
-            () ->
-                new Pipeline(
-                    name,
-                    description,
-                    feeds,
-                    stream.spec(alerts),
-                    inputs.stream().map(input -> input.input().orElseThrow()).toList(),
-                    trusted,
-                    refined,
-                    queries,
-                    digest));
+    Supplier<Pipeline> pipeline =
+        () ->
+            new Pipeline(
+                name,
+                description,
+                feeds,
+                stream.spec(alerts),
+                inputs.stream().map(input -> input.input().orElseThrow()).toList(),
+                trusted,
+                refined,
+                queries,
+                digest);
+    return reading.problems().unlessSince(before, pipeline);
   }
 
   private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
@@ -94,8 +94,8 @@ final class PipelineSection {
     return name;
   }
 
-  private List<RefinedTable> refined(YamlMap map) {
-    RefinedSection section = new RefinedSection(reading, names(map, "trusted"), tables(map));
+  private List<RefinedTable> refined(YamlMap map, KnownTables tables) {
+    RefinedSection section = new RefinedSection(reading, names(map, "trusted"), tables);
     return map.get("refined").map(section::read).orElse(List.of());
   }
 

@@ -31,16 +31,39 @@ final class RefinedSection {
       return at.name();
     }
 
-    RefinedTable table() {
-      return new RefinedTable(name(), source.text().strip(), comment, reads);
+    RefinedTable table(List<String> columns) {
+      return new RefinedTable(name(), source.text().strip(), comment, reads, columns);
     }
   }
 
   List<RefinedTable> read(YamlNode node) {
     List<Draft> drafts =
         reading.names(node).entries().stream().flatMap(entry -> draft(entry).stream()).toList();
-    drafts.forEach(draft -> tables.check(draft.source()));
-    return inOrder(drafts).stream().map(Draft::table).toList();
+    return inOrder(drafts).stream().map(draft -> draft.table(columns(draft))).toList();
+  }
+
+  private List<String> columns(Draft draft) {
+    List<String> columns = tables.check(draft.source()).orElse(List.of());
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i);
+      if (name.isEmpty()) {
+        problems.add("column %d has no name; add one: … AS name".formatted(i + 1));
+      } else if (columns.indexOf(name) < i) {
+        problems.add("two columns are named '%s'; rename one: … AS other".formatted(name));
+      } else {
+        TableNames.problem(name)
+            .ifPresent(
+                problem -> problems.add("the column's name '%s' %s".formatted(name, problem)));
+      }
+    }
+    SqlSource source = draft.source();
+    problems.forEach(
+        problem -> reading.problems().add(source.node(), source.where() + ": " + problem));
+    if (problems.isEmpty()) {
+      tables.add(draft.name(), columns);
+    }
+    return columns;
   }
 
   private Optional<Draft> draft(NamedNode named) {

@@ -10,9 +10,12 @@ import java.util.List;
  * @param sql one SELECT statement; tables are unqualified
  * @param comment for the catalog, may be empty
  * @param reads the names of the tables that it reads
+ * @param columns their names, in order
  */
-public record RefinedTable(String name, String sql, String comment, List<String> reads) {
+public record RefinedTable(
+    String name, String sql, String comment, List<String> reads, List<String> columns) {
   public RefinedTable {
+    columns = List.copyOf(columns);
     reads = List.copyOf(reads);
   }
 }

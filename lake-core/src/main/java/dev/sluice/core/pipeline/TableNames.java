@@ -3,6 +3,7 @@ package dev.sluice.core.pipeline;
 import dev.sluice.core.yaml.NamedNode;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -60,6 +61,16 @@ final class TableNames {
               "the name '%s' is a reserved word of SQL; rename it, e.g. '%s'"
                   .formatted(name, renamed(name)));
     }
+  }
+
+  /** What is wrong with the name of a result's column, if anything is. */
+  static Optional<String> problem(String name) {
+    if (!FORM.matcher(name).matches()) {
+      return Optional.of("needs quotes in SQL; begin with a-z, then use a-z, 0-9 and _");
+    }
+    return RESERVED.contains(name)
+        ? Optional.of("is a reserved word of SQL; rename it, e.g. AS '%s'".formatted(renamed(name)))
+        : Optional.empty();
   }
 
   private static String lowered(String name) {

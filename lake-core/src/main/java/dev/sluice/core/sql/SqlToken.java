@@ -6,8 +6,9 @@ package dev.sluice.core.sql;
  * @param kind what it is
  * @param text words in lower case, quoted names without their quotes
  * @param line counted from 1
+ * @param end where it ends in the statement
  */
-record SqlToken(Kind kind, String text, int line) {
+record SqlToken(Kind kind, String text, int line, int end) {
   enum Kind {
     /** A keyword or a name. */
     WORD,
@@ -15,6 +16,8 @@ record SqlToken(Kind kind, String text, int line) {
     QUOTED_NAME,
     /** A text in single quotes. */
     STRING,
+    /** A number without a sign. */
+    NUMBER,
     /** A single other character. */
     SYMBOL,
     /** A quote or comment that never ends. */

@@ -37,6 +37,8 @@ final class SqlTokenizer {
       quoted(c, Kind.STRING);
     } else if (c == '"' || c == '`') {
       quoted(c, Kind.QUOTED_NAME);
+    } else if (isDigit(c) || (c == '.' && isDigit(at(position + 1)))) {
+      number();
     } else if (isWordPart(c)) {
       word();
     } else {
@@ -69,6 +71,25 @@ final class SqlTokenizer {
     add(Kind.UNCLOSED, String.valueOf(quote), sql.length());
   }
 
+  /** {@code 12}, {@code 1.5}, {@code 1e-3}; glued letters are taken along. */
+  private void number() {
+    int end = position;
+    while (isWordPart(at(end))
+        || (at(end) == '.' && !sql.substring(position, end).contains("."))
+        || ((at(end) == '+' || at(end) == '-') && "eE".indexOf(at(end - 1)) >= 0)) {
+      end++;
+    }
+    add(Kind.NUMBER, sql.substring(position, end), end);
+  }
+
+  private char at(int index) {
+    return index < sql.length() ? sql.charAt(index) : ' ';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   private void word() {
     int end = position;
     while (end < sql.length() && isWordPart(sql.charAt(end))) {
@@ -86,7 +107,7 @@ final class SqlTokenizer {
   }
 
   private void add(Kind kind, String text, int end) {
-    tokens.add(new SqlToken(kind, text, line));
+    tokens.add(new SqlToken(kind, text, line, end));
     skipTo(end);
   }
 

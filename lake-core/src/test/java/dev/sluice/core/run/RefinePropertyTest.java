@@ -25,9 +25,9 @@ class RefinePropertyTest {
   private static final Pipeline PIPELINE =
       FarmLake.pipeline(
           List.of(
-              new RefinedTable("wide", "W", "", List.of("readings")),
-              new RefinedTable("top", "T", "", List.of("wide")),
-              new RefinedTable("both", "B", "", List.of("wide", "readings"))),
+              new RefinedTable("wide", "W", "", List.of("readings"), List.of()),
+              new RefinedTable("top", "T", "", List.of("wide"), List.of()),
+              new RefinedTable("both", "B", "", List.of("wide", "readings"), List.of())),
           List.of(new NamedQuery("all", "SELECT * FROM both")));
 
   /** A lake whose tables' rows say of what they were made. */

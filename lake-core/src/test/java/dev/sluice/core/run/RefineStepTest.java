@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RefineStepTest {
   private static final RefinedTable WIDE =
-      new RefinedTable("wide", "SELECT 1 FROM readings", "all in a row", List.of("readings"));
+      new RefinedTable(
+          "wide", "SELECT 1 FROM readings", "all in a row", List.of("readings"), List.of());
   private static final RefinedTable TOP =
-      new RefinedTable("top", "SELECT 1 FROM wide", "", List.of("wide"));
+      new RefinedTable("top", "SELECT 1 FROM wide", "", List.of("wide"), List.of());
 
   @TempDir Path folder;
   private FarmLake lake;
@@ -113,7 +114,8 @@ class RefineStepTest {
   @Test
   void makesOnlyTheTableWhoseTextChanged() throws IOException {
     runToTheEnd();
-    RefinedTable other = new RefinedTable("top", "SELECT 2 FROM wide", "", List.of("wide"));
+    RefinedTable other =
+        new RefinedTable("top", "SELECT 2 FROM wide", "", List.of("wide"), List.of());
     pipeline = FarmLake.pipeline(List.of(WIDE, other), List.of());
     assertThat(runToTheEnd()).isEqualTo("SUCCEEDED");
     assertThat(engine.tables).hasSize(3);
