@@ -79,6 +79,9 @@ final class DemoConsole {
     count("duplicates", counts.duplicates(), "left out of trusted/ by id");
     count("dropped", counts.dropped(), "left out of trusted/ by rule");
     count("trusted", counts.trusted(), "rows of Parquet, each id once");
+    pipeline
+        .refined()
+        .forEach((table, rows) -> count("refined", rows, "rows of the refined table " + table));
     count(
         "alerts",
         pipeline.alerts().published(),

@@ -69,6 +69,7 @@ public record DemoReport(
       write(report.detection().get(), json);
       json.writeEndObject();
     }
+    writeRefined(report, json);
     json.writeObjectFieldStart("queries");
     for (Map.Entry<String, QueryOutcome> query : report.queries().entrySet()) {
       json.writeObjectFieldStart(query.getKey());
@@ -79,6 +80,16 @@ public record DemoReport(
     json.writeEndObject();
     json.writeBooleanField("reconciled", report.reconciled());
     json.writeNumberField("seconds", report.seconds());
+  }
+
+  private static void writeRefined(PipelineReport report, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("refined");
+    for (Map.Entry<String, Long> table : report.refined().entrySet()) {
+      json.writeObjectFieldStart(table.getKey());
+      json.writeNumberField("rows", table.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   private static void write(Detection detection, JsonGenerator json) throws IOException {

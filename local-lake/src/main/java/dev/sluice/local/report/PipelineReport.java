@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param counts of records, stage by stage
  * @param alerts what was told
  * @param detection how well the alerts tell of a simulator's anomalies, if there are any
+ * @param refined the rows of refined tables, by name; of one that could not be made, 0
  * @param queries the named queries' results, by name
  * @param distinctIds different ids over all trusted tables, to be equal to {@code counts.trusted}
  * @param seconds of real time that playing, draining, ETL and queries took
@@ -19,10 +20,12 @@ public record PipelineReport(
     Counts counts,
     Alerts alerts,
     Optional<Detection> detection,
+    Map<String, Long> refined,
     Map<String, QueryOutcome> queries,
     long distinctIds,
     double seconds) {
   public PipelineReport {
+    refined = new TreeMap<>(refined);
     queries = new TreeMap<>(queries);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.local.athena.QueryFailedException;
 import dev.sluice.local.lake.LocalLake;
@@ -62,7 +63,8 @@ public final class ReportReader {
             duplicates,
             dropped,
             rows);
-    return new PipelineReport(read, alerts(), detection(), queries(run), distinct, seconds);
+    return new PipelineReport(
+        read, alerts(), detection(), refined(run), queries(run), distinct, seconds);
   }
 
   private long[] rowsAndIds(TrustedTable table) throws IOException {
@@ -84,6 +86,24 @@ public final class ReportReader {
   private Alerts alerts() {
     double merged = lake.metrics().total(stack.function("ConsumerFunction"), "Merged");
     return new Alerts(lake.topics().published(), Math.round(merged));
+  }
+
+  private Map<String, Long> refined(JsonNode run) throws IOException {
+    Map<String, Long> rows = new TreeMap<>();
+    for (RefinedTable table : pipeline.refined()) {
+      boolean isThere = run.path("refined").has(table.name());
+      rows.put(table.name(), isThere ? rows(table) : 0L);
+    }
+    return rows;
+  }
+
+  private long rows(RefinedTable table) throws IOException {
+    try {
+      String sql = "SELECT count(*) FROM \"%s\"".formatted(table.name());
+      return Long.parseLong(lake.query(stack.database(), sql).rows().get(0).get(0));
+    } catch (QueryFailedException e) {
+      throw new IOException("Table " + table.name() + " can't be read: " + e.getMessage(), e);
+    }
   }
 
   private Map<String, QueryOutcome> queries(JsonNode run) throws IOException {
