@@ -1,17 +1,19 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TrustedTable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice query windfarm hourly",
       "  sluice query windfarm \"SELECT turbine, max(reading) FROM readings GROUP BY turbine\"",
-      "  sluice query windfarm hourly --csv hourly.csv"
+      "  sluice query windfarm hourly --csv hourly.csv",
+      "  sluice query windfarm readings --csv - | head",
+      "",
+      "CSV is byte for byte what Athena writes: every value in quotes, a null as nothing."
     })
 final class QueryCommand implements Callable<Integer> {
   private static final int SHOWN_ROWS = 50;
@@ -36,11 +41,17 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description = "The name of one of the pipeline's queries, or SQL.")
+      description = "The name of one of the pipeline's queries or tables, or SQL.")
   String query;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write all rows to a file.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write all rows as CSV to a file; - is standard output.")
   Path csv;
+
+  @Option(names = "--json", description = "Print all rows as a JSON array of objects.")
+  boolean json;
 
   @Mixin RunningLakeOption running;
 
@@ -61,32 +72,42 @@ final class QueryCommand implements Callable<Integer> {
             .path("QueryExecutionId")
             .asText();
     await(client, id);
-    List<List<String>> rows = rows(client, id);
-    if (csv != null) {
-      Files.write(csv, rows.stream().map(QueryCommand::csvLine).toList());
-      System.out.println((rows.size() - 1) + " rows in " + csv);
-    } else {
-      CsvTable.render(rows, SHOWN_ROWS).forEach(System.out::println);
-    }
+    show(QueryRows.read(client, id));
     return 0;
+  }
+
+  private void show(QueryRows rows) throws IOException {
+    if (csv != null && csv.toString().equals("-")) {
+      rows.writeCsv(System.out);
+    } else if (csv != null) {
+      try (OutputStream file = Files.newOutputStream(csv)) {
+        rows.writeCsv(file);
+      }
+      System.out.println((rows.rows().size() - 1) + " rows in " + csv);
+    } else if (json) {
+      rows.writeJson(System.out);
+    } else {
+      CsvTable.render(rows.rows(), SHOWN_ROWS).forEach(System.out::println);
+    }
   }
 
   private String sql() {
     if (query.strip().contains(" ")) {
       return query;
     }
-    List<NamedQuery> queries =
-        new PipelineLoader().load(SluiceHome.pipeline(pipeline), System.getenv()).queries();
-    return queries.stream()
-        .filter(named -> named.name().equals(query))
-        .map(NamedQuery::sql)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    "%s has no query '%s'; it has %s."
-                        .formatted(
-                            pipeline, query, queries.stream().map(NamedQuery::name).toList())));
+    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), System.getenv());
+    Map<String, String> known = new LinkedHashMap<>();
+    definition.queries().forEach(named -> known.put(named.name(), named.sql()));
+    Stream.concat(
+            definition.refined().stream().map(RefinedTable::name),
+            definition.trusted().stream().map(TrustedTable::name))
+        .forEach(table -> known.putIfAbsent(table, "SELECT * FROM " + table));
+    if (!known.containsKey(query)) {
+      throw new CommandFailure(
+          "%s has no query or table '%s'; it has %s."
+              .formatted(pipeline, query, String.join(", ", known.keySet())));
+    }
+    return known.get(query);
   }
 
   private static void await(LakeClient client, String id) throws InterruptedException {
@@ -104,30 +125,5 @@ final class QueryCommand implements Callable<Integer> {
         default -> TimeUnit.MILLISECONDS.sleep(50);
       }
     }
-  }
-
-  private static List<List<String>> rows(LakeClient client, String id) {
-    List<List<String>> rows = new ArrayList<>();
-    Map<String, String> request = new HashMap<>(Map.of("QueryExecutionId", id));
-    JsonNode page;
-    do {
-      page = client.call("athena", "GetQueryResults", request);
-      for (JsonNode row : page.at("/ResultSet/Rows")) {
-        List<String> cells = new ArrayList<>();
-        row.path("Data").forEach(cell -> cells.add(cell.path("VarCharValue").asText(null)));
-        rows.add(cells);
-      }
-      request.put("NextToken", page.path("NextToken").asText());
-    } while (page.hasNonNull("NextToken"));
-    return rows;
-  }
-
-  private static String csvLine(List<String> cells) {
-    StringBuilder line = new StringBuilder();
-    for (String cell : cells) {
-      line.append(line.isEmpty() ? "" : ",");
-      line.append(cell == null ? "" : '"' + cell.replace("\"", "\"\"") + '"');
-    }
-    return line.toString();
   }
 }
