@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       InvokeCommand.class,
       StatusCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      ModelCommand.class
     },
     footer = {
       "",

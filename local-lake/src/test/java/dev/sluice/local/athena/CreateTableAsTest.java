@@ -31,9 +31,9 @@ class CreateTableAsTest {
     lake = new TableFixture(directory);
     lake.parquet(
             "readings/part-0.parquet",
-            "SELECT 'a' AS sensor, 1.5::DOUBLE AS reading, TIMESTAMP '2026-06-01 10:00:00' AS at"
+            "SELECT 'a' AS sensor, 1.5::DOUBLE AS reading, TIMESTAMP '2026-06-01 10:00:00' AS seen"
                 + " UNION ALL SELECT 'b', 2.5, TIMESTAMP '2026-06-01 11:00:00'")
-        .parquetTable("readings", "sensor string, reading double, at timestamp");
+        .parquetTable("readings", "sensor string, reading double, seen timestamp");
   }
 
   private QueryResult make(String table, String folder, String select) throws Exception {
@@ -63,7 +63,7 @@ class CreateTableAsTest {
             "1",
             """
             WITH latest AS (SELECT * FROM readings)
-            SELECT sensor AS tituloPincipal, max(reading) AS highest, count(*) AS n, max(at) AS at
+            SELECT sensor AS tituloPincipal, max(reading) AS highest, count(*) AS n, max(seen) AS seen
             FROM latest GROUP BY sensor ORDER BY sensor DESC;
             """);
     assertThat(objects("1")).hasSize(1);
@@ -74,12 +74,12 @@ class CreateTableAsTest {
             titulopincipal string
             highest double
             n bigint
-            at timestamp
+            seen timestamp
             """);
     assertThat(lake.csv("SELECT * FROM wide"))
         .isEqualTo(
             """
-            "titulopincipal","highest","n","at"
+            "titulopincipal","highest","n","seen"
             "b","2.5","1","2026-06-01 11:00:00.000"
             "a","1.5","1","2026-06-01 10:00:00.000"
             """);

@@ -1,0 +1,34 @@
+package dev.sluice.local.cli;
+
+import dev.sluice.core.pipeline.PipelineLoader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "model",
+    description = "Prints a pipeline's data model as Markdown with Mermaid diagrams.",
+    footer = {
+      "",
+      "Example:",
+      "  sluice model windfarm > docs/models/windfarm.md",
+      "",
+      "GitHub and most editors draw the diagrams."
+    })
+final class ModelCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "PIPELINE")
+  String pipeline;
+
+  @Override
+  public Integer call() {
+    String model =
+        new ModelPicture(new PipelineLoader().load(SluiceHome.pipeline(pipeline), System.getenv()))
+            .markdown();
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    out.print(model);
+    out.flush();
+    return 0;
+  }
+}
