@@ -9,4 +9,4 @@ SELECT
   max(CASE WHEN metric = 'vram' THEN reading END) AS vram_mb
 FROM telemetry
 GROUP BY event_time, card
-ORDER BY generated_at, card
+ORDER BY event_time, card
