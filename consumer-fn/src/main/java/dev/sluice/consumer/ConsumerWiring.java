@@ -56,7 +56,7 @@ final class ConsumerWiring {
     return new S3ObjectStore(s3, config.bucket());
   }
 
-  /** Without rules that remember something, no S3 client is made. */
+  /** Rules that remember nothing keep nothing in the bucket. */
   @Produces
   @Singleton
   StreamAlerts alerts(BoundRules rules, AlertPublisher publisher, Instance<ObjectStore> store) {
