@@ -57,7 +57,8 @@ class TableProblemsTest {
 
   @Test
   void takesTheFieldOfTheColumnsNameIfNoneIsGiven() {
-    assertThat(problems(COLUMN, "      wind: {type: double}")).isEmpty();
+    assertThat(problems(COLUMN, "      wind: {type: double}"))
+        .allMatch(problem -> problem.startsWith("queries.") && problem.contains("'wind_ms'"));
   }
 
   @Test

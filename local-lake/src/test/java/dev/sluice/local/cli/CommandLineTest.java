@@ -89,7 +89,7 @@ class CommandLineTest {
     String file = SluiceHome.pipeline("windfarm").toString();
 
     assertThat(run("validate", file)).isZero();
-    assertThat(output()).contains("valid  " + file + ": 5 fields, 3 alert rules");
+    assertThat(output()).contains("valid  " + file + ": 5 fields, 5 alert rules");
   }
 
   @Test
