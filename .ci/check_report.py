@@ -7,6 +7,8 @@ import json
 import pathlib
 import sys
 
+import yaml
+
 parser = argparse.ArgumentParser()
 parser.add_argument("report", type=pathlib.Path)
 parser.add_argument("pipeline")
@@ -33,14 +35,31 @@ expect(
 expect(kept - pipeline["dropped"] == pipeline["trusted"], "stored - duplicates - dropped != trusted")
 expect(report["peak_rss_mb"] <= 1024, f"peak memory is {report['peak_rss_mb']} MB, more than 1024")
 
+definition = yaml.safe_load(open(f"pipelines/{options.pipeline}.yaml"))
+for section in ("queries", "refined"):
+    names = set(definition.get(section, {}))
+    found = set(pipeline.get(section, {}))
+    expect(found == names, f"{section} are {sorted(found)}, not {sorted(names)}")
+for name, table in pipeline.get("refined", {}).items():
+    expect(table["rows"] > 0, f"the refined table {name} is empty")
+if definition.get("trusted"):
+    expect(pipeline["trusted"] > 0, "trusted is empty")
+
 if options.pipeline == "windfarm":
     most = 12 * 3 * 6 * options.minutes
     expect(0.97 * most <= pipeline["produced"] <= most, f"produced {pipeline['produced']} of at most {most}")
-    names = {"hourly", "outside-band", "availability"}
-else:
+if options.pipeline == "windfarm" and options.minutes >= 60:
+    detection = dict(pipeline["detection"])
+    expect(detection.pop("alerts") > 0, "no alert was judged")
+    expect(detection.pop("matched") > 0, "no alert was true")
+    expect(detection.pop("precision") >= 0.9, f"precision is below 0.9: {pipeline['detection']}")
+    for kind, judged in detection.items():
+        expect(judged["labels"] == 0 or judged["recall"] >= 0.9, f"recall of {kind} is below 0.9: {judged}")
+if options.pipeline == "seattle":
     expect(pipeline["trusted"] == 1461, f"{pipeline['trusted']} of 1461 rows are in trusted")
-    names = {"monthly-extremes"}
-expect(set(pipeline["queries"]) == names, f"queries are {sorted(pipeline['queries'])}, not {sorted(names)}")
+if options.pipeline == "gpu":
+    rows = pipeline["refined"]["wide"]["rows"]
+    expect(4 * rows <= pipeline["trusted"] <= 5 * rows, f"wide has {rows} rows for {pipeline['trusted']} readings")
 
 for name, query in pipeline["queries"].items():
     with open(lake / query["csv"], newline="") as file:
