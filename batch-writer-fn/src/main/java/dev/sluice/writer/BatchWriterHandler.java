@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * Stores the records of a Kinesis event as raw objects. It answers that no record failed; if the
@@ -18,10 +19,11 @@ public final class BatchWriterHandler implements RequestStreamHandler {
       "{\"batchItemFailures\":[]}".getBytes(StandardCharsets.UTF_8);
 
   private final KinesisEventReader events;
-  private final RawBatchWriter writer;
+  private final Supplier<RawBatchWriter> writer;
   private final BatchReport report;
 
-  public BatchWriterHandler(KinesisEventReader events, RawBatchWriter writer, BatchReport report) {
+  public BatchWriterHandler(
+      KinesisEventReader events, Supplier<RawBatchWriter> writer, BatchReport report) {
     this.events = events;
     this.writer = writer;
     this.report = report;
@@ -30,7 +32,7 @@ public final class BatchWriterHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    report.report(writer.write(events.read(input)));
+    report.report(writer.get().write(events.read(input)));
     output.write(NO_FAILURES);
   }
 }

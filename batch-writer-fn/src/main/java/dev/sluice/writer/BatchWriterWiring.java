@@ -10,9 +10,11 @@ import dev.sluice.core.raw.RawBatchWriter;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -25,8 +27,13 @@ final class BatchWriterWiring {
   @Produces
   @Singleton
   Pipeline pipeline(BatchWriterConfig config) {
-    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
-        .load(LOG::info, LOG::error);
+    Pipeline pipeline =
+        new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
+            .load(LOG::info, LOG::error);
+    if (pipeline.stream().isEmpty()) {
+      LOG.infof("Pipeline %s has no stream: nothing to do for this function", pipeline.name());
+    }
+    return pipeline;
   }
 
   void requireBucket(@Observes StartupEvent started, S3Client s3, BatchWriterConfig config) {
@@ -43,6 +50,13 @@ final class BatchWriterWiring {
   @Singleton
   RawBatchWriter writer(Pipeline pipeline, S3Client s3, BatchWriterConfig config) {
     return new RawBatchWriter(pipeline, new S3ObjectStore(s3, config.bucket()));
+  }
+
+  /** Without a stream there is no writer: should records come, their batch fails and is kept. */
+  @Produces
+  @Singleton
+  Supplier<RawBatchWriter> whenRecordsCome(Instance<RawBatchWriter> writer) {
+    return writer::get;
   }
 
   @Produces

@@ -97,11 +97,10 @@ class BatchWriterHandlerTest {
   private String handle(ObjectStore objects, byte[] event) throws IOException {
     Path file = Path.of(System.getProperty("sluice.root"), "pipelines", "windfarm.yaml");
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());
+    RawBatchWriter writer = new RawBatchWriter(pipeline, objects);
     BatchWriterHandler handler =
         new BatchWriterHandler(
-            new KinesisEventReader(),
-            new RawBatchWriter(pipeline, objects),
-            new BatchReport(counts::putAll));
+            new KinesisEventReader(), () -> writer, new BatchReport(counts::putAll));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event), answer, null);
     return answer.toString(StandardCharsets.UTF_8);

@@ -3,7 +3,6 @@ package dev.sluice.consumer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.sluice.core.alert.AlertReply;
-import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.Metrics;
 import jakarta.inject.Named;
@@ -20,13 +19,13 @@ import org.jboss.logging.Logger;
 public class ConsumerHandler implements RequestStreamHandler {
   private final Logger log = Logger.getLogger(ConsumerHandler.class);
   private final KinesisEventReader reader;
-  private final StreamAlerts alerts;
+  private final LazyAlerts alerts;
   private final ScheduledDigest digests;
   private final Metrics metrics;
 
   /** With all that it works with. */
   public ConsumerHandler(
-      KinesisEventReader reader, StreamAlerts alerts, ScheduledDigest digests, Metrics metrics) {
+      KinesisEventReader reader, LazyAlerts alerts, ScheduledDigest digests, Metrics metrics) {
     this.reader = reader;
     this.alerts = alerts;
     this.digests = digests;
@@ -46,7 +45,7 @@ public class ConsumerHandler implements RequestStreamHandler {
   }
 
   private void watch(InputStream event, OutputStream answer) throws IOException {
-    AlertReply reply = alerts.process(reader.read(event));
+    AlertReply reply = alerts.get().process(reader.read(event));
     metrics.count(reply.counts().asMetrics());
     tell(reply);
     reply.writeTo(answer);

@@ -11,7 +11,6 @@ import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.store.ObjectStore;
-import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -37,7 +36,18 @@ final class ConsumerWiring {
     new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 
-  @Startup
+  /**
+   * Binds the rules at start. A pipeline whose sources put files into raw has no stream and no
+   * rules: should records come all the same, their batch fails and is kept.
+   */
+  void start(@Observes StartupEvent started, Pipeline pipeline, Instance<BoundRules> rules) {
+    if (pipeline.stream().isPresent()) {
+      LOG.debugf("Bound %s", rules.get());
+    } else {
+      LOG.infof("Pipeline %s has no stream: nothing to do for this function", pipeline.name());
+    }
+  }
+
   @Produces
   @Singleton
   BoundRules rules(Pipeline pipeline) {
@@ -63,6 +73,12 @@ final class ConsumerWiring {
     return rules.remember()
         ? new StreamAlerts(rules, publisher, store.get())
         : new StreamAlerts(rules, publisher);
+  }
+
+  @Produces
+  @Singleton
+  LazyAlerts whenRecordsCome(Instance<StreamAlerts> alerts) {
+    return alerts::get;
   }
 
   @Produces

@@ -129,6 +129,6 @@ class ConsumerHandlerTest {
               throw new AssertionError("No schedule sent an event");
             },
             metrics);
-    return new ConsumerHandler(new KinesisEventReader(), alerts, noDigest, metrics);
+    return new ConsumerHandler(new KinesisEventReader(), () -> alerts, noDigest, metrics);
   }
 }

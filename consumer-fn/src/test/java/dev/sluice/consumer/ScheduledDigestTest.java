@@ -32,7 +32,7 @@ class ScheduledDigestTest {
   private final ConsumerHandler handler =
       new ConsumerHandler(
           new KinesisEventReader(),
-          new StreamAlerts(BoundRules.bind(Places.pipeline()), new RecordingPublisher()),
+          () -> new StreamAlerts(BoundRules.bind(Places.pipeline()), new RecordingPublisher()),
           new ScheduledDigest(
               () -> new DigestRun(Places.pipeline(), history, digests, store), metrics),
           metrics);

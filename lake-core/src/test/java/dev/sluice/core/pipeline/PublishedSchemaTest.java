@@ -44,7 +44,7 @@ class PublishedSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windfarm", "seattle", "gpu", "quickstart", "weather"})
+  @ValueSource(strings = {"windfarm", "seattle", "gpu", "quickstart", "weather", "movies"})
   void acceptsThePipelines(String name) throws IOException {
     assertThat(validate(Files.readString(PIPELINES.resolve(name + ".yaml")))).isEmpty();
   }

@@ -37,6 +37,7 @@ final class Demo {
       console.ready(readySeconds);
       play.note().ifPresent(note -> terminal.line("  " + note));
       long started = System.nanoTime();
+      play.land();
       play.play(console::progress);
       play.drain();
       play.runEtl();

@@ -143,8 +143,8 @@ final class DemoConsole {
   private String verdict(PipelineReport pipeline) {
     if (pipeline.reconciled()) {
       return terminal.good("reconciled")
-          + ": produced = stored - duplicates + rejected + failed,"
-          + " stored - duplicates - dropped = trusted";
+          + ": produced = stored%s + rejected + failed, stored - duplicates - dropped = trusted"
+              .formatted(plan.pipeline().stream().isPresent() ? " - duplicates" : "");
     }
     return terminal.bad("NOT reconciled")
         + ": %d records missing before raw, %d between raw and trusted, %d ids twice"

@@ -34,8 +34,9 @@ final class RunningLake implements LakeView {
     this.lake = lake;
     this.stacks = stacks;
     this.pipelines = pipelines;
-    for (PipelineStack stack : stacks) {
-      counts.put(stack.pipeline(), new LakeCounts(lake.bucket(stack.bucket()), stack.pipeline()));
+    for (int i = 0; i < stacks.size(); i++) {
+      PipelineStack stack = stacks.get(i);
+      counts.put(stack.pipeline(), new LakeCounts(lake.bucket(stack.bucket()), pipelines.get(i)));
     }
   }
 
@@ -61,7 +62,7 @@ final class RunningLake implements LakeView {
           "flow", flow(stack, read, run),
           "run", LakeCounts.step(run),
           "alerts", alerts(stack),
-          "lake", PrefixSummary.of(bucket, stack.pipeline()),
+          "lake", PrefixSummary.of(bucket, definition),
           "queries", queries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

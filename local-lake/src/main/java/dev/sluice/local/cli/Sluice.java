@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       InvokeCommand.class,
       StatusCommand.class,
+      PutCommand.class,
       ValidateCommand.class,
       ModelCommand.class
     },

@@ -1,6 +1,8 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.pipeline.InvalidPipelineException;
+import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.report.LakeCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,9 +27,20 @@ final class StatusCommand implements Callable<Integer> {
       terminal.line("");
       terminal.line(terminal.strong(entry.getKey()));
       Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
-      show(new LakeCounts(bucket, entry.getKey()), terminal);
+      show(counts(bucket, entry.getKey()), terminal);
     }
     return 0;
+  }
+
+  /** The definition may need settings that only the lake's own process was given. */
+  private static LakeCounts counts(Path bucket, String pipeline) {
+    try {
+      Map<String, String> environment = System.getenv();
+      return new LakeCounts(
+          bucket, new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment));
+    } catch (InvalidPipelineException e) {
+      return new LakeCounts(bucket, pipeline);
+    }
   }
 
   private static void show(LakeCounts counts, Terminal terminal) throws IOException {

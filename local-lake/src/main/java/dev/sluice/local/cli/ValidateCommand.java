@@ -43,11 +43,18 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static String summary(Pipeline pipeline) {
-    return "%d fields, %d alert rules, %d trusted tables, %d queries"
+    String stream =
+        pipeline.stream()
+            .map(
+                of ->
+                    "%d fields, %d alert rules"
+                        .formatted(of.record().schema().fields().size(), of.alerts().size()))
+            .orElse("no stream");
+    return "%s, %d trusted tables, %d refined tables, %d queries"
         .formatted(
-            pipeline.record().schema().fields().size(),
-            pipeline.alerts().size(),
+            stream,
             pipeline.trusted().size(),
+            pipeline.refined().size(),
             pipeline.queries().size());
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ReportReader;
+import dev.sluice.local.s3.S3Upload;
 import dev.sluice.local.standin.StandIn;
 import dev.sluice.local.standin.StandIns;
 import java.io.IOException;
@@ -92,6 +93,12 @@ public final class Play implements AutoCloseable {
                   .append(reason.strip()));
       throw new PlayException(text.toString());
     }
+  }
+
+  /** Puts the pipeline's sample files into the landing zone, if there are any. */
+  public void land() throws IOException {
+    LandingSamples.of(plan.checkout(), plan.pipeline().name())
+        .put(new S3Upload(lake.endpoint()), stack.bucket());
   }
 
   /** Plays the plan's time, minute by minute; then no schedule fires any more. */

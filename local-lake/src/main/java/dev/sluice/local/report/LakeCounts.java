@@ -3,6 +3,8 @@ package dev.sluice.local.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,37 +29,74 @@ public final class LakeCounts {
   private final ObjectReadings<Long> stored;
   private final ObjectReadings<Long> failed;
   private final ObjectReadings<Set<String>> rejected;
+  private final LandingEntries landed;
+  private final ObjectReadings<Long> rejectedFiles;
+  private final Optional<InputCounts> inputs;
 
   /**
+   * Counts of a pipeline with all its inputs.
+   *
+   * @param bucket the directory with the bucket's objects
+   */
+  public LakeCounts(Path bucket, Pipeline pipeline) {
+    this(bucket, pipeline.name(), Optional.of(new InputCounts(bucket, pipeline)));
+  }
+
+  /**
+   * Counts of a pipeline's stream.
+   *
    * @param bucket the directory with the bucket's objects
    * @param pipeline the pipeline's name
    */
   public LakeCounts(Path bucket, String pipeline) {
+    this(bucket, pipeline, Optional.empty());
+  }
+
+  private LakeCounts(Path bucket, String pipeline, Optional<InputCounts> inputs) {
+    this.inputs = inputs;
+    this.landed = new LandingEntries(bucket, pipeline);
     this.state = bucket.resolve("state").resolve(pipeline);
     this.stored = new ObjectReadings<>(bucket.resolve("raw").resolve(pipeline), JsonValues::count);
     this.failed =
         new ObjectReadings<>(bucket.resolve("failed").resolve(pipeline), JsonValues::count);
     Path rejectedFolder = bucket.resolve("rejected").resolve(pipeline);
+    Path files = rejectedFolder.resolve("landing");
     Path etl = rejectedFolder.resolve("etl");
     this.rejected =
         new ObjectReadings<>(
             rejectedFolder,
-            object -> object.startsWith(etl) ? Set.of() : LakeCounts.identities(object));
+            object ->
+                object.startsWith(files) || object.startsWith(etl)
+                    ? Set.of()
+                    : LakeCounts.identities(object));
+    this.rejectedFiles = new ObjectReadings<>(files, LakeCounts::rowsOfRejectedFile);
   }
 
-  /** Values in raw objects, whether they are records or not. */
+  /** Values in the stream's raw objects, records or not, and rows and items of the other inputs. */
   public long stored() throws IOException {
-    return sum(stored);
+    return sum(stored) + (inputs.isPresent() ? inputs.get().rows() : 0);
+  }
+
+  /** Records of an input. */
+  public long stored(String input) throws IOException {
+    return input.equals(Input.STREAM) ? sum(stored) : inputs.orElseThrow().rows(input);
   }
 
   /**
-   * Different records under {@code rejected/}: one that was delivered twice is one record. Rows
-   * that the ETL could not read are counted as dropped instead.
+   * Different records under {@code rejected/}: one that was delivered twice is one record; of a
+   * file that was rejected whole, its rows. Rows that the ETL could not read are counted as dropped
+   * instead.
    */
   public long rejected() throws IOException {
     Set<String> identities = new HashSet<>();
     rejected.all().forEach(identities::addAll);
-    return identities.size();
+    return identities.size() + sum(rejectedFiles);
+  }
+
+  private static long rowsOfRejectedFile(Path object) throws IOException {
+    return object.toString().endsWith(".reason.json")
+        ? JSON.readTree(object.toFile()).path("rows").asLong()
+        : 0;
   }
 
   private static Set<String> identities(Path object) throws IOException {
@@ -110,14 +150,15 @@ public final class LakeCounts {
   }
 
   /**
-   * Records that the sources made, from their feeds' checkpoints, rows included that they rejected;
-   * 0 before their first run.
+   * Records that the sources made, from their feeds' checkpoints, rows included that they rejected,
+   * items that went to raw directly, and the rows of files that landed; 0 before their first run.
    */
   public long produced() throws IOException {
-    long produced = 0;
+    long produced = landed.rows();
     for (Path checkpoint : checkpoints()) {
       JsonNode counts = JSON.readTree(checkpoint.toFile());
       produced += counts.path("produced").asLong() + counts.path("rejected").asLong();
+      produced += counts.path("landed").asLong();
     }
     return produced;
   }

@@ -9,15 +9,18 @@ import java.util.TreeMap;
  * said.
  *
  * @param counts of records, stage by stage
+ * @param tables how the tables read what is stored
  * @param alerts what was told
  * @param detection how well the alerts tell of a simulator's anomalies, if there are any
  * @param refined the rows of refined tables, by name; of one that could not be made, 0
  * @param queries the named queries' results, by name
- * @param distinctIds different ids over all trusted tables, to be equal to {@code counts.trusted}
+ * @param distinctIds different ids over all trusted tables, or in each day of those that hold a
+ *     state for each day, to be equal to {@code counts.trusted}
  * @param seconds of real time that playing, draining, ETL and queries took
  */
 public record PipelineReport(
     Counts counts,
+    Tables tables,
     Alerts alerts,
     Optional<Detection> detection,
     Map<String, Long> refined,
@@ -48,6 +51,15 @@ public record PipelineReport(
       long duplicates,
       long dropped,
       long trusted) {}
+
+  /**
+   * What explains the counts of several inputs and tables.
+   *
+   * @param redelivered duplicates of the stream's records: they were delivered more than once. What
+   *     is twice in a file or in an API's answer was produced twice, too
+   * @param read records that the tables read, those that two tables read counted twice
+   */
+  public record Tables(long redelivered, long read) {}
 
   /**
    * Alerts of a pipeline.
@@ -81,12 +93,12 @@ public record PipelineReport(
 
   /** Records that were produced but are not to be found (above 0), or were found too often. */
   public long streamBalance() {
-    long kept = counts.stored - counts.duplicates + counts.rejected + counts.failed;
+    long kept = counts.stored - tables.redelivered + counts.rejected + counts.failed;
     return counts.produced - kept;
   }
 
-  /** Stored records that are neither in trusted nor left out for a reason. */
+  /** Records that tables read and that are neither in trusted nor left out for a reason. */
   public long tableBalance() {
-    return counts.stored - counts.duplicates - counts.dropped - counts.trusted;
+    return tables.read - counts.duplicates - counts.dropped - counts.trusted;
   }
 }

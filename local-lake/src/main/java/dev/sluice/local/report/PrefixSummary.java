@@ -1,5 +1,6 @@
 package dev.sluice.local.report;
 
+import dev.sluice.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,16 +19,22 @@ import java.util.stream.Stream;
  * @param newest when its newest object was written, in real time; empty: there is none
  */
 public record PrefixSummary(String prefix, long objects, long bytes, String newest) {
-  private static final List<String> LAYERS =
-      List.of("raw", "rejected", "failed", "truth", "trusted", "results", "state");
+  private static final List<String> KEPT = List.of("rejected", "failed", "truth");
+  private static final List<String> MADE = List.of("refined", "results", "state");
 
   /** All prefixes of a pipeline that hold something. */
-  public static List<PrefixSummary> of(Path bucket, String pipeline) throws IOException {
+  public static List<PrefixSummary> of(Path bucket, Pipeline pipeline) throws IOException {
+    Set<String> prefixes = new LinkedHashSet<>();
+    pipeline.landingSources().values().forEach(source -> prefixes.add(source.from()));
+    pipeline.inputs().forEach(input -> prefixes.add(input.layout().prefix() + "/"));
+    KEPT.forEach(layer -> prefixes.add(layer + "/" + pipeline.name() + "/"));
+    pipeline.trusted().forEach(table -> prefixes.add(pipeline.location(table).prefix() + "/"));
+    MADE.forEach(layer -> prefixes.add(layer + "/" + pipeline.name() + "/"));
     List<PrefixSummary> found = new ArrayList<>();
-    for (String layer : LAYERS) {
-      Path folder = bucket.resolve(layer).resolve(pipeline);
+    for (String prefix : prefixes) {
+      Path folder = bucket.resolve(prefix);
       if (Files.isDirectory(folder)) {
-        found.add(summary(layer + "/" + pipeline + "/", folder));
+        found.add(summary(prefix, folder));
       }
     }
     return found;

@@ -2,6 +2,7 @@ package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
@@ -12,6 +13,7 @@ import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.report.PipelineReport.Alerts;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import dev.sluice.local.report.PipelineReport.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ public final class ReportReader {
     this.lake = lake;
     this.stack = stack;
     this.pipeline = pipeline;
-    this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline.name());
+    this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline);
     this.detections = new DetectionReader(lake.bucket(stack.bucket()), pipeline);
   }
 
@@ -43,34 +45,56 @@ public final class ReportReader {
    */
   public PipelineReport read(double seconds) throws IOException {
     JsonNode run = counts.run();
-    long rows = 0;
-    long distinct = 0;
-    long duplicates = 0;
-    long dropped = 0;
+    TableSums sums = new TableSums();
     for (TrustedTable table : pipeline.trusted()) {
-      long[] found = rowsAndIds(table);
-      rows += found[0];
-      distinct += found[1];
-      duplicates += run.at("/tables/" + table.name() + "/duplicates").asLong();
-      dropped += run.at("/tables/" + table.name() + "/dropped").asLong();
+      add(table, run.path("tables").path(table.name()), sums);
     }
     Counts read =
         new Counts(
             counts.produced(),
             counts.stored(),
             counts.rejected(),
-            counts.missing(pipeline.record().idField()),
-            duplicates,
-            dropped,
-            rows);
+            pipeline.stream().isPresent() ? counts.missing(pipeline.record().idField()) : 0,
+            sums.duplicates,
+            sums.dropped,
+            sums.rows);
+    Tables tables = new Tables(sums.redelivered, sums.read);
     return new PipelineReport(
-        read, alerts(), detection(), refined(run), queries(run), distinct, seconds);
+        read, tables, alerts(), detection(), refined(run), queries(run), sums.distinct, seconds);
   }
 
+  /** Sums over all tables. */
+  private static final class TableSums {
+    private long rows;
+    private long distinct;
+    private long duplicates;
+    private long dropped;
+    private long redelivered;
+    private long read;
+  }
+
+  private void add(TrustedTable table, JsonNode totals, TableSums sums) throws IOException {
+    long[] found = rowsAndIds(table);
+    sums.rows += found[0];
+    sums.distinct += found[1];
+    long duplicates = totals.path("duplicates").asLong();
+    sums.duplicates += duplicates;
+    sums.dropped += totals.path("dropped").asLong();
+    sums.read += counts.stored(table.input());
+    if (table.input().equals(Input.STREAM)) {
+      sums.redelivered = Math.max(sums.redelivered, duplicates);
+    }
+  }
+
+  /** The stream's records are in one partition each; files may hold the same ids every day. */
   private long[] rowsAndIds(TrustedTable table) throws IOException {
+    StringBuilder identity = new StringBuilder('"' + table.dedupeBy() + '"');
+    if (!table.input().equals(Input.STREAM)) {
+      table.partition().forEach(field -> identity.append(", ").append(field.columnName()));
+    }
     String sql =
-        "SELECT count(*), count(DISTINCT \"%s\") FROM \"%s\""
-            .formatted(table.dedupeBy(), table.name());
+        "SELECT (SELECT count(*) FROM \"%s\"), (SELECT count(*) FROM (SELECT DISTINCT %s FROM \"%s\") AS ids)"
+            .formatted(table.name(), identity, table.name());
     try {
       List<String> row = lake.query(stack.database(), sql).rows().get(0);
       return new long[] {Long.parseLong(row.get(0)), Long.parseLong(row.get(1))};

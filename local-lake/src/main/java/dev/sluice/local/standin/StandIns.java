@@ -17,14 +17,14 @@ public final class StandIns {
    */
   public static Optional<StandIn> start(Path checkout, Pipeline pipeline, boolean faulty)
       throws IOException {
-    boolean asksTomorrow =
-        pipeline.tickedSources().values().stream()
-            .anyMatch(
-                source ->
-                    source instanceof HttpSource api
-                        && api.call().url().startsWith(WeatherStandIn.REAL));
-    return asksTomorrow
-        ? Optional.of(WeatherStandIn.start(checkout.resolve("pipelines"), faulty))
-        : Optional.empty();
+    if (asks(pipeline, WeatherStandIn.REAL)) {
+      return Optional.of(WeatherStandIn.start(checkout.resolve("pipelines"), faulty));
+    }
+    return asks(pipeline, TmdbStandIn.REAL) ? Optional.of(TmdbStandIn.start()) : Optional.empty();
+  }
+
+  private static boolean asks(Pipeline pipeline, String real) {
+    return pipeline.tickedSources().values().stream()
+        .anyMatch(source -> source instanceof HttpSource api && api.call().url().startsWith(real));
   }
 }

@@ -2,12 +2,21 @@ package dev.sluice.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.Feed;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.LandingSource;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.RawLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +101,41 @@ class LakeCountsTest {
 
     assertThat(counts.produced()).isEqualTo(17);
     assertThat(counts.rejected()).isEqualTo(2);
+  }
+
+  private static Pipeline files() {
+    RawLayout layout =
+        new RawLayout(
+            "raw/x",
+            List.of(PartitionField.YEAR),
+            RawLayout.Style.PLAIN,
+            Optional.empty(),
+            Duration.ZERO);
+    return new Pipeline(
+        "farm",
+        "",
+        List.of(new Feed("csv", new LandingSource("landing/x/", "*", "raw/x/{yyyy}/{file}"))),
+        Optional.empty(),
+        List.of(new Input("csv", layout, new RawFormat.Csv('|', StandardCharsets.UTF_8, ""))),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void countsRowsOfFilesWhereverTheyAre() throws IOException {
+    write("raw/x/2026/a.csv", "id|name\n1|\"a\nb\"\n2|c\n");
+    write("state/farm/landing/raw/x/2026/a.csv.json", "{\"rows\":2}");
+    write("state/farm/landing/rejected/b.csv.json", "{\"rows\":3,\"rejected\":\"empty\"}");
+    write("rejected/farm/landing/year=2026/b.csv", "no\nJSON\n");
+    write("rejected/farm/landing/year=2026/b.csv.reason.json", "{\"rows\":3}\n");
+
+    counts = new LakeCounts(bucket, files());
+    assertThat(counts.stored()).isEqualTo(2);
+    assertThat(counts.stored("csv")).isEqualTo(2);
+    assertThat(counts.produced()).isEqualTo(5);
+    assertThat(counts.rejected()).isEqualTo(3);
   }
 
   @Test

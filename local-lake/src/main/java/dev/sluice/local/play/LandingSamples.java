@@ -1,0 +1,34 @@
+package dev.sluice.local.play;
+
+import dev.sluice.local.s3.S3Upload;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files in {@code pipelines/NAME/landing/}, for the folders of the same names in the bucket.
+ */
+record LandingSamples(Path folder) {
+  static LandingSamples of(Path checkout, String pipeline) {
+    return new LandingSamples(checkout.resolve("pipelines").resolve(pipeline).resolve("landing"));
+  }
+
+  void put(S3Upload upload, String bucket) throws IOException {
+    for (Path file : files()) {
+      String place = folder.relativize(file).toString().replace(File.separatorChar, '/');
+      upload.put(file, bucket, "landing/" + place);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}
