@@ -181,7 +181,7 @@ final class ShardPlay {
   private ObjectStore failing() {
     return new InMemoryObjectStore() {
       @Override
-      public Optional<StoredObject> get(String key) throws IOException {
+      public synchronized Optional<StoredObject> get(String key) throws IOException {
         failNowAndThen();
         return store.get(key);
       }

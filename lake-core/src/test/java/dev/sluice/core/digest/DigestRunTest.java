@@ -1,5 +1,6 @@
 package dev.sluice.core.digest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -128,7 +129,7 @@ class DigestRunTest {
 
   private void claim(String invocation) throws IOException {
     String state = "{\"claim\":{\"upTo\":\"%s\",\"by\":\"%s\"}}".formatted(EIGHT, invocation);
-    store.put(PutObject.of(STATE, state.getBytes(), "application/json"));
+    store.put(PutObject.of(STATE, state.getBytes(UTF_8), "application/json"));
   }
 
   @Test
@@ -193,7 +194,7 @@ class DigestRunTest {
 
   @Test
   void aBrokenStateSaysWhatToDo() throws IOException {
-    store.put(PutObject.of(STATE, "{".getBytes(), "application/json"));
+    store.put(PutObject.of(STATE, "{".getBytes(UTF_8), "application/json"));
 
     assertThatThrownBy(() -> run(EIGHT, "a")).hasMessageContaining("Delete it");
   }

@@ -1,5 +1,6 @@
 package dev.sluice.core.digest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.alert.BoundRules;
@@ -157,7 +158,7 @@ class DigestSumsTest {
         "{\"id\":\"1\",\"place\":\"a\\u0001b\",\"wind\":1,\"time\":\"" + DAY.from() + "\"}";
     RecordBatch batch =
         new RecordBatchBuilder("shard")
-            .add("1", "x", DAY.from().toEpochMilli(), json.getBytes())
+            .add("1", "x", DAY.from().toEpochMilli(), json.getBytes(UTF_8))
             .build();
 
     assertThat(told(List.of(batch)))

@@ -66,7 +66,7 @@ final class Weather {
     }
 
     @Override
-    public void delete(String key) throws IOException {
+    public synchronized void delete(String key) throws IOException {
       strike();
       super.delete(key);
     }

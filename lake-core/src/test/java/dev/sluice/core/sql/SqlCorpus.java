@@ -63,9 +63,11 @@ final class SqlCorpus {
           "SELECT turbine, sensor, sum(reading) AS total FROM readings"
               + " GROUP BY GROUPING SETS ((turbine, sensor), (turbine), ())",
           "SELECT turbine, sum(reading) AS total FROM readings GROUP BY ROLLUP (turbine)",
-          "-- a comment\n"
-              + "SELECT /* another */ DATE '2026-06-01' AS \n"
-              + " day_one, current_date AS today",
+          """
+          -- a comment
+          SELECT /* another */ DATE '2026-06-01' AS
+          day_one, current_date AS today\
+          """,
           "SELECT MAX(CASE WHEN r.sensor = 'power' THEN r.reading END) AS power, R.TURBINE FROM"
               + " Readings R GROUP BY r.turbine ORDER BY max(r.event_time)",
           "SELECT j.turbine FROM (readings j JOIN turbines k ON j.turbine = k.turbine)",
