@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(240)
 class MoviesIT {
-  private static final Instant START = Instant.parse("2026-06-01T23:28:00Z");
+  private static final Instant START = Instant.parse("2026-06-01T23:31:00Z");
   private static final Path GOLDEN =
       PlayedLake.CHECKOUT.resolve("local-lake/src/test/resources/golden");
 
