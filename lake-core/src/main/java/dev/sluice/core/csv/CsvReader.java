@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Reads CSV row by row as RFC 4180 has it, and what files hold beside it: any separator, LF or
@@ -20,7 +18,6 @@ import java.util.List;
 public final class CsvReader implements Closeable {
   private static final int LONGEST_ROW = 1 << 20;
   private static final int END = -1;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final DecodedText in;
   private final Charset charset;
@@ -53,21 +50,14 @@ public final class CsvReader implements Closeable {
     this.in = new DecodedText(bytes, charset);
     this.charset = charset;
     this.separator = separator;
-    if (fill() && buffer[0] == BYTE_ORDER_MARK) {
+    if (fill() && buffer[0] == '\uFEFF') {
       at++;
     }
   }
 
   /** The next row, or null at the end. */
   public CsvRow next() throws IOException {
-    if (!advance()) {
-      return null;
-    }
-    List<String> texts = new ArrayList<>(cells.count());
-    for (int cell = 0; cell < cells.count(); cell++) {
-      texts.add(new String(chars(cell), offset(cell), length(cell)));
-    }
-    return new CsvRow(line, texts, text(), flaw);
+    return advance() ? CsvRow.copy(this) : null;
   }
 
   /** Goes to the next row; false at the end. */

@@ -13,7 +13,7 @@ import dev.sluice.local.kinesis.KinesisStreams;
 import dev.sluice.local.kinesis.StreamLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -163,14 +164,8 @@ class TailCommandTest {
   @Test
   void endsQuietlyWhenNobodyReadsAnyMore() {
     put("a", "{}");
-    System.setOut(
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int one) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            }));
+    PipedOutputStream readByNobody = new PipedOutputStream();
+    System.setOut(new PrintStream(readByNobody));
 
     assertThat(tail("--from", "start")).isZero();
     assertThat(errors.toString()).isEmpty();
@@ -228,10 +223,11 @@ class TailCommandTest {
   }
 
   private int tail(String... arguments) {
-    String[] line = new String[arguments.length + 3];
-    System.arraycopy(new String[] {"tail", "--dir", directory.toString()}, 0, line, 0, 3);
-    System.arraycopy(arguments, 0, line, 3, arguments.length);
-    return Sluice.commandLine().setErr(new PrintWriter(errors, true)).execute(line);
+    List<String> line = new ArrayList<>(List.of("tail", "--dir", directory.toString()));
+    line.addAll(List.of(arguments));
+    return Sluice.commandLine()
+        .setErr(new PrintWriter(errors, true))
+        .execute(line.toArray(String[]::new));
   }
 
   private List<String> lines() {
