@@ -50,13 +50,9 @@ class TailCommandTest {
     streams.create("sluice-farm-Stream", 2, Duration.ofDays(1));
     endpoints = TestEndpoints.serving(KinesisService.over(streams, FaultPlan.NONE));
     kinesis = endpoints.client(KinesisClient.builder());
-    LakeFile.Resources farm =
-        new LakeFile.Resources("sluice-farm-Stream", "b", "t", "d", "w", Map.of());
-    new LakeFile(
-            endpoints.endpoint().toString(),
-            "",
-            ProcessHandle.current().pid(),
-            Map.of("farm", farm))
+    var farm = new LakeFile.Resources("sluice-farm-Stream", "b", "t", "d", "w", Map.of());
+    String endpoint = endpoints.endpoint().toString();
+    new LakeFile(endpoint, "", ProcessHandle.current().pid(), Map.of("farm", farm))
         .writeTo(directory);
     System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
   }
@@ -183,15 +179,12 @@ class TailCommandTest {
   }
 
   @Test
-  void namesThePipelinesThatRun() {
+  void saysWhichPipelinesAndTimesItTakes() {
     assertThat(tail("windfarm")).isEqualTo(1);
-    assertThat(errors.toString()).contains("no pipeline 'windfarm'; the lake runs farm");
-  }
-
-  @Test
-  void saysWhatTimesItTakes() {
     assertThat(tail("farm", "--from", "yesterday")).isEqualTo(2);
-    assertThat(errors.toString()).contains("'yesterday'", "start, now, a duration like 30s");
+    assertThat(errors.toString())
+        .contains("no pipeline 'windfarm'; the lake runs farm")
+        .contains("'yesterday'", "start, now, a duration like 30s");
   }
 
   private void read() {
