@@ -44,6 +44,7 @@ public record Detection(Map<String, Kind> kinds, long alerts, long matched) {
   /**
    * Compares what was told with what was so.
    *
+   * @param labels of the play; one that began before it is not asked for, but may be told of
    * @param until the end of the play: a label is asked for only if it ended before
    * @param rules by name; alerts of others are not judged
    */
@@ -51,7 +52,7 @@ public record Detection(Map<String, Kind> kinds, long alerts, long matched) {
       List<TruthLabel> labels, List<ToldAlert> told, Map<String, JudgedRule> rules, Instant until) {
     Map<String, Kind> kinds = new TreeMap<>();
     for (TruthLabel label : labels) {
-      if (label.to().isBefore(until)) {
+      if (label.whole() && label.to().isBefore(until)) {
         boolean found = told.stream().anyMatch(alert -> tells(rules, alert, label));
         kinds.merge(
             label.kind(),

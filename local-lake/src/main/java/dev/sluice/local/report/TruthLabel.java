@@ -23,16 +23,15 @@ import java.util.stream.Stream;
  * @param kind spike, drift, stuck or silence
  * @param from the first tick concerned
  * @param to the last
+ * @param whole whether it began within the play; of another one only a rest could be seen
  */
-record TruthLabel(String device, String metric, String kind, Instant from, Instant to) {
+record TruthLabel(
+    String device, String metric, String kind, Instant from, Instant to, boolean whole) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter OBJECT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /**
-   * The labels under a folder, each once. Left out are those that had begun before the tick in
-   * whose object they are: of what was wrong before the play, only a rest could be seen.
-   */
+  /** The labels under a folder, each once. */
   static List<TruthLabel> under(Path folder) throws IOException {
     Set<TruthLabel> labels = new LinkedHashSet<>();
     if (Files.isDirectory(folder)) {
@@ -50,15 +49,14 @@ record TruthLabel(String device, String metric, String kind, Instant from, Insta
     for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
       JsonNode label = JSON.readTree(line);
       Instant from = Instant.parse(label.path("from").asText());
-      if (!from.isBefore(tick)) {
-        labels.add(
-            new TruthLabel(
-                label.path("device").asText(),
-                label.path("metric").asText(),
-                label.path("kind").asText(),
-                from,
-                Instant.parse(label.path("to").asText())));
-      }
+      labels.add(
+          new TruthLabel(
+              label.path("device").asText(),
+              label.path("metric").asText(),
+              label.path("kind").asText(),
+              from,
+              Instant.parse(label.path("to").asText()),
+              !from.isBefore(tick)));
     }
   }
 

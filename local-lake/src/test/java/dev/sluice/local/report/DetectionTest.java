@@ -129,6 +129,14 @@ class DetectionTest {
   }
 
   @Test
+  void anAlertOnWhatBeganBeforeThePlayIsNoFalseAlarm() throws IOException {
+    label("drift", "temperature", "11:55:00", "12:05:00");
+    alert("temperature-outside-band", "wt-01", "first", "event time   12:01:00");
+
+    assertThat(detection()).isEqualTo(new Detection(Map.of(), 1, 1));
+  }
+
+  @Test
   void leavesOutWhatIsOverAndOtherMessages() throws IOException {
     alert("sensor-silent", "wt-01/temperature", "cleared", "until        12:12:00");
     messages.add(new Message("2", "arn", "", "A digest", Map.of(), Instant.EPOCH));
