@@ -93,24 +93,22 @@ public record Pipeline(
 
   /** The sources that the producer asks at regular moments, by their feeds' names, in order. */
   public Map<String, TickedSource> tickedSources() {
-    Map<String, TickedSource> ticked = new LinkedHashMap<>();
-    for (Feed feed : feeds) {
-      if (feed.source() instanceof TickedSource source) {
-        ticked.put(feed.name(), source);
-      }
-    }
-    return ticked;
+    return sources(TickedSource.class);
   }
 
   /** The sources that take files, by their feeds' names, in order. */
   public Map<String, LandingSource> landingSources() {
-    Map<String, LandingSource> landing = new LinkedHashMap<>();
+    return sources(LandingSource.class);
+  }
+
+  private <T extends Source> Map<String, T> sources(Class<T> kind) {
+    Map<String, T> found = new LinkedHashMap<>();
     for (Feed feed : feeds) {
-      if (feed.source() instanceof LandingSource source) {
-        landing.put(feed.name(), source);
+      if (kind.isInstance(feed.source())) {
+        found.put(feed.name(), kind.cast(feed.source()));
       }
     }
-    return landing;
+    return found;
   }
 
   /** The input in which objects of that key, or keys that begin so, lie. */
