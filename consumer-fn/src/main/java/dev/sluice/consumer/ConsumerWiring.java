@@ -66,13 +66,10 @@ final class ConsumerWiring {
     return new S3ObjectStore(s3, config.bucket());
   }
 
-  /** Rules that remember nothing keep nothing in the bucket. */
   @Produces
   @Singleton
-  StreamAlerts alerts(BoundRules rules, AlertPublisher publisher, Instance<ObjectStore> store) {
-    return rules.remember()
-        ? new StreamAlerts(rules, publisher, store.get())
-        : new StreamAlerts(rules, publisher);
+  StreamAlerts alerts(BoundRules rules, AlertPublisher publisher, ObjectStore store) {
+    return new StreamAlerts(rules, publisher, store);
   }
 
   @Produces
