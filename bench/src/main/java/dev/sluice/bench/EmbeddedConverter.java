@@ -3,6 +3,7 @@ package dev.sluice.bench;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
+import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RawPartition;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +38,7 @@ final class EmbeddedConverter {
             .get(0);
     PartitionOutcome outcome =
         new PartitionTransform(pipeline, lake, new ParquetTableWriter(), workspace)
-            .bringUpToDate(partition);
+            .bringUpToDate(partition, Freshness.BY_FINGERPRINT);
     if (!(outcome instanceof PartitionOutcome.Rewritten)) {
       throw new IllegalStateException("Not rewritten: " + outcome);
     }
@@ -44,7 +46,7 @@ final class EmbeddedConverter {
 
   private record OneObjectLake(Path json, Path parquet) implements ObjectStore {
     private ObjectInfo info() throws IOException {
-      return new ObjectInfo(KEY, Files.size(json), "1", Map.of());
+      return new ObjectInfo(KEY, Files.size(json), "1", Instant.EPOCH, Map.of());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sluice.consumer;
 
-import dev.sluice.core.digest.Period;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.PutObject;
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RawPartitions;
@@ -102,7 +103,8 @@ class CsvToParquetTest {
                 new ParquetTableWriter(),
                 new PartitionTransform.Workspace(folder, 1 << 20))
             .bringUpToDate(
-                RawPartitions.of(pipeline, FILMS, store.list("raw/")).partitions().get(0));
+                RawPartitions.of(pipeline, FILMS, store.list("raw/")).partitions().get(0),
+                Freshness.BY_FINGERPRINT);
     assertThat(outcome).isInstanceOf(PartitionOutcome.Rewritten.class);
     Path file =
         Files.write(

@@ -3,6 +3,7 @@ package dev.sluice.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import java.io.IOException;
@@ -46,7 +47,9 @@ class ParquetTableWriterTest {
             lake.store,
             new ParquetTableWriter(),
             new PartitionTransform.Workspace(folder, sortBytes));
-    assertThat(transform.bringUpToDate(lake.partitions().partitions().get(0)))
+    assertThat(
+            transform.bringUpToDate(
+                lake.partitions().partitions().get(0), Freshness.BY_FINGERPRINT))
         .isInstanceOf(PartitionOutcome.Rewritten.class);
     Path file = folder.resolve("read.parquet");
     Files.write(file, lake.store.bytes(KEY));

@@ -45,7 +45,9 @@ public final class S3ObjectStore implements ObjectStore {
       GetObjectResponse facts = content.response();
       return Optional.of(
           new StoredObject(
-              new ObjectInfo(key, facts.contentLength(), facts.eTag(), facts.metadata()), content));
+              new ObjectInfo(
+                  key, facts.contentLength(), facts.eTag(), facts.lastModified(), facts.metadata()),
+              content));
     } catch (SdkException e) {
       if (S3Failure.isMissingObject(e)) {
         return Optional.empty();
@@ -59,7 +61,8 @@ public final class S3ObjectStore implements ObjectStore {
     try {
       var facts = s3.headObject(request -> request.bucket(bucket).key(key));
       return Optional.of(
-          new ObjectInfo(key, facts.contentLength(), facts.eTag(), facts.metadata()));
+          new ObjectInfo(
+              key, facts.contentLength(), facts.eTag(), facts.lastModified(), facts.metadata()));
     } catch (SdkException e) {
       if (S3Failure.isMissingObject(e)) {
         return Optional.empty();
@@ -158,7 +161,8 @@ public final class S3ObjectStore implements ObjectStore {
           @Override
           public ObjectInfo next() {
             S3Object object = objects.next();
-            return new ObjectInfo(object.key(), object.size(), object.eTag(), Map.of());
+            return new ObjectInfo(
+                object.key(), object.size(), object.eTag(), object.lastModified(), Map.of());
           }
         };
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(infos, 0), false);

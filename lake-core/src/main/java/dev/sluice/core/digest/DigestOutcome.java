@@ -1,5 +1,6 @@
 package dev.sluice.core.digest;
 
+import dev.sluice.core.record.Period;
 import java.time.Instant;
 
 /** How a scheduled digest ended. */

@@ -9,6 +9,7 @@ import dev.sluice.core.digest.DigestStore.Held;
 import dev.sluice.core.digest.StreamHistory.Coverage;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;

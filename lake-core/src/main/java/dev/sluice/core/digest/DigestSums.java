@@ -6,6 +6,7 @@ import dev.sluice.core.alert.SlotReader;
 import dev.sluice.core.alert.Slots;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.record.RecordTime;
 import java.util.ArrayList;
 import java.util.List;

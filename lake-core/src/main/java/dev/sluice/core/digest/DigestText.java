@@ -5,6 +5,7 @@ import dev.sluice.core.alert.PlainText;
 import dev.sluice.core.alert.ViolationLog;
 import dev.sluice.core.digest.StreamHistory.Coverage;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.record.Period;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

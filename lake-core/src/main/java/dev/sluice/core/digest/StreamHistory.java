@@ -1,6 +1,7 @@
 package dev.sluice.core.digest;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,18 +1,26 @@
 package dev.sluice.core.pipeline;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** A unit of time by which objects are partitioned, UTC, coarsest first. */
 public enum PartitionField {
-  YEAR(4),
-  MONTH(2),
-  DAY(2),
-  HOUR(2);
+  YEAR(4, ChronoUnit.YEARS),
+  MONTH(2, ChronoUnit.MONTHS),
+  DAY(2, ChronoUnit.DAYS),
+  HOUR(2, ChronoUnit.HOURS);
 
   private final int digits;
+  private final ChronoUnit unit;
 
-  PartitionField(int digits) {
+  PartitionField(int digits, ChronoUnit unit) {
     this.digits = digits;
+    this.unit = unit;
+  }
+
+  /** How long a partition is whose finest field it is. */
+  public ChronoUnit unit() {
+    return unit;
   }
 
   /** The partition column's name. */

@@ -8,6 +8,8 @@ import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.run.TableCatalog.CatalogTable;
 import dev.sluice.core.run.TableCatalog.Declared;
 import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RawPartition;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class RunSession {
 
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
+  private final PartitionSurvey survey;
   private final TransformStep transform;
   private final RefineStep refine;
   private final RunStore runs;
@@ -41,7 +44,8 @@ final class RunSession {
   RunSession(RunDriver.Ports ports, RunStore runs, Wake wake, RunStore.Loaded loaded, Run run) {
     this.pipeline = ports.pipeline();
     this.ports = ports;
-    this.transform = new TransformStep(pipeline, ports.store(), ports.transform());
+    this.survey = new PartitionSurvey(pipeline, ports.store());
+    this.transform = new TransformStep(pipeline, survey, ports.transform());
     this.refine = new RefineStep(ports);
     this.runs = runs;
     this.wake = wake;
@@ -102,7 +106,7 @@ final class RunSession {
   private boolean transform() throws IOException {
     Duration left = Duration.ofMillis(wake.remainingMillis().getAsLong());
     save(run.leased(Optional.of(wake.time().plus(left).plus(LEASE_MARGIN))));
-    progress = transform.run(run.tables(), wake.remainingMillis());
+    progress = transform.run(run.tables(), freshness(), wake.remainingMillis());
     boolean rewritten =
         progress.tables().values().stream().anyMatch(table -> table.rewritten() > 0);
     Run next = run.withTables(progress.tables()).changed(rewritten);
@@ -113,9 +117,13 @@ final class RunSession {
     return progress.isComplete();
   }
 
+  private Freshness freshness() {
+    return new Freshness(run.id(), wake.time(), Optional.empty(), Optional.empty());
+  }
+
   private void declare() throws IOException {
     List<RawPartition> partitions =
-        progress == null ? transform.list().partitions() : progress.partitions();
+        progress == null ? survey.list().partitions() : progress.partitions();
     Run next = run;
     for (TrustedTable table : pipeline.trusted()) {
       Declared declared = ports.catalog().declare(catalogTable(table, partitions));

@@ -2,6 +2,7 @@ package dev.sluice.core.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,9 +45,11 @@ public interface ObjectStore {
   /**
    * What is known of an object.
    *
+   * @param modified when it was put, in full seconds as S3 tells it
    * @param metadata the user metadata, lower case names; a listing leaves it empty
    */
-  record ObjectInfo(String key, long size, String etag, Map<String, String> metadata) {
+  record ObjectInfo(
+      String key, long size, String etag, Instant modified, Map<String, String> metadata) {
     public ObjectInfo {
       metadata = Map.copyOf(metadata);
     }

@@ -5,6 +5,13 @@ public sealed interface PartitionOutcome {
   /** Its object is made of what is in raw: nothing was done. */
   record UpToDate(String fingerprint, RowCounts counts) implements PartitionOutcome {}
 
+  /**
+   * Raw objects of which it was made have expired or are gone: it stays as it is.
+   *
+   * @param isMissed whether raw objects came since then, which are not in it
+   */
+  record Kept(String fingerprint, RowCounts counts, boolean isMissed) implements PartitionOutcome {}
+
   /** Its object was written anew. */
   record Rewritten(String fingerprint, RowCounts counts) implements PartitionOutcome {}
 

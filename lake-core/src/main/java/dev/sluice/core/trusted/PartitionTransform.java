@@ -1,7 +1,5 @@
 package dev.sluice.core.trusted;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.store.ObjectStore;
@@ -12,8 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +22,9 @@ import java.util.stream.Stream;
  * HEAD.
  */
 public final class PartitionTransform {
-  private static final Comparator<ObjectInfo> KEY_ORDER =
-      (a, b) -> Arrays.compareUnsigned(a.key().getBytes(UTF_8), b.key().getBytes(UTF_8));
-
   private final Pipeline pipeline;
   private final ObjectStore store;
+  private final PartitionSurvey survey;
   private final TableWriter writer;
   private final Workspace workspace;
 
@@ -52,6 +47,7 @@ public final class PartitionTransform {
       Pipeline pipeline, ObjectStore store, TableWriter writer, Workspace workspace) {
     this.pipeline = pipeline;
     this.store = store;
+    this.survey = new PartitionSurvey(pipeline, store);
     this.writer = writer;
     this.workspace = workspace;
   }
@@ -62,20 +58,37 @@ public final class PartitionTransform {
    * @throws IOException if trusted can't be written or read, or there is no room for temporary
    *     files
    */
-  public PartitionOutcome bringUpToDate(RawPartition partition) throws IOException {
-    Optional<ObjectInfo> present = store.head(partition.trustedKey());
-    Optional<PartitionOutcome.UpToDate> standing =
-        present.flatMap(object -> PartitionMetadata.read(object.metadata()));
-    if (standing.isPresent() && standing.get().fingerprint().equals(partition.fingerprint())) {
-      return standing.get();
+  public PartitionOutcome bringUpToDate(RawPartition partition, Freshness freshness)
+      throws IOException {
+    Optional<Standing> standing = survey.standing(partition);
+    if (partition.isGone() && standing.isEmpty()) {
+      return new PartitionOutcome.UpToDate("", RowCounts.ZERO);
     }
+    Freshness.Verdict verdict = freshness.judge(partition, standing);
+    if (verdict instanceof Freshness.Verdict.Fresh fresh) {
+      return upToDate(fresh.standing());
+    }
+    if (verdict instanceof Freshness.Verdict.Kept kept) {
+      Standing made = kept.standing();
+      return new PartitionOutcome.Kept(made.fingerprint(), made.counts(), kept.isMissed());
+    }
+    return make(partition, standing, freshness.run());
+  }
+
+  private static PartitionOutcome.UpToDate upToDate(Standing made) {
+    return new PartitionOutcome.UpToDate(made.fingerprint(), made.counts());
+  }
+
+  private PartitionOutcome make(RawPartition partition, Optional<Standing> standing, String run)
+      throws IOException {
     Path folder = Files.createTempDirectory(workspace.folder(), "partition-");
     try {
-      boolean hadRejected =
-          present.filter(object -> PartitionMetadata.hasRejected(object.metadata())).isPresent();
-      return rewrite(partition, folder, hadRejected);
+      Standing made =
+          rewrite(partition, folder, standing.filter(Standing::hasRejected).isPresent(), run);
+      return new PartitionOutcome.Rewritten(made.fingerprint(), made.counts());
     } catch (UnreadableRawException e) {
-      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), standing);
+      return new PartitionOutcome.Unreadable(
+          e.key(), e.getMessage(), standing.map(PartitionTransform::upToDate));
     } catch (UncheckedIOException e) {
       throw new IOException(
           "Can't make partition %s of table '%s' in %s: %s. Raise the function's EphemeralStorage."
@@ -86,9 +99,12 @@ public final class PartitionTransform {
     }
   }
 
-  private PartitionOutcome rewrite(RawPartition partition, Path folder, boolean hadRejected)
+  private Standing rewrite(RawPartition partition, Path folder, boolean hadRejected, String run)
       throws IOException {
-    List<ObjectInfo> objects = objects(partition);
+    List<ObjectInfo> objects = survey.objects(partition);
+    if (objects.isEmpty()) {
+      throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
+    }
     Fingerprint fingerprint = new Fingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
     Path file = folder.resolve("part-0.parquet");
@@ -108,9 +124,14 @@ public final class PartitionTransform {
         keep(rejected, partition);
       }
     }
-    String hex = fingerprint.hex();
-    put(partition, file, PartitionMetadata.write(hex, counts, hasRejected));
-    return new PartitionOutcome.Rewritten(hex, counts);
+    Standing made =
+        new Standing(fingerprint.hex(), counts, hasRejected, oldest(objects), run, Instant.EPOCH);
+    put(partition, file, made);
+    return made;
+  }
+
+  private static Instant oldest(List<ObjectInfo> objects) {
+    return objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
   }
 
   private static RawReader reader(RawFormat format, TrustedRows rows, RejectedRows rejected) {
@@ -130,28 +151,14 @@ public final class PartitionTransform {
             PutObject.Condition.NONE));
   }
 
-  private void put(RawPartition partition, Path file, Map<String, String> metadata)
-      throws IOException {
+  private void put(RawPartition partition, Path file, Standing made) throws IOException {
     store.put(
         new PutObject(
             partition.trustedKey(),
             PutObject.Content.of(file),
             "application/vnd.apache.parquet",
-            metadata,
+            made.metadata(),
             PutObject.Condition.NONE));
-  }
-
-  /** The partition's raw objects as they are now, in the order of their keys. */
-  private List<ObjectInfo> objects(RawPartition partition) throws IOException {
-    RawKeyReader keys = new RawKeyReader(partition.input().layout());
-    try (Stream<ObjectInfo> listing = store.list(partition.rawPrefix())) {
-      return listing
-          .filter(object -> !object.key().endsWith("/") && keys.read(object.key()))
-          .sorted(KEY_ORDER)
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   private void read(ObjectInfo listed, RawReader reader) throws UnreadableRawException {

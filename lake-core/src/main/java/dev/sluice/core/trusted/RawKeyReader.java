@@ -3,8 +3,11 @@ package dev.sluice.core.trusted;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RawLayout.Style;
+import dev.sluice.core.record.Period;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import java.util.Map;
  * partition has one prefix.
  */
 final class RawKeyReader {
+  private static final Period ALL_TIME = new Period(Instant.MIN, Instant.MAX);
+
   private final RawLayout layout;
   private final String prefix;
   private final Map<PartitionField, Integer> values = new EnumMap<>(PartitionField.class);
@@ -82,8 +87,25 @@ final class RawKeyReader {
     return value;
   }
 
-  int year() {
+  private int year() {
     return values.get(PartitionField.YEAR);
+  }
+
+  /** The time that the leading fields name; without any, all time. */
+  Period period(List<PartitionField> fields) {
+    if (fields.isEmpty()) {
+      return ALL_TIME;
+    }
+    PartitionField finest = fields.get(fields.size() - 1);
+    LocalDateTime from =
+        LocalDateTime.of(
+            year(),
+            fields.contains(PartitionField.MONTH) ? value(PartitionField.MONTH, 1) : 1,
+            fields.contains(PartitionField.DAY) ? value(PartitionField.DAY, 1) : 1,
+            fields.contains(PartitionField.HOUR) ? value(PartitionField.HOUR, 0) : 0,
+            0);
+    return new Period(
+        from.toInstant(ZoneOffset.UTC), from.plus(1, finest.unit()).toInstant(ZoneOffset.UTC));
   }
 
   /** The leading fields in that style, without a slash at the end. */

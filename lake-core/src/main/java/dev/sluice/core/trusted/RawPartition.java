@@ -2,6 +2,9 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.Period;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * A partition of a trusted table, and what is in raw for it.
@@ -10,23 +13,47 @@ import dev.sluice.core.pipeline.TrustedTable;
  * @param input what the table is made of
  * @param path as in the table's keys, e.g. {@code year=2026/month=06/day=01} or {@code 2026/06};
  *     empty if the table is one object
- * @param year its year; of a table that is one object, that of some raw object
+ * @param period its time; of a table that is one object, all time
  * @param rawPrefix of the raw objects' keys, with a slash at the end
  * @param trustedPrefix of the table's keys, without a slash at the end
- * @param objects how many raw objects there are
- * @param bytes their size in all
- * @param fingerprint of their keys and ETags and of the table's definition
+ * @param objects its raw objects
  */
 public record RawPartition(
     TrustedTable table,
     Input input,
     String path,
-    int year,
+    Period period,
     String rawPrefix,
     String trustedPrefix,
-    long objects,
-    long bytes,
-    String fingerprint) {
+    Objects objects) {
+
+  /**
+   * The raw objects of a partition.
+   *
+   * @param count how many there are
+   * @param bytes their size in all
+   * @param newest when the last one was put
+   * @param fingerprint of their keys and ETags and of the table's definition
+   */
+  public record Objects(long count, long bytes, Instant newest, String fingerprint) {
+    /** None (any more). */
+    public static final Objects NONE = new Objects(0, 0, Instant.MIN, "");
+  }
+
+  /** The fingerprint of its raw objects and of the table's definition. */
+  public String fingerprint() {
+    return objects.fingerprint();
+  }
+
+  /** Whether it has an object in trusted but none in raw. */
+  public boolean isGone() {
+    return objects.count() == 0;
+  }
+
+  /** The year in which it begins. */
+  public int year() {
+    return period.from().atOffset(ZoneOffset.UTC).getYear();
+  }
 
   /** The partition as messages name it. */
   public String name() {

@@ -4,7 +4,9 @@ import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +69,7 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
     partitions
         .computeIfAbsent(
             keys.path(fields, made.location().style()),
-            path -> new Growing(made, path, keys.year(), keys.rawPrefix(fields)))
+            path -> new Growing(made, path, keys.period(fields), keys.rawPrefix(fields)))
         .add(object);
   }
 
@@ -92,16 +94,17 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
   private static final class Growing {
     private final Made made;
     private final String path;
-    private final int year;
+    private final Period period;
     private final String rawPrefix;
     private final Fingerprint fingerprint;
     private long objects;
     private long bytes;
+    private Instant newest = Instant.MIN;
 
-    Growing(Made made, String path, int year, String rawPrefix) {
+    Growing(Made made, String path, Period period, String rawPrefix) {
       this.made = made;
       this.path = path;
-      this.year = year;
+      this.period = period;
       this.rawPrefix = rawPrefix;
       fingerprint = new Fingerprint(made.table(), made.input().format());
     }
@@ -110,6 +113,7 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
       fingerprint.add(object);
       objects++;
       bytes += object.size();
+      newest = object.modified().isAfter(newest) ? object.modified() : newest;
     }
 
     RawPartition finish() {
@@ -117,12 +121,10 @@ public record RawPartitions(List<RawPartition> partitions, List<String> strayKey
           made.table(),
           made.input(),
           path,
-          year,
+          period,
           rawPrefix,
           made.location().prefix(),
-          objects,
-          bytes,
-          fingerprint.hex());
+          new RawPartition.Objects(objects, bytes, newest, fingerprint.hex()));
     }
   }
 }

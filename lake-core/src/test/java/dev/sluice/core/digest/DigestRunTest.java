@@ -8,6 +8,7 @@ import dev.sluice.core.digest.DigestOutcome.Sent;
 import dev.sluice.core.digest.DigestOutcome.SentBefore;
 import dev.sluice.core.digest.DigestOutcome.SentByAnother;
 import dev.sluice.core.digest.Places.Reading;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;

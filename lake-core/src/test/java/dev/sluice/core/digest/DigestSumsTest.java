@@ -10,6 +10,7 @@ import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.digest.StreamHistory.Coverage;
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

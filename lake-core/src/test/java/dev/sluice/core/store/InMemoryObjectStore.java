@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An object store in memory, for tests. Keeps to {@link ObjectStoreContract}; thread-safe. */
@@ -39,6 +41,16 @@ public class InMemoryObjectStore implements ObjectStore {
   }
 
   private final TreeMap<String, Entry> objects = new TreeMap<>(UTF_8_ORDER);
+  private final Supplier<Instant> clock;
+
+  /** A store whose time stands still. */
+  public InMemoryObjectStore() {
+    this(() -> Instant.EPOCH);
+  }
+
+  public InMemoryObjectStore(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
 
   @Override
   public synchronized Optional<StoredObject> get(String key) throws IOException {
@@ -65,7 +77,8 @@ public class InMemoryObjectStore implements ObjectStore {
       return Optional.empty();
     }
     String etag = '"' + md5(bytes) + '"';
-    ObjectInfo info = new ObjectInfo(object.key(), bytes.length, etag, object.metadata());
+    ObjectInfo info =
+        new ObjectInfo(object.key(), bytes.length, etag, clock.get(), object.metadata());
     objects.put(object.key(), new Entry(info, bytes, object.contentType()));
     return Optional.of(etag);
   }
@@ -88,7 +101,7 @@ public class InMemoryObjectStore implements ObjectStore {
     objects.put(
         to,
         new Entry(
-            new ObjectInfo(to, info.size(), info.etag(), info.metadata()),
+            new ObjectInfo(to, info.size(), info.etag(), clock.get(), info.metadata()),
             entry.bytes,
             entry.contentType));
     return Optional.of(info.etag());
@@ -102,7 +115,7 @@ public class InMemoryObjectStore implements ObjectStore {
       if (!info.key().startsWith(prefix)) {
         break;
       }
-      found.add(new ObjectInfo(info.key(), info.size(), info.etag(), Map.of()));
+      found.add(new ObjectInfo(info.key(), info.size(), info.etag(), info.modified(), Map.of()));
     }
     return found.stream();
   }

@@ -194,7 +194,9 @@ public abstract class ObjectStoreContract {
     String etag = store.put(text("a", "four").withMetadata(Map.of("rows", "1"))).orElseThrow();
 
     try (Stream<ObjectInfo> found = store.list(prefix)) {
-      assertThat(found).containsExactly(new ObjectInfo(prefix + "a", 4, etag, Map.of()));
+      ObjectInfo info = store.head(prefix + "a").orElseThrow();
+      assertThat(found)
+          .containsExactly(new ObjectInfo(prefix + "a", 4, etag, info.modified(), Map.of()));
     }
   }
 

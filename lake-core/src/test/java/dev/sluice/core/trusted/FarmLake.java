@@ -142,7 +142,8 @@ public final class FarmLake {
 
   /** Brings the only partition up to date. */
   PartitionOutcome run(long sortBytes) throws IOException {
-    return transform(sortBytes).bringUpToDate(partitions().partitions().get(0));
+    return transform(sortBytes)
+        .bringUpToDate(partitions().partitions().get(0), Freshness.BY_FINGERPRINT);
   }
 
   /** The rows of the partition of 1 June 2026 as lines. */

@@ -98,7 +98,7 @@ final class TableLake {
             store,
             new TextTableWriter(),
             new PartitionTransform.Workspace(folder, 1 << 20))
-        .bringUpToDate(partition);
+        .bringUpToDate(partition, Freshness.BY_FINGERPRINT);
   }
 
   RowCounts counts() throws IOException {

@@ -1,0 +1,105 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.PartitionOutcome;
+import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RowCounts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds up what became of partitions, by table. */
+final class PartitionTotals {
+  private final Map<String, TableTotals> before;
+  private final Map<String, TableTotals> tables = new LinkedHashMap<>();
+  private final Map<String, TreeMap<String, String>> fingerprints = new LinkedHashMap<>();
+  private final List<Run.Failure> failures = new ArrayList<>();
+  private boolean hasRewritten;
+
+  /**
+   * Totals of nothing.
+   *
+   * @param before the run's totals so far
+   */
+  PartitionTotals(Pipeline pipeline, Map<String, TableTotals> before) {
+    this.before = before;
+    for (TrustedTable table : pipeline.trusted()) {
+      tables.put(table.name(), new TableTotals(0, 0, "", RowCounts.ZERO));
+      fingerprints.put(table.name(), new TreeMap<>());
+    }
+  }
+
+  void add(RawPartition partition, PartitionOutcome outcome) {
+    if (outcome instanceof PartitionOutcome.Rewritten rewritten) {
+      hasRewritten = true;
+      add(partition, 1, rewritten.fingerprint(), rewritten.counts());
+    } else if (outcome instanceof PartitionOutcome.UpToDate upToDate) {
+      add(partition, 0, upToDate.fingerprint(), upToDate.counts());
+    } else if (outcome instanceof PartitionOutcome.Kept kept) {
+      add(partition, 0, kept.fingerprint(), kept.counts());
+      if (kept.isMissed()) {
+        failures.add(missed(partition));
+      }
+    } else if (outcome instanceof PartitionOutcome.Unreadable unreadable) {
+      failures.add(
+          unreadable(
+              new JobReport.Unreadable(
+                  partition.table().name(),
+                  partition.name(),
+                  unreadable.objectKey(),
+                  unreadable.reason())));
+      unreadable
+          .standing()
+          .ifPresent(standing -> add(partition, 0, standing.fingerprint(), standing.counts()));
+    }
+  }
+
+  private void add(RawPartition partition, int rewritten, String fingerprint, RowCounts counts) {
+    String table = partition.table().name();
+    TableTotals old = tables.get(table);
+    RowCounts sum = old.counts().plus(counts);
+    tables.put(table, new TableTotals(old.partitions() + 1, old.rewritten() + rewritten, "", sum));
+    fingerprints.get(table).put(partition.path(), fingerprint);
+  }
+
+  static Run.Failure unreadable(JobReport.Unreadable left) {
+    return new Run.Failure(
+        Run.Step.TRANSFORM,
+        "Partition %s of table '%s' was left as it was: can't read '%s': %s"
+            .formatted(left.partition(), left.table(), left.key(), left.reason()),
+        "Mend the object or move it out of raw; the next run makes the partition.");
+  }
+
+  private static Run.Failure missed(RawPartition partition) {
+    return new Run.Failure(
+        Run.Step.TRANSFORM,
+        "Partition %s of table '%s' was left as it was: raw objects came for it after others, of"
+                .formatted(partition.name(), partition.table().name())
+            + " which it was made, had expired",
+        "Restore its expired raw objects (the bucket keeps old versions for a while), or move the"
+            + " new ones out of raw; and raise RawExpiryDays above the age of late data.");
+  }
+
+  boolean hasRewritten() {
+    return hasRewritten;
+  }
+
+  List<Run.Failure> failures() {
+    return failures;
+  }
+
+  Map<String, TableTotals> finish() {
+    tables.replaceAll(
+        (name, table) ->
+            new TableTotals(
+                table.partitions(),
+                table.rewritten() + (before.containsKey(name) ? before.get(name).rewritten() : 0),
+                Fingerprint.sha256(fingerprints.get(name).toString()),
+                table.counts()));
+    return tables;
+  }
+}

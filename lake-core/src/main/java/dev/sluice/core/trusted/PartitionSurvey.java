@@ -1,0 +1,118 @@
+package dev.sluice.core.trusted;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Sees what is in raw, and what is in trusted for it. Costs listings, and a HEAD a partition. */
+public final class PartitionSurvey {
+  private static final Comparator<ObjectInfo> KEY_ORDER =
+      (a, b) -> Arrays.compareUnsigned(a.key().getBytes(UTF_8), b.key().getBytes(UTF_8));
+
+  private final Pipeline pipeline;
+  private final ObjectStore store;
+
+  public PartitionSurvey(Pipeline pipeline, ObjectStore store) {
+    this.pipeline = pipeline;
+    this.store = store;
+  }
+
+  /** All partitions of all tables: those that are in raw, then those that are in trusted only. */
+  public RawPartitions list() throws IOException {
+    RawPartitions all = RawPartitions.NONE;
+    for (Input input : pipeline.inputs()) {
+      if (pipeline.trusted().stream().anyMatch(table -> table.input().equals(input.name()))) {
+        all = all.plus(list(input));
+      }
+    }
+    List<RawPartition> gone = new ArrayList<>();
+    for (TrustedTable table : pipeline.trusted()) {
+      gone.addAll(gone(table, all.of(table)));
+    }
+    return all.plus(new RawPartitions(gone, List.of(), 0));
+  }
+
+  private RawPartitions list(Input input) throws IOException {
+    try (Stream<ObjectInfo> listing = store.list(input.layout().prefix() + "/")) {
+      return RawPartitions.of(pipeline, input, listing);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private List<RawPartition> gone(TrustedTable table, List<RawPartition> inRaw) throws IOException {
+    if (table.partition().isEmpty()) {
+      return List.of();
+    }
+    Set<String> paths = inRaw.stream().map(RawPartition::path).collect(Collectors.toSet());
+    TrustedTable.Location location = pipeline.location(table);
+    RawKeyReader keys = keysOf(table, location);
+    List<RawPartition> gone = new ArrayList<>();
+    try (Stream<ObjectInfo> listing = store.list(location.prefix() + "/")) {
+      listing
+          .map(ObjectInfo::key)
+          .filter(keys::read)
+          .forEach(
+              key -> {
+                RawPartition partition = gone(table, location, keys);
+                if (partition.trustedKey().equals(key) && !paths.contains(partition.path())) {
+                  gone.add(partition);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return gone;
+  }
+
+  /** Trusted partitions are named like those of a raw layout with leading zeros. */
+  private static RawKeyReader keysOf(TrustedTable table, TrustedTable.Location at) {
+    return new RawKeyReader(
+        new RawLayout(at.prefix(), table.partition(), at.style(), Optional.empty(), Duration.ZERO));
+  }
+
+  private RawPartition gone(TrustedTable table, TrustedTable.Location at, RawKeyReader keys) {
+    return new RawPartition(
+        table,
+        pipeline.input(table),
+        keys.path(table.partition(), at.style()),
+        keys.period(table.partition()),
+        pipeline.input(table).layout().prefix() + "/",
+        at.prefix(),
+        RawPartition.Objects.NONE);
+  }
+
+  /** What the partition's object tells of itself; empty: there is none, or it is another's. */
+  public Optional<Standing> standing(RawPartition partition) throws IOException {
+    return store.head(partition.trustedKey()).flatMap(Standing::of);
+  }
+
+  /** The partition's raw objects as they are now, in the order of their keys. */
+  public List<ObjectInfo> objects(RawPartition partition) throws IOException {
+    RawKeyReader keys = new RawKeyReader(partition.input().layout());
+    try (Stream<ObjectInfo> listing = store.list(partition.rawPrefix())) {
+      return listing
+          .filter(object -> !object.key().endsWith("/") && keys.read(object.key()))
+          .sorted(KEY_ORDER)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}
