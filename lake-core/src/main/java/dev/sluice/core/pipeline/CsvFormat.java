@@ -1,15 +1,28 @@
 package dev.sluice.core.pipeline;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import dev.sluice.core.yaml.YamlMap;
 import dev.sluice.core.yaml.YamlNode;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How CSV is written: the keys that sources and inputs share. */
 final class CsvFormat {
+  /** Those that every Java has, and a native image without 3 MB of tables for all others. */
+  private static final List<Charset> CHARSETS =
+      List.of(UTF_8, ISO_8859_1, US_ASCII, UTF_16, UTF_16BE, UTF_16LE);
+
   private final Reading reading;
 
   CsvFormat(Reading reading) {
@@ -18,8 +31,7 @@ final class CsvFormat {
 
   Optional<RawFormat> read(YamlMap map) {
     Optional<Character> separator = separator(map);
-    Optional<Charset> charset =
-        map.get("charset").map(this::charset).orElse(Optional.of(StandardCharsets.UTF_8));
+    Optional<Charset> charset = map.get("charset").map(this::charset).orElse(Optional.of(UTF_8));
     String nullText = map.get("nullText").flatMap(reading.scalars()::anyText).orElse("");
     return separator.flatMap(
         between -> charset.map(set -> new RawFormat.Csv(between, set, nullText)));
@@ -41,15 +53,28 @@ final class CsvFormat {
 
   private Optional<Charset> charset(YamlNode node) {
     Optional<String> name = reading.scalars().text(node);
-    try {
-      return name.map(Charset::forName);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+    Optional<Charset> charset = name.flatMap(CsvFormat::known);
+    if (name.isPresent() && charset.isEmpty()) {
       reading
           .problems()
           .add(
               node,
-              "no charset is named '%s'; known are e.g. utf-8, iso-8859-1, windows-1252, utf-16"
-                  .formatted(name.orElseThrow()));
+              ("CSV in '%s' can't be read, only in %s: convert the files first"
+                      + " (`iconv -f %s -t utf-8`)")
+                  .formatted(
+                      name.orElseThrow(),
+                      CHARSETS.stream()
+                          .map(known -> known.name().toLowerCase(Locale.ROOT))
+                          .collect(joining(", ")),
+                      name.orElseThrow()));
+    }
+    return charset;
+  }
+
+  private static Optional<Charset> known(String name) {
+    try {
+      return Optional.of(Charset.forName(name)).filter(CHARSETS::contains);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return Optional.empty();
     }
   }

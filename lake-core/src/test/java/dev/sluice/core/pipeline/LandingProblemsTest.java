@@ -39,6 +39,20 @@ class LandingProblemsTest {
   }
 
   @Test
+  void takesOnlyCharsetsThatEveryImageHas() throws java.io.IOException {
+    assertThat(problems("format: csv", "format: csv, charset: latin1")).isEmpty();
+    assertThat(problems("format: csv", "format: csv, charset: windows-1252"))
+        .containsExactly(
+            "inputs.films.charset: CSV in 'windows-1252' can't be read, only in utf-8, iso-8859-1,"
+                + " us-ascii, utf-16, utf-16be, utf-16le: convert the files first"
+                + " (`iconv -f windows-1252 -t utf-8`)");
+    assertThat(problems("format: csv", "format: csv, charset: no such"))
+        .singleElement()
+        .asString()
+        .startsWith("inputs.films.charset: CSV in 'no such' can't be read");
+  }
+
+  @Test
   void readsASourceOfFiles() throws java.io.IOException {
     Pipeline films = load(FILMS);
 
