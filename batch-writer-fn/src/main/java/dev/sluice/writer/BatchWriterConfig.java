@@ -1,5 +1,6 @@
 package dev.sluice.writer;
 
+import dev.sluice.core.pipeline.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "sluice")
 public interface BatchWriterConfig {
   /** The pipeline's name ({@code SLUICE_PIPELINE}). */
+  @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
   /**
@@ -18,5 +20,6 @@ public interface BatchWriterConfig {
   Path pipelinesDir();
 
   /** The lake's bucket ({@code SLUICE_BUCKET}). */
+  @WithDefault(RequiredVariables.NOT_SET)
   String bucket();
 }

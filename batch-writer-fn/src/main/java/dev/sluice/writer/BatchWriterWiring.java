@@ -6,6 +6,7 @@ import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.raw.RawBatchWriter;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
@@ -14,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,6 +29,9 @@ final class BatchWriterWiring {
   @Produces
   @Singleton
   Pipeline pipeline(BatchWriterConfig config) {
+    new RequiredVariables(
+            Map.of("SLUICE_PIPELINE", config.pipeline(), "SLUICE_BUCKET", config.bucket()))
+        .require(LOG::error);
     Pipeline pipeline =
         new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
             .load(LOG::info, LOG::error);
@@ -36,7 +41,8 @@ final class BatchWriterWiring {
     return pipeline;
   }
 
-  void requireBucket(@Observes StartupEvent started, S3Client s3, BatchWriterConfig config) {
+  void requireBucket(
+      @Observes StartupEvent started, Pipeline loaded, S3Client s3, BatchWriterConfig config) {
     new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 

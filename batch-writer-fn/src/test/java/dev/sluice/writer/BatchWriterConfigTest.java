@@ -1,8 +1,8 @@
 package dev.sluice.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.pipeline.RequiredVariables;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -33,9 +33,9 @@ class BatchWriterConfigTest {
   }
 
   @Test
-  void namesAMissingValue() {
-    assertThatThrownBy(() -> config(Map.of("SLUICE_PIPELINE", "windfarm")))
-        .hasMessageContaining("sluice.bucket");
+  void marksWhatIsMissing() {
+    assertThat(config(Map.of("SLUICE_PIPELINE", "windfarm")).bucket())
+        .isEqualTo(RequiredVariables.NOT_SET);
   }
 
   private static BatchWriterConfig config(Map<String, String> environment) {

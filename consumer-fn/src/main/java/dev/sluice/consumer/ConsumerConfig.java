@@ -1,5 +1,6 @@
 package dev.sluice.consumer;
 
+import dev.sluice.core.pipeline.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "sluice")
 public interface ConsumerConfig {
   /** The pipeline's name, {@code SLUICE_PIPELINE}. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
   /** The folder of {@code PIPELINE.yaml}, {@code SLUICE_PIPELINES_DIR}: the layer's by default. */
@@ -15,11 +17,14 @@ public interface ConsumerConfig {
   Path pipelinesDir();
 
   /** The SNS topic that alerts go to, {@code SLUICE_TOPIC_ARN}. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String topicArn();
 
   /** The name of the stream that a digest reads, {@code SLUICE_STREAM}. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String stream();
 
   /** The lake's bucket, {@code SLUICE_BUCKET}: what rules remember, and how far a digest came. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String bucket();
 }

@@ -10,6 +10,7 @@ import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.store.ObjectStore;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -28,11 +30,23 @@ final class ConsumerWiring {
   @Produces
   @Singleton
   Pipeline pipeline(ConsumerConfig config) {
+    new RequiredVariables(
+            Map.of(
+                "SLUICE_PIPELINE",
+                config.pipeline(),
+                "SLUICE_TOPIC_ARN",
+                config.topicArn(),
+                "SLUICE_STREAM",
+                config.stream(),
+                "SLUICE_BUCKET",
+                config.bucket()))
+        .require(LOG::error);
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
   }
 
-  void requireBucket(@Observes StartupEvent started, S3Client s3, ConsumerConfig config) {
+  void requireBucket(
+      @Observes StartupEvent started, Pipeline loaded, S3Client s3, ConsumerConfig config) {
     new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.etl;
 
+import dev.sluice.core.pipeline.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "sluice")
 public interface EtlConfig {
   /** The pipeline's name ({@code SLUICE_PIPELINE}). */
+  @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
   /**
@@ -19,12 +21,15 @@ public interface EtlConfig {
   Path pipelinesDir();
 
   /** The lake's bucket ({@code SLUICE_BUCKET}). */
+  @WithDefault(RequiredVariables.NOT_SET)
   String bucket();
 
   /** The catalog's database of the pipeline's tables ({@code SLUICE_DATABASE}). */
+  @WithDefault(RequiredVariables.NOT_SET)
   String database();
 
   /** The Athena workgroup in which queries run ({@code SLUICE_WORKGROUP}). */
+  @WithDefault(RequiredVariables.NOT_SET)
   String workgroup();
 
   /**

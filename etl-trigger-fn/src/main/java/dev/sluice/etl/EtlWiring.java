@@ -5,6 +5,7 @@ import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -37,11 +39,23 @@ final class EtlWiring {
   @Produces
   @Singleton
   Pipeline pipeline(EtlConfig config) {
+    new RequiredVariables(
+            Map.of(
+                "SLUICE_PIPELINE",
+                config.pipeline(),
+                "SLUICE_BUCKET",
+                config.bucket(),
+                "SLUICE_DATABASE",
+                config.database(),
+                "SLUICE_WORKGROUP",
+                config.workgroup()))
+        .require(LOG::error);
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
   }
 
-  void requireBucket(@Observes StartupEvent started, S3Client s3, EtlConfig config) {
+  void requireBucket(
+      @Observes StartupEvent started, Pipeline loaded, S3Client s3, EtlConfig config) {
     new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.producer;
 
+import dev.sluice.core.pipeline.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sluice")
 public interface ProducerConfig {
   /** The pipeline's name; its file is {@code NAME.yaml} in {@link #pipelinesDir}. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
   /** Where the pipelines' files are. A Lambda layer is unpacked into {@code /opt}. */
@@ -16,9 +18,11 @@ public interface ProducerConfig {
   Path pipelinesDir();
 
   /** The name of the Kinesis stream that takes the records. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String stream();
 
   /** The name of the lake's bucket, for the checkpoint and for what the stream can't take. */
+  @WithDefault(RequiredVariables.NOT_SET)
   String bucket();
 
   /** Time kept from an invocation for storing what was not delivered, and the checkpoint. */

@@ -8,6 +8,7 @@ import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.produce.Delivery;
 import dev.sluice.core.produce.DeliveryLimits;
 import dev.sluice.core.produce.PipelineRun;
@@ -21,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -45,11 +47,21 @@ class ProducerWiring {
   @Produces
   @Singleton
   Pipeline pipeline(ProducerConfig config) {
+    new RequiredVariables(
+            Map.of(
+                "SLUICE_PIPELINE",
+                config.pipeline(),
+                "SLUICE_STREAM",
+                config.stream(),
+                "SLUICE_BUCKET",
+                config.bucket()))
+        .require(LOG::error);
     return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
         .load(LOG::info, LOG::error);
   }
 
-  void requireBucket(@Observes StartupEvent started, S3Client s3, ProducerConfig config) {
+  void requireBucket(
+      @Observes StartupEvent started, Pipeline loaded, S3Client s3, ProducerConfig config) {
     new BucketAccess(s3, config.bucket()).require(LOG::error);
   }
 
