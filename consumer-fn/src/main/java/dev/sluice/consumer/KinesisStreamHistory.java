@@ -1,9 +1,9 @@
 package dev.sluice.consumer;
 
-import dev.sluice.core.record.Period;
 import dev.sluice.core.digest.StreamHistory;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.produce.Sleeper;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.sluice.consumer;
 
-import dev.sluice.core.record.Period;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
+import dev.sluice.core.record.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.consumer.FakeKinesis.Page;
-import dev.sluice.core.record.Period;
 import dev.sluice.core.digest.StreamHistory.Coverage;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
