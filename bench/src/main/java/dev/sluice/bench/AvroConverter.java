@@ -3,7 +3,7 @@ package dev.sluice.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.etl.ZstdCodecFactory;
+import dev.sluice.parquet.ZstdCodecFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

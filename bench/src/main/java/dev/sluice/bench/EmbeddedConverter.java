@@ -8,7 +8,7 @@ import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RawPartition;
 import dev.sluice.core.trusted.RawPartitions;
-import dev.sluice.etl.ParquetTableWriter;
+import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.parquet.ParquetTableWriter;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

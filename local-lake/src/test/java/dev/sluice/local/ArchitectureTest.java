@@ -21,7 +21,9 @@ class ArchitectureTest {
               "dev.sluice.consumer..",
               "dev.sluice.writer..",
               "dev.sluice.etl..",
+              "dev.sluice.job..",
               "dev.sluice.aws..",
+              "dev.sluice.parquet..",
               "io.quarkus..")
           .because("the lake runs the packaged functions, as Lambda does");
 

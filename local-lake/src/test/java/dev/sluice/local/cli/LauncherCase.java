@@ -25,6 +25,7 @@ abstract class LauncherCase {
           "lake-core",
           "lake-aws",
           "no-hadoop",
+          "lake-parquet",
           "producer-fn",
           "consumer-fn",
           "batch-writer-fn",

@@ -1,9 +1,8 @@
-package dev.sluice.etl;
+package dev.sluice.parquet;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.Row;
 import dev.sluice.core.trusted.TableWriter;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -19,17 +18,6 @@ import org.apache.parquet.io.OutputFile;
  * Writes Parquet with zstd, without Hadoop at run time. Rows go from their buffer straight to
  * Parquet's columns.
  */
-// Parquet looks its bit packing up by these names (ByteBitPacking*, in its class Packer).
-@RegisterForReflection(
-    classNames = {
-      "org.apache.parquet.column.values.bitpacking.ByteBitPackingBE",
-      "org.apache.parquet.column.values.bitpacking.ByteBitPackingLE",
-      "org.apache.parquet.column.values.bitpacking.ByteBitPackingForLongBE",
-      "org.apache.parquet.column.values.bitpacking.ByteBitPackingForLongLE",
-      "org.apache.parquet.column.values.bitpacking.LemireBitPackingBE",
-      "org.apache.parquet.column.values.bitpacking.LemireBitPackingLE"
-    },
-    methods = false)
 public final class ParquetTableWriter implements TableWriter {
   private static final long ROW_GROUP_BYTES = 64L << 20;
 

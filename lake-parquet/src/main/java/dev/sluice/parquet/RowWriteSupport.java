@@ -1,4 +1,4 @@
-package dev.sluice.etl;
+package dev.sluice.parquet;
 
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;

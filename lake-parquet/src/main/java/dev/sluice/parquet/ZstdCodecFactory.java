@@ -1,4 +1,4 @@
-package dev.sluice.etl;
+package dev.sluice.parquet;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
