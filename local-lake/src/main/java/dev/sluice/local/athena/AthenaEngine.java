@@ -3,6 +3,7 @@ package dev.sluice.local.athena;
 import dev.sluice.local.athena.QueryText.TableName;
 import dev.sluice.local.glue.Catalog;
 import dev.sluice.local.http.AwsException;
+import dev.sluice.local.store.LakeFiles;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,6 @@
 package dev.sluice.local.athena;
 
+import dev.sluice.local.store.S3Location;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

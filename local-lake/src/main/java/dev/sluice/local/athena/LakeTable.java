@@ -1,6 +1,7 @@
 package dev.sluice.local.athena;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.local.store.S3Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.local.athena;
 
-import dev.sluice.local.athena.LakeFiles.LakeFile;
+import dev.sluice.local.store.LakeFiles.LakeFile;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package dev.sluice.local.athena;
 
-import dev.sluice.local.athena.LakeFiles.LakeFile;
+import dev.sluice.local.store.LakeFiles;
+import dev.sluice.local.store.LakeFiles.LakeFile;
+import dev.sluice.local.store.S3Location;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.sluice.local.athena;
 
+import dev.sluice.local.store.S3Location;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

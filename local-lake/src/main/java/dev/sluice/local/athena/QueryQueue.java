@@ -3,6 +3,8 @@ package dev.sluice.local.athena;
 import dev.sluice.local.athena.QueryExecution.Outcome;
 import dev.sluice.local.athena.QueryExecution.State;
 import dev.sluice.local.events.EventBus;
+import dev.sluice.local.store.ResultStore;
+import dev.sluice.local.store.S3Location;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

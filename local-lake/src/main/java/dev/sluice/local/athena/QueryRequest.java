@@ -1,5 +1,6 @@
 package dev.sluice.local.athena;
 
+import dev.sluice.local.store.S3Location;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

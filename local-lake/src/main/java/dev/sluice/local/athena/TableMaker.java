@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.local.athena.LakeTable.Column;
 import dev.sluice.local.glue.Catalog;
 import dev.sluice.local.http.AwsException;
+import dev.sluice.local.store.LakeFiles;
+import dev.sluice.local.store.S3Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.sluice.local.lake;
 
 import dev.sluice.local.athena.AthenaEngine;
-import dev.sluice.local.athena.DirectoryLake;
 import dev.sluice.local.athena.QueryQueue;
 import dev.sluice.local.athena.WorkGroups;
 import dev.sluice.local.clock.LakeClock;
@@ -18,6 +17,7 @@ import dev.sluice.local.kinesis.StreamLimits;
 import dev.sluice.local.s3.S3Endpoint;
 import dev.sluice.local.scheduler.Schedules;
 import dev.sluice.local.sns.SnsTopics;
+import dev.sluice.local.store.DirectoryLake;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import dev.sluice.local.events.EventBus;
 import dev.sluice.local.glue.GlueService;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.AwsServer;
+import dev.sluice.local.store.DirectoryLake;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

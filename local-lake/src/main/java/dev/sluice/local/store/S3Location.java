@@ -1,4 +1,4 @@
-package dev.sluice.local.athena;
+package dev.sluice.local.store;
 
 /**
  * A place in S3.

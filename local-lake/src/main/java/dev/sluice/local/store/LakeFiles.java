@@ -1,4 +1,4 @@
-package dev.sluice.local.athena;
+package dev.sluice.local.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ public interface LakeFiles {
   /** An object and its file. */
   record LakeFile(String key, Path path, long size) {
     /** Athena reads no object whose name starts with an underscore or a dot. */
-    boolean hidden() {
+    public boolean hidden() {
       String name = key.substring(key.lastIndexOf('/') + 1);
       return name.startsWith("_") || name.startsWith(".");
     }

@@ -1,4 +1,4 @@
-package dev.sluice.local.athena;
+package dev.sluice.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
