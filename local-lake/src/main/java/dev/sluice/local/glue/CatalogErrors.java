@@ -3,18 +3,18 @@ package dev.sluice.local.glue;
 import dev.sluice.local.http.AwsException;
 
 /** The errors of Glue's API. */
-final class CatalogErrors {
+public final class CatalogErrors {
   private CatalogErrors() {}
 
-  static AwsException notFound(String what) {
+  public static AwsException notFound(String what) {
     return AwsException.invalid("EntityNotFoundException", what + " not found.");
   }
 
-  static AwsException exists(String what) {
+  public static AwsException exists(String what) {
     return AwsException.invalid("AlreadyExistsException", what + " already exists.");
   }
 
-  static AwsException invalid(String message) {
+  public static AwsException invalid(String message) {
     return AwsException.invalid("InvalidInputException", message);
   }
 }

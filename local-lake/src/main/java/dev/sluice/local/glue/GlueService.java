@@ -2,7 +2,6 @@ package dev.sluice.local.glue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.http.AwsService;
 import dev.sluice.local.http.JsonService;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Glue's Data Catalog on the wire. Crawlers, jobs and table versions are not implemented. */
+/** Glue's Data Catalog on the wire. Table versions are not implemented. */
 public final class GlueService {
   private static final int PAGE = 100;
 
@@ -20,7 +19,8 @@ public final class GlueService {
     this.catalog = catalog;
   }
 
-  public static AwsService over(Catalog catalog) {
+  /** The catalog's operations, to which those of jobs and crawlers may be added. */
+  public static JsonService over(Catalog catalog) {
     GlueService glue = new GlueService(catalog);
     JsonService service = new JsonService("glue", "AWSGlue");
     glue.databases(service);
@@ -80,7 +80,8 @@ public final class GlueService {
     return text(input, "DatabaseName");
   }
 
-  static String text(ObjectNode input, String member) {
+  /** A member that must be there. */
+  public static String text(ObjectNode input, String member) {
     String value = input.path(member).asText("");
     if (value.isEmpty()) {
       throw CatalogErrors.invalid(member + " is missing.");
@@ -88,11 +89,13 @@ public final class GlueService {
     return value;
   }
 
-  static ObjectNode wrap(String member, ObjectNode value) {
+  /** An answer of one member. */
+  public static ObjectNode wrap(String member, ObjectNode value) {
     return JsonNodeFactory.instance.objectNode().set(member, value);
   }
 
-  static ObjectNode done(Runnable action) {
+  /** The empty answer, after that was done. */
+  public static ObjectNode done(Runnable action) {
     action.run();
     return JsonNodeFactory.instance.objectNode();
   }

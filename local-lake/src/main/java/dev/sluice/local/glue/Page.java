@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** One page of a list: as many as asked for, and the token of the next page if there is more. */
-final class Page {
+public final class Page {
   private Page() {}
 
-  static ObjectNode of(String member, List<ObjectNode> items, JsonNode input, int most) {
+  /**
+   * The page that a request asks for.
+   *
+   * @param most items of a page
+   */
+  public static ObjectNode of(String member, List<ObjectNode> items, JsonNode input, int most) {
     int from = offset(input.path("NextToken").asText(""), items.size());
     int size = input.path("MaxResults").asInt(most);
     if (size < 1 || size > most) {

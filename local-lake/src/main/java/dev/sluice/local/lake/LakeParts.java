@@ -12,6 +12,8 @@ import dev.sluice.local.firehose.DeliveryTargets;
 import dev.sluice.local.firehose.HttpBucket;
 import dev.sluice.local.glue.Catalog;
 import dev.sluice.local.http.Account;
+import dev.sluice.local.job.GlueJobs;
+import dev.sluice.local.job.SparkLauncher;
 import dev.sluice.local.kinesis.KinesisStreams;
 import dev.sluice.local.kinesis.StreamLimits;
 import dev.sluice.local.s3.S3Endpoint;
@@ -48,6 +50,7 @@ final class LakeParts implements AutoCloseable {
   final Schedules schedules;
   final AthenaEngine engine;
   final QueryQueue queries;
+  final GlueJobs jobs;
 
   /**
    * @param endpoint of all services, which need not answer yet
@@ -79,6 +82,16 @@ final class LakeParts implements AutoCloseable {
     engine = new AthenaEngine(catalog, files, scratch, clock);
     queries = new QueryQueue(engine, workGroups, files, bus, clock);
     queries.onStart(end -> timeline.track("query", end));
+    jobs = GlueJobs.with(launcher(settings, scratch, endpoint), bus, clock);
+    jobs.onStart(end -> timeline.track("job", end));
+  }
+
+  private SparkLauncher launcher(LakeSettings settings, Path scratch, URI endpoint) {
+    Path classPath =
+        settings.root().resolve("etl-job").resolve("target").resolve("spark.classpath");
+    SparkLauncher.Places places =
+        new SparkLauncher.Places(classPath, scratch, settings.directory().resolve("logs"));
+    return new SparkLauncher(places, files, endpoint);
   }
 
   /** S3 refuses now and then, which is no trouble. */
@@ -95,5 +108,6 @@ final class LakeParts implements AutoCloseable {
   public void close() {
     timeline.close();
     queries.close();
+    jobs.close();
   }
 }

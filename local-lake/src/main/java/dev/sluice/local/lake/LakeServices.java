@@ -7,6 +7,8 @@ import dev.sluice.local.firehose.FirehoseService;
 import dev.sluice.local.glue.GlueService;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.AwsService;
+import dev.sluice.local.http.JsonService;
+import dev.sluice.local.job.JobOperations;
 import dev.sluice.local.kinesis.KinesisService;
 import dev.sluice.local.scheduler.SchedulerService;
 import dev.sluice.local.secrets.SecretFiles;
@@ -29,7 +31,7 @@ record LakeServices(LakeParts parts, Path directory) {
         KinesisService.over(parts.streams, parts.faults),
         FirehoseService.over(parts.deliveries, parts.faults),
         SnsService.over(parts.topics),
-        GlueService.over(parts.catalog),
+        glue(),
         AthenaService.over(parts.queries, parts.workGroups, parts.clock),
         new SchedulerService(parts.schedules),
         EventService.over(parts.bus, targets),
@@ -37,5 +39,11 @@ record LakeServices(LakeParts parts, Path directory) {
         secrets.parameterStore(),
         secrets.secretsManager(),
         StsService.of(Account.LOCAL));
+  }
+
+  private AwsService glue() {
+    JsonService glue = GlueService.over(parts.catalog);
+    new JobOperations(parts.jobs).addTo(glue);
+    return glue;
   }
 }

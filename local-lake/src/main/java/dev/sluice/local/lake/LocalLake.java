@@ -111,7 +111,7 @@ public final class LocalLake implements AutoCloseable {
 
   private static LocalLake create(LakeSettings settings, LakeParts parts, AwsServer server)
       throws IOException {
-    StackResources resources = new StackResources(parts);
+    StackResources resources = new StackResources(parts, settings.root());
     for (var stack : settings.stacks()) {
       resources.create(stack);
     }

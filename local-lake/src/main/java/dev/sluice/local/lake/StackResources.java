@@ -20,9 +20,14 @@ final class StackResources {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LakeParts lake;
+  private final JobFiles jobFiles;
 
-  StackResources(LakeParts lake) {
+  /**
+   * @param root of the checkout
+   */
+  StackResources(LakeParts lake, Path root) {
     this.lake = lake;
+    this.jobFiles = new JobFiles(lake.files, root);
   }
 
   void create(StackModel stack) throws IOException {
@@ -46,6 +51,9 @@ final class StackResources {
       lake.workGroups.create(
           WorkGroup.of(
               group.name(), group.outputLocation(), group.enforced(), lake.clock.instant()));
+    }
+    for (StackModel.Job job : stack.jobs()) {
+      lake.jobs.create(job.name(), jobFiles.put(job, stack));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.local.template.StackModel.Stream;
 import dev.sluice.local.template.StackModel.Subscription;
 import dev.sluice.local.template.StackModel.Topic;
 import dev.sluice.local.template.StackModel.Workgroup;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,14 @@ final class DataReader {
   final List<Subscription> subscriptions = new ArrayList<>();
   final List<Database> databases = new ArrayList<>();
   final List<Workgroup> workgroups = new ArrayList<>();
+  final GlueReader glue;
+
+  /**
+   * @param folder of the template
+   */
+  DataReader(Path folder) {
+    this.glue = new GlueReader(folder);
+  }
 
   /**
    * Takes a resource.
@@ -46,6 +55,8 @@ final class DataReader {
       }
       case "AWS::SNS::Subscription" -> subscriptions.add(subscription(own));
       case "AWS::Glue::Database" -> databases.add(database(name, own));
+      case "AWS::Glue::Job" -> glue.job(name, own);
+      case "AWS::Glue::Crawler" -> glue.crawler(name, own);
       case "AWS::Athena::WorkGroup" -> workgroups.add(workgroup(name, own));
       default ->
           throw new TemplateException(

@@ -23,6 +23,8 @@ public record StackModel(
     List<Function> functions,
     List<Database> databases,
     List<Workgroup> workgroups,
+    List<Job> jobs,
+    List<Crawler> crawlers,
     Map<String, String> outputs,
     List<String> ignored) {
 
@@ -77,6 +79,21 @@ public record StackModel(
    * @param enforced whether a query's own settings are overruled
    */
   public record Workgroup(String name, String outputLocation, boolean enforced) {}
+
+  /**
+   * A Glue job.
+   *
+   * @param script of this machine; empty: the definition says where in S3 it is
+   * @param definition in the shape of Glue's API
+   */
+  public record Job(String name, Optional<Path> script, Map<String, Object> definition) {}
+
+  /**
+   * A Glue crawler.
+   *
+   * @param definition in the shape of Glue's API
+   */
+  public record Crawler(String name, Map<String, Object> definition) {}
 
   /**
    * A function.

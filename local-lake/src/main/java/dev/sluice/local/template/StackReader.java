@@ -56,13 +56,14 @@ public final class StackReader {
   private final TemplateSections template;
   private final PhysicalNames names;
   private final String stack;
-  private final DataReader data = new DataReader();
+  private final DataReader data;
   private final List<Function> functions = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
   private StackReader(String stack, TemplateSections template, Map<String, String> given) {
     this.stack = stack;
     this.template = template;
+    this.data = new DataReader(template.folder());
     this.names =
         new PhysicalNames(stack, template, ParameterValues.of(template.parameters(), given));
   }
@@ -93,6 +94,8 @@ public final class StackReader {
         functions,
         data.databases,
         data.workgroups,
+        data.glue.jobs,
+        data.glue.crawlers,
         outputs(),
         ignored);
   }

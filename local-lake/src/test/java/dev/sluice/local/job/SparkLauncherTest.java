@@ -1,0 +1,109 @@
+package dev.sluice.local.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.local.store.DirectoryLake;
+import dev.sluice.local.store.S3Location;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.tools.nsc.MainGenericRunner;
+
+/** Real processes; in the place of Scala's runner there is one that shows what it was given. */
+class SparkLauncherTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String SCRIPT = "s3://lake/jobs/script";
+
+  @TempDir Path directory;
+  private DirectoryLake bucket;
+  private SparkLauncher launcher;
+
+  @BeforeEach
+  void make() throws Exception {
+    Files.createDirectories(directory.resolve("s3/lake"));
+    bucket = new DirectoryLake(directory.resolve("s3"));
+    bucket.put(S3Location.parse(SCRIPT), "object GlueApp { }".getBytes(StandardCharsets.UTF_8));
+    bucket.put(S3Location.parse("s3://lake/jobs/etl-job.jar"), new byte[] {'P', 'K'});
+    Path runner =
+        Path.of(
+            MainGenericRunner.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Files.writeString(directory.resolve("spark.classpath"), runner + "\n");
+    launcher = launcher();
+  }
+
+  private SparkLauncher launcher() {
+    return new SparkLauncher(
+        new SparkLauncher.Places(
+            directory.resolve("spark.classpath"),
+            directory.resolve("tmp"),
+            directory.resolve("logs")),
+        bucket,
+        URI.create("http://127.0.0.1:4566"));
+  }
+
+  @Test
+  void runsTheScriptOutOfTheBucketWithTheJobsJars() throws Exception {
+    JobLauncher.Started run = launcher.start(task(Map.of("--bucket", "lake")));
+
+    assertThat(run.await(PATIENCE)).isTrue();
+    assertThat(run.failure()).isEmpty();
+    run.clear();
+    assertThat(Files.readString(directory.resolve("logs/transform/jr_1")))
+        .contains("script object GlueApp { }")
+        .contains("--JOB_NAME, transform")
+        .contains("--bucket, lake")
+        .contains("endpoint http://127.0.0.1:4566")
+        .contains("etl-job.jar");
+    assertThat(directory.resolve("tmp/jr_1")).doesNotExist();
+  }
+
+  @Test
+  void tellsTheExceptionThatTheScriptEndedWith() throws Exception {
+    JobLauncher.Started run = launcher.start(task(Map.of("--fail", "the tables")));
+
+    assertThat(run.await(PATIENCE)).isTrue();
+    assertThat(run.failure())
+        .contains(
+            "Exception in User Class: java.lang.IllegalStateException : no luck with the tables");
+  }
+
+  @Test
+  void killsAProcessThatHangs() throws Exception {
+    JobLauncher.Started run = launcher.start(task(Map.of("--hang", "")));
+    assertThat(run.await(Duration.ofMillis(1))).isFalse();
+
+    run.kill();
+
+    assertThat(run.await(PATIENCE)).isTrue();
+    assertThat(run.failure()).isPresent();
+    run.clear();
+    assertThat(directory.resolve("tmp/jr_1")).doesNotExist();
+  }
+
+  @Test
+  void saysWhatIsMissing() throws IOException {
+    assertThatThrownBy(() -> launcher.start(task(Map.of("--class", "Other"))))
+        .hasMessageContaining("declares no object 'Other'");
+    assertThatThrownBy(() -> launcher.start(task(Map.of("--extra-jars", "s3://lake/jobs/no.jar"))))
+        .hasMessageContaining("s3://lake/jobs/no.jar can't be read");
+    Files.delete(directory.resolve("spark.classpath"));
+    assertThatThrownBy(() -> launcher.start(task(Map.of()))).hasMessageContaining("--engine glue");
+    assertThat(directory.resolve("tmp")).isEmptyDirectory();
+  }
+
+  private static JobTask task(Map<String, String> more) {
+    Map<String, String> arguments =
+        new TreeMap<>(Map.of("--class", "GlueApp", "--extra-jars", "s3://lake/jobs/etl-job.jar"));
+    arguments.putAll(more);
+    return new JobTask("transform", "jr_1", SCRIPT, arguments);
+  }
+}
