@@ -1,142 +1,188 @@
 package dev.sluice.core.trusted;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /**
- * JSON objects one on each line, one after the other without anything between, or in arrays. No
- * object trees are made.
+ * JSON objects one on each line, one after the other without anything between, or in arrays.
+ *
+ * <p>Of objects on lines of their own, a broken one costs its line: it is kept with its reason, and
+ * reading goes on with the next line. Where nothing tells where the next record begins (several on
+ * a line, in an array, over several lines), or if most lines are broken, the whole can't be read.
  */
 final class JsonRawReader implements RawReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   private final TrustedRows rows;
-  private final RowBuilder row;
-  private final ColumnCasts casts;
-  private final FieldNode record;
-  private final ArrayText[] arrays;
+  private final RejectedRows rejected;
+  private final JsonRecord record;
 
-  /** The field names of the last record by position, and the columns they feed. */
-  private String[] lastNames = new String[16];
-
-  private FieldNode[] lastNodes = new FieldNode[16];
-
-  JsonRawReader(TrustedRows rows) {
+  JsonRawReader(TrustedRows rows, RejectedRows rejected) {
     this.rows = rows;
-    RowLayout layout = rows.layout();
-    row = new RowBuilder(layout);
-    casts = new ColumnCasts(layout, row);
-    record = FieldNode.of(layout.columns());
-    arrays =
-        layout.columns().stream()
-            .map(column -> column.rule().joinBy().map(ArrayText::new).orElse(null))
-            .toArray(ArrayText[]::new);
+    this.rejected = rejected;
+    record = new JsonRecord(rows.layout());
   }
 
   @Override
   public void read(String key, InputStream content) throws IOException {
-    try (JsonParser parser = JSON.createParser(RawBytes.open(content))) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.START_ARRAY) {
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            readRecord(parser);
-          }
-        } else {
-          readRecord(parser);
+    try (InputStream in = RawBytes.open(content)) {
+      new Pass(key, new RewindableBytes(in)).run();
+    }
+  }
+
+  /** Through one object: a parser for all of it, and after a broken line another for the rest. */
+  private final class Pass {
+    private final String key;
+    private final RewindableBytes bytes;
+    private long parserStart;
+    private long parserLine = 1;
+
+    /** Where the first value begins that is not among the rows yet. */
+    private long begin;
+
+    private long beginLine = 1;
+    private long lastLine;
+    private boolean isOneALine = true;
+    private boolean canGoBack;
+    private long taken;
+    private long broken;
+
+    Pass(String key, RewindableBytes bytes) {
+      this.key = key;
+      this.bytes = bytes;
+    }
+
+    void run() throws IOException {
+      while (!reachesEnd()) {
+        takeLine();
+      }
+      if (broken > taken) {
+        throw new MisshapenException(
+            "it is no JSON: %d of its %d lines are none".formatted(broken, broken + taken));
+      }
+    }
+
+    private boolean reachesEnd() throws IOException {
+      parserStart = bytes.position();
+      lastLine = 0;
+      begin = parserStart;
+      beginLine = parserLine;
+      canGoBack = true;
+      try (JsonParser parser = JSON.createParser(bytes)) {
+        readValues(parser);
+        return true;
+      } catch (JsonProcessingException e) {
+        if (!isOneALine || !canGoBack || !bytes.goBack(begin)) {
+          throw unreadable(e);
         }
+        return false;
       }
     }
-  }
 
-  private void readRecord(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      rows.addNoRecord();
-      return;
-    }
-    row.begin(rows.stored());
-    int position = 0;
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      FieldNode node = node(position++, name);
-      readValue(parser, parser.nextToken(), node);
-    }
-    rows.add(row);
-  }
-
-  /** Records of one source have their fields in one order: mostly no look-up is needed. */
-  private FieldNode node(int position, String name) {
-    if (position >= lastNames.length) {
-      lastNames = Arrays.copyOf(lastNames, position * 2);
-      lastNodes = Arrays.copyOf(lastNodes, position * 2);
-    }
-    if (!name.equals(lastNames[position])) {
-      lastNames[position] = name;
-      lastNodes[position] = record.child(name);
-    }
-    return lastNodes[position];
-  }
-
-  private void readValue(JsonParser parser, JsonToken value, FieldNode node) throws IOException {
-    if (!node.isFlat()) {
-      readNested(parser, value, node);
-    } else if (node == FieldNode.NONE) {
-      parser.skipChildren();
-    } else if (value.isStructStart() || value == JsonToken.VALUE_NULL) {
-      parser.skipChildren();
-      setNull(node.columns());
-    } else {
-      set(node.columns(), parser);
-    }
-  }
-
-  private void readNested(JsonParser parser, JsonToken value, FieldNode node) throws IOException {
-    setNull(node.all());
-    if (value == JsonToken.START_OBJECT) {
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        readValue(parser, parser.nextToken(), node.child(name));
-      }
-    } else if (value == JsonToken.START_ARRAY) {
-      readArray(parser, node);
-    } else if (value != JsonToken.VALUE_NULL) {
-      set(node.columns(), parser);
-      set(node.joined(), parser);
-    }
-  }
-
-  private void readArray(JsonParser parser, FieldNode node) throws IOException {
-    for (int column : node.joined()) {
-      arrays[column].clear();
-    }
-    JsonToken item = parser.nextToken();
-    for (int index = 0; item != JsonToken.END_ARRAY; item = parser.nextToken(), index++) {
-      if (item.isScalarValue() && item != JsonToken.VALUE_NULL) {
-        for (int column : node.joined()) {
-          arrays[column].add(
-              parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    /** A value is taken when it is known that what follows it is none of its line. */
+    private void readValues(JsonParser parser) throws IOException {
+      boolean isInArray = false;
+      JsonToken token = parser.nextToken();
+      while (token != null) {
+        if (!isInArray) {
+          begin(parser);
         }
+        if (token == (isInArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
+          isInArray = !isInArray;
+          token = parser.nextToken();
+          continue;
+        }
+        boolean isRecord = record.read(parser, rows.stored());
+        token = parser.nextToken();
+        if (!isInArray) {
+          checkLine(parser, token);
+        }
+        take(isRecord);
+        canGoBack = !isInArray;
       }
-      readValue(parser, item, node.item(index));
     }
-    for (int column : node.joined()) {
-      ArrayText text = arrays[column];
-      if (!text.isEmpty()) {
-        casts.set(new int[] {column}, text.chars(), 0, text.length());
+
+    private void begin(JsonParser parser) {
+      JsonLocation location = parser.currentTokenLocation();
+      long line = parserLine + location.getLineNr() - 1;
+      isOneALine &= line != lastLine;
+      lastLine = line;
+      begin = parserStart + location.getByteOffset();
+      beginLine = line;
+      canGoBack = true;
+      bytes.keepFrom(begin);
+    }
+
+    /** Behind a record on its line is no text or number, unless something is broken. */
+    private void checkLine(JsonParser parser, JsonToken token) throws IOException {
+      if (isOneALine
+          && token != null
+          && !token.isStructStart()
+          && parserLine + parser.currentTokenLocation().getLineNr() - 1 == beginLine) {
+        throw new JsonParseException(parser, "A second value");
       }
     }
-  }
 
-  private void setNull(int[] columns) {
-    for (int column : columns) {
-      row.setNull(column);
+    private void take(boolean isRecord) {
+      taken++;
+      if (isRecord) {
+        rows.add(record.row());
+      } else {
+        rows.addNoRecord();
+      }
     }
-  }
 
-  private void set(int[] columns, JsonParser parser) throws IOException {
-    casts.set(columns, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    /** Reads a line by itself. */
+    private void takeLine() throws IOException {
+      byte[] line = bytes.line();
+      String flaw = flaw(line);
+      if (!flaw.isEmpty()) {
+        broken++;
+        rows.addUnreadable();
+        rejected.add(
+            key, beginLine, flaw, new String(line, StandardCharsets.UTF_8).stripTrailing());
+      }
+      parserLine = beginLine + 1;
+      if (!flaw.isEmpty() && bytes.isIndented()) {
+        throw new MisshapenException("it is no JSON at line %d".formatted(beginLine));
+      }
+    }
+
+    /** Takes the only value of a line; or says what is wrong with it. */
+    private String flaw(byte[] line) throws IOException {
+      try (JsonParser parser = JSON.createParser(line)) {
+        if (parser.nextToken() == null) {
+          return "";
+        }
+        boolean isRecord = record.read(parser, rows.stored());
+        if (parser.nextToken() == null) {
+          take(isRecord);
+          return "";
+        }
+        return flaw(parser.currentTokenLocation());
+      } catch (JsonProcessingException e) {
+        return flaw(e.getLocation());
+      }
+    }
+
+    private String flaw(JsonLocation location) {
+      return "it is no JSON at column %d".formatted(location.getColumnNr());
+    }
+
+    /** Never shows the content: messages end up in logs. */
+    private MisshapenException unreadable(JsonProcessingException cause) {
+      JsonLocation location = cause.getLocation();
+      return new MisshapenException(
+          "it is no JSON at line %d, column %d"
+              .formatted(parserLine + location.getLineNr() - 1, location.getColumnNr()));
+    }
   }
 }

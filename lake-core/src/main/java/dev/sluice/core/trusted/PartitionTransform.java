@@ -137,7 +137,7 @@ public final class PartitionTransform {
   private static RawReader reader(RawFormat format, TrustedRows rows, RejectedRows rejected) {
     return format instanceof RawFormat.Csv csv
         ? new CsvRawReader(csv, rows, rejected)
-        : new JsonRawReader(rows);
+        : new JsonRawReader(rows, rejected);
   }
 
   /** Before the table's object, so that no row is missed if this is stopped in between. */

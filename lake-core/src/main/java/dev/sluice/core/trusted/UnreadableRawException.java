@@ -1,6 +1,5 @@
 package dev.sluice.core.trusted;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
@@ -27,10 +26,6 @@ final class UnreadableRawException extends IOException {
 
   /** Never shows the object's content: messages end up in logs. */
   private static String reason(IOException cause) {
-    if (cause instanceof JsonProcessingException json) {
-      return "it is no JSON at line %d, column %d"
-          .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
-    }
     if (cause instanceof EOFException) {
       return "its gzip data is cut short";
     }

@@ -10,7 +10,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * Tells the values of a raw object apart by their brackets and quotes: one a line, one after the
  * other without anything between, as Firehose writes them, or in an array. What is no JSON counts
- * as one value up to where the next object or array begins or the line ends.
+ * as one value up to where the next object or array begins or the line ends. An object that is not
+ * closed on its line ends before a line that begins with another.
  */
 final class JsonValues {
   private static final int BUFFER = 1 << 16;
@@ -21,6 +22,7 @@ final class JsonValues {
   private boolean quoted;
   private boolean escaped;
   private boolean scrap;
+  private boolean isLineStart;
 
   private JsonValues() {}
 
@@ -48,7 +50,9 @@ final class JsonValues {
   }
 
   private void take(byte next) {
-    if (quoted) {
+    depth = isLineStart && next == '{' ? 0 : depth;
+    isLineStart = next == '\n';
+    if (quoted && !isLineStart) {
       quoted = escaped || next != '"';
       escaped = !escaped && next == '\\';
       return;
@@ -57,11 +61,18 @@ final class JsonValues {
       case '{', '[' -> open(next);
       case '}', ']' -> close();
       case '"' -> quote();
-      case '\n' -> scrap = false;
+      case '\n' -> endLine();
       case ',' -> comma();
       case ' ', '\t', '\r' -> {}
       default -> scrap();
     }
+  }
+
+  /** No text goes on behind a line's end. */
+  private void endLine() {
+    quoted = false;
+    escaped = false;
+    scrap = false;
   }
 
   private void open(byte bracket) {

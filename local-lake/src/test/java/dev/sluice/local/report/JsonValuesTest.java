@@ -30,7 +30,9 @@ class JsonValuesTest {
         "[{\"a\":1}][{\"a\":2}]|2",
         "this is no JSON{\"a\":1}|2",
         "{\"a\":1}it's, \"this{\"a\":2}|3",
-        "no~nor this~{\"a\":1}|3"
+        "no~nor this~{\"a\":1}|3",
+        "{\"a\":1}~{\"a\":~{\"a\":3}~|3",
+        "{\"a\":1}~{\"a\":\"it~{\"a\":3}~{\"a\":[1,~|4"
       })
   void countsValuesHoweverTheyAreWritten(String text, long values) throws IOException {
     byte[] bytes = text.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
