@@ -62,14 +62,14 @@ final class AthenaQueryEngine implements QueryEngine {
   }
 
   @Override
-  public QueryState state(String executionId) throws IOException {
+  public TaskState state(String executionId) throws IOException {
     try {
       return state(
           athena
               .getQueryExecution(request -> request.queryExecutionId(executionId))
               .queryExecution());
     } catch (InvalidRequestException e) {
-      return new QueryState.Failed("Athena does not know it: " + e.getMessage());
+      return new TaskState.Failed("Athena does not know it: " + e.getMessage());
     } catch (SdkException e) {
       throw new IOException(
           "Athena doesn't tell the state of query %s: %s".formatted(executionId, e.getMessage()),
@@ -77,13 +77,13 @@ final class AthenaQueryEngine implements QueryEngine {
     }
   }
 
-  private QueryState state(QueryExecution execution) {
+  private TaskState state(QueryExecution execution) {
     return switch (execution.status().state()) {
-      case SUCCEEDED -> new QueryState.Succeeded(key(execution));
+      case SUCCEEDED -> new TaskState.Succeeded(key(execution));
       case FAILED, CANCELLED ->
-          new QueryState.Failed(
+          new TaskState.Failed(
               execution.status().stateAsString() + ": " + execution.status().stateChangeReason());
-      default -> new QueryState.Running();
+      default -> new TaskState.Running();
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.etl;
 
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.run.QueryRun;
+import dev.sluice.core.run.Task;
 import dev.sluice.core.run.Run;
 import dev.sluice.core.run.RunResult;
 import dev.sluice.core.run.TableTotals;
@@ -29,10 +29,10 @@ public class RunReport {
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }
-    for (QueryRun table : result.refined()) {
+    for (Task table : result.refined()) {
       LOG.infof("Refined table %s: %s %s", table.name(), table.state(), table.key());
     }
-    for (QueryRun query : result.queries()) {
+    for (Task query : result.queries()) {
       LOG.infof("Query %s: %s %s", query.name(), query.state(), query.executionId());
     }
     if (result.strays() > 0) {

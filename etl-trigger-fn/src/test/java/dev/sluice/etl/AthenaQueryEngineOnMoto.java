@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.run.QueryEngine;
 import dev.sluice.core.run.QueryEngine.QueryStart;
-import dev.sluice.core.run.QueryEngine.QueryState;
+import dev.sluice.core.run.TaskState;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +36,7 @@ class AthenaQueryEngineOnMoto {
     String id = engine.start(QUERY);
 
     assertThat(engine.state(id))
-        .isEqualTo(new QueryState.Succeeded("results/farm/hourly/" + id + ".csv"));
+        .isEqualTo(new TaskState.Succeeded("results/farm/hourly/" + id + ".csv"));
   }
 
   @Test

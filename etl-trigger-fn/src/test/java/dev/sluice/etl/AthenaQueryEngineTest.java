@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.run.QueryEngine.QueryStart;
-import dev.sluice.core.run.QueryEngine.QueryState;
+import dev.sluice.core.run.TaskState;
 import dev.sluice.core.run.QueryEngine.TableStart;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -94,17 +94,17 @@ class AthenaQueryEngineTest {
 
   @Test
   void tellsStates() throws IOException {
-    assertThat(engine.state("e-1")).isEqualTo(new QueryState.Running());
+    assertThat(engine.state("e-1")).isEqualTo(new TaskState.Running());
     athena.state = QueryExecutionState.SUCCEEDED;
     assertThat(engine.state("e-1"))
-        .isEqualTo(new QueryState.Succeeded("results/farm/hourly/e-1.csv"));
+        .isEqualTo(new TaskState.Succeeded("results/farm/hourly/e-1.csv"));
     athena.state = QueryExecutionState.FAILED;
-    assertThat(engine.state("e-1")).isEqualTo(new QueryState.Failed("FAILED: SYNTAX_ERROR"));
+    assertThat(engine.state("e-1")).isEqualTo(new TaskState.Failed("FAILED: SYNTAX_ERROR"));
   }
 
   @Test
   void takesAnUnknownExecutionForFailed() throws IOException {
-    assertThat(engine.state("e-2")).isInstanceOf(QueryState.Failed.class);
+    assertThat(engine.state("e-2")).isInstanceOf(TaskState.Failed.class);
   }
 
   @Test

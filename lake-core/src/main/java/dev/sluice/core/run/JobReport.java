@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * What a transform job tells at its end: the object {@code state/PIPELINE/job.json}.
  *
- * @param run the token with which it was started
+ * @param run for which it worked
  * @param rewritten partitions written anew, by table
  * @param unreadable partitions left as they were
  */

@@ -22,7 +22,7 @@ public interface QueryEngine {
   String make(TableStart table) throws IOException;
 
   /** How far an execution is. An execution that the engine doesn't know (any more) has failed. */
-  QueryState state(String executionId) throws IOException;
+  TaskState state(String executionId) throws IOException;
 
   /**
    * A query to start.
@@ -43,20 +43,4 @@ public interface QueryEngine {
    * @param token 32 to 128 characters
    */
   record TableStart(String name, String folder, String sql, String output, String token) {}
-
-  /** The state of an execution. */
-  sealed interface QueryState {
-    /** Queued or at work. */
-    record Running() implements QueryState {}
-
-    /**
-     * The result is there.
-     *
-     * @param key of its CSV object
-     */
-    record Succeeded(String key) implements QueryState {}
-
-    /** Failed or cancelled; the engine's reason. */
-    record Failed(String reason) implements QueryState {}
-  }
 }

@@ -61,7 +61,7 @@ final class RefineStep {
   }
 
   /** Starts an attempt; again for the same attempt, it gives the same. */
-  QueryRun start(Run run, QueryRun table) throws IOException {
+  Task start(Run run, Task table) throws IOException {
     RefinedTable declared = declared(table.name());
     int attempt = table.attempts() + 1;
     String name = "%06d-%d-%s".formatted(run.number(), attempt, TIME.format(run.startedAt()));
@@ -87,7 +87,7 @@ final class RefineStep {
    *
    * @param previous the folder that readers saw before; empty: none
    */
-  void swap(QueryRun table, String previous, Unchanged run) throws IOException {
+  void swap(Task table, String previous, Unchanged run) throws IOException {
     Optional<Standing> standing = ports.catalog().standing(table.name());
     if (standing.filter(at -> at.location().equals(table.key())).isEmpty()) {
       point(table, standing, run);
@@ -103,8 +103,7 @@ final class RefineStep {
    * swapped: so it looks at the table, then whether the run is still its own, and changes only what
    * it saw.
    */
-  private void point(QueryRun table, Optional<Standing> standing, Unchanged run)
-      throws IOException {
+  private void point(Task table, Optional<Standing> standing, Unchanged run) throws IOException {
     String folder = folder(pipeline.name(), table.name());
     if (standing.filter(at -> !at.location().startsWith(folder)).isPresent()) {
       throw new IOException(
@@ -138,7 +137,7 @@ final class RefineStep {
   }
 
   /** Those of this attempt and of all before, whatever became of them. */
-  private void dropHelpers(QueryRun table) throws IOException {
+  private void dropHelpers(Task table) throws IOException {
     String own = helper(table.name(), table.key());
     String prefix = table.name() + "__";
     for (String name : ports.catalog().names(prefix)) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.record.Period;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param attempts failed ones of this step
  * @param changed whether it wrote or declared anything, or started a query
  * @param tables totals over all partitions, by table
+ * @param rebuild partitions of that time are made anew
+ * @param services the crawls and the job run, by the names of their steps
  * @param refined the refined tables, each after those that it reads
  * @param queries in the pipeline's order
  * @param failures what went wrong for good; the run goes on and fails in the end
@@ -30,11 +33,14 @@ public record Run(
     int attempts,
     boolean changed,
     Map<String, TableTotals> tables,
-    List<QueryRun> refined,
-    List<QueryRun> queries,
+    Optional<Period> rebuild,
+    List<Task> services,
+    List<Task> refined,
+    List<Task> queries,
     List<Failure> failures) {
   public Run {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    services = List.copyOf(services);
     refined = List.copyOf(refined);
     queries = List.copyOf(queries);
     failures = List.copyOf(failures);
@@ -42,8 +48,10 @@ public record Run(
 
   /** The steps, in order, and the ends. */
   public enum Step {
+    CRAWL_RAW,
     TRANSFORM,
     CATALOG,
+    CRAWL_TRUSTED,
     REFINE,
     QUERIES,
     SUCCEEDED,
@@ -63,15 +71,17 @@ public record Run(
    */
   public record Failure(Step step, String reason, String remedy) {}
 
-  static Run start(long number, Instant time) {
+  static Run start(long number, Instant time, Step first, Optional<Period> rebuild) {
     return new Run(
         number,
         time,
-        Step.TRANSFORM,
+        first,
         Optional.empty(),
         0,
         false,
         Map.of(),
+        rebuild,
+        List.of(),
         List.of(),
         List.of(),
         List.of());
@@ -96,54 +106,138 @@ public record Run(
 
   private Run at(Step next, Optional<Instant> until, int count) {
     return new Run(
-        number, startedAt, next, until, count, changed, tables, refined, queries, failures);
+        number, startedAt, next, until, count, changed, tables, rebuild, services, refined, queries,
+        failures);
   }
 
   Run changed(boolean also) {
     boolean now = changed || also;
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, now, tables, refined, queries, failures);
+        number,
+        startedAt,
+        step,
+        leaseUntil,
+        attempts,
+        now,
+        tables,
+        rebuild,
+        services,
+        refined,
+        queries,
+        failures);
   }
 
   Run withTables(Map<String, TableTotals> totals) {
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, totals, refined, queries, failures);
+        number,
+        startedAt,
+        step,
+        leaseUntil,
+        attempts,
+        changed,
+        totals,
+        rebuild,
+        services,
+        refined,
+        queries,
+        failures);
   }
 
-  Run withRefined(List<QueryRun> all) {
+  private Run withServices(List<Task> all) {
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, tables, all, queries, failures);
+        number,
+        startedAt,
+        step,
+        leaseUntil,
+        attempts,
+        changed,
+        tables,
+        rebuild,
+        all,
+        refined,
+        queries,
+        failures);
   }
 
-  Run withQueries(List<QueryRun> all) {
+  Run withRefined(List<Task> all) {
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, tables, refined, all, failures);
+        number,
+        startedAt,
+        step,
+        leaseUntil,
+        attempts,
+        changed,
+        tables,
+        rebuild,
+        services,
+        all,
+        queries,
+        failures);
   }
 
-  /** With one of the statements of the step as it is now. */
-  Run with(QueryRun now) {
-    return step == Step.REFINE
-        ? withRefined(replaced(refined, now))
-        : withQueries(replaced(queries, now));
-  }
-
-  private static List<QueryRun> replaced(List<QueryRun> all, QueryRun now) {
-    return all.stream().map(old -> old.name().equals(now.name()) ? now : old).toList();
-  }
-
-  /** The statements of the step: those of refined tables, or queries. */
-  List<QueryRun> statements() {
-    return switch (step) {
-      case REFINE -> refined;
-      case QUERIES -> queries;
-      default -> List.of();
-    };
+  Run withQueries(List<Task> all) {
+    return new Run(
+        number,
+        startedAt,
+        step,
+        leaseUntil,
+        attempts,
+        changed,
+        tables,
+        rebuild,
+        services,
+        refined,
+        all,
+        failures);
   }
 
   Run withFailures(List<Failure> more) {
     List<Failure> all = new ArrayList<>(failures);
     all.addAll(more);
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, tables, refined, queries, all);
+        number,
+        startedAt,
+        step,
+        leaseUntil,
+        attempts,
+        changed,
+        tables,
+        rebuild,
+        services,
+        refined,
+        queries,
+        all);
+  }
+
+  /** With one of the tasks of the step as it is now. */
+  Run with(Task now) {
+    return switch (step) {
+      case REFINE -> withRefined(replaced(refined, now));
+      case QUERIES -> withQueries(replaced(queries, now));
+      default -> withServices(replaced(services, now));
+    };
+  }
+
+  private static List<Task> replaced(List<Task> all, Task now) {
+    List<Task> kept = new ArrayList<>();
+    boolean isNew = true;
+    for (Task old : all) {
+      boolean isIt = old.name().equals(now.name());
+      kept.add(isIt ? now : old);
+      isNew &= !isIt;
+    }
+    if (isNew) {
+      kept.add(now);
+    }
+    return kept;
+  }
+
+  /** The tasks of the step. */
+  List<Task> tasks() {
+    return switch (step) {
+      case REFINE -> refined;
+      case QUERIES -> queries;
+      default -> services.stream().filter(task -> task.name().equals(step.name())).toList();
+    };
   }
 }

@@ -1,9 +1,12 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.Period;
+import dev.sluice.core.run.Wake.Cause;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,13 +28,30 @@ public final class RunDriver {
    * What the driver works on.
    *
    * @param store the lake
+   * @param crawlers that write the catalog; empty: tables are declared with their partitions
+   * @param rawKept after what time raw objects expire; empty: never
    */
   public record Ports(
       Pipeline pipeline,
       ObjectStore store,
-      PartitionTransform transform,
+      Engine engine,
       TableCatalog catalog,
-      QueryEngine queries) {}
+      Optional<Crawlers> crawlers,
+      QueryEngine queries,
+      Optional<Duration> rawKept) {
+    RunRules rules() {
+      return new RunRules(pipeline, engine instanceof Engine.Job, crawlers.isPresent());
+    }
+  }
+
+  /** What makes trusted of raw. */
+  public sealed interface Engine {
+    /** The function itself. */
+    record Embedded(PartitionTransform transform) implements Engine {}
+
+    /** A job far from the function. */
+    record Job(TransformJob job) implements Engine {}
+  }
 
   public RunDriver(Ports ports) {
     this.ports = ports;
@@ -68,24 +88,53 @@ public final class RunDriver {
     RunStore.Loaded loaded = runs.load();
     Optional<Run> last = loaded.document().run();
     Optional<Run> active = last.filter(run -> !run.step().isEnd());
-    if (wake.endedQuery().isPresent()) {
-      String ended = wake.endedQuery().get();
-      if (active.filter(run -> isWaitingFor(run, ended)).isEmpty()) {
-        return RunResult.without("IGNORED");
-      }
-    } else if (active.flatMap(Run::leaseUntil).filter(wake.time()::isBefore).isPresent()) {
-      return RunResult.without("BUSY");
+    Optional<String> passed = passed(wake, active);
+    if (passed.isPresent()) {
+      return RunResult.without(passed.get());
     }
-    long number = last.map(Run::number).orElse(0L) + 1;
     Run run =
         active
-            .map(left -> left.leaseUntil().isPresent() ? RunRules.died(left) : left)
-            .orElseGet(() -> Run.start(number, wake.time()));
+            .map(left -> left.leaseUntil().isPresent() ? RunOutcomes.died(left) : left)
+            .orElseGet(() -> begin(last, wake));
     return new RunSession(ports, runs, wake, loaded, run).goOn();
   }
 
+  /** Why the event is none of the run's business; empty: it is. */
+  private static Optional<String> passed(Wake wake, Optional<Run> active) {
+    if (wake.cause() instanceof Cause.TaskEnded ended) {
+      return active.filter(run -> isWaitingFor(run, ended.executionId())).isPresent()
+          ? Optional.empty()
+          : Optional.of("IGNORED");
+    }
+    if (wake.cause() instanceof Cause.CrawlEnded) {
+      return active.filter(RunDriver::isCrawling).isPresent()
+          ? Optional.empty()
+          : Optional.of("IGNORED");
+    }
+    if (wake.cause() instanceof Cause.Watchdog && active.isEmpty()) {
+      return Optional.of("IDLE");
+    }
+    boolean isBusy =
+        active.flatMap(Run::leaseUntil).filter(wake.time()::isBefore).isPresent()
+            || (active.isPresent() && rebuild(wake).isPresent());
+    return isBusy ? Optional.of("BUSY") : Optional.empty();
+  }
+
+  private static Optional<Period> rebuild(Wake wake) {
+    return wake.cause() instanceof Cause.Schedule schedule ? schedule.rebuild() : Optional.empty();
+  }
+
+  private Run begin(Optional<Run> last, Wake wake) {
+    long number = last.map(Run::number).orElse(0L) + 1;
+    return Run.start(number, wake.time(), ports.rules().first(), rebuild(wake));
+  }
+
+  private static boolean isCrawling(Run run) {
+    return run.step() == Run.Step.CRAWL_RAW || run.step() == Run.Step.CRAWL_TRUSTED;
+  }
+
   private static boolean isWaitingFor(Run run, String executionId) {
-    return run.statements().stream()
-        .anyMatch(query -> query.executionId().equals(executionId) && !query.isEnded());
+    return run.tasks().stream()
+        .anyMatch(task -> task.executionId().equals(executionId) && !task.isEnded());
   }
 }

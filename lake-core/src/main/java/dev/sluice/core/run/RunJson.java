@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.RowCounts;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,8 +25,9 @@ final class RunJson {
     ObjectNode root = JSON.createObjectNode();
     document.run().ifPresent(run -> writeRun(root.putObject("run"), run));
     writeTables(root.putObject("tables"), document.tables());
-    writeQueries(root.putObject("refined"), document.refined().values());
-    writeQueries(root.putObject("queries"), document.queries().values());
+    writeTasks(root.putObject("services"), document.services().values());
+    writeTasks(root.putObject("refined"), document.refined().values());
+    writeTasks(root.putObject("queries"), document.queries().values());
     return root.toPrettyString() + "\n";
   }
 
@@ -36,8 +38,15 @@ final class RunJson {
     run.leaseUntil().ifPresent(until -> node.put("leaseUntil", until.toString()));
     node.put("attempts", run.attempts()).put("changed", run.changed());
     writeTables(node.putObject("tables"), run.tables());
-    writeQueries(node.putObject("refined"), run.refined());
-    writeQueries(node.putObject("queries"), run.queries());
+    run.rebuild()
+        .ifPresent(
+            period ->
+                node.putObject("rebuild")
+                    .put("from", period.from().toString())
+                    .put("to", period.to().toString()));
+    writeTasks(node.putObject("services"), run.services());
+    writeTasks(node.putObject("refined"), run.refined());
+    writeTasks(node.putObject("queries"), run.queries());
     writeFailures(node, run.failures());
   }
 
@@ -65,11 +74,11 @@ final class RunJson {
         });
   }
 
-  private static void writeQueries(ObjectNode all, Collection<QueryRun> queries) {
-    queries.forEach(query -> writeQuery(all.putObject(query.name()), query));
+  private static void writeTasks(ObjectNode all, Collection<Task> queries) {
+    queries.forEach(query -> writeTask(all.putObject(query.name()), query));
   }
 
-  private static void writeQuery(ObjectNode node, QueryRun query) {
+  private static void writeTask(ObjectNode node, Task query) {
     node.put("state", query.state().name()).put("key", query.key());
     node.put("executionId", query.executionId()).put("attempts", query.attempts());
     node.put("reason", query.reason()).put("input", query.input());
@@ -84,15 +93,16 @@ final class RunJson {
       return new RunDocument(
           run,
           readTables(root.path("tables")),
-          byName(readQueries(root.path("refined"))),
-          byName(readQueries(root.path("queries"))));
+          byName(readTasks(root.path("services"))),
+          byName(readTasks(root.path("refined"))),
+          byName(readTasks(root.path("queries"))));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private static Map<String, QueryRun> byName(List<QueryRun> queries) {
-    Map<String, QueryRun> byName = new LinkedHashMap<>();
+  private static Map<String, Task> byName(List<Task> queries) {
+    Map<String, Task> byName = new LinkedHashMap<>();
     queries.forEach(query -> byName.put(query.name(), query));
     return byName;
   }
@@ -114,9 +124,18 @@ final class RunJson {
         node.path("attempts").asInt(),
         node.path("changed").asBoolean(),
         readTables(node.path("tables")),
-        readQueries(node.path("refined")),
-        readQueries(node.path("queries")),
+        readPeriod(node.path("rebuild")),
+        readTasks(node.path("services")),
+        readTasks(node.path("refined")),
+        readTasks(node.path("queries")),
         failures);
+  }
+
+  private static Optional<Period> readPeriod(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Period(Instant.parse(text(node, "from")), Instant.parse(text(node, "to"))));
   }
 
   private static Map<String, TableTotals> readTables(JsonNode node) {
@@ -144,17 +163,17 @@ final class RunJson {
         counts);
   }
 
-  private static List<QueryRun> readQueries(JsonNode node) {
-    List<QueryRun> queries = new ArrayList<>();
+  private static List<Task> readTasks(JsonNode node) {
+    List<Task> queries = new ArrayList<>();
     node.properties()
         .forEach(
             entry -> {
               JsonNode query = entry.getValue();
               queries.add(
-                  new QueryRun(
+                  new Task(
                       entry.getKey(),
                       text(query, "input"),
-                      QueryRun.State.valueOf(text(query, "state")),
+                      Task.State.valueOf(text(query, "state")),
                       query.path("attempts").asInt(),
                       text(query, "executionId"),
                       text(query, "key"),

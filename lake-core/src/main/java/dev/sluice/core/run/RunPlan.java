@@ -26,10 +26,10 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
    *
    * @param locations where the catalog has them
    */
-  List<QueryRun> refined(Map<String, Optional<String>> locations) {
+  List<Task> refined(Map<String, Optional<String>> locations) {
     Map<String, String> contents = new LinkedHashMap<>();
     run.tables().forEach((name, table) -> contents.put(name, table.fingerprint()));
-    List<QueryRun> all = new ArrayList<>();
+    List<Task> all = new ArrayList<>();
     for (RefinedTable table : pipeline.refined()) {
       StringBuilder data = new StringBuilder();
       for (String read : table.reads()) {
@@ -42,11 +42,11 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     return all;
   }
 
-  private QueryRun refined(String name, String input, Optional<String> location) {
-    QueryRun success = document.refined().get(name);
+  private Task refined(String name, String input, Optional<String> location) {
+    Task success = document.refined().get(name);
     String folder = RefineStep.folder(pipeline.name(), name);
     if (location.isPresent() && !location.get().startsWith(folder)) {
-      return QueryRun.waiting(name, input)
+      return Task.waiting(name, input)
           .blocked(
               "the catalog has a table of that name already, at '%s'; give one another name"
                   .formatted(location.get()));
@@ -55,18 +55,18 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
         success != null
             && success.input().equals(input)
             && location.filter(success.key()::equals).isPresent();
-    return stands ? success : QueryRun.waiting(name, input);
+    return stands ? success : Task.waiting(name, input);
   }
 
   /** The queries; those whose result is up to date have ended. */
-  List<QueryRun> queries() {
+  List<Task> queries() {
     StringBuilder data = new StringBuilder();
     run.tables()
         .forEach((name, table) -> data.append(name).append(table.fingerprint()).append('\n'));
     List<String> missing = new ArrayList<>();
-    for (QueryRun table : run.refined()) {
-      QueryRun standing =
-          table.state() == QueryRun.State.SUCCEEDED ? table : document.refined().get(table.name());
+    for (Task table : run.refined()) {
+      Task standing =
+          table.state() == Task.State.SUCCEEDED ? table : document.refined().get(table.name());
       if (standing == null) {
         missing.add(table.name());
       } else {
@@ -78,13 +78,13 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
         .toList();
   }
 
-  private QueryRun query(NamedQuery query, String data, List<String> missing) {
+  private Task query(NamedQuery query, String data, List<String> missing) {
     String input = Fingerprint.sha256(data + query.sql());
-    QueryRun success = document.queries().get(query.name());
+    Task success = document.queries().get(query.name());
     if (success != null && success.input().equals(input)) {
       return success;
     }
-    QueryRun waiting = QueryRun.waiting(query.name(), input);
+    Task waiting = Task.waiting(query.name(), input);
     return SqlText.of(query.sql()).tables().stream()
         .map(TableReference::name)
         .filter(missing::contains)

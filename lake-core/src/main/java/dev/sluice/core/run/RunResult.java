@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.trusted.RawPartitions;
 import dev.sluice.core.trusted.RowCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.Map;
  * How an invocation left the run.
  *
  * @param runId the run's; empty: there is none
- * @param state the run's step, or {@code BUSY} (another invocation has it), or {@code IGNORED} (the
- *     event is of no query that the run waits for)
+ * @param state the run's step, or {@code BUSY} (another invocation has it), {@code IGNORED} (the
+ *     event is of nothing that the run waits for) or {@code IDLE} (there is no run to look at)
  * @param tables totals so far
+ * @param services the crawls and the job run
  * @param refined all refined tables of the run
  * @param queries all of the run
  * @param failures for good
@@ -25,8 +27,9 @@ public record RunResult(
     String runId,
     String state,
     Map<String, TableTotals> tables,
-    List<QueryRun> refined,
-    List<QueryRun> queries,
+    List<Task> services,
+    List<Task> refined,
+    List<Task> queries,
     List<Run.Failure> failures,
     String problem,
     List<String> strayKeys,
@@ -34,20 +37,22 @@ public record RunResult(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static RunResult without(String state) {
-    return new RunResult("", state, Map.of(), List.of(), List.of(), List.of(), "", List.of(), 0);
+    return new RunResult(
+        "", state, Map.of(), List.of(), List.of(), List.of(), List.of(), "", List.of(), 0);
   }
 
-  static RunResult of(Run run, String problem, TransformStep.Progress progress) {
+  static RunResult of(Run run, String problem, RawPartitions raw) {
     return new RunResult(
         run.id(),
         run.step().name(),
         run.tables(),
+        run.services(),
         run.refined(),
         run.queries(),
         run.failures(),
         problem,
-        progress == null ? List.of() : progress.strayKeys(),
-        progress == null ? 0 : progress.strays());
+        raw.strayKeys(),
+        raw.strays());
   }
 
   /** The function's answer. */
@@ -55,6 +60,7 @@ public record RunResult(
     ObjectNode root = JSON.createObjectNode();
     root.put("runId", runId).put("state", state);
     RunJson.writeTables(root.putObject("tables"), tables);
+    write(root.putObject("services"), services);
     write(root.putObject("refined"), refined);
     write(root.putObject("queries"), queries);
     RunJson.writeFailures(root, failures);
@@ -62,8 +68,8 @@ public record RunResult(
     return root.toString();
   }
 
-  private static void write(ObjectNode all, List<QueryRun> statements) {
-    for (QueryRun query : statements) {
+  private static void write(ObjectNode all, List<Task> statements) {
+    for (Task query : statements) {
       all.putObject(query.name()).put("state", query.state().name()).put("key", query.key());
     }
   }

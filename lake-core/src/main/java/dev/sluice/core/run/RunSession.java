@@ -1,21 +1,14 @@
 package dev.sluice.core.run;
 
-import dev.sluice.core.pipeline.NamedQuery;
-import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.RunRules.Action;
-import dev.sluice.core.run.TableCatalog.CatalogTable;
-import dev.sluice.core.run.TableCatalog.Declared;
-import dev.sluice.core.trusted.Fingerprint;
 import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionSurvey;
-import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,15 +19,14 @@ final class RunSession {
 
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
+  private final RunRules rules;
   private final PartitionSurvey survey;
-  private final TransformStep transform;
-  private final RefineStep refine;
   private final RunStore runs;
   private final Wake wake;
   private final Set<String> toAsk = new HashSet<>();
   private RunStore.Loaded loaded;
   private Run run;
-  private TransformStep.Progress progress;
+  private RawPartitions raw;
 
   /** Somebody else saved. */
   static final class ConflictException extends RuntimeException {
@@ -44,16 +36,17 @@ final class RunSession {
   RunSession(RunDriver.Ports ports, RunStore runs, Wake wake, RunStore.Loaded loaded, Run run) {
     this.pipeline = ports.pipeline();
     this.ports = ports;
+    this.rules = ports.rules();
     this.survey = new PartitionSurvey(pipeline, ports.store());
-    this.transform = new TransformStep(pipeline, survey, ports.transform());
-    this.refine = new RefineStep(ports);
     this.runs = runs;
     this.wake = wake;
     this.loaded = loaded;
     this.run = run;
-    wake.endedQuery()
-        .ifPresentOrElse(
-            toAsk::add, () -> run.statements().forEach(query -> toAsk.add(query.executionId())));
+    if (wake.cause() instanceof Wake.Cause.TaskEnded ended) {
+      toAsk.add(ended.executionId());
+    } else {
+      run.tasks().forEach(task -> toAsk.add(task.executionId()));
+    }
   }
 
   RunResult goOn() throws IOException {
@@ -63,37 +56,55 @@ final class RunSession {
       }
       boolean more = true;
       while (more) {
-        more = perform(RunRules.next(pipeline, run, toAsk));
+        more = perform(rules.next(run, toAsk));
       }
-      return RunResult.of(run, "", progress);
+      return result("");
     } catch (IOException e) {
-      save(RunRules.threw(run, e.getMessage()));
-      return RunResult.of(run, e.getMessage(), progress);
+      save(RunOutcomes.threw(run, e.getMessage()));
+      return result(e.getMessage());
     }
+  }
+
+  private RunResult result(String problem) {
+    return RunResult.of(run, problem, raw == null ? RawPartitions.NONE : raw);
   }
 
   private boolean perform(Action action) throws IOException {
     if (action instanceof Action.Transform) {
       return transform();
+    } else if (action instanceof Action.StartService start) {
+      return startService(start.task());
+    } else if (action instanceof Action.End end) {
+      save(run.to(end.as()));
+      return false;
+    } else if (action instanceof Action.Rest) {
+      return false;
+    }
+    move(action);
+    return true;
+  }
+
+  private void move(Action action) throws IOException {
+    RefineStep refine = new RefineStep(ports);
+    if (action instanceof Action.PlanService) {
+      save(plannedService());
+    } else if (action instanceof Action.Advance) {
+      enter(run, rules.after(run.step()));
     } else if (action instanceof Action.Declare) {
       declare();
     } else if (action instanceof Action.Make make) {
       started(refine.start(run, make.table()));
     } else if (action instanceof Action.Swap swap) {
-      swap(swap.table());
+      swap(refine, swap.table());
     } else if (action instanceof Action.Block block) {
-      save(RunRules.blocked(run, block.table(), block.failed()));
+      save(RunOutcomes.blocked(run, block.table(), block.failed()));
     } else if (action instanceof Action.PlanQueries) {
-      planQueries(run);
+      enter(run, Run.Step.QUERIES);
     } else if (action instanceof Action.Start start) {
-      start(start.query());
+      started(new QueryStep(ports).start(run, start.query()));
     } else if (action instanceof Action.Ask ask) {
-      ask(ask.query());
-    } else if (action instanceof Action.End end) {
-      save(run.to(end.as()));
-      return false;
+      ask(ask.task());
     }
-    return !(action instanceof Action.Rest);
   }
 
   private void save(Run next) throws IOException {
@@ -103,104 +114,127 @@ final class RunSession {
             .orElseThrow(ConflictException::new);
   }
 
+  /** Begins a step; one with statements plans them in the same save. */
+  private void enter(Run ready, Run.Step next) throws IOException {
+    RunPlan plan = new RunPlan(pipeline, ready, loaded.document());
+    Run begun = ready.to(next);
+    save(
+        switch (next) {
+          case REFINE ->
+              RunOutcomes.planned(begun, plan.refined(new RefineStep(ports).locations()));
+          case QUERIES -> RunOutcomes.planned(begun, plan.queries());
+          default -> begun;
+        });
+  }
+
+  private Freshness freshness() {
+    return new Freshness(run.id(), wake.time(), ports.rawKept(), run.rebuild());
+  }
+
+  private RawPartitions raw() throws IOException {
+    if (raw == null) {
+      raw = survey.list();
+    }
+    return raw;
+  }
+
   private boolean transform() throws IOException {
     Duration left = Duration.ofMillis(wake.remainingMillis().getAsLong());
     save(run.leased(Optional.of(wake.time().plus(left).plus(LEASE_MARGIN))));
-    progress = transform.run(run.tables(), freshness(), wake.remainingMillis());
+    TransformStep.Progress progress =
+        new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
+            .perform(run, raw(), freshness(), wake.remainingMillis());
     boolean rewritten =
         progress.tables().values().stream().anyMatch(table -> table.rewritten() > 0);
     Run next = run.withTables(progress.tables()).changed(rewritten);
     save(
         progress.isComplete()
-            ? next.withFailures(progress.failures()).to(Run.Step.CATALOG)
+            ? next.withFailures(progress.failures()).to(rules.after(run.step()))
             : next.leased(Optional.empty()));
     return progress.isComplete();
   }
 
-  private Freshness freshness() {
-    return new Freshness(run.id(), wake.time(), Optional.empty(), Optional.empty());
+  private JobStep jobStep() {
+    return new JobStep(pipeline, ports.store(), survey);
+  }
+
+  private CrawlStep.Plan crawl() throws IOException {
+    return new CrawlStep(pipeline, ports.store()).plan(CrawlStep.layer(run.step()), raw());
+  }
+
+  private Run plannedService() throws IOException {
+    if (run.step() == Run.Step.TRANSFORM) {
+      return jobStep().planned(run, raw(), freshness());
+    }
+    CrawlStep.Plan crawl = crawl();
+    Task last = loaded.document().services().get(run.step().name());
+    boolean isKnown =
+        crawl.targets().isEmpty() || (last != null && last.input().equals(crawl.input()));
+    Task task = Task.waiting(run.step().name(), crawl.input());
+    return run.with(isKnown ? task.succeeded("") : task);
+  }
+
+  /** Whether it was started; otherwise it is at work for somebody else. */
+  private boolean startService(Task task) throws IOException {
+    Optional<String> id =
+        run.step() == Run.Step.TRANSFORM
+            ? job().start(new TransformJob.JobStart(task.attempts() + 1, freshness()))
+            : crawlers().start(CrawlStep.layer(run.step()), crawl().targets());
+    if (id.isEmpty()) {
+      return false;
+    }
+    started(task.started(id.get()));
+    return true;
+  }
+
+  private TransformJob job() {
+    return ((Engine.Job) ports.engine()).job();
+  }
+
+  private Crawlers crawlers() {
+    return ports.crawlers().orElseThrow();
   }
 
   private void declare() throws IOException {
-    List<RawPartition> partitions =
-        progress == null ? survey.list().partitions() : progress.partitions();
-    Run next = run;
-    for (TrustedTable table : pipeline.trusted()) {
-      Declared declared = ports.catalog().declare(catalogTable(table, partitions));
-      next = next.changed(!(declared instanceof Declared.Unchanged));
-      if (declared instanceof Declared.Incompatible incompatible) {
-        Run.Failure failure =
-            new Run.Failure(
-                Run.Step.CATALOG,
-                "Table '%s' can't be declared: %s".formatted(table.name(), incompatible.reason()),
-                "Give the table a new name in the pipeline, or drop the old one from the catalog"
-                    + " (its data stays); the next run declares it.");
-        save(next.withFailures(List.of(failure)).to(Run.Step.FAILED));
-        return;
-      }
-    }
-    if (pipeline.refined().isEmpty()) {
-      planQueries(next);
+    DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), wake.time());
+    Run next = run.changed(declaration.isChanged());
+    if (declaration.failure().isPresent()) {
+      save(next.withFailures(List.of(declaration.failure().get())).to(Run.Step.FAILED));
     } else {
-      RunPlan plan = new RunPlan(pipeline, next, loaded.document());
-      save(RunRules.planned(next.to(Run.Step.REFINE), plan.refined(refine.locations())));
+      enter(next, rules.after(run.step()));
     }
   }
 
-  private void planQueries(Run ready) throws IOException {
-    RunPlan plan = new RunPlan(pipeline, ready, loaded.document());
-    save(RunRules.planned(ready.to(Run.Step.QUERIES), plan.queries()));
-  }
-
-  private void swap(QueryRun table) throws IOException {
-    QueryRun previous = loaded.document().refined().get(table.name());
+  private void swap(RefineStep refine, Task table) throws IOException {
+    Task previous = loaded.document().refined().get(table.name());
     refine.swap(
         table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded.version()));
     save(run.with(table.succeeded(table.key())));
   }
 
-  private CatalogTable catalogTable(TrustedTable table, List<RawPartition> partitions) {
-    IntSummaryStatistics years =
-        partitions.stream()
-            .filter(partition -> partition.table().equals(table))
-            .mapToInt(RawPartition::year)
-            .summaryStatistics();
-    int now = wake.time().atOffset(ZoneOffset.UTC).getYear();
-    boolean isPartitioned = table.partition().contains(PartitionField.YEAR);
-    boolean hasYears = isPartitioned && years.getCount() > 0;
-    return new CatalogTable(
-        table,
-        pipeline.location(table).prefix() + "/",
-        hasYears ? years.getMin() : now,
-        hasYears ? years.getMax() : now);
-  }
-
-  private void start(QueryRun query) throws IOException {
-    String sql =
-        pipeline.queries().stream()
-            .filter(named -> named.name().equals(query.name()))
-            .map(NamedQuery::sql)
-            .findFirst()
-            .orElseThrow(() -> new IOException("Query '" + query.name() + "' is declared no more"));
-    String token =
-        Fingerprint.sha256(
-            "%s %s %s %d".formatted(pipeline.name(), run.id(), query.name(), query.attempts()));
-    String output = "results/%s/%s/".formatted(pipeline.name(), query.name());
-    String executionId = ports.queries().start(new QueryEngine.QueryStart(sql, output, token));
-    started(query.started(executionId));
-  }
-
   /** One that ended before this save had its event ignored: so it is asked about once, after. */
-  private void started(QueryRun statement) throws IOException {
-    toAsk.add(statement.executionId());
-    save(run.with(statement).changed(true));
+  private void started(Task task) throws IOException {
+    toAsk.add(task.executionId());
+    save(run.with(task).changed(true));
   }
 
-  private void ask(QueryRun query) throws IOException {
-    toAsk.remove(query.executionId());
-    Run heard = RunRules.heard(run, query, ports.queries().state(query.executionId()));
+  private void ask(Task task) throws IOException {
+    toAsk.remove(task.executionId());
+    TaskState state = state(task);
+    boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
+    Run heard =
+        isJobDone ? jobStep().heard(run, task, freshness()) : RunOutcomes.heard(run, task, state);
     if (!heard.equals(run)) {
       save(heard);
     }
+  }
+
+  private TaskState state(Task task) throws IOException {
+    return switch (run.step()) {
+      case TRANSFORM -> job().state(task.executionId());
+      case CRAWL_RAW, CRAWL_TRUSTED ->
+          crawlers().state(CrawlStep.layer(run.step()), task.executionId());
+      default -> ports.queries().state(task.executionId());
+    };
   }
 }

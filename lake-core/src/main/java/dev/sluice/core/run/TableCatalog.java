@@ -52,15 +52,17 @@ public interface TableCatalog {
   record MadeTable(String name, String comment, String helper, String location) {}
 
   /**
-   * A table for the catalog. Its partitions are not listed there but computed (partition
-   * projection), so new partitions need no call.
+   * A table for the catalog. Its partitions are computed (partition projection), so new partitions
+   * need no call; or they are listed there by a crawler.
    *
    * @param table columns and partition
    * @param location key prefix of its objects, with a slash at the end
+   * @param isProjected whether its partitions are computed
    * @param firstYear the first year of its partitions
    * @param lastYear the last; engines look into every partition of these years
    */
-  record CatalogTable(TrustedTable table, String location, int firstYear, int lastYear) {
+  record CatalogTable(
+      TrustedTable table, String location, boolean isProjected, int firstYear, int lastYear) {
     public CatalogTable {
       if (firstYear > lastYear || !location.endsWith("/")) {
         throw new IllegalArgumentException(

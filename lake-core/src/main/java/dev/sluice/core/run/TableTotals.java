@@ -10,4 +10,8 @@ import dev.sluice.core.trusted.RowCounts;
  * @param fingerprint of all partitions: equal fingerprints, equal rows
  * @param counts over all partitions; reasons only of those rewritten
  */
-public record TableTotals(long partitions, long rewritten, String fingerprint, RowCounts counts) {}
+public record TableTotals(long partitions, long rewritten, String fingerprint, RowCounts counts) {
+  TableTotals withRewritten(long count) {
+    return new TableTotals(partitions, count, fingerprint, counts);
+  }
+}

@@ -2,7 +2,6 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.trusted.Freshness;
-import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RawPartition;
 import dev.sluice.core.trusted.RawPartitions;
@@ -16,12 +15,10 @@ final class TransformStep {
   private static final long RESERVE_MILLIS = 10_000;
 
   private final Pipeline pipeline;
-  private final PartitionSurvey survey;
   private final PartitionTransform transform;
 
-  TransformStep(Pipeline pipeline, PartitionSurvey survey, PartitionTransform transform) {
+  TransformStep(Pipeline pipeline, PartitionTransform transform) {
     this.pipeline = pipeline;
-    this.survey = survey;
     this.transform = transform;
   }
 
@@ -31,28 +28,17 @@ final class TransformStep {
    * @param isComplete whether all partitions were looked at
    * @param tables totals of what was looked at
    * @param failures partitions left as they were
-   * @param partitions what is in raw
-   * @param strayKeys keys in raw that are not in the layout: some of them
-   * @param strays how many there are
    */
   record Progress(
-      boolean isComplete,
-      Map<String, TableTotals> tables,
-      List<Run.Failure> failures,
-      List<RawPartition> partitions,
-      List<String> strayKeys,
-      long strays) {}
+      boolean isComplete, Map<String, TableTotals> tables, List<Run.Failure> failures) {}
 
   /**
    * Goes on until all is done, or the next partition might not be done in time. Rewrites at least
    * one, so that it comes to an end however short the time is.
-   *
-   * @param before the run's totals so far
    */
-  Progress run(Map<String, TableTotals> before, Freshness freshness, LongSupplier remainingMillis)
+  Progress perform(Run run, RawPartitions raw, Freshness freshness, LongSupplier remainingMillis)
       throws IOException {
-    RawPartitions raw = survey.list();
-    PartitionTotals totals = new PartitionTotals(pipeline, before);
+    PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
     Pace pace = new Pace(remainingMillis);
     boolean complete = true;
     for (RawPartition partition : raw.partitions()) {
@@ -64,13 +50,7 @@ final class TransformStep {
       totals.add(partition, transform.bringUpToDate(partition, freshness));
       pace.stop();
     }
-    return new Progress(
-        complete,
-        totals.finish(),
-        totals.failures(),
-        raw.partitions(),
-        raw.strayKeys(),
-        raw.strays());
+    return new Progress(complete, totals.finish(), totals.failures());
   }
 
   /** Whether the longest partition so far would fit twice into the time left. */

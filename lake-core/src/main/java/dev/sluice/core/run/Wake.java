@@ -1,14 +1,38 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.record.Period;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What wakes a run: a schedule, or the news that a query has ended.
+ * What wakes a run.
  *
  * @param time of the event; nothing is asked of the wall clock
- * @param endedQuery the execution's id; empty: a schedule
  * @param remainingMillis of the invocation's time limit
  */
-public record Wake(Instant time, Optional<String> endedQuery, LongSupplier remainingMillis) {}
+public record Wake(Instant time, Cause cause, LongSupplier remainingMillis) {
+  /** Why. */
+  public sealed interface Cause {
+    /**
+     * It is time for a run, or for the next look at the one at work.
+     *
+     * @param rebuild partitions of that time are to be made anew; a run at work is not changed
+     */
+    record Schedule(Optional<Period> rebuild) implements Cause {}
+
+    /** The run at work, if there is one, is to be looked at: events may have been lost. */
+    record Watchdog() implements Cause {}
+
+    /** A query or a job run has ended. */
+    record TaskEnded(String executionId) implements Cause {}
+
+    /** A crawler has ended a crawl. */
+    record CrawlEnded() implements Cause {}
+  }
+
+  /** A regular one. */
+  public static Wake schedule(Instant time, LongSupplier remainingMillis) {
+    return new Wake(time, new Cause.Schedule(Optional.empty()), remainingMillis);
+  }
+}

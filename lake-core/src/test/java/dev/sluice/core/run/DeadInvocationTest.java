@@ -39,7 +39,7 @@ class DeadInvocationTest {
     lake.put("1", "{\"id\":\"a\",\"data\":1}");
     RunDriver driver =
         new RunDriver(
-            new RunDriver.Ports(
+            EmbeddedPorts.of(
                 FarmLake.pipeline(List.of()),
                 store,
                 lake.transform(1 << 20),
@@ -61,6 +61,6 @@ class DeadInvocationTest {
 
   private Wake wake() {
     time = time.plus(Duration.ofMinutes(15));
-    return new Wake(time, Optional.empty(), () -> 60_000);
+    return Wake.schedule(time, () -> 60_000);
   }
 }

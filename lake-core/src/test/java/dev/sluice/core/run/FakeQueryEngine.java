@@ -9,7 +9,7 @@ import java.util.Map;
 /** An engine whose queries end when the test says so. */
 final class FakeQueryEngine implements QueryEngine {
   /** Executions by id; the id is derived from the token, as a token starts one query only. */
-  final Map<String, QueryState> states = new LinkedHashMap<>();
+  final Map<String, TaskState> states = new LinkedHashMap<>();
 
   final Map<String, QueryStart> started = new LinkedHashMap<>();
 
@@ -41,13 +41,13 @@ final class FakeQueryEngine implements QueryEngine {
   public String start(QueryStart query) throws IOException {
     String id = "e-" + query.token().substring(0, 12);
     started.putIfAbsent(id, query);
-    states.putIfAbsent(id, new QueryState.Running());
+    states.putIfAbsent(id, new TaskState.Running());
     return id;
   }
 
   @Override
-  public QueryState state(String executionId) throws IOException {
-    return states.getOrDefault(executionId, new QueryState.Failed("unknown"));
+  public TaskState state(String executionId) throws IOException {
+    return states.getOrDefault(executionId, new TaskState.Failed("unknown"));
   }
 
   /** Lets all running queries succeed; returns their ids. */
@@ -55,7 +55,7 @@ final class FakeQueryEngine implements QueryEngine {
     List<String> ended = new ArrayList<>();
     states.replaceAll(
         (id, state) -> {
-          if (!(state instanceof QueryState.Running)) {
+          if (!(state instanceof TaskState.Running)) {
             return state;
           }
           ended.add(id);
@@ -63,10 +63,10 @@ final class FakeQueryEngine implements QueryEngine {
             try {
               maker.make(tables.get(id));
             } catch (IOException e) {
-              return new QueryState.Failed(e.getMessage());
+              return new TaskState.Failed(e.getMessage());
             }
           }
-          return new QueryState.Succeeded(started.get(id).output() + id + ".csv");
+          return new TaskState.Succeeded(started.get(id).output() + id + ".csv");
         });
     return ended;
   }
@@ -74,6 +74,6 @@ final class FakeQueryEngine implements QueryEngine {
   /** Lets all running queries fail. */
   void failAll(String reason) {
     states.replaceAll(
-        (id, state) -> state instanceof QueryState.Running ? new QueryState.Failed(reason) : state);
+        (id, state) -> state instanceof TaskState.Running ? new TaskState.Failed(reason) : state);
   }
 }

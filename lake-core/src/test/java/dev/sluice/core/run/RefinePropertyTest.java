@@ -48,7 +48,7 @@ class RefinePropertyTest {
       lake = new FarmLake(weather.store(), Files.createTempDirectory("run-"));
       driver =
           new RunDriver(
-              new RunDriver.Ports(
+              EmbeddedPorts.of(
                   PIPELINE,
                   lake.store,
                   lake.transform(1 << 20),
@@ -106,7 +106,7 @@ class RefinePropertyTest {
     /** A failed attempt may leave files. */
     private void failOne() {
       engine.states.entrySet().stream()
-          .filter(each -> each.getValue() instanceof QueryEngine.QueryState.Running)
+          .filter(each -> each.getValue() instanceof TaskState.Running)
           .findFirst()
           .ifPresent(
               each -> {
@@ -114,19 +114,19 @@ class RefinePropertyTest {
                 if (table != null) {
                   lake.putBytes(table.folder() + "half", new byte[1]);
                 }
-                each.setValue(new QueryEngine.QueryState.Failed("no luck"));
+                each.setValue(new TaskState.Failed("no luck"));
                 news.add(each.getKey());
               });
     }
 
     /** News come in any order, more than once, or never. */
     private void invoke() {
-      Optional<String> query =
+      Wake.Cause cause =
           random.nextBoolean()
-              ? Optional.of(news.get(random.nextInt(news.size())))
-              : Optional.empty();
+              ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
+              : new Wake.Cause.Schedule(Optional.empty());
       try {
-        driver.handle(new Wake(time, query, () -> random.nextInt(60_000)));
+        driver.handle(new Wake(time, cause, () -> random.nextInt(60_000)));
       } catch (Weather.Crash | IOException e) {
         assertThat(e).isNotNull();
       }
@@ -136,7 +136,7 @@ class RefinePropertyTest {
       weather.isCalm = true;
       for (int i = 0; i < 16; i++) {
         time = time.plus(Duration.ofMinutes(15));
-        driver.handle(new Wake(time, Optional.empty(), () -> 60_000));
+        driver.handle(Wake.schedule(time, () -> 60_000));
         engine.succeedAll();
       }
       return new RunStore(lake.store, "farm").load().document();

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +45,12 @@ class RefineStepTest {
 
   private RunResult schedule() throws IOException {
     time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(new Wake(time, Optional.empty(), () -> 60_000));
+    return driver().handle(Wake.schedule(time, () -> 60_000));
   }
 
   private RunDriver driver() {
     return new RunDriver(
-        new RunDriver.Ports(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
+        EmbeddedPorts.of(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
   }
 
   private String runToTheEnd() throws IOException {
@@ -81,9 +80,9 @@ class RefineStepTest {
               assertThat(table.sql()).isEqualTo(WIDE.sql());
             });
     String id = engine.succeedAll().get(0);
-    RunResult swapped = driver().handle(new Wake(time, Optional.of(id), () -> 60_000));
-    assertThat(swapped.refined().get(0).state()).isEqualTo(QueryRun.State.SUCCEEDED);
-    assertThat(swapped.refined().get(1).state()).isEqualTo(QueryRun.State.RUNNING);
+    RunResult swapped = driver().handle(new Wake(time, new Wake.Cause.TaskEnded(id), () -> 60_000));
+    assertThat(swapped.refined().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(swapped.refined().get(1).state()).isEqualTo(Task.State.RUNNING);
     assertThat(catalog.made.keySet()).containsExactly("wide");
     assertThat(catalog.made.get("wide").comment()).isEqualTo("all in a row");
     assertThat(runToTheEnd()).isEqualTo("SUCCEEDED");
@@ -172,7 +171,7 @@ class RefineStepTest {
     engine.succeedAll();
     RunResult last = schedule();
     assertThat(last.state()).isEqualTo("FAILED");
-    assertThat(last.queries().get(0).state()).isEqualTo(QueryRun.State.SUCCEEDED);
+    assertThat(last.queries().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
     assertThat(runToTheEnd()).isEqualTo("SUCCEEDED");
   }
 

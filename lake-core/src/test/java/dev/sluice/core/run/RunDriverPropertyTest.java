@@ -39,7 +39,7 @@ class RunDriverPropertyTest {
     FakeQueryEngine engine = new FakeQueryEngine();
     RunDriver driver =
         new RunDriver(
-            new RunDriver.Ports(
+            EmbeddedPorts.of(
                 PIPELINE,
                 lake.store,
                 lake.transform(1 << 20),
@@ -55,8 +55,8 @@ class RunDriverPropertyTest {
     assertThat(end.run().orElseThrow().step()).isEqualTo(Run.Step.NOTHING_TO_DO);
     assertThat(end.tables().get("readings").counts().rows()).isEqualTo(3);
     assertThat(end.queries().keySet()).containsExactly("hourly", "daily");
-    for (Map.Entry<String, QueryRun> query : end.queries().entrySet()) {
-      assertThat(query.getValue().state()).isEqualTo(QueryRun.State.SUCCEEDED);
+    for (Map.Entry<String, Task> query : end.queries().entrySet()) {
+      assertThat(query.getValue().state()).isEqualTo(Task.State.SUCCEEDED);
       assertThat(engine.started.get(query.getValue().executionId()).output())
           .isEqualTo("results/farm/" + query.getKey() + "/");
     }
@@ -73,11 +73,11 @@ class RunDriverPropertyTest {
         engine.failAll("no luck");
       }
       // News come in any order, more than once, or never.
-      Optional<String> query =
+      Wake.Cause cause =
           random.nextBoolean()
-              ? Optional.of(news.get(random.nextInt(news.size())))
-              : Optional.empty();
-      invoke(driver, new Wake(time, query, () -> random.nextInt(60_000)));
+              ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
+              : new Wake.Cause.Schedule(Optional.empty());
+      invoke(driver, new Wake(time, cause, () -> random.nextInt(60_000)));
     }
   }
 
@@ -94,7 +94,7 @@ class RunDriverPropertyTest {
     Instant time = Instant.parse("2026-06-02T00:00:00Z");
     for (int i = 0; i < 6; i++) {
       time = time.plus(Duration.ofMinutes(15));
-      driver.handle(new Wake(time, Optional.empty(), () -> 60_000));
+      driver.handle(Wake.schedule(time, () -> 60_000));
       engine.succeedAll();
     }
     return new RunStore(lake.store, "farm").load().document();

@@ -36,16 +36,16 @@ class RunDriverTest {
 
   private RunDriver driver() {
     return new RunDriver(
-        new RunDriver.Ports(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
+        EmbeddedPorts.of(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
   }
 
   private RunResult schedule() throws IOException {
     time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(new Wake(time, Optional.empty(), () -> 60_000));
+    return driver().handle(Wake.schedule(time, () -> 60_000));
   }
 
   private RunResult ended(String executionId) throws IOException {
-    return driver().handle(new Wake(time, Optional.of(executionId), () -> 60_000));
+    return driver().handle(new Wake(time, new Wake.Cause.TaskEnded(executionId), () -> 60_000));
   }
 
   private RunDocument document() throws IOException {
@@ -167,8 +167,7 @@ class RunDriverTest {
       // Each look at the clock takes 4 s: two partitions fit into an invocation.
       remaining.set(60_000);
       time = time.plus(Duration.ofMinutes(15));
-      result =
-          driver().handle(new Wake(time, Optional.empty(), () -> remaining.getAndAdd(-10_000)));
+      result = driver().handle(Wake.schedule(time, () -> remaining.getAndAdd(-10_000)));
       if (i == 0) {
         assertThat(result.state()).isEqualTo("TRANSFORM");
       }
@@ -182,7 +181,9 @@ class RunDriverTest {
 
   @Test
   void leavesTheRunToTheInvocationThatHasTheLease() throws IOException {
-    Run leased = Run.start(1, time).leased(Optional.of(time.plus(Duration.ofMinutes(20))));
+    Run leased =
+        Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
+            .leased(Optional.of(time.plus(Duration.ofMinutes(20))));
     RunStore store = new RunStore(lake.store, "farm");
     store.save(RunDocument.EMPTY.with(leased), store.load().version());
     assertThat(schedule().state()).isEqualTo("BUSY");

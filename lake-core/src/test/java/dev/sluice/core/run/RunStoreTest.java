@@ -27,8 +27,10 @@ class RunStoreTest {
   private final RunStore runs = new RunStore(store, "farm");
 
   private static RunDocument run(long number) {
-    Run run = Run.start(number, Instant.parse("2026-06-01T00:15:00Z"));
-    return new RunDocument(Optional.of(run), Map.of(), Map.of(), Map.of());
+    Run run =
+        Run.start(
+            number, Instant.parse("2026-06-01T00:15:00Z"), Run.Step.TRANSFORM, Optional.empty());
+    return new RunDocument(Optional.of(run), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   @Test

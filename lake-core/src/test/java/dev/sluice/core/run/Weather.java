@@ -90,7 +90,7 @@ final class Weather {
     }
 
     @Override
-    public QueryState state(String executionId) throws IOException {
+    public TaskState state(String executionId) throws IOException {
       strike();
       return engine.state(executionId);
     }

@@ -1,0 +1,79 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.run.Crawlers.Layer;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RawPartitions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Crawls what the catalog does not know yet. A crawl costs money, so there is one only when there
+ * are partitions, or columns, that the last one has not seen.
+ */
+final class CrawlStep {
+  private final Pipeline pipeline;
+  private final ObjectStore store;
+
+  CrawlStep(Pipeline pipeline, ObjectStore store) {
+    this.pipeline = pipeline;
+    this.store = store;
+  }
+
+  /**
+   * What there is to be crawled.
+   *
+   * @param targets as the crawler takes them; none: nothing
+   * @param input changes when the catalog doesn't know all of it any more
+   */
+  record Plan(List<String> targets, String input) {}
+
+  static Layer layer(Run.Step step) {
+    return step == Run.Step.CRAWL_RAW ? Layer.RAW : Layer.TRUSTED;
+  }
+
+  Plan plan(Layer layer, RawPartitions raw) throws IOException {
+    return layer == Layer.RAW ? ofRaw(raw) : ofTrusted();
+  }
+
+  private static Plan ofRaw(RawPartitions raw) {
+    TreeSet<String> targets = new TreeSet<>();
+    TreeSet<String> seen = new TreeSet<>();
+    for (RawPartition partition : raw.partitions()) {
+      if (!partition.isGone()) {
+        targets.add(partition.input().layout().prefix() + "/");
+        seen.add(partition.rawPrefix());
+      }
+    }
+    return new Plan(List.copyOf(targets), Fingerprint.sha256(String.join("\n", seen)));
+  }
+
+  private Plan ofTrusted() throws IOException {
+    List<String> targets = new ArrayList<>();
+    StringBuilder seen = new StringBuilder();
+    for (TrustedTable table : pipeline.trusted()) {
+      List<String> keys = keys(pipeline.location(table).prefix() + "/");
+      if (!keys.isEmpty()) {
+        targets.add(table.name());
+        seen.append(table.storedColumns()).append(keys).append('\n');
+      }
+    }
+    return new Plan(targets, Fingerprint.sha256(seen.toString()));
+  }
+
+  private List<String> keys(String prefix) throws IOException {
+    try (Stream<ObjectInfo> objects = store.list(prefix)) {
+      return objects.map(ObjectInfo::key).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.trusted.Fingerprint;
+import java.io.IOException;
+
+/** Starts the pipeline's queries. */
+record QueryStep(RunDriver.Ports ports) {
+  /** Starts an attempt; again for the same attempt, it gives the same. */
+  Task start(Run run, Task query) throws IOException {
+    String pipeline = ports.pipeline().name();
+    String sql =
+        ports.pipeline().queries().stream()
+            .filter(named -> named.name().equals(query.name()))
+            .map(NamedQuery::sql)
+            .findFirst()
+            .orElseThrow(() -> new IOException("Query '" + query.name() + "' is declared no more"));
+    String token =
+        Fingerprint.sha256(
+            "%s %s %s %d".formatted(pipeline, run.id(), query.name(), query.attempts()));
+    String output = "results/%s/%s/".formatted(pipeline, query.name());
+    return query.started(ports.queries().start(new QueryEngine.QueryStart(sql, output, token)));
+  }
+}

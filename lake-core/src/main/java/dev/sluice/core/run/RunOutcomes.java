@@ -1,0 +1,102 @@
+package dev.sluice.core.run;
+
+import java.util.List;
+
+/** What a run becomes when something went well or wrong. Pure. */
+final class RunOutcomes {
+  static final int MOST_ATTEMPTS = 3;
+
+  private static final String SQL_REMEDY =
+      "Mend its SQL in pipelines/ and deploy; or, if the engine was at fault, leave it: the next"
+          + " run tries again.";
+  private static final String JOB_REMEDY =
+      "See the job run's log; jobs/etl-job.jar in the bucket has to be of the same build as the"
+          + " functions. What was done is kept; the next schedule starts a new run.";
+  private static final String CRAWL_REMEDY =
+      "See the crawler's log, and whether its role may read the lake; the next run crawls again.";
+
+  private RunOutcomes() {}
+
+  /** The run in a step with statements; those that are blocked are failures of it. */
+  static Run planned(Run run, List<Task> statements) {
+    Run next =
+        run.step() == Run.Step.REFINE ? run.withRefined(statements) : run.withQueries(statements);
+    return next.withFailures(
+        statements.stream()
+            .filter(statement -> statement.state() == Task.State.FAILED)
+            .map(statement -> failure(run.step(), statement))
+            .toList());
+  }
+
+  /** The run after a table was given up. */
+  static Run blocked(Run run, Task table, String failed) {
+    Task after = table.blocked("it reads '%s', which failed".formatted(failed));
+    return run.with(after).withFailures(List.of(failure(run.step(), after)));
+  }
+
+  /** The run after a task's state was heard of. */
+  static Run heard(Run run, Task task, TaskState state) {
+    if (state instanceof TaskState.Succeeded succeeded) {
+      return run.with(
+          run.step() == Run.Step.REFINE ? task.made() : task.succeeded(succeeded.key()));
+    }
+    if (!(state instanceof TaskState.Failed failed)) {
+      return run;
+    }
+    Task after = task.failed(failed.reason(), MOST_ATTEMPTS);
+    Run next = run.with(after);
+    return after.isEnded() ? next.withFailures(List.of(failure(run.step(), after))) : next;
+  }
+
+  private static Run.Failure failure(Run.Step step, Task task) {
+    return switch (step) {
+      case REFINE -> failure(step, "Table '" + task.name() + "'", task, SQL_REMEDY);
+      case QUERIES -> failure(step, "Query '" + task.name() + "'", task, SQL_REMEDY);
+      case TRANSFORM -> failure(step, "The transform job", task, JOB_REMEDY);
+      default -> failure(step, "The crawler of " + layer(step), task, CRAWL_REMEDY);
+    };
+  }
+
+  private static String layer(Run.Step step) {
+    return step == Run.Step.CRAWL_RAW ? "raw" : "trusted";
+  }
+
+  private static Run.Failure failure(Run.Step step, String what, Task task, String remedy) {
+    String reason =
+        task.executionId().isEmpty()
+            ? "%s was left as it was: %s".formatted(what, task.reason())
+            : "%s failed %d times, at last %s: %s"
+                .formatted(what, task.attempts(), task.executionId(), task.reason());
+    return new Run.Failure(step, reason, remedy);
+  }
+
+  /** The run after a step threw. */
+  static Run threw(Run run, String reason) {
+    return failedAttempt(
+        run, reason, "Mend what the reason names; the next schedule starts a new run.");
+  }
+
+  /** The run after the invocation that had the lease did not come to its end in time. */
+  static Run died(Run run) {
+    return failedAttempt(
+        run,
+        "the invocation that had the run until %s never ended: out of memory, or of time"
+            .formatted(run.leaseUntil().map(Object::toString).orElse("?")),
+        "See in the function's log which it was, and give it more memory or time in the template;"
+            + " or partition raw finer. What was done is kept; the next schedule starts a new"
+            + " run.");
+  }
+
+  private static Run failedAttempt(Run run, String reason, String remedy) {
+    Run next = run.failedAttempt();
+    if (next.attempts() < MOST_ATTEMPTS) {
+      return next;
+    }
+    Run.Failure failure =
+        new Run.Failure(
+            run.step(),
+            "%s failed %d times, at last: %s".formatted(run.step(), next.attempts(), reason),
+            remedy);
+    return next.withFailures(List.of(failure)).to(Run.Step.FAILED);
+  }
+}
