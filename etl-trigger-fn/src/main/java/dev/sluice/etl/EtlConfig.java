@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the function is told by its environment. */
@@ -31,6 +32,27 @@ public interface EtlConfig {
   /** The Athena workgroup in which queries run ({@code SLUICE_WORKGROUP}). */
   @WithDefault(RequiredVariables.NOT_SET)
   String workgroup();
+
+  /**
+   * The Glue job that transforms ({@code SLUICE_JOB}); without one, the function does it itself.
+   */
+  Optional<String> job();
+
+  /**
+   * The Glue crawler that finds tables in raw ({@code SLUICE_RAW_CRAWLER}); only together with
+   * {@link #trustedCrawler}. Without, tables are declared with partition projection.
+   */
+  Optional<String> rawCrawler();
+
+  /**
+   * The Glue crawler that registers the partitions of trusted tables ({@code
+   * SLUICE_TRUSTED_CRAWLER}).
+   */
+  Optional<String> trustedCrawler();
+
+  /** Days after which raw objects expire ({@code SLUICE_RAW_EXPIRY_DAYS}); 0: never. */
+  @WithDefault("0")
+  int rawExpiryDays();
 
   /**
    * MiB of memory for the rows of a partition, beyond which they are sorted on disk ({@code

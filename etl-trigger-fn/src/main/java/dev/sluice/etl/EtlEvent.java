@@ -3,6 +3,8 @@ package dev.sluice.etl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.record.Period;
+import dev.sluice.core.run.Wake.Cause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -10,33 +12,59 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the function is invoked with: a schedule ({@code {"time": "2026-06-01T00:15:00Z"}}) or
- * EventBridge's news of a query ({@code "source": "aws.athena"}).
+ * What the function is invoked with: a schedule ({@code {"time": "2026-06-01T00:15:00Z"}}, with
+ * {@code "rebuild": {"from": ..., "to": ...}} if partitions are to be made anew), the watchdog
+ * ({@code "watchdog": true}), or EventBridge's news of a query, job run or crawler ({@code
+ * "source": "aws.athena"} or {@code "aws.glue"}).
  *
  * @param time of the schedule or of the news
- * @param endedQuery the execution's id; empty: a schedule
  */
-record EtlEvent(Instant time, Optional<String> endedQuery) {
+record EtlEvent(Instant time, Cause cause) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static EtlEvent read(InputStream input) throws IOException {
     try {
       JsonNode event = JSON.readTree(input);
       Instant time = Instant.parse(event.path("time").asText());
-      if (!event.path("source").asText().equals("aws.athena")) {
-        return new EtlEvent(time, Optional.empty());
-      }
-      String id = event.path("detail").path("queryExecutionId").asText();
-      if (id.isEmpty()) {
-        throw new IllegalArgumentException("An event of Athena without detail.queryExecutionId");
-      }
-      return new EtlEvent(time, Optional.of(id));
+      return new EtlEvent(time, cause(event));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(
-          "The event is to be {\"time\": \"2026-06-01T00:15:00Z\"} or a state change of Athena"
-              + " with such a time: "
+          "The event is to be {\"time\": \"2026-06-01T00:15:00Z\"} or a state change of Athena or"
+              + " Glue with such a time: "
               + e.getMessage(),
           e);
     }
+  }
+
+  private static Cause cause(JsonNode event) {
+    JsonNode detail = event.path("detail");
+    return switch (event.path("source").asText()) {
+      case "aws.athena" -> new Cause.TaskEnded(text(detail, "queryExecutionId"));
+      case "aws.glue" ->
+          detail.has("crawlerName")
+              ? new Cause.CrawlEnded()
+              : new Cause.TaskEnded(text(detail, "jobRunId"));
+      default ->
+          event.path("watchdog").asBoolean()
+              ? new Cause.Watchdog()
+              : new Cause.Schedule(rebuild(event.path("rebuild")));
+    };
+  }
+
+  private static Optional<Period> rebuild(JsonNode period) {
+    return period.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Period(
+                Instant.parse(period.path("from").asText()),
+                Instant.parse(period.path("to").asText())));
+  }
+
+  private static String text(JsonNode detail, String name) {
+    String text = detail.path(name).asText();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("A state change without detail." + name);
+    }
+    return text;
   }
 }

@@ -26,8 +26,7 @@ public final class EtlTriggerHandler implements RequestStreamHandler {
       throws IOException {
     EtlEvent event = EtlEvent.read(input);
     RunResult result =
-        driver.handle(
-            new Wake(event.time(), event.endedQuery(), context::getRemainingTimeInMillis));
+        driver.handle(new Wake(event.time(), event.cause(), context::getRemainingTimeInMillis));
     report.report(result);
     output.write(result.toJson().getBytes(UTF_8));
   }

@@ -3,10 +3,15 @@ package dev.sluice.etl;
 import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
+import dev.sluice.core.pipeline.DefinitionArchive;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineSettings;
 import dev.sluice.core.pipeline.RequiredVariables;
+import dev.sluice.core.run.Crawlers;
+import dev.sluice.core.run.QueryEngine;
 import dev.sluice.core.run.RunDriver;
+import dev.sluice.core.run.TableCatalog;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.parquet.ParquetTableWriter;
@@ -19,6 +24,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -78,16 +84,16 @@ final class EtlWiring {
         .build();
   }
 
-  @Produces
-  @Singleton
-  GlueTableCatalog catalog(GlueClient glue, EtlConfig config) {
-    return new GlueTableCatalog(glue, config.database(), config.bucket());
-  }
+  /** What knows tables, and what reads them. */
+  record Catalogs(TableCatalog tables, Optional<Crawlers> crawlers, QueryEngine queries) {}
 
   @Produces
   @Singleton
-  AthenaQueryEngine queries(AthenaClient athena, EtlConfig config) {
-    return new AthenaQueryEngine(athena, config.database(), config.workgroup(), config.bucket());
+  Catalogs catalogs(GlueClient glue, AthenaClient athena, EtlConfig config) {
+    return new Catalogs(
+        new GlueTableCatalog(glue, config.database(), config.bucket()),
+        crawlers(glue, config),
+        new AthenaQueryEngine(athena, config.database(), config.workgroup(), config.bucket()));
   }
 
   @Produces
@@ -103,15 +109,61 @@ final class EtlWiring {
 
   @Produces
   @Singleton
-  RunDriver driver(
+  RunDriver.Engine engine(
       Pipeline pipeline,
       ObjectStore lake,
       PartitionTransform.Workspace workspace,
-      GlueTableCatalog catalog,
-      AthenaQueryEngine queries) {
-    PartitionTransform transform =
-        new PartitionTransform(pipeline, lake, new ParquetTableWriter(), workspace);
-    return new RunDriver(new RunDriver.Ports(pipeline, lake, transform, catalog, queries));
+      GlueClient glue,
+      EtlConfig config)
+      throws IOException {
+    if (config.job().isEmpty()) {
+      return new RunDriver.Engine.Embedded(
+          new PartitionTransform(pipeline, lake, new ParquetTableWriter(), workspace));
+    }
+    GlueTransformJob.Definition definition =
+        new GlueTransformJob.Definition(
+            pipeline.name(),
+            DefinitionArchive.pack(config.pipelinesDir(), pipeline.name()),
+            System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""));
+    return new RunDriver.Engine.Job(
+        new GlueTransformJob(glue, config.job().get(), lake, definition));
+  }
+
+  private static Optional<Crawlers> crawlers(GlueClient glue, EtlConfig config) {
+    if (config.rawCrawler().isEmpty() && config.trustedCrawler().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Crawlers.Layer, String> names =
+        Map.of(
+            Crawlers.Layer.RAW, config.rawCrawler().orElseThrow(EtlWiring::oneCrawler),
+            Crawlers.Layer.TRUSTED, config.trustedCrawler().orElseThrow(EtlWiring::oneCrawler));
+    return Optional.of(new GlueCrawlers(glue, names, config.database(), config.bucket()));
+  }
+
+  private static IllegalArgumentException oneCrawler() {
+    return new IllegalArgumentException(
+        "SLUICE_RAW_CRAWLER and SLUICE_TRUSTED_CRAWLER are to be set both, or neither");
+  }
+
+  @Produces
+  @Singleton
+  RunDriver driver(
+      Pipeline pipeline,
+      ObjectStore lake,
+      RunDriver.Engine engine,
+      Catalogs catalogs,
+      EtlConfig config) {
+    Optional<Duration> rawKept =
+        Optional.of(Duration.ofDays(config.rawExpiryDays())).filter(kept -> !kept.isZero());
+    return new RunDriver(
+        new RunDriver.Ports(
+            pipeline,
+            lake,
+            engine,
+            catalogs.tables(),
+            catalogs.crawlers(),
+            catalogs.queries(),
+            rawKept));
   }
 
   @Produces

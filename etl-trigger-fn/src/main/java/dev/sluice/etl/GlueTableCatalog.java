@@ -4,6 +4,7 @@ import dev.sluice.core.run.TableCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -185,7 +186,12 @@ final class GlueTableCatalog implements TableCatalog {
   /** What Glue adds by itself (times, versions, a crawler's parameters) doesn't count. */
   private static boolean isSame(Table present, TableInput input) {
     return present.storageDescriptor().columns().equals(input.storageDescriptor().columns())
-        && present.parameters().entrySet().containsAll(input.parameters().entrySet());
+        && present.parameters().entrySet().containsAll(input.parameters().entrySet())
+        && isProjected(present.parameters()) == isProjected(input.parameters());
+  }
+
+  private static boolean isProjected(Map<String, String> parameters) {
+    return parameters.containsKey("projection.enabled");
   }
 
   private static List<String> names(List<Column> columns) {

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
- * A table as Athena's own DDL makes it, with partition projection: Athena computes the partitions
+ * A table as Athena's own DDL makes it. With partition projection Athena computes the partitions
  * from ranges and looks into each that a query doesn't exclude. The ranges therefore hold the years
- * that are in the lake and no more.
+ * that are in the lake and no more. Without, it reads the partitions that a crawler registered.
  *
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html">
  *     partition projection</a>
@@ -87,6 +87,13 @@ final class GlueTableInput {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("EXTERNAL", "TRUE");
     parameters.put("classification", "parquet");
+    if (table.isProjected()) {
+      project(table, location, parameters);
+    }
+    return parameters;
+  }
+
+  private static void project(CatalogTable table, String location, Map<String, String> parameters) {
     Style style = table.table().location().map(Location::style).orElse(Style.HIVE);
     StringBuilder template = new StringBuilder(location);
     for (PartitionField field : table.table().partition()) {
@@ -103,7 +110,6 @@ final class GlueTableInput {
     if (!table.table().partition().isEmpty()) {
       parameters.put("storage.location.template", template.toString());
     }
-    return parameters;
   }
 
   private static String range(PartitionField field, CatalogTable table) {

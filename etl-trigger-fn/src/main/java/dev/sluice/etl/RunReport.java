@@ -1,10 +1,11 @@
 package dev.sluice.etl;
 
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.run.Task;
 import dev.sluice.core.run.Run;
 import dev.sluice.core.run.RunResult;
 import dev.sluice.core.run.TableTotals;
+import dev.sluice.core.run.Task;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -29,12 +30,9 @@ public class RunReport {
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }
-    for (Task table : result.refined()) {
-      LOG.infof("Refined table %s: %s %s", table.name(), table.state(), table.key());
-    }
-    for (Task query : result.queries()) {
-      LOG.infof("Query %s: %s %s", query.name(), query.state(), query.executionId());
-    }
+    tell("Service", result.services());
+    tell("Refined table", result.refined());
+    tell("Query", result.queries());
     if (result.strays() > 0) {
       LOG.warnf(
           "%d keys in raw are not in the layout and were left out, e.g. %s",
@@ -45,6 +43,12 @@ public class RunReport {
     }
     for (Run.Failure failure : result.failures()) {
       LOG.errorf("%s: %s %s", failure.step(), failure.reason(), failure.remedy());
+    }
+  }
+
+  private static void tell(String kind, List<Task> tasks) {
+    for (Task task : tasks) {
+      LOG.infof("%s %s: %s %s", kind, task.name(), task.state(), task.executionId());
     }
   }
 }

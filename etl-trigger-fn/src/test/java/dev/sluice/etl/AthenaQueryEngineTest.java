@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.run.QueryEngine.QueryStart;
-import dev.sluice.core.run.TaskState;
 import dev.sluice.core.run.QueryEngine.TableStart;
+import dev.sluice.core.run.TaskState;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.athena.AthenaClient;

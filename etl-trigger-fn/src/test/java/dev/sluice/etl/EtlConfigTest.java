@@ -35,6 +35,10 @@ class EtlConfigTest {
     EtlConfig config = config(MANDATORY);
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
     assertThat(config.sortMemoryMib()).isEmpty();
+    assertThat(config.job()).isEmpty();
+    assertThat(config.rawCrawler()).isEmpty();
+    assertThat(config.trustedCrawler()).isEmpty();
+    assertThat(config.rawExpiryDays()).isZero();
     assertThat(config.tempDir()).isEqualTo(Path.of("/tmp"));
   }
 
@@ -44,6 +48,10 @@ class EtlConfigTest {
     all.put("sluice.pipelines-dir", "/pipelines");
     all.put("sluice.sort-memory-mib", "64");
     all.put("sluice.temp-dir", "/scratch");
+    all.put("sluice.job", "transform");
+    all.put("sluice.raw-crawler", "raw");
+    all.put("sluice.trusted-crawler", "trusted");
+    all.put("sluice.raw-expiry-days", "90");
     EtlConfig config = config(all);
     assertThat(config.pipeline()).isEqualTo("windfarm");
     assertThat(config.bucket()).isEqualTo("lake");
@@ -52,6 +60,10 @@ class EtlConfigTest {
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/pipelines"));
     assertThat(config.sortMemoryMib()).hasValue(64);
     assertThat(config.tempDir()).isEqualTo(Path.of("/scratch"));
+    assertThat(config.job()).hasValue("transform");
+    assertThat(config.rawCrawler()).hasValue("raw");
+    assertThat(config.trustedCrawler()).hasValue("trusted");
+    assertThat(config.rawExpiryDays()).isEqualTo(90);
   }
 
   @Test

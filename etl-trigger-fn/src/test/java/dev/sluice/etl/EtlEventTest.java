@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.record.Period;
+import dev.sluice.core.run.Wake.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,9 @@ class EtlEventTest {
   @Test
   void readsASchedule() throws IOException {
     assertThat(golden("etl-schedule.json"))
-        .isEqualTo(new EtlEvent(Instant.parse("2026-06-01T00:15:00Z"), Optional.empty()));
+        .isEqualTo(
+            new EtlEvent(
+                Instant.parse("2026-06-01T00:15:00Z"), new Cause.Schedule(Optional.empty())));
   }
 
   @ParameterizedTest
@@ -36,7 +40,45 @@ class EtlEventTest {
         .isEqualTo(
             new EtlEvent(
                 Instant.parse("2026-06-01T00:15:42Z"),
-                Optional.of("01234567-0123-0123-0123-012345678901")));
+                new Cause.TaskEnded("01234567-0123-0123-0123-012345678901")));
+  }
+
+  @Test
+  void readsNewsOfAJobRun() throws IOException {
+    assertThat(golden("etl-job-succeeded.json").cause())
+        .isEqualTo(
+            new Cause.TaskEnded(
+                "jr_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
+  }
+
+  @Test
+  void readsNewsOfACrawler() throws IOException {
+    assertThat(golden("etl-crawl-succeeded.json").cause()).isEqualTo(new Cause.CrawlEnded());
+  }
+
+  @Test
+  void readsTheWatchdog() throws IOException {
+    assertThat(golden("etl-watchdog.json").cause()).isEqualTo(new Cause.Watchdog());
+  }
+
+  @Test
+  void readsWhatIsToBeRebuilt() throws IOException {
+    Period june =
+        new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
+    assertThat(golden("etl-rebuild.json").cause()).isEqualTo(new Cause.Schedule(Optional.of(june)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"time\":\"2026-06-01T00:15:00Z\",\"source\":\"aws.glue\",\"detail\":{}}",
+        "{\"time\":\"2026-06-01T00:15:00Z\",\"rebuild\":{\"from\":\"2026-06-01T00:00:00Z\"}}",
+        "{\"time\":\"2026-06-01T00:15:00Z\",\"rebuild\":{\"from\":\"2026-06-01T00:00:00Z\","
+            + "\"to\":\"2026-06-01T00:00:00Z\"}}"
+      })
+  void refusesHalfAnEvent(String json) {
+    assertThatThrownBy(() -> EtlEvent.read(new ByteArrayInputStream(json.getBytes(UTF_8))))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

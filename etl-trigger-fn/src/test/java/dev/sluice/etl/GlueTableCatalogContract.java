@@ -35,7 +35,7 @@ abstract class GlueTableCatalogContract {
     TrustedTable table =
         new TrustedTable("readings", columns, "reading_id", List.of(), FarmLake.DAY);
     return new GlueTableCatalog(glue(), "farm", "lake")
-        .declare(new CatalogTable(table, LOCATION, 2025, lastYear));
+        .declare(new CatalogTable(table, LOCATION, true, 2025, lastYear));
   }
 
   private Table present() {
@@ -85,7 +85,7 @@ abstract class GlueTableCatalogContract {
             partition,
             Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)));
     return new GlueTableCatalog(glue(), "farm", "lake")
-        .declare(new CatalogTable(table, "trusted/else/", 2025, 2026));
+        .declare(new CatalogTable(table, "trusted/else/", true, 2025, 2026));
   }
 
   @Test

@@ -138,7 +138,7 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
     assertThatThrownBy(
             () ->
                 new GlueTableCatalog(glue, "farm", "lake")
-                    .declare(new CatalogTable(table, "trusted/farm/readings/", 2025, 2026)))
+                    .declare(new CatalogTable(table, "trusted/farm/readings/", true, 2025, 2026)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'readings'")
         .hasMessageContaining("not allowed");

@@ -1,0 +1,113 @@
+package dev.sluice.etl;
+
+import dev.sluice.core.run.TaskState;
+import dev.sluice.core.run.TransformJob;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.PutObject;
+import dev.sluice.core.trusted.Freshness;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.ConcurrentRunsExceededException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.JobRun;
+
+/** The transform job on Glue. It gets the function's own definition of the pipeline. */
+final class GlueTransformJob implements TransformJob {
+  private static final int LATEST = 10;
+
+  private final GlueClient glue;
+  private final String name;
+  private final ObjectStore lake;
+  private final Definition definition;
+
+  /**
+   * What the job works by.
+   *
+   * @param archive as {@link dev.sluice.core.pipeline.DefinitionArchive} packs it
+   * @param settings as {@link dev.sluice.core.pipeline.PipelineSettings} reads them; may be empty
+   */
+  record Definition(String pipeline, byte[] archive, String settings) {
+    String key() {
+      return "state/" + pipeline + "/definition.zip";
+    }
+  }
+
+  GlueTransformJob(GlueClient glue, String name, ObjectStore lake, Definition definition) {
+    this.glue = glue;
+    this.name = name;
+    this.lake = lake;
+    this.definition = definition;
+  }
+
+  @Override
+  public Optional<String> start(JobStart job) throws IOException {
+    Map<String, String> arguments = arguments(job);
+    try {
+      Optional<String> started = started(arguments);
+      if (started.isPresent()) {
+        return started;
+      }
+      lake.put(PutObject.of(definition.key(), definition.archive(), "application/zip"));
+      return Optional.of(
+          glue.startJobRun(request -> request.jobName(name).arguments(arguments)).jobRunId());
+    } catch (ConcurrentRunsExceededException e) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw new IOException(
+          "Glue doesn't start the job '%s': %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private Map<String, String> arguments(JobStart job) {
+    Freshness freshness = job.freshness();
+    Map<String, String> arguments = new TreeMap<>();
+    arguments.put("--definition", definition.key());
+    arguments.put("--run", freshness.run());
+    arguments.put("--attempt", Integer.toString(job.attempt()));
+    arguments.put("--time", freshness.time().toString());
+    freshness
+        .rawKept()
+        .ifPresent(kept -> arguments.put("--raw-kept-days", Long.toString(kept.toDays())));
+    freshness
+        .rebuild()
+        .ifPresent(period -> arguments.put("--rebuild", period.from() + "/" + period.to()));
+    if (!definition.settings().isBlank()) {
+      arguments.put("--settings", definition.settings());
+    }
+    return arguments;
+  }
+
+  /** One that was started by an invocation that could not save it any more. */
+  private Optional<String> started(Map<String, String> arguments) {
+    return glue.getJobRuns(request -> request.jobName(name).maxResults(LATEST)).jobRuns().stream()
+        .filter(run -> isSame(run, arguments, "--run") && isSame(run, arguments, "--attempt"))
+        .map(JobRun::id)
+        .findFirst();
+  }
+
+  private static boolean isSame(JobRun run, Map<String, String> arguments, String argument) {
+    return arguments.get(argument).equals(run.arguments().get(argument));
+  }
+
+  @Override
+  public TaskState state(String jobRunId) throws IOException {
+    try {
+      JobRun run = glue.getJobRun(request -> request.jobName(name).runId(jobRunId)).jobRun();
+      return switch (run.jobRunState()) {
+        case SUCCEEDED -> new TaskState.Succeeded("");
+        case STOPPED, FAILED, TIMEOUT, ERROR, EXPIRED ->
+            new TaskState.Failed(run.jobRunStateAsString() + ": " + run.errorMessage());
+        default -> new TaskState.Running();
+      };
+    } catch (EntityNotFoundException e) {
+      return new TaskState.Failed("Glue does not know it: " + e.getMessage());
+    } catch (SdkException e) {
+      throw new IOException(
+          "Glue doesn't tell of the job run %s: %s".formatted(jobRunId, e.getMessage()), e);
+    }
+  }
+}
