@@ -1,6 +1,7 @@
 package dev.sluice.etl;
 
 import dev.sluice.core.run.QueryEngine;
+import dev.sluice.core.run.TaskState;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.AthenaClient;
