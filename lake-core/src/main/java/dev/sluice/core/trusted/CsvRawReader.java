@@ -15,17 +15,15 @@ final class CsvRawReader implements RawReader {
 
   private final RawFormat.Csv format;
   private final char[] nullText;
-  private final TrustedRows rows;
-  private final RejectedRows rejected;
+  private final RowSink rows;
   private final RowBuilder row;
   private final ColumnCasts casts;
   private final Map<String, int[]> columnsByField;
 
-  CsvRawReader(RawFormat.Csv format, TrustedRows rows, RejectedRows rejected) {
+  CsvRawReader(RawFormat.Csv format, RowSink rows) {
     this.format = format;
     nullText = format.nullText().toCharArray();
     this.rows = rows;
-    this.rejected = rejected;
     row = new RowBuilder(rows.layout());
     casts = new ColumnCasts(rows.layout(), row);
     columnsByField = rows.layout().columnsByField();
@@ -77,7 +75,7 @@ final class CsvRawReader implements RawReader {
   }
 
   private void readRow(CsvReader csv, int[][] columns) {
-    row.begin(rows.stored());
+    row.begin(rows.arrival());
     for (int cell = 0; cell < columns.length; cell++) {
       if (columns[cell] != NO_COLUMNS) {
         char[] text = csv.chars(cell);
@@ -96,7 +94,6 @@ final class CsvRawReader implements RawReader {
   }
 
   private void reject(String key, CsvReader csv, String reason) {
-    rows.addUnreadable();
-    rejected.add(key, csv.line(), reason, csv.text());
+    rows.reject(key, csv.line(), reason, csv.text());
   }
 }

@@ -21,13 +21,11 @@ final class JsonRawReader implements RawReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
-  private final TrustedRows rows;
-  private final RejectedRows rejected;
+  private final RowSink rows;
   private final JsonRecord record;
 
-  JsonRawReader(TrustedRows rows, RejectedRows rejected) {
+  JsonRawReader(RowSink rows) {
     this.rows = rows;
-    this.rejected = rejected;
     record = new JsonRecord(rows.layout());
   }
 
@@ -100,7 +98,7 @@ final class JsonRawReader implements RawReader {
           token = parser.nextToken();
           continue;
         }
-        boolean isRecord = record.read(parser, rows.stored());
+        boolean isRecord = record.read(parser, rows.arrival());
         token = parser.nextToken();
         if (!isInArray) {
           checkLine(parser, token);
@@ -146,9 +144,7 @@ final class JsonRawReader implements RawReader {
       String flaw = flaw(line);
       if (!flaw.isEmpty()) {
         broken++;
-        rows.addUnreadable();
-        rejected.add(
-            key, beginLine, flaw, new String(line, StandardCharsets.UTF_8).stripTrailing());
+        rows.reject(key, beginLine, flaw, new String(line, StandardCharsets.UTF_8).stripTrailing());
       }
       parserLine = beginLine + 1;
       if (!flaw.isEmpty() && bytes.isIndented()) {
@@ -162,7 +158,7 @@ final class JsonRawReader implements RawReader {
         if (parser.nextToken() == null) {
           return "";
         }
-        boolean isRecord = record.read(parser, rows.stored());
+        boolean isRecord = record.read(parser, rows.arrival());
         if (parser.nextToken() == null) {
           take(isRecord);
           return "";

@@ -1,10 +1,8 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.store.ObjectStore.StoredObject;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,11 +108,12 @@ public final class PartitionTransform {
     Path file = folder.resolve("part-0.parquet");
     RowCounts counts;
     boolean hasRejected;
-    try (TrustedRows rows = new TrustedRows(partition.table(), workspace.sortBytes(), folder);
-        RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"))) {
-      RawReader reader = reader(partition.input().format(), rows, rejected);
+    try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
+        TrustedRows rows =
+            new TrustedRows(partition.table(), workspace.sortBytes(), folder, rejected)) {
+      RawObjectReader reader = new RawObjectReader(store, partition.input().format(), rows);
       for (ObjectInfo object : objects) {
-        read(object, reader);
+        reader.read(object);
       }
       try (TableWriter.RowFile out = writer.create(partition.table(), file)) {
         counts = rows.writeTo(out);
@@ -132,12 +131,6 @@ public final class PartitionTransform {
 
   private static Instant oldest(List<ObjectInfo> objects) {
     return objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
-  }
-
-  private static RawReader reader(RawFormat format, TrustedRows rows, RejectedRows rejected) {
-    return format instanceof RawFormat.Csv csv
-        ? new CsvRawReader(csv, rows, rejected)
-        : new JsonRawReader(rows, rejected);
   }
 
   /** Before the table's object, so that no row is missed if this is stopped in between. */
@@ -159,22 +152,6 @@ public final class PartitionTransform {
             "application/vnd.apache.parquet",
             made.metadata(),
             PutObject.Condition.NONE));
-  }
-
-  private void read(ObjectInfo listed, RawReader reader) throws UnreadableRawException {
-    try (StoredObject object =
-        store
-            .get(listed.key())
-            .orElseThrow(() -> new UnreadableRawException(listed.key(), "it was deleted"))) {
-      if (!object.info().etag().equals(listed.etag())) {
-        throw new UnreadableRawException(listed.key(), "it was replaced while it was read");
-      }
-      reader.read(listed.key(), object.content());
-    } catch (UnreadableRawException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new UnreadableRawException(listed.key(), e);
-    }
   }
 
   private static void delete(Path folder) throws IOException {

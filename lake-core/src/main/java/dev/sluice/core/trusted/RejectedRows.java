@@ -3,6 +3,7 @@ package dev.sluice.core.trusted;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,15 +29,32 @@ final class RejectedRows implements Closeable {
         json = new JsonFactory().createGenerator(Files.newOutputStream(file));
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       }
-      json.writeStartObject();
-      json.writeStringField("object", key);
-      json.writeNumberField("line", line);
-      json.writeStringField("reason", reason);
-      json.writeStringField("text", text);
-      json.writeEndObject();
+      write(json, key, line, reason, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void write(JsonGenerator json, String key, long line, String reason, String text)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("object", key);
+    json.writeNumberField("line", line);
+    json.writeStringField("reason", reason);
+    json.writeStringField("text", text);
+    json.writeEndObject();
+  }
+
+  /** A row's line in such a file, with its end. */
+  static byte[] line(String key, long line, String reason, String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+      write(json, key, line, reason, text);
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /** Whether there are any. */

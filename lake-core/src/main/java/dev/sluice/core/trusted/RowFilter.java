@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -17,6 +18,11 @@ import java.util.function.DoublePredicate;
 interface RowFilter {
   /** Whether the row passes. */
   boolean passes(byte[] bytes, int row);
+
+  /** A table's filter. */
+  static RowFilter of(TrustedTable table, RowLayout layout) {
+    return table.filter().map(condition -> of(condition, layout)).orElse((bytes, start) -> true);
+  }
 
   /** Binds a condition to the columns' places and types. */
   static RowFilter of(Condition condition, RowLayout layout) {

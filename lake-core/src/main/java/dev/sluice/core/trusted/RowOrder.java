@@ -20,10 +20,15 @@ final class RowOrder {
 
   /** The order of the table's rows: its sort columns, then the dedupe column. */
   static RowOrder ofTable(RowLayout layout) {
+    return new RowOrder(layout, columns(layout), false);
+  }
+
+  /** The columns of that order. */
+  static int[] columns(RowLayout layout) {
     int[] sort = layout.sort();
     int[] columns = Arrays.copyOf(sort, sort.length + 1);
     columns[sort.length] = layout.dedupe();
-    return new RowOrder(layout, columns, false);
+    return columns;
   }
 
   /**

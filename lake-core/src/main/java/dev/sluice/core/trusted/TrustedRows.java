@@ -21,12 +21,13 @@ import java.util.TreeMap;
  * ids beside them in runs of their own, from which the later duplicates are known before the rows
  * are merged; the result is the same. What grows with the records then is one bit for each.
  */
-final class TrustedRows implements Closeable {
+final class TrustedRows implements RowSink, Closeable {
   private static final int FILTERED = 1;
 
   private final RowLayout layout;
   private final RowFilter filter;
-  private final int[] required;
+  private final RequiredColumns required;
+  private final RejectedRows rejected;
   private final RowOrder order;
   private final RowArena arena;
   private final IdSet ids;
@@ -42,15 +43,13 @@ final class TrustedRows implements Closeable {
   /**
    * @param limit bytes of rows held in memory
    * @param folder where runs are spilled
+   * @param rejected takes the rows that can't be read
    */
-  TrustedRows(TrustedTable table, long limit, Path folder) {
+  TrustedRows(TrustedTable table, long limit, Path folder, RejectedRows rejected) {
     layout = new RowLayout(table);
-    filter =
-        table
-            .filter()
-            .map(condition -> RowFilter.of(condition, layout))
-            .orElse((bytes, start) -> true);
-    required = layout.required();
+    filter = RowFilter.of(table, layout);
+    required = new RequiredColumns(layout);
+    this.rejected = rejected;
     order = RowOrder.ofTable(layout);
     arena = new RowArena(limit);
     ids = new IdSet(layout, arena, RowOrder.byId(layout));
@@ -58,34 +57,35 @@ final class TrustedRows implements Closeable {
     runs = new SortedRuns(folder, order);
   }
 
-  RowLayout layout() {
+  @Override
+  public RowLayout layout() {
     return layout;
   }
 
-  /** Records read so far; the arrival number of the next one. */
-  long stored() {
+  @Override
+  public long arrival() {
     return stored;
   }
 
-  /** A raw value that is no JSON object. */
-  void addNoRecord() {
+  @Override
+  public void addNoRecord() {
     stored++;
     drop("not a JSON object");
   }
 
-  /** A row that can't be read. */
-  void addUnreadable() {
+  @Override
+  public void reject(String key, long line, String reason, String text) {
     stored++;
     drop("not readable");
+    rejected.add(key, line, reason, text);
   }
 
-  /** A record's row. */
-  void add(RowBuilder row) {
+  @Override
+  public void add(RowBuilder row) {
     stored++;
-    int missing = missing(row);
+    int missing = required.missing(row);
     if (missing >= 0) {
-      TrustedTable.Column column = layout.column(missing);
-      drop("no %s as %s".formatted(column.from(), column.type().glueType()));
+      drop(required.reason(missing));
       return;
     }
     row.finish();
@@ -114,16 +114,6 @@ final class TrustedRows implements Closeable {
     spilledIds.add(arena);
     runs.spill(arena);
     ids.clear();
-  }
-
-  /** The first required column without a value, or -1. */
-  private int missing(RowBuilder row) {
-    for (int column : required) {
-      if (row.isNull(column)) {
-        return column;
-      }
-    }
-    return -1;
   }
 
   private void drop(String reason) {

@@ -1,0 +1,115 @@
+package dev.sluice.core.trusted;
+
+import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import java.util.Arrays;
+
+/**
+ * Reads raw objects into the rows of a table, for engines that de-duplicate and sort by themselves
+ * ({@link PackedRows}). Values are cast as the embedded engine casts them, by the same code.
+ */
+public final class PackedRowReader {
+  private final Sink sink;
+  private final RawObjectReader reader;
+
+  /** Takes what is in an object. */
+  public interface Consumer {
+    /**
+     * A record's row that has all required values.
+     *
+     * @param arrival its place in the object, from 0 on
+     */
+    void row(long arrival, byte[] row);
+
+    /** A row that can't be read, as it is kept: a line of JSON, with its end. */
+    void rejected(long arrival, byte[] line);
+  }
+
+  /** What became of an object. */
+  public sealed interface Reading {
+    /**
+     * It was read to its end.
+     *
+     * @param stored how many records there are
+     * @param dropped of these, how many gave no row
+     */
+    record Whole(long stored, long dropped) implements Reading {}
+
+    /** It can't be read: whatever was given of it doesn't count. */
+    record Unreadable(String reason) implements Reading {}
+  }
+
+  /**
+   * @param format of the objects
+   */
+  public PackedRowReader(TrustedTable table, RawFormat format, ObjectStore store) {
+    sink = new Sink(new RowLayout(table));
+    reader = new RawObjectReader(store, format, sink);
+  }
+
+  /** Reads an object as it was listed. */
+  public Reading read(ObjectInfo listed, Consumer consumer) {
+    sink.begin(consumer);
+    try {
+      reader.read(listed);
+      return new Reading.Whole(sink.stored, sink.dropped);
+    } catch (UnreadableRawException e) {
+      return new Reading.Unreadable(e.getMessage());
+    }
+  }
+
+  private static final class Sink implements RowSink {
+    private final RowLayout layout;
+    private final RequiredColumns required;
+    private Consumer consumer;
+    private long stored;
+    private long dropped;
+
+    Sink(RowLayout layout) {
+      this.layout = layout;
+      required = new RequiredColumns(layout);
+    }
+
+    void begin(Consumer next) {
+      consumer = next;
+      stored = 0;
+      dropped = 0;
+    }
+
+    @Override
+    public RowLayout layout() {
+      return layout;
+    }
+
+    @Override
+    public long arrival() {
+      return stored;
+    }
+
+    @Override
+    public void add(RowBuilder row) {
+      if (required.missing(row) >= 0) {
+        dropped++;
+      } else {
+        row.finish();
+        consumer.row(stored, Arrays.copyOf(row.bytes(), row.length()));
+      }
+      stored++;
+    }
+
+    @Override
+    public void addNoRecord() {
+      stored++;
+      dropped++;
+    }
+
+    @Override
+    public void reject(String key, long line, String reason, String text) {
+      consumer.rejected(stored, RejectedRows.line(key, line, reason, text));
+      stored++;
+      dropped++;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.core.trusted;
+
+import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import dev.sluice.core.store.ObjectStore.StoredObject;
+import java.io.IOException;
+
+/** Reads raw objects as they were listed. */
+final class RawObjectReader {
+  private final ObjectStore store;
+  private final RawReader reader;
+
+  RawObjectReader(ObjectStore store, RawFormat format, RowSink rows) {
+    this.store = store;
+    reader =
+        format instanceof RawFormat.Csv csv ? new CsvRawReader(csv, rows) : new JsonRawReader(rows);
+  }
+
+  /**
+   * Reads an object to its end.
+   *
+   * @throws UnreadableRawException also if it is gone, or is another by now
+   */
+  void read(ObjectInfo listed) throws UnreadableRawException {
+    try (StoredObject object =
+        store
+            .get(listed.key())
+            .orElseThrow(() -> new UnreadableRawException(listed.key(), "it was deleted"))) {
+      if (!object.info().etag().equals(listed.etag())) {
+        throw new UnreadableRawException(listed.key(), "it was replaced while it was read");
+      }
+      reader.read(listed.key(), object.content());
+    } catch (UnreadableRawException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreadableRawException(listed.key(), e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.core.trusted;
+
+import dev.sluice.core.pipeline.TrustedTable;
+
+/** The columns without which a row is dropped. */
+final class RequiredColumns {
+  private final RowLayout layout;
+  private final int[] columns;
+
+  RequiredColumns(RowLayout layout) {
+    this.layout = layout;
+    columns = layout.required();
+  }
+
+  /** The first of them without a value, or -1. */
+  int missing(RowBuilder row) {
+    for (int column : columns) {
+      if (row.isNull(column)) {
+        return column;
+      }
+    }
+    return -1;
+  }
+
+  /** Why a row is dropped that has no value in that column. */
+  String reason(int missing) {
+    TrustedTable.Column column = layout.column(missing);
+    return "no %s as %s".formatted(column.from(), column.type().glueType());
+  }
+}
