@@ -26,9 +26,10 @@ EXTRAS = {
     "SecretParameter": "/sluice/weather",
     "NoDataMinutes": 30,
     "RawArchiveDays": 90,
+    "RawExpiryDays": 400,
     "Database": "dados_sensores",
 }
-WITHOUT = {"NoDataMinutes": 0, "RawArchiveDays": 0}
+WITHOUT = {"NoDataMinutes": 0, "RawArchiveDays": 0, "RawExpiryDays": 0}
 
 
 class NoManagedPolicies:
@@ -146,8 +147,10 @@ def problems(result, picked):
         "AWS::Lambda::Function": 3 if firehose else 4,
         "AWS::Lambda::EventSourceMapping": 1 if firehose else 2,
         "AWS::KinesisFirehose::DeliveryStream": 1 if firehose else 0,
-        "AWS::Scheduler::Schedule": 3,
-        "AWS::Events::Rule": 2,
+        "AWS::Scheduler::Schedule": 4,
+        "AWS::Events::Rule": 4,
+        "AWS::Glue::Job": 1 if picked["Engine"] == "glue" else 0,
+        "AWS::Glue::Crawler": 2 if picked["Catalog"] == "crawler" else 0,
     }.items():
         if kinds.count(kind) != count:
             yield f"{kinds.count(kind)} of {kind} are made, not {count}"
@@ -160,22 +163,22 @@ def main(path, target):
         for name, parameter in parameters.items()
         if "AllowedValues" in parameter and parameter["Type"] == "String"
     }
-    extras = [{}, EXTRAS] + [{name: value} for name, value in EXTRAS.items()]
-    done = 0
-    for values in itertools.product(*choices.values()):
-        for extra in extras:
-            picked = {name: parameter.get("Default", "") for name, parameter in parameters.items()}
-            picked |= WITHOUT | dict(zip(choices, values)) | extra
-            try:
-                result = translated(path, dict(picked))
-            except InvalidDocumentException as error:
-                sys.exit("\n".join([str(picked)] + [f"PROBLEM: {cause.message}" for cause in error.causes]))
-            found = list(problems(result, picked))
-            if found:
-                sys.exit("\n".join([str(picked)] + [f"PROBLEM: {problem}" for problem in found]))
-            done += 1
+    combinations = [dict(zip(choices, values)) for values in itertools.product(*choices.values())]
+    # Every combination without and with all extras; each extra by itself.
+    chosen = [combination | extra for combination in combinations for extra in ({}, EXTRAS)]
+    chosen += [{name: value} for name, value in EXTRAS.items()]
+    for choice in chosen:
+        picked = {name: parameter.get("Default", "") for name, parameter in parameters.items()}
+        picked |= WITHOUT | choice
+        try:
+            result = translated(path, dict(picked))
+        except InvalidDocumentException as error:
+            sys.exit("\n".join([str(picked)] + [f"PROBLEM: {cause.message}" for cause in error.causes]))
+        found = list(problems(result, picked))
+        if found:
+            sys.exit("\n".join([str(picked)] + [f"PROBLEM: {problem}" for problem in found]))
     pathlib.Path(target).write_text(json.dumps(result, indent=1))
-    print(f"{done} combinations of {', '.join(choices)}, with and without {', '.join(EXTRAS)}: translated")
+    print(f"{len(chosen)} combinations of {', '.join(choices)}, with and without {', '.join(EXTRAS)}: translated")
 
 
 main(*sys.argv[1:])

@@ -35,7 +35,7 @@ class ChangedTemplateTest {
                 "statistics: [{numeric: ['>', 10, '<=', 1.5e3]}, {exists: false}, null, '10']"),
             "EtlTriggerFunction");
 
-    RuleEvent ended = (RuleEvent) etl.events().get(1);
+    RuleEvent ended = (RuleEvent) etl.events().get(2);
     Map<?, ?> detail = (Map<?, ?>) ended.pattern().get("detail");
     List<?> rules = (List<?>) detail.get("statistics");
     assertThat(rules.get(0))

@@ -35,6 +35,13 @@ final class IamActions {
           Map.entry("glue.deleteTable", Set.of("glue:DeleteTable")),
           Map.entry("glue.createTable", Set.of("glue:CreateTable")),
           Map.entry("glue.updateTable", Set.of("glue:UpdateTable")),
+          Map.entry("glue.getCrawler", Set.of("glue:GetCrawler")),
+          Map.entry("glue.startCrawler", Set.of("glue:StartCrawler")),
+          // The crawler keeps its role, which counts as handing it over.
+          Map.entry("glue.updateCrawler", Set.of("glue:UpdateCrawler", "iam:PassRole")),
+          Map.entry("glue.startJobRun", Set.of("glue:StartJobRun")),
+          Map.entry("glue.getJobRun", Set.of("glue:GetJobRun")),
+          Map.entry("glue.getJobRuns", Set.of("glue:GetJobRuns")),
           // Athena reads the catalog and the tables, and writes the result, in the caller's name.
           Map.entry(
               "athena.startQueryExecution",

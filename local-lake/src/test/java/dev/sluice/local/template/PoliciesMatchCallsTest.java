@@ -23,7 +23,11 @@ class PoliciesMatchCallsTest {
 
   /** Everything that a choice adds to a policy. */
   private static final Map<String, String> ALL =
-      Map.of("SecretName", "key", "SecretParameter", "/key");
+      Map.of(
+          "SecretName", "key",
+          "SecretParameter", "/key",
+          "Engine", "glue",
+          "Catalog", "crawler");
 
   static List<Function> functions() throws IOException {
     return StackReader.read(TEMPLATE, STACK, ALL).functions();

@@ -123,10 +123,10 @@ class SamConfigTest {
   void refusesAValueOfAnEnvironmentAsTheTemplateDoes() throws IOException {
     Path template = directory.resolve("template.yaml");
     Files.copy(TEMPLATE, template);
-    write("[windfarm.deploy.parameters]\nparameter_overrides = ['Engine=\"glue\"']\n");
+    write("[windfarm.deploy.parameters]\nparameter_overrides = ['Engine=\"spark\"']\n");
 
     assertThatThrownBy(() -> PipelineStack.of(template, WINDFARM, Map.of(), Map.of()))
-        .hasMessageContainingAll("Engine can't be 'glue'", "embedded", "later version");
+        .hasMessageContainingAll("Engine can't be 'spark'", "embedded", "glue");
   }
 
   private void write(String config) throws IOException {

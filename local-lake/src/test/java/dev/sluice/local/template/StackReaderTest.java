@@ -81,8 +81,12 @@ class StackReaderTest {
               assertThat(schedule.expression()).isEqualTo("rate(2 hours)");
               assertThat(schedule.input()).contains("<aws.scheduler.scheduled-time>");
             });
-    assertThat(((RuleEvent) events.get(1)).pattern())
-        .containsEntry("source", List.of("aws.athena"));
+    assertThat(((ScheduleEvent) events.get(1)).input()).contains("\"watchdog\": true");
+    assertThat(
+            events.stream()
+                .filter(RuleEvent.class::isInstance)
+                .map(event -> ((RuleEvent) event).pattern().get("source")))
+        .containsExactly(List.of("aws.athena"), List.of("aws.glue"), List.of("aws.glue"));
   }
 
   @Test

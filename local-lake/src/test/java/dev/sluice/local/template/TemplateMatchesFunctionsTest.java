@@ -30,13 +30,18 @@ class TemplateMatchesFunctionsTest {
   private static final Set<String> OF_THE_CORE = Set.of("SLUICE_SETTINGS");
 
   private static final Pattern PROPERTY =
-      Pattern.compile("(?m)^(  @WithDefault\\(.*\\)\n)?  (\\w+) (\\w+)\\(\\);$");
+      Pattern.compile("(?m)^(?:  @WithDefault\\((.*)\\)\n)?  ([\\w<>]+) (\\w+)\\(\\);$");
+
+  /** The default of what a function requires when it starts. */
+  private static final String REQUIRED = "RequiredVariables.NOT_SET";
 
   /** A setting of a function: its variable, and whether the function can't start without. */
   private record Setting(String variable, boolean mandatory) {}
 
   static List<Function> functions() throws IOException {
-    return StackReader.read(TEMPLATE, "sluice-windfarm", Map.of()).functions();
+    return StackReader.read(
+            TEMPLATE, "sluice-windfarm", Map.of("Engine", "glue", "Catalog", "crawler"))
+        .functions();
   }
 
   @ParameterizedTest
@@ -70,9 +75,7 @@ class TemplateMatchesFunctionsTest {
             .results()
             .map(
                 found ->
-                    new Setting(
-                        variable(found.group(3)),
-                        found.group(1) == null && !found.group(2).startsWith("Optional")))
+                    new Setting(variable(found.group(3)), REQUIRED.equals(found.group(1))))
             .toList();
     assertThat(settings)
         .as("all properties of the settings are found")
