@@ -73,9 +73,7 @@ class TemplateMatchesFunctionsTest {
         PROPERTY
             .matcher(source)
             .results()
-            .map(
-                found ->
-                    new Setting(variable(found.group(3)), REQUIRED.equals(found.group(1))))
+            .map(found -> new Setting(variable(found.group(3)), REQUIRED.equals(found.group(1))))
             .toList();
     assertThat(settings)
         .as("all properties of the settings are found")
