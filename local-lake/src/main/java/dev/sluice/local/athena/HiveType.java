@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Hive's type names, which the catalog holds, in DuckDB's words. */
-final class HiveType {
+public final class HiveType {
   private static final Map<String, String> SIMPLE =
       Map.ofEntries(
           Map.entry("string", "VARCHAR"),
@@ -69,7 +69,7 @@ final class HiveType {
   }
 
   /** The type of a table's column for values of that type of DuckDB. */
-  static String ofDuckDb(String type) throws QueryFailedException {
+  public static String ofDuckDb(String type) throws QueryFailedException {
     if (type.endsWith("[]")) {
       return "array<" + ofDuckDb(type.substring(0, type.length() - 2)) + ">";
     }

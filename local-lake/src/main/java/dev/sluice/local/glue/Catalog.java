@@ -105,6 +105,19 @@ public final class Catalog {
     change(database, table, found -> addTo(found, input));
   }
 
+  /** Adds or replaces partitions and removes others, all at once. */
+  public synchronized void changePartitions(
+      String database, String table, List<ObjectNode> put, List<List<String>> removed) {
+    change(
+        database,
+        table,
+        found -> {
+          put.forEach(partition -> found.putPartition(partition, clock));
+          removed.forEach(found::removePartition);
+          return true;
+        });
+  }
+
   public synchronized void deletePartition(String database, String table, List<String> values) {
     if (!change(database, table, found -> found.removePartition(values))) {
       throw CatalogErrors.notFound("Partition " + values + " of table " + table);

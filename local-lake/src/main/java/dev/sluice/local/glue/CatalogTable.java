@@ -44,6 +44,14 @@ final class CatalogTable {
   }
 
   void addPartition(JsonNode input, Clock clock) {
+    if (partitions.containsKey(values(input))) {
+      throw CatalogErrors.exists("Partition " + values(input));
+    }
+    putPartition(input, clock);
+  }
+
+  /** Adds or replaces one. */
+  void putPartition(JsonNode input, Clock clock) {
     List<String> values = values(input);
     int keys = definition.path("PartitionKeys").size();
     if (values.size() != keys || keys == 0) {
@@ -53,9 +61,6 @@ final class CatalogTable {
               + " does not match the table's "
               + keys
               + " partition keys.");
-    }
-    if (partitions.containsKey(values)) {
-      throw CatalogErrors.exists("Partition " + values);
     }
     ObjectNode partition = input.deepCopy();
     partition.put("DatabaseName", definition.path("DatabaseName").asText());

@@ -5,6 +5,7 @@ import dev.sluice.local.athena.QueryQueue;
 import dev.sluice.local.athena.WorkGroups;
 import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
+import dev.sluice.local.crawler.Crawlers;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.firehose.DeliveryStreams;
@@ -51,6 +52,7 @@ final class LakeParts implements AutoCloseable {
   final AthenaEngine engine;
   final QueryQueue queries;
   final GlueJobs jobs;
+  final Crawlers crawlers;
 
   /**
    * @param endpoint of all services, which need not answer yet
@@ -81,9 +83,16 @@ final class LakeParts implements AutoCloseable {
     files = new DirectoryLake(directory.resolve("s3"));
     engine = new AthenaEngine(catalog, files, scratch, clock);
     queries = new QueryQueue(engine, workGroups, files, bus, clock);
-    queries.onStart(end -> timeline.track("query", end));
     jobs = GlueJobs.with(launcher(settings, scratch, endpoint), bus, clock);
+    crawlers = new Crawlers(catalog, files, directory.resolve("logs"), bus, clock);
+    holdTheClock();
+  }
+
+  /** It does not skip while any of these is at work. */
+  private void holdTheClock() {
+    queries.onStart(end -> timeline.track("query", end));
     jobs.onStart(end -> timeline.track("job", end));
+    crawlers.onStart(end -> timeline.track("crawl", end));
   }
 
   private SparkLauncher launcher(LakeSettings settings, Path scratch, URI endpoint) {
@@ -109,5 +118,6 @@ final class LakeParts implements AutoCloseable {
     timeline.close();
     queries.close();
     jobs.close();
+    crawlers.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.local.lake;
 
 import dev.sluice.local.athena.AthenaService;
+import dev.sluice.local.crawler.CrawlerOperations;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.events.EventService;
 import dev.sluice.local.firehose.FirehoseService;
@@ -44,6 +45,7 @@ record LakeServices(LakeParts parts, Path directory) {
   private AwsService glue() {
     JsonService glue = GlueService.over(parts.catalog);
     new JobOperations(parts.jobs).addTo(glue);
+    new CrawlerOperations(parts.crawlers).addTo(glue);
     return glue;
   }
 }

@@ -52,8 +52,15 @@ final class StackResources {
           WorkGroup.of(
               group.name(), group.outputLocation(), group.enforced(), lake.clock.instant()));
     }
+    createGlue(stack);
+  }
+
+  private void createGlue(StackModel stack) throws IOException {
     for (StackModel.Job job : stack.jobs()) {
       lake.jobs.create(job.name(), jobFiles.put(job, stack));
+    }
+    for (StackModel.Crawler crawler : stack.crawlers()) {
+      lake.crawlers.create(crawler.name(), JSON.valueToTree(crawler.definition()));
     }
   }
 

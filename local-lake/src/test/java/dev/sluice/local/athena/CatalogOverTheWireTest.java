@@ -40,7 +40,7 @@ class CatalogOverTheWireTest extends AthenaOverTheWire {
         .isInstanceOf(EntityNotFoundException.class);
     assertThatThrownBy(() -> glue.createDatabase(r -> r.databaseInput(d -> d.name("farm"))))
         .isInstanceOf(AlreadyExistsException.class);
-    assertThatThrownBy(() -> glue.startCrawler(r -> r.name("x")))
+    assertThatThrownBy(() -> glue.getTableVersions(r -> r.databaseName("farm").tableName("parts")))
         .hasMessageContaining("does not implement");
   }
 
