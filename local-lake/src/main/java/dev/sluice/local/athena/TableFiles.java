@@ -34,9 +34,11 @@ final class TableFiles {
 
   private List<PartitionFile> partitions(LakeTable table) throws IOException, QueryFailedException {
     List<PartitionFile> found = new ArrayList<>();
+    PartitionSchema schema = new PartitionSchema(table);
     for (JsonNode partition : catalog.partitions(table.database(), table.name())) {
       List<String> values = new ArrayList<>();
       partition.path("Values").forEach(value -> values.add(value.asText()));
+      schema.check(partition, values);
       String location = partition.path("StorageDescriptor").path("Location").asText();
       found.addAll(files(LakeTable.location(table.name(), location), values));
     }

@@ -34,7 +34,7 @@ final class TableView {
           "read_parquet(%s, union_by_name=true, hive_partitioning=false, filename='%s')");
     }
     if (serde.endsWith("jsonserde")) {
-      return select(names(), json());
+      return select(names(), new JsonTable(table).reader(FILE));
     }
     if (serde.endsWith("opencsvserde") || serde.endsWith("lazysimpleserde")) {
       return select(names(), csv(serde.endsWith("opencsvserde")));
@@ -91,31 +91,6 @@ final class TableView {
     return String.join(", ", parts);
   }
 
-  /**
-   * The keys of a JSON object must be written as the column (or its {@code mapping.COLUMN}); the
-   * SerDe on AWS doesn't look at case.
-   */
-  private String json() throws QueryFailedException {
-    Map<String, String> serde = table.serdeParameters();
-    List<String> columns = new ArrayList<>();
-    List<String> renamed = new ArrayList<>();
-    for (LakeTable.Column column : table.columns()) {
-      String key = serde.getOrDefault("mapping." + column.name(), column.name());
-      columns.add(Sql.text(key) + ": " + Sql.text(HiveType.duckDb(column.type())));
-      renamed.add(Sql.name(key) + " AS " + Sql.name(column.name()));
-    }
-    boolean ignore = "true".equalsIgnoreCase(serde.get("ignore.malformed.json"));
-    return "(SELECT "
-        + escaped(String.join(", ", renamed))
-        + ", \""
-        + FILE
-        + "\" FROM read_json(%s, format='newline_delimited', ignore_errors="
-        + ignore
-        + ", columns={"
-        + escaped(String.join(", ", columns))
-        + "}, filename='%s'))";
-  }
-
   private String csv(boolean quoted) {
     Map<String, String> serde = table.serdeParameters();
     String separator =
@@ -144,7 +119,7 @@ final class TableView {
         + "}, filename='%s')";
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("%", "%%");
   }
 }
