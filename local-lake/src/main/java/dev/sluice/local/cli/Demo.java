@@ -45,12 +45,18 @@ final class Demo {
       PipelineReport pipeline = play.report(rounded(seconds));
       memory.sample();
       DemoReport report =
-          new DemoReport(rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
+          new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
       console.report(report, pipeline);
       return report;
     } finally {
       sampler.shutdownNow();
     }
+  }
+
+  private Map<String, String> choices() {
+    return Map.of(
+        "engine", plan.parameters().getOrDefault("Engine", "embedded"),
+        "catalog", plan.parameters().getOrDefault("Catalog", "declared"));
   }
 
   private static double sinceStart() {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  sluice demo seattle --json report.json",
       "  sluice demo windfarm --set TEMPERATURE_MAX=30",
       "  sluice demo windfarm --parameter RawDelivery=firehose",
+      "  sluice demo windfarm --engine glue --catalog crawler",
       "",
       "Exit code 0 only if every record is accounted for and every query has a result."
     })
@@ -40,16 +41,6 @@ final class DemoCommand implements Callable<Integer> {
   private static final int ROUNDS = 24;
   private static final Duration SHORT = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofHours(12);
-
-  enum Engine {
-    EMBEDDED,
-    GLUE
-  }
-
-  enum Catalog {
-    DECLARED,
-    CRAWLER
-  }
 
   @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "Default: ${DEFAULT-VALUE}.")
   String pipeline = "windfarm";
@@ -86,15 +77,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "none, mild, rough, throttle, duplicates, slow-s3; default ${DEFAULT-VALUE}.")
   String faults = "none";
 
-  @Option(names = "--engine", description = "embedded; glue is not available yet.")
-  Engine engine = Engine.EMBEDDED;
-
-  @Option(names = "--catalog", description = "declared; crawler is not available yet.")
-  Catalog catalog = Catalog.DECLARED;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    refuseWhatIsNotThere();
+    refuseNoTime();
     stack.settings.putIfAbsent("SEED", Long.toString(seed));
     Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), stack.settings);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
@@ -143,13 +128,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseWhatIsNotThere() {
-    if (engine == Engine.GLUE) {
-      throw new CommandFailure("--engine glue is not available yet; use --engine embedded.");
-    }
-    if (catalog == Catalog.CRAWLER) {
-      throw new CommandFailure("--catalog crawler is not available yet; use --catalog declared.");
-    }
+  private void refuseNoTime() {
     if (minutes != null && minutes < 1) {
       throw new CommandFailure("--minutes must be at least 1, not " + minutes + ".");
     }

@@ -1,6 +1,7 @@
 package dev.sluice.local.cli;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -22,6 +23,34 @@ final class StackOptions {
           "A value for a parameter of sam/template.yaml, e.g. RawDelivery=firehose; repeatable.")
   private Map<String, String> parameters = new HashMap<>();
 
+  /** What makes trusted tables of raw. */
+  enum Engine {
+    EMBEDDED,
+    GLUE
+  }
+
+  /** Where the catalog's tables and partitions come from. */
+  enum Catalog {
+    DECLARED,
+    CRAWLER
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description =
+          "embedded: the ETL function transforms; glue: a Spark job does (Spark, 500 MB, is fetched"
+              + " on first use; the job takes 1 GB of memory more). Default embedded.")
+  private Engine engine;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "CATALOG",
+      description =
+          "declared: tables with partition projection; crawler: Glue crawlers find raw tables and"
+              + " register partitions. Default declared.")
+  private Catalog catalog;
+
   @Option(
       names = "--native",
       description =
@@ -37,9 +66,17 @@ final class StackOptions {
                 .formatted(name));
       }
     }
+    choose("Engine", engine);
+    choose("Catalog", catalog);
     if (nativePackages) {
       parameters.put("Runtime", "native");
     }
     return parameters;
+  }
+
+  private void choose(String parameter, Enum<?> choice) {
+    if (choice != null) {
+      parameters.put(parameter, choice.name().toLowerCase(Locale.ROOT));
+    }
   }
 }

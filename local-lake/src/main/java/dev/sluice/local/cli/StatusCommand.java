@@ -5,6 +5,7 @@ import dev.sluice.core.pipeline.InvalidPipelineException;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.report.LakeCounts;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
-    description = "Shows what is in a running lake, and its last ETL run.",
+    description =
+        "Shows what is in a running lake, its last ETL run, crawls and job runs, and why one"
+            + " failed.",
     footer = {"", "Example:", "  sluice status --dir .sluice/lake"})
 final class StatusCommand implements Callable<Integer> {
   @Mixin RunningLakeOption running;
@@ -28,6 +31,10 @@ final class StatusCommand implements Callable<Integer> {
       terminal.line(terminal.strong(entry.getKey()));
       Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
       show(counts(bucket, entry.getKey()), terminal);
+      LakeClient client = new LakeClient(URI.create(lake.endpoint()));
+      new GlueStatus(client, "sluice-" + entry.getKey())
+          .lines()
+          .forEach(line -> terminal.line("  " + line));
     }
     return 0;
   }
@@ -49,6 +56,10 @@ final class StatusCommand implements Callable<Integer> {
             .formatted(counts.produced(), counts.stored(), counts.rejected(), counts.failed()));
     JsonNode run = counts.run();
     terminal.line("  ETL: " + LakeCounts.step(run));
+    for (JsonNode failure : run.at("/run/failures")) {
+      terminal.line("    " + terminal.bad("failed: ") + failure.path("reason").asText());
+      terminal.line("    what to do: " + failure.path("remedy").asText());
+    }
     run.path("tables")
         .properties()
         .forEach(

@@ -13,13 +13,19 @@ import java.util.TreeMap;
 /**
  * The report of a demo.
  *
+ * @param choices what was chosen of {@code engine} and {@code catalog}
  * @param readySeconds from start until the lake took requests
- * @param peakRssMb highest resident memory of the lake and its functions together
+ * @param peakRssMb highest resident memory of the lake and its functions together, Glue jobs
+ *     included
  * @param pipelines by name
  */
 public record DemoReport(
-    double readySeconds, long peakRssMb, Map<String, PipelineReport> pipelines) {
+    Map<String, String> choices,
+    double readySeconds,
+    long peakRssMb,
+    Map<String, PipelineReport> pipelines) {
   public DemoReport {
+    choices = new TreeMap<>(choices);
     pipelines = new TreeMap<>(pipelines);
   }
 
@@ -38,6 +44,9 @@ public record DemoReport(
             .createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
             .useDefaultPrettyPrinter()) {
       json.writeStartObject();
+      for (Map.Entry<String, String> choice : choices.entrySet()) {
+        json.writeStringField(choice.getKey(), choice.getValue());
+      }
       json.writeNumberField("ready_seconds", readySeconds);
       json.writeNumberField("peak_rss_mb", peakRssMb);
       json.writeObjectFieldStart("pipelines");
