@@ -48,7 +48,7 @@ final class CsvClassifier {
       details.put("skip.header.line.count", "1");
     }
     Shape shape = new Shape("csv", compression, Map.copyOf(details));
-    long records = best.size() - (header ? 1 : 0);
+    long records = (long) best.size() - (header ? 1 : 0);
     return new Sample(shape, columns(best, header), records, end);
   }
 

@@ -50,7 +50,7 @@ final class S3Crawl {
     if (key.isEmpty()) {
       return new Folder(place.bucket(), "");
     }
-    String[] names = key.split("/");
+    String[] names = key.substring(0, key.length() - 1).split("/", -1);
     return new Folder(names[names.length - 1], key);
   }
 
