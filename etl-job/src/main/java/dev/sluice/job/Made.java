@@ -1,0 +1,35 @@
+package dev.sluice.job;
+
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What became of a partition.
+ *
+ * @param target its number
+ * @param rows how many it has; -1: it was left as it was
+ * @param key of the raw object that can't be read, or empty
+ * @param reason what is wrong with that
+ */
+record Made(int target, long rows, String key, String reason) {
+  static final StructType TYPE =
+      new StructType()
+          .add("target", DataTypes.IntegerType, false)
+          .add("rows", DataTypes.LongType, false)
+          .add("unreadable", DataTypes.StringType, false)
+          .add("reason", DataTypes.StringType, false);
+
+  static Made of(Row row) {
+    return new Made(row.getInt(0), row.getLong(1), row.getString(2), row.getString(3));
+  }
+
+  Row toRow() {
+    return RowFactory.create(target, rows, key, reason);
+  }
+
+  boolean isRewritten() {
+    return rows >= 0;
+  }
+}

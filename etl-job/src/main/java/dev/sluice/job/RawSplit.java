@@ -1,0 +1,65 @@
+package dev.sluice.job;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Raw objects that one task reads. An object isn't cut: gzip can't be, and JSON need not have
+ * lines.
+ *
+ * @param objects each with what it is for
+ */
+record RawSplit(List<Source> objects) implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final long LEAST_BYTES = 1 << 20;
+  private static final long MOST_BYTES = 64 << 20;
+  private static final int MOST_OBJECTS = 2000;
+
+  /** By how much gzip shrinks records, about. */
+  private static final int GZIP = 8;
+
+  /**
+   * A raw object.
+   *
+   * @param target the number of the partition that it is for
+   * @param order its place among the partition's objects by their keys, from 0 on
+   * @param size in bytes
+   * @param etag when it was listed
+   */
+  record Source(int target, int order, String key, long size, String etag) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** About how large it is unpacked. */
+    long weight() {
+      return key.endsWith(".gz") ? size * GZIP : size;
+    }
+  }
+
+  /** About how large all are, unpacked. */
+  static long weight(List<Source> sources) {
+    return sources.stream().mapToLong(Source::weight).sum();
+  }
+
+  /** Splits of like size, so many that each of the parallel tasks gets several. */
+  static List<RawSplit> of(List<Source> sources, int parallelism) {
+    long most = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, weight(sources) / (4L * parallelism)));
+    List<RawSplit> splits = new ArrayList<>();
+    List<Source> gathered = new ArrayList<>();
+    long weight = 0;
+    for (Source source : sources) {
+      if (!gathered.isEmpty()
+          && (weight + source.weight() > most || gathered.size() == MOST_OBJECTS)) {
+        splits.add(new RawSplit(List.copyOf(gathered)));
+        gathered.clear();
+        weight = 0;
+      }
+      gathered.add(source);
+      weight += source.weight();
+    }
+    if (!gathered.isEmpty()) {
+      splits.add(new RawSplit(List.copyOf(gathered)));
+    }
+    return splits;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.job;
+
+import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.store.ObjectStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A bucket of S3. Endpoint, region and credentials are the SDK's own settings: on Glue the job's
+ * role, on a laptop {@code AWS_ENDPOINT_URL} and its like.
+ */
+record S3Access(String bucket) implements LakeAccess {
+  private static final long serialVersionUID = 1;
+  private static final Map<String, ObjectStore> STORES = new ConcurrentHashMap<>();
+
+  @Override
+  public ObjectStore store() {
+    return STORES.computeIfAbsent(bucket, name -> new S3ObjectStore(client(), name));
+  }
+
+  private static S3Client client() {
+    return S3Client.builder()
+        .region(region())
+        // Where the region isn't known, S3 tells in which one the bucket is.
+        .crossRegionAccessEnabled(true)
+        .forcePathStyle(true)
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(5))
+                .socketTimeout(Duration.ofSeconds(60)))
+        .build();
+  }
+
+  private static Region region() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException unknown) {
+      return Region.US_EAST_1;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.job;
+
+import dev.sluice.core.trusted.RowCounts;
+import dev.sluice.core.trusted.Standing;
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * A partition that is to be made.
+ *
+ * @param table its table's name
+ * @param partition its name
+ * @param trustedKey the key of its object
+ * @param rejectedKey the key of the object with its rows that can't be read
+ * @param hadRejected whether there is such an object
+ * @param fingerprint of the raw objects
+ * @param oldest when the oldest of them was put
+ * @param run for which it is made
+ */
+record Target(
+    String table,
+    String partition,
+    String trustedKey,
+    String rejectedKey,
+    boolean hadRejected,
+    String fingerprint,
+    Instant oldest,
+    String run)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** What the object tells of itself once it is made. */
+  Standing standing(RowCounts counts, boolean hasRejected) {
+    return new Standing(fingerprint, counts, hasRejected, oldest, run, Instant.EPOCH);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.run.JobReport;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.StoredObject;
+import dev.sluice.core.trusted.PartitionSurvey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A job run: sees what is stale, makes it, tells. */
+final class TransformRun {
+  private static final long BYTES_PER_SHUFFLE_PARTITION = 64L << 20;
+  private static final int MOST_SHUFFLE_PARTITIONS = 10_000;
+
+  private final SparkSession spark;
+  private final LakeAccess lake;
+  private final Consumer<String> log;
+
+  /**
+   * @param log takes lines that tell how far it is, without anything of the records
+   */
+  TransformRun(SparkSession spark, LakeAccess lake, Consumer<String> log) {
+    this.spark = spark;
+    this.lake = lake;
+    this.log = log;
+  }
+
+  /** Brings all partitions up to date and writes the report. */
+  JobReport run(JobArguments asked) throws IOException {
+    SharedDefinition definition =
+        new SharedDefinition(asked.pipeline(), asked.settings(), archive(asked));
+    Pipeline pipeline = definition.pipeline();
+    Survey survey =
+        new Survey(pipeline, new PartitionSurvey(pipeline, lake.store()), asked.freshness()).run();
+    log.accept(
+        "%s: %d partitions to be made of %d raw objects, %d bytes"
+            .formatted(
+                pipeline.name(),
+                survey.targets.size(),
+                survey.sources.size(),
+                survey.sources.stream().mapToLong(RawSplit.Source::size).sum()));
+    List<Made> made =
+        survey.targets.isEmpty()
+            ? List.of()
+            : make(new TransformPlan(lake, definition, List.copyOf(survey.targets)), survey);
+    JobReport report = report(asked, pipeline, survey, made);
+    report.write(lake.store(), pipeline.name());
+    log.accept("%s: rewritten %s".formatted(pipeline.name(), report.rewritten()));
+    return report;
+  }
+
+  private byte[] archive(JobArguments asked) throws IOException {
+    ObjectStore store = lake.store();
+    try (StoredObject object =
+        store
+            .get(asked.definition())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "There is no definition %s in the bucket: etl-trigger-fn puts it there"
+                            .formatted(asked.definition())))) {
+      return object.content().readAllBytes();
+    }
+  }
+
+  private List<Made> make(TransformPlan plan, Survey survey) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<TransformPlan> shared = context.broadcast(plan);
+    int parallelism = context.defaultParallelism();
+    List<RawSplit> splits = RawSplit.of(survey.sources, parallelism);
+    JavaRDD<Row> read =
+        context.parallelize(splits, splits.size()).mapPartitions(new ReadRaw(shared));
+    int sorters = partitions(RawSplit.weight(survey.sources), parallelism);
+    // Partitions meet in a task by chance: more tasks than partitions, so that few do.
+    int writers = Math.min(MOST_SHUFFLE_PARTITIONS, 3 * plan.targets().size() + parallelism);
+    Dataset<Row> rows =
+        spark
+            .createDataFrame(read, Parcel.READ)
+            .repartition(sorters, col("target"), col("id_hash"))
+            .sortWithinPartitions("id_hash", "target", "arrival")
+            .mapPartitions(new FirstOfEachId(shared), Encoders.row(Parcel.ORDERED))
+            .repartition(writers, col("target"))
+            .sortWithinPartitions("sort_key");
+    List<Row> made =
+        rows.mapPartitions(new WriteTrusted(shared), Encoders.row(Made.TYPE)).collectAsList();
+    return made.stream().map(Made::of).sorted((a, b) -> a.target() - b.target()).toList();
+  }
+
+  private static int partitions(long bytes, int parallelism) {
+    long wanted = Math.max(parallelism, bytes / BYTES_PER_SHUFFLE_PARTITION);
+    return (int) Math.min(MOST_SHUFFLE_PARTITIONS, wanted);
+  }
+
+  private JobReport report(JobArguments asked, Pipeline pipeline, Survey survey, List<Made> made) {
+    Map<String, Long> rewritten = new LinkedHashMap<>();
+    List<JobReport.Unreadable> unreadable = new ArrayList<>(survey.unreadable);
+    for (TrustedTable table : pipeline.trusted()) {
+      rewritten.put(table.name(), 0L);
+    }
+    for (Made one : made) {
+      Target target = survey.targets.get(one.target());
+      if (one.isRewritten()) {
+        rewritten.merge(target.table(), 1L, Long::sum);
+      } else {
+        unreadable.add(
+            new JobReport.Unreadable(target.table(), target.partition(), one.key(), one.reason()));
+        log.accept(
+            "Left as it was: partition %s of '%s', because %s can't be read: %s"
+                .formatted(target.partition(), target.table(), one.key(), one.reason()));
+      }
+    }
+    if (made.size() != survey.targets.size()) {
+      throw new IllegalStateException(
+          "Of %d partitions only %d were made".formatted(survey.targets.size(), made.size()));
+    }
+    return new JobReport(asked.freshness().run(), rewritten, unreadable);
+  }
+}
