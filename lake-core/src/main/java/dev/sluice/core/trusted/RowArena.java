@@ -1,6 +1,7 @@
 package dev.sluice.core.trusted;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Rows in memory: one growing array of bytes, and where in it each row starts. */
 final class RowArena {
@@ -8,6 +9,7 @@ final class RowArena {
   private byte[] bytes = new byte[1 << 16];
   private int end;
   private int[] starts = new int[1024];
+  private int[] hashes = new int[1024];
   private int count;
 
   /**
@@ -29,10 +31,33 @@ final class RowArena {
     }
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, count * 2);
+      hashes = Arrays.copyOf(hashes, count * 2);
     }
     System.arraycopy(row, offset, bytes, end, length);
+    long hash = RowLayout.getLong(row, offset + RowLayout.HASH);
+    hashes[count] = (int) (hash >>> 32 ^ hash);
     starts[count++] = end;
     end += length;
+  }
+
+  /** Removes rows, in whose place the later ones move. To be called before it is sorted. */
+  void remove(BitSet rows) {
+    int first = rows.nextSetBit(0);
+    if (first < 0) {
+      return;
+    }
+    int to = first;
+    end = starts[first];
+    for (int row = first; row < count; row++) {
+      if (!rows.get(row)) {
+        int length = RowLayout.getInt(bytes, starts[row] + RowLayout.LENGTH);
+        System.arraycopy(bytes, starts[row], bytes, end, length);
+        hashes[to] = hashes[row];
+        starts[to++] = end;
+        end += length;
+      }
+    }
+    count = to;
   }
 
   int count() {
@@ -41,6 +66,11 @@ final class RowArena {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /** A hash of the row's id. To be asked before it is sorted. */
+  int hash(int row) {
+    return hashes[row];
   }
 
   int start(int row) {
@@ -55,12 +85,5 @@ final class RowArena {
   /** Sorts the rows; takes linear time for rows that are in order already. */
   void sort(RowOrder order) {
     new ArenaSort(order, bytes, starts, count).sort();
-  }
-
-  /** The starts of the rows in another order; the arena keeps its own. */
-  int[] startsIn(RowOrder order) {
-    int[] sorted = Arrays.copyOf(starts, count);
-    new ArenaSort(order, bytes, sorted, count).sort();
-    return sorted;
   }
 }

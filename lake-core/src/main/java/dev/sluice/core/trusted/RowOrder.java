@@ -10,17 +10,15 @@ import java.util.Arrays;
 final class RowOrder {
   private final int[] columns;
   private final RowLayout layout;
-  private final boolean isByHash;
 
-  private RowOrder(RowLayout layout, int[] columns, boolean isByHash) {
+  private RowOrder(RowLayout layout, int[] columns) {
     this.layout = layout;
     this.columns = columns;
-    this.isByHash = isByHash;
   }
 
   /** The order of the table's rows: its sort columns, then the dedupe column. */
   static RowOrder ofTable(RowLayout layout) {
-    return new RowOrder(layout, columns(layout), false);
+    return new RowOrder(layout, columns(layout));
   }
 
   /** The columns of that order. */
@@ -31,49 +29,17 @@ final class RowOrder {
     return columns;
   }
 
-  /**
-   * An order in which duplicates lie together, the first to arrive first: by the id's hash, which
-   * is quickly compared, then by the id.
-   */
+  /** The order of the ids. */
   static RowOrder byId(RowLayout layout) {
-    return new RowOrder(layout, new int[] {layout.dedupe()}, true);
+    return new RowOrder(layout, new int[] {layout.dedupe()});
   }
 
-  /**
-   * A number that orders most rows as {@link #compare} does, so that their bytes, which lie far
-   * apart in memory, need not be looked at. Rows with equal numbers are to be compared.
-   */
-  long prefix(byte[] bytes, int row) {
-    if (isByHash) {
-      return RowLayout.getLong(bytes, row + RowLayout.HASH);
-    }
-    int column = columns[0];
-    if (RowLayout.isNull(bytes, row, column)) {
-      return Long.MIN_VALUE;
-    }
-    long value = RowLayout.getLong(bytes, row + layout.slot(column));
-    return switch (layout.type(column)) {
-      case STRING -> 0;
-      case DOUBLE -> sortable(Double.longBitsToDouble(value));
-      case FLOAT -> sortable(Float.intBitsToFloat((int) value));
-      default -> value;
-    };
-  }
-
-  /** The order of {@link Double#compare} as that of integers. */
-  private static long sortable(double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    return bits ^ (bits >> 63 & Long.MAX_VALUE);
+  /** Makes keys that order most rows. */
+  SortKey key() {
+    return new SortKey(layout, columns);
   }
 
   int compare(byte[] a, int aRow, byte[] b, int bRow) {
-    if (isByHash) {
-      long left = RowLayout.getLong(a, aRow + RowLayout.HASH);
-      long right = RowLayout.getLong(b, bRow + RowLayout.HASH);
-      if (left != right) {
-        return Long.compare(left, right);
-      }
-    }
     for (int column : columns) {
       int order = compareColumn(column, a, aRow, b, bRow);
       if (order != 0) {

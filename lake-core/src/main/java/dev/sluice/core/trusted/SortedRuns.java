@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Sorted runs of rows in files of a folder, and their merge. At most {@value #MOST_RUNS} files are
@@ -25,11 +25,6 @@ final class SortedRuns implements Closeable {
     void accept(byte[] bytes, int start) throws IOException;
   }
 
-  /** Gives rows in order. */
-  interface RowSource {
-    void giveTo(RowConsumer consumer) throws IOException;
-  }
-
   private final Path folder;
   private final RowOrder order;
   private final List<Path> runs = new ArrayList<>();
@@ -42,23 +37,15 @@ final class SortedRuns implements Closeable {
   /** Sorts the arena's rows into a new run and empties the arena. */
   void spill(RowArena arena) throws IOException {
     arena.sort(order);
-    add(
-        run -> {
-          for (int row = 0; row < arena.count(); row++) {
-            run.accept(arena.bytes(), arena.start(row));
-          }
-        });
-    arena.clear();
-  }
-
-  /** Writes a new run of rows that come in order. */
-  void add(RowSource source) throws IOException {
     if (runs.size() == MOST_RUNS) {
       mergeIntoOne();
     }
     try (OutputStream out = newRun()) {
-      source.giveTo((bytes, start) -> write(out, bytes, start));
+      for (int row = 0; row < arena.count(); row++) {
+        write(out, arena.bytes(), arena.start(row));
+      }
     }
+    arena.clear();
   }
 
   private void mergeIntoOne() throws IOException {
@@ -90,20 +77,23 @@ final class SortedRuns implements Closeable {
   private void merge(List<Path> files, RowConsumer consumer) throws IOException {
     List<Cursor> opened = new ArrayList<>();
     try {
-      PriorityQueue<Cursor> next =
-          new PriorityQueue<>((a, b) -> order.compare(a.buffer, a.start, b.buffer, b.start));
+      // In order of their rows: the first one's is next.
+      List<Cursor> next = new ArrayList<>();
       for (Path file : files) {
-        Cursor cursor = new Cursor(file);
+        Cursor cursor = new Cursor(file, order);
         opened.add(cursor);
         if (cursor.advance()) {
-          next.add(cursor);
+          insert(cursor, next, 0);
         }
       }
       while (!next.isEmpty()) {
-        Cursor first = next.poll();
+        Cursor first = next.get(0);
         consumer.accept(first.buffer, first.start);
-        if (first.advance()) {
-          next.add(first);
+        if (!first.advance()) {
+          next.remove(0);
+        } else if (next.size() > 1 && first.compareTo(next.get(1)) > 0) {
+          next.remove(0);
+          insert(first, next, 1);
         }
       }
     } finally {
@@ -111,6 +101,11 @@ final class SortedRuns implements Closeable {
         cursor.close();
       }
     }
+  }
+
+  private static void insert(Cursor cursor, List<Cursor> next, int from) {
+    int place = Collections.binarySearch(next.subList(from, next.size()), cursor);
+    next.add(from - place - 1, cursor);
   }
 
   @Override
@@ -122,14 +117,18 @@ final class SortedRuns implements Closeable {
   }
 
   /** Reads a run row by row; the row lies in the buffer. */
-  private static final class Cursor implements Closeable {
+  private static final class Cursor implements Closeable, Comparable<Cursor> {
     private final InputStream in;
+    private final RowOrder order;
+    private final SortKey key;
     private byte[] buffer = new byte[BUFFER];
     private int start;
     private int next;
     private int end;
 
-    Cursor(Path file) throws IOException {
+    Cursor(Path file, RowOrder order) throws IOException {
+      this.order = order;
+      key = order.key();
       in = Files.newInputStream(file);
     }
 
@@ -143,7 +142,14 @@ final class SortedRuns implements Closeable {
         throw new EOFException("A run of rows is cut short");
       }
       next = start + length;
+      key.read(buffer, start);
       return true;
+    }
+
+    @Override
+    public int compareTo(Cursor other) {
+      int byKey = key.compareTo(other.key);
+      return byKey == 0 ? order.compare(buffer, start, other.buffer, other.start) : byKey;
     }
 
     private boolean has(int length) throws IOException {

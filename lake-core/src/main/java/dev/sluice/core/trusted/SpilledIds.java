@@ -1,48 +1,57 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.TrustedTable;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * The ids of spilled rows, in runs ordered by their hash, so that equal ids meet in the merge. They
- * are found as rows of one column.
+ * The ids of spilled rows, dealt by their hash into {@value #BUCKETS} files, of which one at a time
+ * is looked through for duplicates. They are found as rows of one column.
  */
 final class SpilledIds implements Closeable {
+  private static final int BUCKETS = 64;
+  private static final int BUFFER = 1 << 16;
+
   private final RowLayout layout;
   private final RowLayout idLayout;
-  private final RowOrder order;
-  private final RowOrder idOrder;
-  private final SortedRuns runs;
+  private final Path folder;
+  private final Path[] files = new Path[BUCKETS];
+  private final OutputStream[] outs = new OutputStream[BUCKETS];
   private byte[] id = new byte[256];
-  private byte[] last = new byte[256];
 
   SpilledIds(TrustedTable table, RowLayout layout, Path folder) {
     this.layout = layout;
+    this.folder = folder;
     TrustedTable.Column column = layout.column(layout.dedupe());
     idLayout =
         new RowLayout(
             new TrustedTable(
                 table.name(), List.of(column), column.name(), List.of(), table.partition()));
-    order = RowOrder.byId(layout);
-    idOrder = RowOrder.byId(idLayout);
-    runs = new SortedRuns(folder, idOrder);
   }
 
   /** Writes down the ids of the arena's rows. */
   void add(RowArena arena) throws IOException {
-    int[] starts = arena.startsIn(order);
-    runs.add(
-        run -> {
-          for (int start : starts) {
-            copyId(arena.bytes(), start);
-            run.accept(id, 0);
-          }
-        });
+    for (int row = 0; row < arena.count(); row++) {
+      copyId(arena.bytes(), arena.start(row));
+      int bucket = (int) (RowLayout.getLong(id, RowLayout.HASH) >>> 58);
+      out(bucket).write(id, 0, RowLayout.getInt(id, RowLayout.LENGTH));
+    }
+  }
+
+  private OutputStream out(int bucket) throws IOException {
+    if (outs[bucket] == null) {
+      files[bucket] = Files.createTempFile(folder, "ids-", ".rows");
+      outs[bucket] = new BufferedOutputStream(Files.newOutputStream(files[bucket]), BUFFER);
+    }
+    return outs[bucket];
   }
 
   private void copyId(byte[] bytes, int row) {
@@ -65,25 +74,38 @@ final class SpilledIds implements Closeable {
   /** The arrival numbers of rows whose id arrived before; a bit for each record. */
   BitSet duplicates() throws IOException {
     BitSet duplicates = new BitSet();
-    RowLayout.INTS.set(last, RowLayout.LENGTH, 0);
-    runs.merge(
-        (bytes, start) -> {
-          boolean isFirst = RowLayout.getInt(last, RowLayout.LENGTH) == 0;
-          if (!isFirst && idOrder.sameId(last, 0, bytes, start)) {
-            duplicates.set(Math.toIntExact(RowLayout.getLong(bytes, start + RowLayout.ARRIVAL)));
-            return;
-          }
-          int length = RowLayout.getInt(bytes, start + RowLayout.LENGTH);
-          if (last.length < length) {
-            last = Arrays.copyOf(last, 2 * length);
-          }
-          System.arraycopy(bytes, start, last, 0, length);
-        });
+    RowArena ids = new RowArena(Integer.MAX_VALUE);
+    DuplicateFinder finder = new DuplicateFinder(ids, idLayout);
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      if (outs[bucket] != null) {
+        outs[bucket].close();
+        read(files[bucket], ids);
+        finder.find().stream()
+            .mapToLong(row -> RowLayout.getLong(ids.bytes(), ids.start(row) + RowLayout.ARRIVAL))
+            .forEach(arrival -> duplicates.set(Math.toIntExact(arrival)));
+        ids.clear();
+      }
+    }
     return duplicates;
+  }
+
+  private void read(Path file, RowArena ids) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+      while (in.readNBytes(id, 0, Integer.BYTES) == Integer.BYTES) {
+        int length = RowLayout.getInt(id, RowLayout.LENGTH);
+        in.readNBytes(id, Integer.BYTES, length - Integer.BYTES);
+        ids.add(id, 0, length);
+      }
+    }
   }
 
   @Override
   public void close() throws IOException {
-    runs.close();
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      if (outs[bucket] != null) {
+        outs[bucket].close();
+        Files.deleteIfExists(files[bucket]);
+      }
+    }
   }
 }

@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * if it doesn't pass the filter.
  *
  * <p>Rows are held in memory up to a limit. Beyond it they are spilled as sorted runs, and their
- * ids beside them in runs of their own, from which the later duplicates are known before the rows
- * are merged; the result is the same. What grows with the records then is one bit for each.
+ * ids beside them in files of their own, from which the later duplicates are known before the rows
+ * are merged; the result is the same. What grows with the records then is one bit for each, and a
+ * 64th of their ids.
  */
 final class TrustedRows implements RowSink, Closeable {
   private static final int FILTERED = 1;
@@ -30,7 +31,8 @@ final class TrustedRows implements RowSink, Closeable {
   private final RejectedRows rejected;
   private final RowOrder order;
   private final RowArena arena;
-  private final IdSet ids;
+  private final IdHash ids;
+  private final DuplicateFinder finder;
   private final SpilledIds spilledIds;
   private final SortedRuns runs;
   private final Map<String, Long> reasons = new TreeMap<>();
@@ -52,7 +54,8 @@ final class TrustedRows implements RowSink, Closeable {
     this.rejected = rejected;
     order = RowOrder.ofTable(layout);
     arena = new RowArena(limit);
-    ids = new IdSet(layout, arena, RowOrder.byId(layout));
+    ids = new IdHash(layout);
+    finder = new DuplicateFinder(arena, layout);
     spilledIds = new SpilledIds(table, layout, folder);
     runs = new SortedRuns(folder, order);
   }
@@ -92,16 +95,24 @@ final class TrustedRows implements RowSink, Closeable {
     if (arena.isFullFor(row.length())) {
       makeRoom();
     }
-    if (ids.add(row.bytes())) {
-      row.setReason(filter.passes(row.bytes(), 0) ? 0 : FILTERED);
-      arena.add(row.bytes(), 0, row.length());
-    } else {
-      duplicates++;
-    }
+    RowLayout.LONGS.set(row.bytes(), RowLayout.HASH, ids.of(row.bytes()));
+    row.setReason(filter.passes(row.bytes(), 0) ? 0 : FILTERED);
+    arena.add(row.bytes(), 0, row.length());
+  }
+
+  private void removeDuplicates() {
+    BitSet repeated = finder.find();
+    duplicates += repeated.cardinality();
+    arena.remove(repeated);
   }
 
   /** Unchecked, so that it isn't taken for a raw object that can't be read. */
   private void makeRoom() {
+    int before = arena.count();
+    removeDuplicates();
+    if (arena.count() <= before / 2) {
+      return;
+    }
     try {
       spill();
     } catch (IOException e) {
@@ -113,7 +124,6 @@ final class TrustedRows implements RowSink, Closeable {
     spilled = true;
     spilledIds.add(arena);
     runs.spill(arena);
-    ids.clear();
   }
 
   private void drop(String reason) {
@@ -124,6 +134,7 @@ final class TrustedRows implements RowSink, Closeable {
   /** Gives the rows to the file and tells the counts. To be called once. */
   RowCounts writeTo(TableWriter.RowFile file) throws IOException {
     Row view = new Row(layout);
+    removeDuplicates();
     if (!spilled) {
       arena.sort(order);
       for (int i = 0; i < arena.count(); i++) {
