@@ -8,34 +8,18 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class JobArgumentsTest {
+  private static JobArguments parse(String arguments) {
+    return JobArguments.parse(arguments.split(" ", -1));
+  }
+
   @Test
   void takesWhatGlueHandsOver() {
     JobArguments asked =
-        JobArguments.parse(
-            "--JOB_NAME",
-            "lake-transform",
-            "--enable-metrics",
-            "--job-language",
-            "scala",
-            "--bucket",
-            "lake",
-            "--pipeline",
-            "windfarm",
-            "--definition",
-            "state/w/d.zip",
-            "--run",
-            "r-1",
-            "--time",
-            "2026-06-01T00:00:00Z",
-            "--attempt",
-            "2",
-            "--settings",
-            "A=1,B=-2",
-            "--raw-kept-days",
-            "30",
-            "--rebuild",
-            "2026-05-01T00:00:00Z/2026-05-02T00:00:00Z",
-            "--enable-job-insights");
+        parse(
+            "--JOB_NAME lake-transform --enable-metrics --job-language scala --bucket lake"
+                + " --pipeline windfarm --definition state/w/d.zip --run r-1 --attempt 2"
+                + " --time 2026-06-01T00:00:00Z --settings A=1,B=-2 --raw-kept-days 30"
+                + " --rebuild 2026-05-01T00:00:00Z/2026-05-02T00:00:00Z --enable-job-insights");
     assertThat(asked.bucket()).isEqualTo("lake");
     assertThat(asked.pipeline()).isEqualTo("windfarm");
     assertThat(asked.definition()).isEqualTo("state/w/d.zip");
@@ -49,7 +33,7 @@ class JobArgumentsTest {
 
   @Test
   void saysAllThatIsMissing() {
-    assertThatThrownBy(() -> JobArguments.parse("--bucket", "lake", "--JOB_NAME", "x"))
+    assertThatThrownBy(() -> parse("--bucket lake --JOB_NAME x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lacks --pipeline, --definition, --run, --time");
   }
@@ -57,18 +41,7 @@ class JobArgumentsTest {
   @Test
   void saysWhatATimeLooksLike() {
     assertThatThrownBy(
-            () ->
-                JobArguments.parse(
-                    "--bucket",
-                    "b",
-                    "--pipeline",
-                    "p",
-                    "--definition",
-                    "d",
-                    "--run",
-                    "r",
-                    "--time",
-                    "yesterday"))
+            () -> parse("--bucket b --pipeline p --definition d --run r --time yesterday"))
         .hasMessageContaining("2026-06-01T00:00:00Z");
   }
 }
