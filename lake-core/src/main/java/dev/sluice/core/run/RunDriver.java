@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.Wake.Cause;
@@ -39,6 +40,21 @@ public final class RunDriver {
       Optional<Crawlers> crawlers,
       QueryEngine queries,
       Optional<Duration> rawKept) {
+    /** Late records need their partition's raw, or else they don't get into trusted. */
+    private static final Duration LATE_MARGIN = Duration.ofDays(2);
+
+    public Ports {
+      for (Input input : pipeline.inputs()) {
+        Duration late = input.layout().late().orElse(Duration.ZERO);
+        if (rawKept.filter(kept -> kept.compareTo(late.plus(LATE_MARGIN)) < 0).isPresent()) {
+          throw new IllegalArgumentException(
+              "Raw expires after %d days, but records of input '%s' may be %d days late: raise"
+                      .formatted(rawKept.get().toDays(), input.name(), late.toDays())
+                  + " RawExpiryDays to %d at least".formatted(late.plus(LATE_MARGIN).toDays()));
+        }
+      }
+    }
+
     RunRules rules() {
       return new RunRules(pipeline, engine instanceof Engine.Job, crawlers.isPresent());
     }

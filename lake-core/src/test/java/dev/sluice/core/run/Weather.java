@@ -57,6 +57,36 @@ final class Weather {
     return new Catalog(catalog);
   }
 
+  TransformJob over(TransformJob job) {
+    return new TransformJob() {
+      @Override
+      public Optional<String> start(JobStart start) throws IOException {
+        return around(() -> job.start(start));
+      }
+
+      @Override
+      public TaskState state(String jobRunId) throws IOException {
+        strike();
+        return job.state(jobRunId);
+      }
+    };
+  }
+
+  Crawlers over(Crawlers crawlers) {
+    return new Crawlers() {
+      @Override
+      public Optional<String> start(Layer layer, List<String> targets) throws IOException {
+        return around(() -> crawlers.start(layer, targets));
+      }
+
+      @Override
+      public TaskState state(Layer layer, String mark) throws IOException {
+        strike();
+        return crawlers.state(layer, mark);
+      }
+    };
+  }
+
   /** Only what the driver writes is struck. */
   private final class Store extends InMemoryObjectStore {
     @Override
