@@ -34,6 +34,7 @@ class JobLauncherTest extends LauncherCase {
   @Test
   void takesTheJobThatIsThere() throws IOException, InterruptedException {
     write("etl-job/pom.xml", "");
+    write("etl-job/spark/pom.xml", "");
     write("etl-job/src/main/java/A.java", "");
     write("etl-job/target/etl-job.jar", "");
     write("etl-job/target/spark.classpath", "");
