@@ -47,11 +47,14 @@ record DeclareStep(RunDriver.Ports ports) {
   }
 
   private CatalogTable catalogTable(TrustedTable table, RawPartitions raw, Instant time) {
-    IntSummaryStatistics years =
-        raw.of(table).stream().mapToInt(RawPartition::year).summaryStatistics();
-    int now = time.atOffset(ZoneOffset.UTC).getYear();
     boolean isPartitioned = table.partition().contains(PartitionField.YEAR);
-    boolean hasYears = isPartitioned && years.getCount() > 0;
+    IntSummaryStatistics years =
+        raw.of(table).stream()
+            .filter(partition -> isPartitioned) // others are of all time, which is in no year
+            .mapToInt(RawPartition::year)
+            .summaryStatistics();
+    int now = time.atOffset(ZoneOffset.UTC).getYear();
+    boolean hasYears = years.getCount() > 0;
     return new CatalogTable(
         table,
         ports.pipeline().location(table).prefix() + "/",
