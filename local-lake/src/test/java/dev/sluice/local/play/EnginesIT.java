@@ -1,0 +1,80 @@
+package dev.sluice.local.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.report.PipelineReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One definition, two engines and two catalogs: the same counts and the same results. */
+@Timeout(400)
+class EnginesIT {
+  private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Map<String, String> CRAWLERS = Map.of("Catalog", "crawler");
+  private static final Map<String, String> GLUE = Map.of("Engine", "glue", "Catalog", "crawler");
+
+  @TempDir Path directory;
+
+  @Test
+  void crawlersFindTheTablesThatAreOtherwiseDeclared() throws Exception {
+    Outcome declared = play("windfarm", 6, Map.of());
+    Outcome crawled = play("windfarm", 6, CRAWLERS);
+
+    assertThat(crawled).isEqualTo(declared);
+    assertThat(crawled.results()).containsOnlyKeys("hourly", "outside-band", "availability");
+    JsonNode raw = table("windfarm-crawler", "raw_windfarm");
+    assertThat(raw.at("/table/Parameters/classification").asText()).isEqualTo("json");
+    assertThat(raw.path("partitions")).hasSize(1);
+    JsonNode readings = table("windfarm-crawler", "readings");
+    assertThat(readings.at("/table/PartitionKeys/0/Type").asText()).isEqualTo("int");
+    assertThat(readings.at("/table/Parameters").has("projection.enabled")).isFalse();
+    assertThat(readings.path("partitions")).hasSize(1);
+  }
+
+  @Test
+  void theSparkJobMakesWhatTheFunctionMakes() throws Exception {
+    Outcome embedded = play("quickstart", 3, Map.of());
+    Outcome glue = play("quickstart", 3, GLUE);
+
+    assertThat(glue).isEqualTo(embedded);
+    assertThat(directory.resolve("quickstart-glue-crawler/logs/sluice-quickstart-transform"))
+        .isDirectoryContaining("glob:**/jr_*");
+  }
+
+  /** What a played pipeline comes to. */
+  private record Outcome(PipelineReport.Counts counts, Map<String, List<List<String>>> results) {}
+
+  private Outcome play(String pipeline, int minutes, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    String choice = String.join("-", new TreeMap<>(parameters).descendingMap().values());
+    Path lake = Files.createDirectories(directory.resolve(pipeline + "-" + choice));
+    PlayPlan plan =
+        PlayPlan.of(PlayedLake.CHECKOUT, pipeline, lake, START, Duration.ofMinutes(minutes))
+            .with(parameters);
+    try (PlayedLake played = PlayedLake.start(plan)) {
+      PipelineReport report = played.run();
+      assertThat(report.reconciled()).isTrue();
+      Map<String, List<List<String>>> results = new TreeMap<>();
+      for (String query : report.queries().keySet()) {
+        results.put(query, played.result(report, query));
+      }
+      return new Outcome(report.counts(), results);
+    }
+  }
+
+  private JsonNode table(String lake, String name) throws IOException {
+    Path file = directory.resolve(lake).resolve("catalog/sluice_windfarm").resolve(name + ".json");
+    return new ObjectMapper().readTree(file.toFile());
+  }
+}
