@@ -13,6 +13,8 @@ parser = argparse.ArgumentParser()
 parser.add_argument("report", type=pathlib.Path)
 parser.add_argument("pipeline")
 parser.add_argument("--minutes", type=int, default=60)
+parser.add_argument("--memory", type=int, default=1024, help="MB that all processes may have together")
+parser.add_argument("--same-as", type=pathlib.Path, help="a report whose query results have to be the same")
 options = parser.parse_args()
 
 report = json.loads(options.report.read_text())
@@ -36,7 +38,10 @@ expect(
     "produced != stored (of a stream: less duplicates) + rejected + failed",
 )
 expect(kept - pipeline["dropped"] == pipeline["trusted"], "stored - duplicates - dropped != trusted")
-expect(report["peak_rss_mb"] <= 1024, f"peak memory is {report['peak_rss_mb']} MB, more than 1024")
+expect(
+    report["peak_rss_mb"] <= options.memory,
+    f"peak memory is {report['peak_rss_mb']} MB, more than {options.memory}",
+)
 
 for section in ("queries", "refined"):
     names = set(definition.get(section, {}))
@@ -69,6 +74,15 @@ for name, query in pipeline["queries"].items():
     expect(len(rows) - 1 == query["rows"], f"{name}: {len(rows) - 1} rows in the file, {query['rows']} reported")
     if name == "monthly-extremes":
         expect(len(rows) - 1 == 48, f"{name} has {len(rows) - 1} months, not 48")
+
+if options.same_as:
+    other = json.loads(options.same_as.read_text())["pipelines"][options.pipeline]
+    for name in ("produced", "trusted"):
+        expect(pipeline[name] == other[name], f"{name} is {pipeline[name]}, elsewhere {other[name]}")
+    for name, query in pipeline["queries"].items():
+        here = (lake / query["csv"]).read_bytes()
+        there = (options.same_as.with_suffix("") / other["queries"][name]["csv"]).read_bytes()
+        expect(here == there, f"the result of {name} is another than in {options.same_as}")
 
 print(json.dumps(report, indent=2))
 for problem in problems:
