@@ -61,7 +61,7 @@ final class JsonTable {
 
   private static Map<String, String> written(String paths) {
     Map<String, String> written = new HashMap<>();
-    for (String path : paths.split(",")) {
+    for (String path : paths.split(",", -1)) {
       written.put(path.toLowerCase(Locale.ROOT), path);
     }
     return written;

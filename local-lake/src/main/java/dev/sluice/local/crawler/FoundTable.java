@@ -13,19 +13,17 @@ import java.util.Locale;
  * @param leaves the partitions' folders; of a table without partitions its own
  * @param contents of all of them
  */
-record FoundTable(Folder root, List<String> keys, List<Leaf> leaves, Contents contents) {
+record FoundTable(Folder root, List<PartitionKeys.Key> keys, List<Leaf> leaves, Contents contents) {
   /** The folder's name as the catalog takes names. */
   String name(String prefix) {
     return prefix + root.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
   }
 
-  /** The values of a partition: {@code 2026} of {@code year=2026}, or the folder's name. */
+  /** The values of a partition. */
   List<String> values(Leaf leaf) {
     List<String> values = new ArrayList<>();
     for (int level = 0; level < keys.size(); level++) {
-      String folder = leaf.way().get(level);
-      boolean named = PartitionKeys.name(folder).equals(keys.get(level));
-      values.add(named ? PartitionKeys.value(folder) : folder);
+      values.add(keys.get(level).value(leaf.way().get(level)));
     }
     return values;
   }

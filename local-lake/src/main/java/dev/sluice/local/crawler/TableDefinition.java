@@ -28,7 +28,7 @@ final class TableDefinition {
     ObjectNode storage = storage(found.contents(), found.root());
     table.set("StorageDescriptor", storage);
     var keys = table.putArray("PartitionKeys");
-    found.keys().forEach(key -> keys.addObject().put("Name", key).put("Type", "string"));
+    found.keys().forEach(key -> keys.addObject().put("Name", key.name()).put("Type", "string"));
     ObjectNode parameters = table.putObject("Parameters");
     parameters(found.contents()).forEach(parameters::put);
     parameters.put("partition_filtering.enabled", "true");

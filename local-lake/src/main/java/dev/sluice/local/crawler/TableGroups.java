@@ -77,6 +77,7 @@ final class TableGroups {
                 .formatted(leaf.folder().others(), leaf.folder().key()));
       }
     }
-    return new FoundTable(folder, PartitionKeys.of(leaves), leaves, all);
+    return new FoundTable(
+        folder, PartitionKeys.of(leaves, all.columns().types().keySet()), leaves, all);
   }
 }

@@ -190,21 +190,4 @@ class CrawlTest extends CrawlersOverTheWire {
     assertThat(columns("raw")).containsOnlyKeys("a");
     assertThat(directory.resolve("logs/raw.log")).content().contains("raw/broken is left out");
   }
-
-  @Test
-  void givesTheSecondOfTwoFoldersOfOneNameAHash() throws Exception {
-    put("x/data/a.json", "{\"a\": 1}");
-    put("y/data/b.csv", "x,y\n1,2\n3,4\n");
-
-    crawl(
-        crawler("s3://lake/x/data/")
-            .targets(
-                t ->
-                    t.s3Targets(
-                        S3Target.builder().path("s3://lake/x/data/").build(),
-                        S3Target.builder().path("s3://lake/y/data/").build())));
-
-    assertThat(tables()).hasSize(2).first().isEqualTo("data");
-    assertThat(tables().get(1)).matches("data_[0-9a-f]{32}");
-  }
 }

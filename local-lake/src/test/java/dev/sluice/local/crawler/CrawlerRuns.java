@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class CrawlerRuns {
   private CrawlerRuns() {}
 
-  /** Makes a crawler and lets it crawl; fails if the crawl does. */
-  public static void once(
+  /** Makes a crawler and lets it crawl; fails if the crawl does. Returns what it did. */
+  public static String once(
       Catalog catalog, LakeFiles files, Path logs, Clock clock, JsonNode definition)
       throws Exception {
     List<CompletableFuture<Void>> ends = new CopyOnWriteArrayList<>();
@@ -31,6 +31,7 @@ public final class CrawlerRuns {
       if (crawl.status() != Crawl.Status.SUCCEEDED) {
         throw new AssertionError("The crawl " + crawl);
       }
+      return crawl.summary();
     }
   }
 }
