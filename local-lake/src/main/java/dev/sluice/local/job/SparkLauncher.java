@@ -3,8 +3,10 @@ package dev.sluice.local.job;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.store.ResultStore;
 import dev.sluice.local.store.S3Location;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,7 @@ public final class SparkLauncher implements JobLauncher {
         Files.write(copy, content(jar));
         classPath.add(copy.toString());
       }
+      classPath.add(ownClasses());
       Path log = Files.createDirectories(places.logs().resolve(task.job())).resolve(task.run());
       return new JobProcess(process(task, folder, classPath, log), new JobLog(log), folder);
     } catch (IOException | RuntimeException e) {
@@ -72,7 +75,8 @@ public final class SparkLauncher implements JobLauncher {
   private Process process(JobTask task, Path folder, List<String> classPath, Path log)
       throws IOException {
     List<String> command = new ArrayList<>(SparkJvm.options(folder));
-    command.addAll(List.of("-cp", String.join(java.io.File.pathSeparator, classPath)));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+    command.add(WatchedMain.class.getName());
     // -nc: compiled in this process, not in a daemon that would be left behind.
     command.addAll(List.of("scala.tools.nsc.MainGenericRunner", "-nc", "-usejavacp"));
     command.addAll(List.of("-howtorun:script", folder.resolve("script.scala").toString()));
@@ -108,6 +112,16 @@ public final class SparkLauncher implements JobLauncher {
     values.put("TZ", "UTC");
     values.put("MALLOC_ARENA_MAX", "2");
     return values;
+  }
+
+  /** Last, and only for {@link WatchedMain}. */
+  private static String ownClasses() {
+    try {
+      return Path.of(WatchedMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Classes are in a folder or a jar", e);
+    }
   }
 
   private byte[] content(String location) throws IOException {

@@ -90,6 +90,15 @@ class SparkLauncherTest {
   }
 
   @Test
+  void letsNoProcessOutliveTheOneThatStartedIt() throws Exception {
+    JobProcess run = (JobProcess) launcher.start(task(Map.of("--hang", "")));
+
+    run.process().getOutputStream().close(); // what the end of this process would do
+
+    assertThat(run.await(PATIENCE)).isTrue();
+  }
+
+  @Test
   void saysWhatIsMissing() throws IOException {
     assertThatThrownBy(() -> launcher.start(task(Map.of("--class", "Other"))))
         .hasMessageContaining("declares no object 'Other'");
