@@ -20,6 +20,12 @@ public final class RecordBatchBuilder {
     envelope.shardId = shardId;
   }
 
+  /** Says in which tumbling window the records are. */
+  public RecordBatchBuilder window(RecordBatch.Window window) {
+    envelope.window = window;
+    return this;
+  }
+
   /**
    * Appends a record.
    *

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       QueryCommand.class,
       InvokeCommand.class,
+      ReplayCommand.class,
       StatusCommand.class,
       PutCommand.class,
       ValidateCommand.class,

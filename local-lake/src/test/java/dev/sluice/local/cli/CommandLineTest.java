@@ -99,14 +99,29 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"query windfarm hourly", "tail", "status", "invoke ProducerFunction"})
+  @ValueSource(
+      strings = {
+        "query windfarm hourly",
+        "tail",
+        "status",
+        "invoke ProducerFunction",
+        "replay windfarm --from 1h",
+        "replay windfarm --from 1h --rules"
+      })
   void saysThatNoLakeRuns(String command) {
     assertThat(run((command + " --dir " + lake()).split(" ", -1))).isEqualTo(1);
     assertThat(errors.toString()).contains("no lake runs in " + lake(), "sluice up", "--dir");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"query windfarm hourly", "tail", "status", "invoke ProducerFunction"})
+  @ValueSource(
+      strings = {
+        "query windfarm hourly",
+        "tail",
+        "status",
+        "invoke ProducerFunction",
+        "replay windfarm --from 1h"
+      })
   void saysThatALakeHasEnded(String command) throws IOException {
     Files.createDirectories(Path.of(lake()));
     Files.writeString(
@@ -145,6 +160,13 @@ class CommandLineTest {
   void playsAtLeastAMinute(String minutes) {
     assertThat(run("demo", "--dir", lake(), "--minutes=" + minutes)).isEqualTo(1);
     assertThat(errors.toString()).contains("--minutes must be at least 1");
+  }
+
+  @Test
+  void replaysAPeriodThatIsNotEmpty() {
+    String[] command = {"replay", "windfarm", "--from", "now", "--to", "1h"};
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(errors.toString()).contains("the period is empty", "--from", "--to");
   }
 
   private int run(String... arguments) {

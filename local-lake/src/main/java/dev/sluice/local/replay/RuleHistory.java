@@ -1,0 +1,140 @@
+package dev.sluice.local.replay;
+
+import dev.sluice.core.alert.AlertPublisher;
+import dev.sluice.core.alert.RuleReplay;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.Period;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.PartitionOutcome;
+import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RawPartitions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Runs a pipeline's rules over a period of its raw history, partition by partition: the records of
+ * one are typed, freed of duplicates and put in order of event time as for a table, on disk if they
+ * are many, but go through the rules instead.
+ */
+public final class RuleHistory {
+  private static final long SORT_BYTES = 48 << 20;
+  private static final String COLUMN = "field_%d";
+
+  private final Pipeline pipeline;
+  private final ObjectStore bucket;
+  private final Path folder;
+
+  /**
+   * What was read.
+   *
+   * @param records of the period, each id once
+   * @param dropped records without id, time or key, and broken lines
+   * @param unreadable objects that can't be read, with the reason; their partitions are left out
+   */
+  public record Outcome(long records, long dropped, List<String> unreadable) {}
+
+  /**
+   * Of a pipeline with a stream.
+   *
+   * @param bucket the lake's; what is put must not get there
+   * @param folder for temporary files
+   */
+  public RuleHistory(Pipeline pipeline, ObjectStore bucket, Path folder) {
+    this.pipeline = pipeline;
+    this.bucket = bucket;
+    this.folder = folder;
+  }
+
+  /**
+   * Gives the alerts of a period.
+   *
+   * @param window in which a rule's further violations by a device are merged
+   */
+  public Outcome run(Period period, Duration window, AlertPublisher alerts) throws IOException {
+    Pipeline history = withHistory(pipeline);
+    Input stream = history.inputs().get(0);
+    RuleReplay replay = new RuleReplay(pipeline, window, alerts);
+    PartitionTransform transform =
+        new PartitionTransform(
+            history,
+            bucket,
+            new HistoryWriter(pipeline.record(), period, replay),
+            new PartitionTransform.Workspace(folder, SORT_BYTES));
+    TreeMap<String, String> unreadable = new TreeMap<>();
+    long dropped = 0;
+    for (RawPartition partition : partitions(history, stream)) {
+      if (partition.period().meets(period)) {
+        PartitionOutcome outcome = transform.bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+        if (outcome instanceof PartitionOutcome.Rewritten read) {
+          dropped += read.counts().dropped();
+        } else if (outcome instanceof PartitionOutcome.Unreadable not) {
+          unreadable.put(not.objectKey(), not.objectKey() + ": " + not.reason());
+        }
+      }
+    }
+    replay.end();
+    return new Outcome(replay.records(), dropped, List.copyOf(unreadable.values()));
+  }
+
+  private List<RawPartition> partitions(Pipeline history, Input stream) throws IOException {
+    try (Stream<ObjectInfo> listing = bucket.list(stream.layout().prefix() + "/")) {
+      return RawPartitions.of(history, stream, listing).partitions();
+    }
+  }
+
+  /** The pipeline with one table: the stream's records by time. */
+  private static Pipeline withHistory(Pipeline given) {
+    return new Pipeline(
+        given.name(),
+        given.description(),
+        given.feeds(),
+        given.stream(),
+        List.of(Input.ofStream(given.raw())),
+        List.of(history(given.record(), given.raw().partition())),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static TrustedTable history(RecordSpec record, List<PartitionField> partition) {
+    List<String> required = List.of(record.idField(), record.timeField(), record.keyField());
+    List<TrustedTable.Column> columns = new ArrayList<>();
+    for (Field field : record.schema().fields()) {
+      columns.add(
+          new TrustedTable.Column(
+              COLUMN.formatted(columns.size()),
+              field.type(),
+              field.name(),
+              required.contains(field.name()),
+              ""));
+    }
+    return new TrustedTable(
+        "history",
+        columns,
+        column(columns, record.idField()),
+        List.of(column(columns, record.timeField())),
+        partition);
+  }
+
+  private static String column(List<TrustedTable.Column> columns, String field) {
+    return columns.stream()
+        .filter(column -> column.from().equals(field))
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs a pipeline's rules over what lies in raw. */
+package dev.sluice.local.replay;
