@@ -3,6 +3,7 @@ package dev.sluice.local.cli;
 import dev.sluice.local.play.Play;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.report.DemoReport;
+import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ProcessMemory;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Demo {
       DemoReport report =
           new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
       console.report(report, pipeline);
+      console.failures(new LakeCounts(play.bucket(), name).run());
       return report;
     } finally {
       sampler.shutdownNow();

@@ -1,5 +1,6 @@
 package dev.sluice.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.local.lake.LocalLake;
@@ -95,6 +96,11 @@ final class DemoConsole {
     terminal.line(
         "%.1f s, at most %d MB of memory; the lake is in %s"
             .formatted(pipeline.seconds(), report.peakRssMb(), plan.directory()));
+  }
+
+  /** Why the ETL run failed, if it did. */
+  void failures(JsonNode run) {
+    new RunFailures(terminal).lines(run).forEach(terminal::line);
   }
 
   private void count(String what, long number, String meaning) {

@@ -56,10 +56,7 @@ final class StatusCommand implements Callable<Integer> {
             .formatted(counts.produced(), counts.stored(), counts.rejected(), counts.failed()));
     JsonNode run = counts.run();
     terminal.line("  ETL: " + LakeCounts.step(run));
-    for (JsonNode failure : run.at("/run/failures")) {
-      terminal.line("    " + terminal.bad("failed: ") + failure.path("reason").asText());
-      terminal.line("    what to do: " + failure.path("remedy").asText());
-    }
+    new RunFailures(terminal).lines(run).forEach(line -> terminal.line("    " + line));
     run.path("tables")
         .properties()
         .forEach(
