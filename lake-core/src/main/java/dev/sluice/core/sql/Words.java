@@ -56,6 +56,8 @@ final class Words {
           Map.entry("nvl", "write coalesce(a, b)"),
           Map.entry("isnull", "write x IS NULL"),
           Map.entry("len", "write length(x)"),
+          Map.entry("left", "write substr(x, 1, n)"),
+          Map.entry("right", "write substr(x, -n)"),
           Map.entry("strftime", DATE_PARTS),
           Map.entry("strptime", DATE_PARTS),
           Map.entry("to_date", DATE_PARTS),

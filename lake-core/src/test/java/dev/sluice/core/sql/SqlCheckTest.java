@@ -78,6 +78,7 @@ class SqlCheckTest {
           SELECT reading::int FROM readings                  | '::' is not portable; write CAST(x AS type)
           SELECT reading FROM readings QUALIFY 1 = 1         | 'qualify' is not portable
           SELECT ifnull(reading, 1) FROM readings            | write coalesce(a, b)
+          SELECT left(sensor, 1) FROM readings               | write substr(x, 1, n)
           SELECT * EXCLUDE (year) FROM readings              | name the columns
           SELECT * FROM unnest(x)                            | 'unnest' is not portable
           SELECT * FROM range(3)                             | as a table is not portable

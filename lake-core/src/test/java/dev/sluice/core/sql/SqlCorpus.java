@@ -72,7 +72,7 @@ final class SqlCorpus {
               + " Readings R GROUP BY r.turbine ORDER BY max(r.event_time)",
           "SELECT j.turbine FROM (readings j JOIN turbines k ON j.turbine = k.turbine)",
           "SELECT coalesce(nullif(reading, 0), -1) AS safe, if(reading > 1, 1, 0) AS flag,"
-              + " greatest(reading, 1) AS g, left(sensor, 1) AS l FROM readings");
+              + " greatest(reading, 1) AS g, substr(sensor, 1, 1) AS l FROM readings");
 
   private SqlCorpus() {}
 }
