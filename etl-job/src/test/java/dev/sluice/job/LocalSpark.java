@@ -13,6 +13,7 @@ final class LocalSpark {
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.session.timeZone", "UTC")
           .config("spark.sql.adaptive.enabled", "false")
+          .config("spark.sql.shuffle.partitions", "2")
           .config("spark.sql.warehouse.dir", "target/spark-warehouse")
           .getOrCreate();
 
