@@ -21,6 +21,7 @@ final class RunSession {
   private final RunDriver.Ports ports;
   private final RunRules rules;
   private final PartitionSurvey survey;
+  private final RunServices services;
   private final RunStore runs;
   private final Wake wake;
   private final Set<String> toAsk = new HashSet<>();
@@ -38,6 +39,7 @@ final class RunSession {
     this.ports = ports;
     this.rules = ports.rules();
     this.survey = new PartitionSurvey(pipeline, ports.store());
+    this.services = new RunServices(ports);
     this.runs = runs;
     this.wake = wake;
     this.loaded = loaded;
@@ -178,21 +180,13 @@ final class RunSession {
   private boolean startService(Task task) throws IOException {
     Optional<String> id =
         run.step() == Run.Step.TRANSFORM
-            ? job().start(new TransformJob.JobStart(task.attempts() + 1, freshness()))
-            : crawlers().start(CrawlStep.layer(run.step()), crawl().targets());
+            ? services.job().start(new TransformJob.JobStart(task.attempts() + 1, freshness()))
+            : services.crawlers().start(CrawlStep.layer(run.step()), crawl().targets());
     if (id.isEmpty()) {
       return false;
     }
     started(task.started(id.get()));
     return true;
-  }
-
-  private TransformJob job() {
-    return ((Engine.Job) ports.engine()).job();
-  }
-
-  private Crawlers crawlers() {
-    return ports.crawlers().orElseThrow();
   }
 
   private void declare() throws IOException {
@@ -220,21 +214,12 @@ final class RunSession {
 
   private void ask(Task task) throws IOException {
     toAsk.remove(task.executionId());
-    TaskState state = state(task);
+    TaskState state = services.state(run.step(), task);
     boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
     Run heard =
         isJobDone ? jobStep().heard(run, task, freshness()) : RunOutcomes.heard(run, task, state);
     if (!heard.equals(run)) {
       save(heard);
     }
-  }
-
-  private TaskState state(Task task) throws IOException {
-    return switch (run.step()) {
-      case TRANSFORM -> job().state(task.executionId());
-      case CRAWL_RAW, CRAWL_TRUSTED ->
-          crawlers().state(CrawlStep.layer(run.step()), task.executionId());
-      default -> ports.queries().state(task.executionId());
-    };
   }
 }

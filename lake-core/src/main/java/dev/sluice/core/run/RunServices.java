@@ -1,0 +1,23 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.run.RunDriver.Engine;
+import java.io.IOException;
+
+/** Who works on a run's tasks, by the step that they belong to. */
+record RunServices(RunDriver.Ports ports) {
+  TransformJob job() {
+    return ((Engine.Job) ports.engine()).job();
+  }
+
+  Crawlers crawlers() {
+    return ports.crawlers().orElseThrow();
+  }
+
+  TaskState state(Run.Step step, Task task) throws IOException {
+    return switch (step) {
+      case TRANSFORM -> job().state(task.executionId());
+      case CRAWL_RAW, CRAWL_TRUSTED -> crawlers().state(CrawlStep.layer(step), task.executionId());
+      default -> ports.queries().state(task.executionId());
+    };
+  }
+}
