@@ -1,0 +1,46 @@
+package dev.sluice.bench;
+
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.PartitionOutcome;
+import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.parquet.ParquetTableWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The embedded engine over all partitions of a lake in a folder, as etl-trigger-fn runs it. */
+public final class EmbeddedEtl {
+  private EmbeddedEtl() {}
+
+  /** Arguments: the definition's file, the bucket's folder. */
+  public static void main(String[] arguments) throws IOException {
+    Pipeline pipeline = new PipelineLoader().load(Path.of(arguments[0]), Map.of());
+    ObjectStore bucket = new FolderBucket(Path.of(arguments[1]));
+    Input input = pipeline.inputs().get(0);
+    PartitionTransform transform =
+        new PartitionTransform(
+            pipeline,
+            bucket,
+            new ParquetTableWriter(),
+            new PartitionTransform.Workspace(
+                Files.createTempDirectory("etl-bench-"), Runtime.getRuntime().maxMemory() / 4));
+    RawPartitions raw;
+    try (Stream<ObjectStore.ObjectInfo> listing = bucket.list(input.layout().prefix() + "/")) {
+      raw = RawPartitions.of(pipeline, input, listing);
+    }
+    for (RawPartition partition : raw.partitions()) {
+      PartitionOutcome outcome = transform.bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+      if (!(outcome instanceof PartitionOutcome.Rewritten)) {
+        throw new IllegalStateException(partition.name() + " is not made: " + outcome);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a process took: its last line of the form {@code measured CPU_SECONDS MEGABYTES} tells it.
+ */
+record Measure(double seconds, double cpuSeconds, long megabytes) {
+  /** Runs it; empty if it says {@code left out: REASON}, which is printed. */
+  static Optional<Measure> of(List<String> command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String last = "";
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        last = line;
+      }
+    }
+    int status = process.waitFor();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (last.startsWith("left out")) {
+      System.out.println(last);
+      return Optional.empty();
+    }
+    String[] words = last.split(" ", -1);
+    if (status != 0 || !words[0].equals("measured")) {
+      throw new IllegalStateException("%s ended with status %d".formatted(command, status));
+    }
+    return Optional.of(
+        new Measure(seconds, Double.parseDouble(words[1]), Long.parseLong(words[2])));
+  }
+}
