@@ -91,18 +91,21 @@ final class CatalogWriter {
     if (crawler.configuration().mergesColumns()) {
       storage.set("Columns", merged(before, storage.path("Columns")));
     }
-    if (before.equals(storage.path("Columns")) && !old.path("Parameters").has(DEPRECATED)) {
+    boolean sameColumns = before.equals(storage.path("Columns"));
+    if (sameColumns && old.path("Parameters").equals(table.path("Parameters"))) {
       return;
     }
     if (crawler.update() == CrawlerDefinition.Update.LOG) {
       log.accept(
-          "Table %s has changed, which UpdateBehavior LOG leaves out of the catalog: %s"
+          "Table %s or its counts have changed, which UpdateBehavior LOG leaves out of the catalog: %s"
               .formatted(old.path("Name").asText(), storage.path("Columns")));
       return;
     }
     catalog.updateTable(crawler.database(), table);
-    result.tablesUpdated++;
-    log.accept("Updated table " + old.path("Name").asText());
+    if (!sameColumns || old.path("Parameters").has(DEPRECATED)) { // else its counts are others
+      result.tablesUpdated++;
+      log.accept("Updated table " + old.path("Name").asText());
+    }
   }
 
   private static ArrayNode merged(JsonNode before, JsonNode found) {

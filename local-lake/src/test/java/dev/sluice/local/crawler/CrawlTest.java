@@ -135,6 +135,18 @@ class CrawlTest extends CrawlersOverTheWire {
   }
 
   @Test
+  void countsAnewWhereColumnsStayTheSame() throws Exception {
+    put("raw/day=1/a.json", "{\"a\": 1}");
+    crawl(crawler("s3://lake/raw/"));
+    put("raw/day=2/b.json", "{\"a\": 1}{\"a\": 2}");
+    crawlAgain();
+
+    assertThat(table("raw").parameters()).containsEntry("recordCount", "3");
+    assertThat(glue.listCrawls(r -> r.crawlerName("raw")).crawls().get(0).summary())
+        .contains("\"TABLE\":{\"CREATED\":0,\"UPDATED\":0");
+  }
+
+  @Test
   void leavesTheTableAsItIsIfChangesAreOnlyLogged() throws Exception {
     put("raw/day=1/a.json", "{\"a\": 1, \"b\": 1, \"c\": 1}");
     crawl(
