@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is deployed: the jar and the script. */
 class JobJarIT {
-  private static final Path JAR = Path.of("target/etl-job.jar").toAbsolutePath();
-  private static final Path SCRIPT = Path.of("src/main/scala/transform.scala").toAbsolutePath();
-  private static final Path SPARK = Path.of("target/spark.classpath");
+  private static final Path MODULE = Path.of(System.getProperty("sluice.root"), "etl-job");
+  private static final Path JAR = MODULE.resolve("target/etl-job.jar");
+  private static final Path SCRIPT = MODULE.resolve("src/main/scala/transform.scala");
+  private static final Path SPARK = MODULE.resolve("target/spark.classpath");
 
   @TempDir Path folder;
 
