@@ -193,7 +193,7 @@ class FaultsIT {
 
       assertThat(demo.exitCode()).as(demo.output()).isEqualTo(1);
       assertThat(demo.output())
-          .contains("sluice: sluice-windfarm-ConsumerFunction did not start: ", "topic-arn")
+          .contains("sluice: sluice-windfarm-ConsumerFunction did not start: ", "SLUICE_TOPIC_ARN")
           .doesNotContain("ProducerFunction did not start");
     }
   }
