@@ -20,9 +20,7 @@ import java.util.Optional;
  * @param changed whether it wrote or declared anything, or started a query
  * @param tables totals over all partitions, by table
  * @param rebuild partitions of that time are made anew
- * @param services the crawls and the job run, by the names of their steps
- * @param refined the refined tables, each after those that it reads
- * @param queries in the pipeline's order
+ * @param work what services do for it
  * @param failures what went wrong for good; the run goes on and fails in the end
  */
 public record Run(
@@ -34,15 +32,10 @@ public record Run(
     boolean changed,
     Map<String, TableTotals> tables,
     Optional<Period> rebuild,
-    List<Task> services,
-    List<Task> refined,
-    List<Task> queries,
+    Work work,
     List<Failure> failures) {
   public Run {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
-    services = List.copyOf(services);
-    refined = List.copyOf(refined);
-    queries = List.copyOf(queries);
     failures = List.copyOf(failures);
   }
 
@@ -65,6 +58,21 @@ public record Run(
   }
 
   /**
+   * What services do for a run in their own time.
+   *
+   * @param services the crawls and the job run, by the names of their steps
+   * @param refined the refined tables, each after those that it reads
+   * @param queries in the pipeline's order
+   */
+  public record Work(List<Task> services, List<Task> refined, List<Task> queries) {
+    public Work {
+      services = List.copyOf(services);
+      refined = List.copyOf(refined);
+      queries = List.copyOf(queries);
+    }
+  }
+
+  /**
    * Why a run fails.
    *
    * @param remedy what to do
@@ -81,9 +89,7 @@ public record Run(
         false,
         Map.of(),
         rebuild,
-        List.of(),
-        List.of(),
-        List.of(),
+        new Work(List.of(), List.of(), List.of()),
         List.of());
   }
 
@@ -105,116 +111,65 @@ public record Run(
   }
 
   private Run at(Step next, Optional<Instant> until, int count) {
-    return new Run(
-        number, startedAt, next, until, count, changed, tables, rebuild, services, refined, queries,
-        failures);
+    return new Run(number, startedAt, next, until, count, changed, tables, rebuild, work, failures);
   }
 
   Run changed(boolean also) {
     boolean now = changed || also;
     return new Run(
-        number,
-        startedAt,
-        step,
-        leaseUntil,
-        attempts,
-        now,
-        tables,
-        rebuild,
-        services,
-        refined,
-        queries,
-        failures);
+        number, startedAt, step, leaseUntil, attempts, now, tables, rebuild, work, failures);
   }
 
   Run withTables(Map<String, TableTotals> totals) {
     return new Run(
-        number,
-        startedAt,
-        step,
-        leaseUntil,
-        attempts,
-        changed,
-        totals,
-        rebuild,
-        services,
-        refined,
-        queries,
-        failures);
+        number, startedAt, step, leaseUntil, attempts, changed, totals, rebuild, work, failures);
   }
 
-  private Run withServices(List<Task> all) {
+  private Run with(Work now) {
     return new Run(
-        number,
-        startedAt,
-        step,
-        leaseUntil,
-        attempts,
-        changed,
-        tables,
-        rebuild,
-        all,
-        refined,
-        queries,
-        failures);
-  }
-
-  Run withRefined(List<Task> all) {
-    return new Run(
-        number,
-        startedAt,
-        step,
-        leaseUntil,
-        attempts,
-        changed,
-        tables,
-        rebuild,
-        services,
-        all,
-        queries,
-        failures);
-  }
-
-  Run withQueries(List<Task> all) {
-    return new Run(
-        number,
-        startedAt,
-        step,
-        leaseUntil,
-        attempts,
-        changed,
-        tables,
-        rebuild,
-        services,
-        refined,
-        all,
-        failures);
+        number, startedAt, step, leaseUntil, attempts, changed, tables, rebuild, now, failures);
   }
 
   Run withFailures(List<Failure> more) {
     List<Failure> all = new ArrayList<>(failures);
     all.addAll(more);
     return new Run(
-        number,
-        startedAt,
-        step,
-        leaseUntil,
-        attempts,
-        changed,
-        tables,
-        rebuild,
-        services,
-        refined,
-        queries,
-        all);
+        number, startedAt, step, leaseUntil, attempts, changed, tables, rebuild, work, all);
+  }
+
+  private Run withServices(List<Task> all) {
+    return with(new Work(all, work.refined(), work.queries()));
+  }
+
+  Run withRefined(List<Task> all) {
+    return with(new Work(work.services(), all, work.queries()));
+  }
+
+  Run withQueries(List<Task> all) {
+    return with(new Work(work.services(), work.refined(), all));
+  }
+
+  /** The crawls and the job run. */
+  List<Task> services() {
+    return work.services();
+  }
+
+  /** The refined tables. */
+  List<Task> refined() {
+    return work.refined();
+  }
+
+  /** The queries. */
+  List<Task> queries() {
+    return work.queries();
   }
 
   /** With one of the tasks of the step as it is now. */
   Run with(Task now) {
     return switch (step) {
-      case REFINE -> withRefined(replaced(refined, now));
-      case QUERIES -> withQueries(replaced(queries, now));
-      default -> withServices(replaced(services, now));
+      case REFINE -> withRefined(replaced(work.refined(), now));
+      case QUERIES -> withQueries(replaced(work.queries(), now));
+      default -> withServices(replaced(work.services(), now));
     };
   }
 
@@ -235,9 +190,9 @@ public record Run(
   /** The tasks of the step. */
   List<Task> tasks() {
     return switch (step) {
-      case REFINE -> refined;
-      case QUERIES -> queries;
-      default -> services.stream().filter(task -> task.name().equals(step.name())).toList();
+      case REFINE -> work.refined();
+      case QUERIES -> work.queries();
+      default -> work.services().stream().filter(task -> task.name().equals(step.name())).toList();
     };
   }
 }

@@ -125,9 +125,10 @@ final class RunJson {
         node.path("changed").asBoolean(),
         readTables(node.path("tables")),
         readPeriod(node.path("rebuild")),
-        readTasks(node.path("services")),
-        readTasks(node.path("refined")),
-        readTasks(node.path("queries")),
+        new Run.Work(
+            readTasks(node.path("services")),
+            readTasks(node.path("refined")),
+            readTasks(node.path("queries"))),
         failures);
   }
 

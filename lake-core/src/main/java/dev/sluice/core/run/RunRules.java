@@ -67,9 +67,6 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
     /** Give a refined table up, as one that it reads failed. */
     record Block(Task table, String failed) implements Action {}
 
-    /** See which queries are to be run. */
-    record PlanQueries() implements Action {}
-
     /** Start a query. */
     record Start(Task query) implements Action {}
 
@@ -169,7 +166,7 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       }
     }
     return run.refined().stream().allMatch(Task::isEnded)
-        ? new Action.PlanQueries()
+        ? new Action.Advance()
         : new Action.Rest();
   }
 

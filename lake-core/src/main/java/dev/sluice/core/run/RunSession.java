@@ -22,6 +22,7 @@ final class RunSession {
   private final RunRules rules;
   private final PartitionSurvey survey;
   private final RunServices services;
+  private final RefineStep refine;
   private final RunStore runs;
   private final Wake wake;
   private final Set<String> toAsk = new HashSet<>();
@@ -40,6 +41,7 @@ final class RunSession {
     this.rules = ports.rules();
     this.survey = new PartitionSurvey(pipeline, ports.store());
     this.services = new RunServices(ports);
+    this.refine = new RefineStep(ports);
     this.runs = runs;
     this.wake = wake;
     this.loaded = loaded;
@@ -87,7 +89,6 @@ final class RunSession {
   }
 
   private void move(Action action) throws IOException {
-    RefineStep refine = new RefineStep(ports);
     if (action instanceof Action.PlanService) {
       save(plannedService());
     } else if (action instanceof Action.Advance) {
@@ -97,11 +98,9 @@ final class RunSession {
     } else if (action instanceof Action.Make make) {
       started(refine.start(run, make.table()));
     } else if (action instanceof Action.Swap swap) {
-      swap(refine, swap.table());
+      swap(swap.table());
     } else if (action instanceof Action.Block block) {
       save(RunOutcomes.blocked(run, block.table(), block.failed()));
-    } else if (action instanceof Action.PlanQueries) {
-      enter(run, Run.Step.QUERIES);
     } else if (action instanceof Action.Start start) {
       started(new QueryStep(ports).start(run, start.query()));
     } else if (action instanceof Action.Ask ask) {
@@ -122,8 +121,7 @@ final class RunSession {
     Run begun = ready.to(next);
     save(
         switch (next) {
-          case REFINE ->
-              RunOutcomes.planned(begun, plan.refined(new RefineStep(ports).locations()));
+          case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.locations()));
           case QUERIES -> RunOutcomes.planned(begun, plan.queries());
           default -> begun;
         });
@@ -199,7 +197,7 @@ final class RunSession {
     }
   }
 
-  private void swap(RefineStep refine, Task table) throws IOException {
+  private void swap(Task table) throws IOException {
     Task previous = loaded.document().refined().get(table.name());
     refine.swap(
         table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded.version()));
