@@ -26,12 +26,7 @@ public final class TestEndpoints implements AutoCloseable {
 
   public static TestEndpoints serving(AwsService... services) throws IOException {
     AwsServer server = AwsServer.bind("127.0.0.1", 0);
-    server.start(
-        List.of(services),
-        exchange -> {
-          exchange.sendResponseHeaders(404, -1);
-          exchange.close();
-        });
+    server.start(List.of(services), exchange -> exchange.answer(404));
     return new TestEndpoints(server);
   }
 

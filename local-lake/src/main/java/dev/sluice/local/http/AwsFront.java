@@ -1,7 +1,5 @@
 package dev.sluice.local.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,55 +14,56 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Routes each request to its service; what names no other service is for S3. */
-final class AwsFront implements HttpHandler {
+final class AwsFront implements ExchangeHandler {
   /** Room for the largest call, PutRecords with 10 MiB in base64, and for Lambda's 6 MB. */
   private static final int MAX_BODY = 32 << 20;
 
   private static final Logger LOG = System.getLogger(AwsFront.class.getName());
 
   private final Map<String, AwsService> byName;
-  private final HttpHandler s3;
+  private final ExchangeHandler s3;
 
-  AwsFront(List<AwsService> services, HttpHandler s3) {
+  AwsFront(List<AwsService> services, ExchangeHandler s3) {
     this.byName =
         services.stream().collect(Collectors.toMap(AwsService::name, Function.identity()));
     this.s3 = s3;
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    Parameters query = Parameters.parse(exchange.getRequestURI().getRawQuery());
-    Optional<String> target = header(exchange, SigningScope.TARGET);
+  public void handle(Exchange exchange) throws IOException {
+    Parameters query = Parameters.parse(exchange.rawQuery());
+    Optional<String> target = exchange.header(SigningScope.TARGET);
     Optional<String> signedFor =
-        SigningScope.service(exchange.getRequestHeaders().getFirst("Authorization"), query);
+        SigningScope.service(exchange.header("Authorization").orElse(null), query);
     boolean form = isForm(exchange);
     if (target.isEmpty() && !form && signedFor.orElse("s3").equals("s3")) {
       s3.handle(exchange);
       return;
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
     AwsRequest request = request(exchange, form, body);
     answer(exchange, request, service(target, signedFor, request.operation()));
   }
 
   /** A call of the Query protocol; S3 objects may be of that type too. */
-  private static boolean isForm(HttpExchange exchange) {
-    return exchange.getRequestMethod().equals("POST")
-        && exchange.getRequestURI().getPath().equals("/")
-        && header(exchange, "Content-Type")
+  private static boolean isForm(Exchange exchange) {
+    return exchange.method().equals("POST")
+        && exchange.path().equals("/")
+        && exchange
+            .header("Content-Type")
             .orElse("")
             .startsWith("application/x-www-form-urlencoded");
   }
 
-  private static AwsRequest request(HttpExchange exchange, boolean form, byte[] body) {
-    String query = exchange.getRequestURI().getRawQuery();
+  private static AwsRequest request(Exchange exchange, boolean form, byte[] body) {
+    String query = exchange.rawQuery();
     return new AwsRequest(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getPath(),
+        exchange.method(),
+        exchange.path(),
         form
             ? Parameters.parse(query, new String(body, StandardCharsets.UTF_8))
             : Parameters.parse(query),
-        exchange.getRequestHeaders(),
+        headers(exchange),
         body);
   }
 
@@ -81,7 +80,7 @@ final class AwsFront implements HttpHandler {
     return byName.values().stream().filter(condition).findFirst();
   }
 
-  private void answer(HttpExchange exchange, AwsRequest request, Optional<AwsService> service)
+  private void answer(Exchange exchange, AwsRequest request, Optional<AwsService> service)
       throws IOException {
     String requestId = UUID.randomUUID().toString();
     try {
@@ -98,8 +97,6 @@ final class AwsFront implements HttpHandler {
       LOG.log(Level.ERROR, request.method() + " " + request.path() + " " + request.operation(), e);
       AwsException internal = new AwsException("InternalFailure", 500, e.toString());
       send(exchange, AwsResponse.error(request, internal, requestId), requestId);
-    } finally {
-      exchange.close();
     }
   }
 
@@ -115,20 +112,18 @@ final class AwsFront implements HttpHandler {
                 String.join(", ", new TreeSet<>(byName.keySet()))));
   }
 
-  private static void send(HttpExchange exchange, AwsResponse response, String requestId)
+  private static void send(Exchange exchange, AwsResponse response, String requestId)
       throws IOException {
-    response.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
-    if (response.body().length == 0) {
-      exchange.sendResponseHeaders(response.status(), -1);
-      return;
+    response.headers().forEach(exchange::set);
+    exchange.set("x-amzn-RequestId", requestId);
+    if (response.body().length > 0) {
+      exchange.set("Content-Type", response.contentType());
     }
-    exchange.getResponseHeaders().set("Content-Type", response.contentType());
-    exchange.sendResponseHeaders(response.status(), response.body().length);
-    exchange.getResponseBody().write(response.body());
+    exchange.answer(response.status(), response.body());
   }
 
-  private static Optional<String> header(HttpExchange exchange, String name) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+  private static Map<String, String> headers(Exchange exchange) {
+    return exchange.headerNames().stream()
+        .collect(Collectors.toMap(Function.identity(), name -> exchange.header(name).orElse("")));
   }
 }

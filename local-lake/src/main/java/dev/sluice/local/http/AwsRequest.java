@@ -2,9 +2,11 @@ package dev.sluice.local.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.Headers;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A request to a service, read whole.
@@ -12,15 +14,20 @@ import java.util.Optional;
  * @param method the HTTP method
  * @param path decoded, starts with a slash
  * @param parameters of the query and, in the Query protocol, of the form
- * @param headers case does not matter
+ * @param headers the first value of each; case does not matter
  * @param body the bytes; empty in the Query protocol's parameters' place too
  */
 public record AwsRequest(
-    String method, String path, Parameters parameters, Headers headers, byte[] body) {
+    String method, String path, Parameters parameters, Map<String, String> headers, byte[] body) {
+  public AwsRequest {
+    Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    headers = Collections.unmodifiableMap(anyCase);
+  }
 
   /** The first value of a header. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.getFirst(name));
+    return Optional.ofNullable(headers.get(name));
   }
 
   /** How the request is written. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /** A function's instances: started when needed, kept warm, replaced when they are gone. */
@@ -23,7 +22,6 @@ final class FunctionPool implements AutoCloseable {
   private final HostSettings settings;
   private final ArtefactCache artefacts;
   private final FunctionLog log;
-  private final Executor threads;
   private final Semaphore admission;
   private final Semaphore slots;
   private final Deque<FunctionInstance> idle = new ConcurrentLinkedDeque<>();
@@ -32,17 +30,11 @@ final class FunctionPool implements AutoCloseable {
   private boolean archiving;
   private volatile boolean closed;
 
-  FunctionPool(
-      FunctionSpec spec,
-      HostSettings settings,
-      ArtefactCache artefacts,
-      FunctionLog log,
-      Executor threads) {
+  FunctionPool(FunctionSpec spec, HostSettings settings, ArtefactCache artefacts, FunctionLog log) {
     this.spec = spec;
     this.settings = settings;
     this.artefacts = artefacts;
     this.log = log;
-    this.threads = threads;
     this.admission = new Semaphore(spec.reservedConcurrency().orElse(Integer.MAX_VALUE));
     this.slots = new Semaphore(settings.instances(), true);
   }
@@ -153,7 +145,7 @@ final class FunctionPool implements AutoCloseable {
       if (launch == null) {
         launch = new Launch(spec, settings, artefacts.unpack(spec.artefact()));
       }
-      RuntimeApi api = new RuntimeApi(settings.functionArn(spec.name()), threads);
+      RuntimeApi api = new RuntimeApi(settings.functionArn(spec.name()));
       Optional<Path> archive = archiveToWrite();
       List<String> options = archiveOptions(archive);
       FunctionInstance instance =

@@ -35,7 +35,7 @@ public final class Functions implements AutoCloseable {
     ArtefactCache artefacts = new ArtefactCache(settings.cache().resolve("functions"));
     for (FunctionSpec spec : specs) {
       FunctionLog log = new FunctionLog(spec.name(), settings.directory().resolve("logs"), metrics);
-      pools.put(spec.name(), new FunctionPool(spec, settings, artefacts, log, threads));
+      pools.put(spec.name(), new FunctionPool(spec, settings, artefacts, log));
     }
   }
 

@@ -1,17 +1,13 @@
 package dev.sluice.local.lambda;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.local.http.Exchange;
+import dev.sluice.local.http.HttpPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -24,24 +20,19 @@ final class RuntimeApi implements AutoCloseable {
   private static final Invocation END = new Invocation("end", new byte[0], 0, () -> "");
 
   private final String functionArn;
-  private final HttpServer server;
+  private final HttpPort port;
   private final BlockingQueue<Invocation> offered = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile Invocation current = END;
 
-  RuntimeApi(String functionArn, Executor threads) throws IOException {
+  RuntimeApi(String functionArn) throws IOException {
     this.functionArn = functionArn;
-    // Without it an answer in two writes waits 40 ms for the client's delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext(ROOT, this::handle);
-    server.start();
+    this.port = HttpPort.open(this::handle);
   }
 
   /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} gives them. */
   String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return port.address().getAuthority();
   }
 
   /** Completes when the function asks for its first invocation, or reports that it cannot start. */
@@ -54,13 +45,14 @@ final class RuntimeApi implements AutoCloseable {
     offered.add(invocation);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(ROOT.length());
+  private void handle(Exchange exchange) throws IOException {
+    try {
+      String path =
+          exchange.path().startsWith(ROOT) ? exchange.path().substring(ROOT.length()) : "";
       if (path.equals("invocation/next")) {
         next(exchange);
       } else if (path.equals("init/error")) {
-        RuntimeError error = RuntimeError.read(exchange.getRequestBody().readAllBytes());
+        RuntimeError error = RuntimeError.read(exchange.body().readAllBytes());
         ready.completeExceptionally(new InitException(error.type(), error.message()));
         answer(exchange, 202, "{\"status\":\"OK\"}");
       } else if (path.matches("invocation/[^/]+/(response|error)")) {
@@ -70,24 +62,23 @@ final class RuntimeApi implements AutoCloseable {
         answer(
             exchange,
             404,
-            "{\"errorType\":\"UnknownPath\",\"errorMessage\":\"" + ROOT + path + "\"}");
+            "{\"errorType\":\"UnknownPath\",\"errorMessage\":\"Not a path of the Runtime API\"}");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void next(HttpExchange exchange) throws IOException, InterruptedException {
+  private void next(Exchange exchange) throws IOException, InterruptedException {
     ready.complete(null);
     Invocation invocation = offered.take();
     if (invocation == END) {
       return;
     }
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
-    headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadlineMillis()));
-    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
-    headers.set("Lambda-Runtime-Trace-Id", traceId(invocation));
+    exchange.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
+    exchange.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadlineMillis()));
+    exchange.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    exchange.set("Lambda-Runtime-Trace-Id", traceId(invocation));
     send(exchange, 200, invocation.payload());
   }
 
@@ -97,7 +88,7 @@ final class RuntimeApi implements AutoCloseable {
     return "Root=1-%s-%s;Sampled=0".formatted(digits.substring(0, 8), digits.substring(8));
   }
 
-  private void end(HttpExchange exchange, String id, boolean failed) throws IOException {
+  private void end(Exchange exchange, String id, boolean failed) throws IOException {
     Invocation invocation = current;
     if (!invocation.id().equals(id)) {
       answer(
@@ -106,7 +97,7 @@ final class RuntimeApi implements AutoCloseable {
           "{\"errorType\":\"InvalidRequestID\",\"errorMessage\":\"Invalid request ID\"}");
       return;
     }
-    byte[] body = readLimited(exchange.getRequestBody());
+    byte[] body = readLimited(exchange.body());
     if (body.length > Invocation.PAYLOAD_LIMIT) {
       answer(
           exchange,
@@ -133,19 +124,18 @@ final class RuntimeApi implements AutoCloseable {
     return bytes;
   }
 
-  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+  private static void answer(Exchange exchange, int status, String json) throws IOException {
     send(exchange, status, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+  private static void send(Exchange exchange, int status, byte[] body) throws IOException {
+    exchange.set("Content-Type", "application/json");
+    exchange.answer(status, body);
   }
 
   @Override
   public void close() {
     offered.add(END);
-    server.stop(0);
+    port.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.local.s3;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.local.http.Exchange;
 import dev.sluice.local.http.Parameters;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -14,8 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
-import java.util.Locale;
 
 /** An exchange seen as a servlet request, as far as S3Proxy looks at it. */
 final class ExchangeRequest extends HttpServletRequestWrapper {
@@ -28,18 +26,18 @@ final class ExchangeRequest extends HttpServletRequestWrapper {
                 throw new UnsupportedOperationException(method.toString());
               });
 
-  private final HttpExchange exchange;
+  private final Exchange exchange;
   private final Parameters query;
 
-  ExchangeRequest(HttpExchange exchange) {
+  ExchangeRequest(Exchange exchange) {
     super(NOTHING_ELSE);
     this.exchange = exchange;
-    this.query = Parameters.parse(exchange.getRequestURI().getRawQuery());
+    this.query = Parameters.parse(exchange.rawQuery());
   }
 
   @Override
   public String getMethod() {
-    return exchange.getRequestMethod();
+    return exchange.method();
   }
 
   @Override
@@ -49,7 +47,7 @@ final class ExchangeRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getRequestURI() {
-    return exchange.getRequestURI().getRawPath();
+    return exchange.rawPath();
   }
 
   @Override
@@ -59,7 +57,7 @@ final class ExchangeRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getQueryString() {
-    return exchange.getRequestURI().getRawQuery();
+    return exchange.rawQuery();
   }
 
   @Override
@@ -74,21 +72,19 @@ final class ExchangeRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getHeader(String name) {
-    return exchange.getRequestHeaders().getFirst(name);
+    return name.equalsIgnoreCase("Host")
+        ? exchange.authority()
+        : exchange.header(name).orElse(null);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return Collections.enumeration(exchange.getRequestHeaders().getOrDefault(name, List.of()));
+    return Collections.enumeration(exchange.headers(name));
   }
 
-  /** In lower case: the JDK's server has capitalised them. */
   @Override
   public Enumeration<String> getHeaderNames() {
-    return Collections.enumeration(
-        exchange.getRequestHeaders().keySet().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .toList());
+    return Collections.enumeration(exchange.headerNames());
   }
 
   @Override
@@ -118,7 +114,7 @@ final class ExchangeRequest extends HttpServletRequestWrapper {
 
   @Override
   public ServletInputStream getInputStream() {
-    return new Body(exchange.getRequestBody());
+    return new Body(exchange.body());
   }
 
   private static final class Body extends ServletInputStream {

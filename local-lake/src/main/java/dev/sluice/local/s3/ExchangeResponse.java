@@ -1,6 +1,6 @@
 package dev.sluice.local.s3;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.local.http.Exchange;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,12 +26,12 @@ final class ExchangeResponse extends HttpServletResponseWrapper {
                 throw new UnsupportedOperationException(method.toString());
               });
 
-  private final HttpExchange exchange;
+  private final Exchange exchange;
   private int status = 200;
   private boolean committed;
   private PrintWriter writer;
 
-  ExchangeResponse(HttpExchange exchange) {
+  ExchangeResponse(Exchange exchange) {
     super(NOTHING_ELSE);
     this.exchange = exchange;
   }
@@ -41,33 +41,15 @@ final class ExchangeResponse extends HttpServletResponseWrapper {
     if (writer != null) {
       writer.flush();
     }
-    commit(false);
+    commit();
   }
 
-  private void commit(boolean withBody) throws IOException {
-    if (committed) {
-      return;
+  private OutputStream commit() throws IOException {
+    if (!committed) {
+      committed = true;
+      exchange.drain();
     }
-    committed = true;
-    drain(exchange);
-    exchange.sendResponseHeaders(status, withBody ? bodyLength() : -1);
-  }
-
-  /**
-   * Takes what a refused request still has to say: clients that are in the middle of sending when
-   * the connection ends never see the answer.
-   */
-  static void drain(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-  }
-
-  /** As the JDK's server wants it: 0 means of unknown length, -1 none. */
-  private long bodyLength() {
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      return -1;
-    }
-    String length = exchange.getResponseHeaders().getFirst("Content-Length");
-    return length == null ? 0 : length.equals("0") ? -1 : Long.parseLong(length);
+    return exchange.answer(status);
   }
 
   @Override
@@ -97,12 +79,12 @@ final class ExchangeResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setHeader(String name, String value) {
-    exchange.getResponseHeaders().set(name, value);
+    exchange.set(name, value);
   }
 
   @Override
   public void addHeader(String name, String value) {
-    exchange.getResponseHeaders().add(name, value);
+    exchange.add(name, value);
   }
 
   @Override
@@ -115,12 +97,12 @@ final class ExchangeResponse extends HttpServletResponseWrapper {
 
   @Override
   public boolean containsHeader(String name) {
-    return exchange.getResponseHeaders().containsKey(name);
+    return exchange.answered(name).isPresent();
   }
 
   @Override
   public String getHeader(String name) {
-    return exchange.getResponseHeaders().getFirst(name);
+    return exchange.answered(name).orElse(null);
   }
 
   @Override
@@ -149,20 +131,15 @@ final class ExchangeResponse extends HttpServletResponseWrapper {
   }
 
   private final class Body extends ServletOutputStream {
-    private OutputStream open() throws IOException {
-      commit(true);
-      return exchange.getResponseBody();
-    }
-
     @Override
     public void write(int b) throws IOException {
-      open().write(b);
+      commit().write(b);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (length > 0 && !exchange.getRequestMethod().equals("HEAD")) {
-        open().write(bytes, offset, length);
+      if (length > 0 && !exchange.method().equals("HEAD")) {
+        commit().write(bytes, offset, length);
       }
     }
 

@@ -1,8 +1,8 @@
 package dev.sluice.local.s3;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.http.Exchange;
+import dev.sluice.local.http.ExchangeHandler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,7 +20,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
  * <p>Deviations from S3: {@code LastModified} is real time even if the lake's clock runs ahead;
  * signatures are not checked; a key can't be a folder of another key ({@code a} and {@code a/b}).
  */
-public final class S3Endpoint implements HttpHandler {
+public final class S3Endpoint implements ExchangeHandler {
   private static final Logger LOG = System.getLogger(S3Endpoint.class.getName());
   private static final byte[] SLOW_DOWN =
       "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
@@ -69,30 +69,26 @@ public final class S3Endpoint implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     try {
-      String path = exchange.getRequestURI().getPath();
+      String path = exchange.path();
       if (faults.slowsS3Down()) {
         slowDown(exchange);
-      } else if (!faults.losesS3Request(exchange.getRequestMethod(), path)) {
+      } else if (faults.losesS3Request(exchange.method(), path)) {
+        exchange.drain(); // and hangs up
+      } else {
         requests.handle(new ExchangeRequest(exchange), new ExchangeResponse(exchange));
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, exchange.getRequestMethod() + " " + exchange.getRequestURI(), e);
+      LOG.log(Level.ERROR, exchange.method() + " " + exchange.rawPath(), e);
       throw e;
-    } finally {
-      exchange.close();
     }
   }
 
-  private static void slowDown(HttpExchange exchange) throws IOException {
-    ExchangeResponse.drain(exchange);
-    exchange.getResponseHeaders().set("Content-Type", "application/xml");
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(503, head ? -1 : SLOW_DOWN.length);
-    if (!head) {
-      exchange.getResponseBody().write(SLOW_DOWN);
-    }
+  private static void slowDown(Exchange exchange) throws IOException {
+    exchange.drain();
+    exchange.set("Content-Type", "application/xml");
+    exchange.answer(503, SLOW_DOWN);
   }
 
   /** Without them user metadata and ETags would be lost without a word. */

@@ -1,6 +1,7 @@
 package dev.sluice.local.s3;
 
 import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.http.SlowBodyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +32,9 @@ final class S3Requests extends S3ProxyHandler {
   private static final int MAX_BUFFERED = 32 << 20;
   private static final int ANY_SKEW = Integer.MAX_VALUE;
   private static final int STRIPES = 256;
+  private static final String SLOW_BODY =
+      "Your socket connection to the server was not read from or written to within the timeout"
+          + " period. Idle connections will be closed.";
 
   private final FaultPlan faults;
   private final Creations creations;
@@ -108,6 +112,10 @@ final class S3Requests extends S3ProxyHandler {
 
   private void failed(HttpServletRequest request, HttpServletResponse response, Exception e)
       throws IOException {
+    if (e instanceof SlowBodyException || e.getCause() instanceof SlowBodyException) {
+      error(request, response, "RequestTimeout", 400, SLOW_BODY);
+      return;
+    }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (request.getMethod().equals("PUT") && isFolderConflict(cause)) {
       error(

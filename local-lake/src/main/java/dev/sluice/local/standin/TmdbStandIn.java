@@ -2,16 +2,14 @@ package dev.sluice.local.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.local.http.Exchange;
+import dev.sluice.local.http.HttpPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * TMDB's genres and discovered films, as its documentation has them.
@@ -26,37 +24,28 @@ final class TmdbStandIn implements StandIn {
   private static final String SECRET = "sluice/movies";
 
   private final TmdbAnswers answers = new TmdbAnswers();
-  private final HttpServer server;
+  private final HttpPort port;
   private volatile Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   private TmdbStandIn() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    port = HttpPort.open(this::answer);
   }
 
   static TmdbStandIn start() throws IOException {
-    TmdbStandIn standIn = new TmdbStandIn();
-    standIn.server.createContext("/", standIn::answer);
-    standIn.server.start();
-    return standIn;
+    return new TmdbStandIn();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String authorization =
-          Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
-      TmdbAnswers.Answer answer =
-          answers.get(exchange.getRequestURI(), authorization, clock.instant());
-      byte[] body = answer.json().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json;charset=utf-8");
-      exchange.sendResponseHeaders(answer.status(), body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private void answer(Exchange exchange) throws IOException {
+    String authorization = exchange.header("Authorization").orElse("");
+    TmdbAnswers.Answer answer =
+        answers.get(URI.create(exchange.target()), authorization, clock.instant());
+    exchange.set("Content-Type", "application/json;charset=utf-8");
+    exchange.answer(answer.status(), answer.json().getBytes(UTF_8));
   }
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "TMDB_URL", "http://127.0.0.1:" + server.getAddress().getPort(), "TMDB_SECRET", SECRET);
+    return Map.of("TMDB_URL", port.address().toString(), "TMDB_SECRET", SECRET);
   }
 
   @Override
@@ -77,6 +66,6 @@ final class TmdbStandIn implements StandIn {
 
   @Override
   public void close() {
-    server.stop(0);
+    port.close();
   }
 }

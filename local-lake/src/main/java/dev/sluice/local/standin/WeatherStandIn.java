@@ -1,25 +1,17 @@
 package dev.sluice.local.standin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.local.http.Exchange;
+import dev.sluice.local.http.HttpPort;
+import dev.sluice.local.http.Parameters;
 import dev.sluice.local.standin.MeasuredDays.Weather;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,34 +31,29 @@ final class WeatherStandIn implements StandIn {
   private static final String KEY = "stand-in-key";
 
   private final ObjectMapper mapper = new ObjectMapper();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CallLimits limits = new CallLimits(PER_SECOND);
   private final AtomicInteger calls = new AtomicInteger();
   private final MeasuredDays days;
   private final boolean faulty;
-  private final HttpServer server;
+  private final HttpPort port;
   private volatile Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   private WeatherStandIn(MeasuredDays days, boolean faulty) throws IOException {
     this.days = days;
     this.faulty = faulty;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.port = HttpPort.open(this::answer);
   }
 
   static WeatherStandIn start(Path pipelines, boolean faulty) throws IOException {
     MeasuredDays days = MeasuredDays.read(pipelines.resolve("seattle/seattle-weather.csv"));
-    WeatherStandIn standIn = new WeatherStandIn(days, faulty);
-    standIn.server.setExecutor(standIn.threads);
-    standIn.server.createContext("/v4/weather/realtime", standIn::realtime);
-    standIn.server.start();
-    return standIn;
+    return new WeatherStandIn(days, faulty);
   }
 
   @Override
   public Map<String, String> settings() {
     return Map.of(
         "TOMORROW_URL",
-        "http://127.0.0.1:" + server.getAddress().getPort(),
+        port.address().toString(),
         "TOMORROW_PER_SECOND",
         Integer.toString(PER_SECOND),
         "WEATHER_SECRET",
@@ -89,23 +76,23 @@ final class WeatherStandIn implements StandIn {
     clock = lakeClock;
   }
 
-  private void realtime(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-      int call = calls.incrementAndGet();
-      Instant now = clock.instant();
-      if (!KEY.equals(query.get("apikey"))) {
-        error(exchange, 401, 401001, "Invalid Auth", "The method requires authentication.");
-      } else if (!query.containsKey("location")) {
-        error(exchange, 400, 400001, "Invalid Query Parameters", "location is required");
-      } else if (faulty && call % 7 == 0) {
-        error(exchange, 500, 500000, "Internal Server Error", "Something went wrong.");
-      } else if (!limits.take(now) || faulty && call % 11 == 0) {
-        exchange.getResponseHeaders().set("Retry-After", "1");
-        error(exchange, 429, 429001, "Too Many Calls", "The request limit has been reached.");
-      } else {
-        answer(exchange, 200, weather(query.get("location"), now));
-      }
+  private void answer(Exchange exchange) throws IOException {
+    Map<String, String> query = Parameters.parse(exchange.rawQuery()).values();
+    int call = calls.incrementAndGet();
+    Instant now = clock.instant();
+    if (!exchange.path().equals("/v4/weather/realtime")) {
+      error(exchange, 404, 404001, "Not Found", "The path is not known.");
+    } else if (!KEY.equals(query.get("apikey"))) {
+      error(exchange, 401, 401001, "Invalid Auth", "The method requires authentication.");
+    } else if (!query.containsKey("location")) {
+      error(exchange, 400, 400001, "Invalid Query Parameters", "location is required");
+    } else if (faulty && call % 7 == 0) {
+      error(exchange, 500, 500000, "Internal Server Error", "Something went wrong.");
+    } else if (!limits.take(now) || faulty && call % 11 == 0) {
+      exchange.set("Retry-After", "1");
+      error(exchange, 429, 429001, "Too Many Calls", "The request limit has been reached.");
+    } else {
+      answer(exchange, 200, weather(query.get("location"), now));
     }
   }
 
@@ -132,7 +119,7 @@ final class WeatherStandIn implements StandIn {
     return answer;
   }
 
-  private void error(HttpExchange exchange, int status, int code, String type, String message)
+  private void error(Exchange exchange, int status, int code, String type, String message)
       throws IOException {
     answer(
         exchange,
@@ -140,30 +127,17 @@ final class WeatherStandIn implements StandIn {
         mapper.createObjectNode().put("code", code).put("type", type).put("message", message));
   }
 
-  private void answer(HttpExchange exchange, int status, ObjectNode body) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", "application/json; charset=utf-8");
-    headers.set("X-RateLimit-Limit-Hour", Integer.toString(CallLimits.PER_HOUR));
-    headers.set("X-RateLimit-Remaining-Hour", Integer.toString(limits.leftInHour()));
-    headers.set("X-RateLimit-Limit-Day", Integer.toString(CallLimits.PER_DAY));
-    headers.set("X-RateLimit-Remaining-Day", Integer.toString(limits.leftInDay()));
-    byte[] bytes = mapper.writeValueAsBytes(body);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static Map<String, String> query(String raw) {
-    Map<String, String> query = new HashMap<>();
-    for (String part : raw == null ? new String[0] : raw.split("&")) {
-      String[] pair = part.split("=", 2);
-      query.put(pair[0], pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : "");
-    }
-    return query;
+  private void answer(Exchange exchange, int status, ObjectNode body) throws IOException {
+    exchange.set("Content-Type", "application/json; charset=utf-8");
+    exchange.set("X-RateLimit-Limit-Hour", Integer.toString(CallLimits.PER_HOUR));
+    exchange.set("X-RateLimit-Remaining-Hour", Integer.toString(limits.leftInHour()));
+    exchange.set("X-RateLimit-Limit-Day", Integer.toString(CallLimits.PER_DAY));
+    exchange.set("X-RateLimit-Remaining-Day", Integer.toString(limits.leftInDay()));
+    exchange.answer(status, mapper.writeValueAsBytes(body));
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    port.close();
   }
 }

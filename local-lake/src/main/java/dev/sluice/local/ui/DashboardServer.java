@@ -4,17 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.local.http.Exchange;
+import dev.sluice.local.http.HttpPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,14 +30,13 @@ public final class DashboardServer implements AutoCloseable {
       Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
   private static final int SHOWN_ROWS = 500;
 
-  private final HttpServer http;
-  private final ExecutorService threads = Executors.newCachedThreadPool(DashboardServer::daemon);
+  private final HttpPort port;
   private final LakeView lake;
   private final StatusFeed feed;
   private volatile boolean open = true;
 
-  private DashboardServer(HttpServer http, LakeView lake) {
-    this.http = http;
+  private DashboardServer(HttpPort port, LakeView lake) {
+    this.port = port;
     this.lake = lake;
     this.feed = new StatusFeed(lake, System::nanoTime);
   }
@@ -52,38 +48,37 @@ public final class DashboardServer implements AutoCloseable {
    * @throws BindException the port is taken; the text says what to do
    */
   public static DashboardServer start(int port, LakeView lake) throws IOException {
-    HttpServer http;
     try {
-      http = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      DashboardServer server = new DashboardServer(HttpPort.bind("127.0.0.1", port), lake);
+      server.port.start(server::route);
+      return server;
     } catch (BindException e) {
       throw new IOException(
-          "Port %d is in use (%s). Take another one for the page with --ui, or 0 for any free one."
-              .formatted(port, e.getMessage()),
-          e);
+          e.getMessage() + ". Take another one for the page with --ui, or 0 for any free one.", e);
     }
-    DashboardServer server = new DashboardServer(http, lake);
-    http.setExecutor(server.threads);
-    http.createContext("/", server::file);
-    http.createContext("/status", server::status);
-    http.createContext("/query", server::query);
-    http.start();
-    return server;
   }
 
   /** Where the page is. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
+    return port.address().resolve("/");
   }
 
   @Override
   public void close() {
     open = false;
-    http.stop(0);
-    threads.shutdownNow();
+    port.close();
   }
 
-  private void file(HttpExchange exchange) throws IOException {
-    String name = FILES.get(exchange.getRequestURI().getPath());
+  private void route(Exchange exchange) throws IOException {
+    switch (exchange.path()) {
+      case "/status" -> status(exchange);
+      case "/query" -> query(exchange);
+      default -> file(exchange);
+    }
+  }
+
+  private void file(Exchange exchange) throws IOException {
+    String name = FILES.get(exchange.path());
     if (name == null) {
       answer(exchange, 404, "text/plain", "There is no such page.\n".getBytes(UTF_8));
       return;
@@ -94,12 +89,11 @@ public final class DashboardServer implements AutoCloseable {
     }
   }
 
-  private void status(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().set("content-type", "text/event-stream");
-    exchange.getResponseHeaders().set("cache-control", "no-store");
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = exchange.getResponseBody()) {
-      while (open) {
+  private void status(Exchange exchange) throws IOException {
+    exchange.set("content-type", "text/event-stream");
+    exchange.set("cache-control", "no-store");
+    try (OutputStream out = exchange.answer(200)) {
+      while (open && !exchange.method().equals("HEAD")) {
         out.write(feed.event());
         out.flush();
         TimeUnit.SECONDS.sleep(1);
@@ -109,12 +103,12 @@ public final class DashboardServer implements AutoCloseable {
     }
   }
 
-  private void query(HttpExchange exchange) throws IOException {
-    if (!exchange.getRequestMethod().equals("POST") || !isOwnPage(exchange)) {
+  private void query(Exchange exchange) throws IOException {
+    if (!exchange.method().equals("POST") || !isOwnPage(exchange)) {
       answer(exchange, 405, "text/plain", "POST a query from the page itself.\n".getBytes(UTF_8));
       return;
     }
-    JsonNode request = JSON.readTree(exchange.getRequestBody());
+    JsonNode request = JSON.readTree(exchange.body());
     try {
       LakeView.Rows rows =
           lake.query(request.path("pipeline").asText(), request.path("sql").asText(), SHOWN_ROWS);
@@ -129,23 +123,13 @@ public final class DashboardServer implements AutoCloseable {
   }
 
   /** A page of another site can't send JSON here without the browser asking first. */
-  private static boolean isOwnPage(HttpExchange exchange) {
-    String type = exchange.getRequestHeaders().getFirst("content-type");
-    return type != null && type.startsWith("application/json");
+  private static boolean isOwnPage(Exchange exchange) {
+    return exchange.header("content-type").orElse("").startsWith("application/json");
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, byte[] body)
+  private static void answer(Exchange exchange, int status, String type, byte[] body)
       throws IOException {
-    exchange.getResponseHeaders().set("content-type", type);
-    exchange.sendResponseHeaders(status, body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "dashboard");
-    thread.setDaemon(true);
-    return thread;
+    exchange.set("content-type", type);
+    exchange.answer(status, body);
   }
 }

@@ -49,7 +49,7 @@ abstract class AthenaOverTheWire {
     server = AwsServer.bind("127.0.0.1", 0);
     server.start(
         List.of(AthenaService.over(queue, groups, clock), GlueService.over(lake.catalog)),
-        exchange -> exchange.sendResponseHeaders(500, -1));
+        exchange -> exchange.answer(500));
     athena = client(server.endpoint());
     glue =
         GlueClient.builder()

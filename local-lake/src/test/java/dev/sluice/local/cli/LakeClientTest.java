@@ -17,7 +17,7 @@ class LakeClientTest {
   @Test
   void invokesThroughTheLambdaServiceAndNotThroughS3() throws IOException {
     try (AwsServer server = AwsServer.bind("127.0.0.1", 0)) {
-      server.start(List.of(new AnsweringLambda()), s3 -> s3.sendResponseHeaders(501, -1));
+      server.start(List.of(new AnsweringLambda()), s3 -> s3.answer(501));
 
       HttpResponse<byte[]> response =
           new LakeClient(server.endpoint())

@@ -3,7 +3,6 @@ package dev.sluice.local.firehose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.sun.net.httpserver.Headers;
 import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.fault.FaultPlan;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -86,8 +86,7 @@ class DeliveryPropertiesTest {
             .put("Data", data)
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    Headers headers = new Headers();
-    headers.set("X-Amz-Target", "Kinesis_20131202.PutRecord");
+    Map<String, String> headers = Map.of("X-Amz-Target", "Kinesis_20131202.PutRecord");
     AwsResponse answer =
         KinesisService.over(streams, FaultPlan.NONE)
             .handle(new AwsRequest("POST", "/", Parameters.parse(""), headers, body));

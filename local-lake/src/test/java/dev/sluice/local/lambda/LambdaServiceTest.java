@@ -3,7 +3,6 @@ package dev.sluice.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.http.AwsServer;
@@ -63,7 +62,7 @@ class LambdaServiceTest {
     functions = new Functions(List.of(spec), settings, new MetricTotals());
     EventInvocations events =
         new EventInvocations(functions::invoke, settings, timeline, letter -> {});
-    server.start(List.of(new LambdaService(functions, events, settings)), HttpExchange::close);
+    server.start(List.of(new LambdaService(functions, events, settings)), exchange -> {});
     client = client(server.endpoint());
   }
 

@@ -39,9 +39,7 @@ class SchedulerServiceTest {
   @BeforeEach
   void start() throws IOException {
     server = AwsServer.bind("127.0.0.1", 0);
-    server.start(
-        List.of(new SchedulerService(schedules)),
-        exchange -> exchange.sendResponseHeaders(500, -1));
+    server.start(List.of(new SchedulerService(schedules)), exchange -> exchange.answer(500));
     client =
         SchedulerClient.builder()
             .endpointOverride(server.endpoint())
