@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sluice.core.http.SecretValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.logging.Logger;
@@ -38,6 +39,17 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "getenv", String.class)
           .because("the environment is given, so that a native image doesn't keep the build's");
+
+  @ArchTest
+  static final ArchRule opensSecretsWhereTheyAreSent =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Requests")
+          .and()
+          .doNotHaveSimpleName("Redaction")
+          .should()
+          .callMethod(SecretValue.class, "open")
+          .because("what is never opened can't get into a message");
 
   @ArchTest
   static final ArchRule readsNoClockOfItsOwn =

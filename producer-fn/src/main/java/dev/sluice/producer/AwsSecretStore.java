@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.core.http.SecretStore;
+import dev.sluice.core.http.SecretValue;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,7 @@ final class AwsSecretStore implements SecretStore {
 
   private final Supplier<SecretsManagerClient> secrets;
   private final Supplier<SsmClient> parameters;
-  private final Map<String, String> known = new ConcurrentHashMap<>();
+  private final Map<String, SecretValue> known = new ConcurrentHashMap<>();
 
   /** The clients are made when they are first needed. */
   AwsSecretStore(Supplier<SecretsManagerClient> secrets, Supplier<SsmClient> parameters) {
@@ -28,8 +29,8 @@ final class AwsSecretStore implements SecretStore {
   }
 
   @Override
-  public String value(String name) throws IOException {
-    String value = known.get(name);
+  public SecretValue value(String name) throws IOException {
+    SecretValue value = known.get(name);
     if (value == null) {
       value = read(name);
       known.put(name, value);
@@ -42,7 +43,7 @@ final class AwsSecretStore implements SecretStore {
     known.remove(name);
   }
 
-  private String read(String name) throws IOException {
+  private SecretValue read(String name) throws IOException {
     boolean isParameter = name.startsWith(PARAMETER);
     String key = isParameter ? name.substring(PARAMETER.length()) : name;
     try {
@@ -50,7 +51,7 @@ final class AwsSecretStore implements SecretStore {
       if (value == null || value.isBlank()) {
         throw new IOException("The secret '" + name + "' is empty. " + remedy(isParameter, key));
       }
-      return value.strip();
+      return new SecretValue(name, value);
     } catch (AwsServiceException e) {
       throw new IOException(
           "The secret '%s' can't be read: %s. %s"

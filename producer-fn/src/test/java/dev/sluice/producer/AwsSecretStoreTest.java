@@ -74,8 +74,8 @@ class AwsSecretStoreTest {
   void readsASecretOnce() throws IOException {
     answer = "{\"Name\":\"sluice/weather\",\"SecretString\":\"abc\\n\"}";
 
-    assertThat(store.value("sluice/weather")).isEqualTo("abc");
-    assertThat(store.value("sluice/weather")).isEqualTo("abc");
+    assertThat(store.value("sluice/weather").open()).isEqualTo("abc");
+    assertThat(store.value("sluice/weather").open()).isEqualTo("abc");
     assertThat(asked)
         .containsExactly("secretsmanager.GetSecretValue {\"SecretId\":\"sluice/weather\"}");
   }
@@ -87,14 +87,14 @@ class AwsSecretStoreTest {
     answer = "{\"SecretString\":\"new\"}";
     store.forget("sluice/weather");
 
-    assertThat(store.value("sluice/weather")).isEqualTo("new");
+    assertThat(store.value("sluice/weather").open()).isEqualTo("new");
   }
 
   @Test
   void readsAParameter() throws IOException {
     answer = "{\"Parameter\":{\"Name\":\"/far/key\",\"Value\":\"abc\"}}";
 
-    assertThat(store.value("ssm:/far/key")).isEqualTo("abc");
+    assertThat(store.value("ssm:/far/key").open()).isEqualTo("abc");
     assertThat(asked).singleElement().asString().contains("/far/key").contains("WithDecryption");
   }
 
@@ -117,5 +117,21 @@ class AwsSecretStoreTest {
     answer = "{\"SecretString\":\" \"}";
 
     assertThatThrownBy(() -> store.value("sluice/weather")).hasMessageContaining("is empty");
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadDoesNotShowTheSecret() {
+    for (String broken :
+        List.of("{\"SecretString\":\"k-0123456789", "k-0123456789", "{k-0123456789}")) {
+      answer = broken;
+
+      assertThatThrownBy(() -> store.value("sluice/weather"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("'sluice/weather'")
+          .satisfies(
+              e ->
+                  assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
+                      .doesNotContain("0123456789"));
+    }
   }
 }

@@ -56,7 +56,7 @@ final class Asking {
     String host = ask.host();
     if (outcome instanceof Answered answered) {
       breaker.answered(host);
-      taken.put(ask.label(), reader.read(answered.answer()));
+      taken.put(ask.label(), requests.redaction().of(reader.read(answered.answer())));
     } else if (outcome instanceof Postponed postponed) {
       isPostponed = true;
       wait = postponed.pause();

@@ -36,6 +36,7 @@ public final class HttpRounds implements TickSource {
   private final TickAsks asks;
   private final RoundResult results;
   private final Requests requests;
+  private final Redaction redaction = new Redaction();
   private final Pace pace;
 
   /**
@@ -60,8 +61,9 @@ public final class HttpRounds implements TickSource {
             : new RawItems(source, mapper);
     this.asks =
         new TickAsks(source, new ItemReader(mapper, source.items(), source.pages(), writer));
-    this.results = new RoundResult(source, keys.feed(), ports.log());
-    this.requests = new Requests(source, ports.secrets());
+    this.results =
+        new RoundResult(source, keys.feed(), line -> ports.log().accept(redaction.of(line)));
+    this.requests = new Requests(source, ports.secrets(), redaction);
     this.pace = new Pace(source.quota().second(), ports.clock(), ports.sleeper());
   }
 
@@ -92,6 +94,16 @@ public final class HttpRounds implements TickSource {
 
   @Override
   public Optional<Round> round(Tick tick, Due due) throws IOException {
+    try {
+      return found(tick, due);
+    } catch (IOException e) {
+      throw redaction.of(e);
+    } catch (RuntimeException e) {
+      throw redaction.of(e);
+    }
+  }
+
+  private Optional<Round> found(Tick tick, Due due) throws IOException {
     Held held = rounds.load();
     AskedRound round =
         held.round()
@@ -125,7 +137,8 @@ public final class HttpRounds implements TickSource {
       return Optional.empty();
     }
     Asking asking =
-        new Asking(requests, new PatientFetch(ports, pace, budget, due.remaining()), round);
+        new Asking(
+            requests, new PatientFetch(ports, pace, budget, due.remaining(), redaction), round);
     asks.run(round.tick(), asking);
     Usage used = usage.plus(budget.used());
     Instant again = again(asking, used, due.time());
@@ -158,7 +171,7 @@ public final class HttpRounds implements TickSource {
   /** Takes what is missing for missed. */
   private Optional<Round> finish(Held held, AskedRound round, Due due, String reason)
       throws IOException {
-    PatientFetch none = new PatientFetch(ports, pace, new Budget(0), due.remaining());
+    PatientFetch none = new PatientFetch(ports, pace, new Budget(0), due.remaining(), redaction);
     Asking asking = new Asking(requests, none, round);
     asking.giveUp(reason);
     asks.run(round.tick(), asking);

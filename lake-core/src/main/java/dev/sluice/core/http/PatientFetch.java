@@ -21,12 +21,19 @@ final class PatientFetch {
   private final Pace pace;
   private final Budget budget;
   private final Supplier<Duration> remaining;
+  private final Redaction redaction;
 
-  PatientFetch(HttpPorts ports, Pace pace, Budget budget, Supplier<Duration> remaining) {
+  PatientFetch(
+      HttpPorts ports,
+      Pace pace,
+      Budget budget,
+      Supplier<Duration> remaining,
+      Redaction redaction) {
     this.ports = ports;
     this.pace = pace;
     this.budget = budget;
     this.remaining = remaining;
+    this.redaction = redaction;
   }
 
   /** Makes the request at most so many times. */
@@ -56,24 +63,28 @@ final class PatientFetch {
       }
       return judge(ports.fetch().get(request.within(left)));
     } catch (IOException e) {
-      return new Failed(e.getClass().getSimpleName() + ": " + withoutUrl(request, e));
+      return new Failed(reason(request, e));
+    } catch (IllegalArgumentException e) {
+      return new Refused("the request can't be made: " + reason(request, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Postponed(Duration.ZERO, "interrupted");
     }
   }
 
-  /** Messages of exceptions may quote the URL. */
-  private static String withoutUrl(HttpRequest request, IOException e) {
+  /** Messages of exceptions may quote the URL, and any part of the request. */
+  private String reason(HttpRequest request, Exception e) {
     String query = request.uri().getRawQuery();
-    String message = String.valueOf(e.getMessage());
-    return query == null ? message : message.replace(query, "…");
+    String message = redaction.of(String.valueOf(e.getMessage()));
+    return e.getClass().getSimpleName()
+        + ": "
+        + (query == null ? message : message.replace(redaction.of(query), "…"));
   }
 
   private Outcome judge(HttpAnswer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new Answered(answer);
+      return new Answered(redaction.of(answer));
     }
     if (status == 401 || status == 403) {
       return new Denied(status);

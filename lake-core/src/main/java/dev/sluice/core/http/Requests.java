@@ -15,10 +15,12 @@ final class Requests {
 
   private final Call call;
   private final SecretStore secrets;
+  private final Redaction redaction;
 
-  Requests(HttpSource source, SecretStore secrets) {
+  Requests(HttpSource source, SecretStore secrets, Redaction redaction) {
     this.call = source.call();
     this.secrets = secrets;
+    this.redaction = redaction;
   }
 
   HttpRequest request(Ask ask) throws IOException {
@@ -26,8 +28,9 @@ final class Requests {
     String url = ask.url();
     if (call.secret().isPresent()) {
       Secret secret = call.secret().get();
-      String value = secrets.value(secret.name());
-      String text = new Template(secret.format()).fill(name -> value);
+      SecretValue value = secrets.value(secret.name()).carried(secret);
+      redaction.learn(value);
+      String text = new Template(secret.format()).fill(name -> value.open());
       if (secret.place() == Secret.Place.HEADER) {
         headers.put(secret.field(), text);
       } else {
@@ -47,5 +50,10 @@ final class Requests {
                         .formatted(status, secret)
                     + " allows this request")
         .orElse("HTTP %d: the server wants a secret; set 'secret'".formatted(status));
+  }
+
+  /** Takes the secrets of all requests so far out of what came of them. */
+  Redaction redaction() {
+    return redaction;
   }
 }

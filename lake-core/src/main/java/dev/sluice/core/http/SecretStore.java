@@ -5,12 +5,12 @@ import java.io.IOException;
 /** Keeps secrets. */
 public interface SecretStore {
   /**
-   * A secret's value.
+   * A secret.
    *
    * @param name of a secret, or {@code ssm:NAME} of a parameter
    * @throws IOException if it can't be had; the message says what to do
    */
-  String value(String name) throws IOException;
+  SecretValue value(String name) throws IOException;
 
   /** Drops what is remembered of a secret that was not accepted: it may have been replaced. */
   void forget(String name);

@@ -38,7 +38,7 @@ final class FormatKeys {
           .withOptional(
               "headers", "secret", "for", "pages", "items", "fields", "assign", "lookup", "quota",
               "timeout", "to");
-  static final Keys SECRET = Keys.of("name").withOptional("query", "header", "format");
+  static final Keys SECRET = Keys.of("name").withOptional("field", "query", "header", "format");
   static final Keys PAGES = Keys.of("parameter", "to").withOptional("from", "total");
   static final Keys LOOKUP = Keys.of("url", "id", "name", "from").withOptional("items");
   static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");

@@ -102,8 +102,11 @@ final class HttpSection {
           .problems()
           .add(map.get("format").orElse(node), "needs {secret} once, like \"Bearer {secret}\"");
     }
+    Optional<String> member = map.get("field").flatMap(reading.scalars()::text);
     Secret.Place place = query ? Secret.Place.QUERY : Secret.Place.HEADER;
-    return reading.problems().unlessSince(before, () -> new Secret(name, place, field, format));
+    return reading
+        .problems()
+        .unlessSince(before, () -> new Secret(name, member, place, field, format));
   }
 
   private Optional<Pages> pages(YamlNode node) {

@@ -80,11 +80,13 @@ public record HttpSource(
    * A secret and where a request carries it.
    *
    * @param name in Secrets Manager, or {@code ssm:NAME} in the Parameter Store
+   * @param member the field that is taken of a secret that is a JSON object; empty for all of it
    * @param place of the request
    * @param field the query parameter's or header's name
    * @param format the text, with {@code {secret}} for the secret
    */
-  public record Secret(String name, Place place, String field, String format) {
+  public record Secret(
+      String name, Optional<String> member, Place place, String field, String format) {
     /** A part of a request. */
     public enum Place {
       /** The URL's query. */

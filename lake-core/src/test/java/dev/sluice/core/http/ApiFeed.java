@@ -95,7 +95,8 @@ final class ApiFeed {
     return new Call(
         url,
         Map.of("Accept", "application/json"),
-        Optional.of(new Secret("far/key", Secret.Place.QUERY, "apikey", "{secret}")),
+        Optional.of(
+            new Secret("far/key", Optional.empty(), Secret.Place.QUERY, "apikey", "{secret}")),
         Duration.ofSeconds(10));
   }
 

@@ -30,6 +30,7 @@ final class FakeApi extends Clock implements HttpFetch, SecretStore, Sleeper {
   final List<String> forgotten = new ArrayList<>();
   final Deque<HttpAnswer> next = new ArrayDeque<>();
   Answers answers = request -> ok("{\"value\": " + asked.size() + "}");
+  String secret = "s3cr&t-key";
   Duration perRequest = Duration.ofMillis(10);
   private long millis;
 
@@ -60,8 +61,8 @@ final class FakeApi extends Clock implements HttpFetch, SecretStore, Sleeper {
   }
 
   @Override
-  public String value(String name) {
-    return "s3cr&t";
+  public SecretValue value(String name) {
+    return new SecretValue(name, secret);
   }
 
   @Override

@@ -32,9 +32,9 @@ class HttpRoundsTest {
 
     assertThat(api.asked)
         .containsExactly(
-            "http://localhost/now?at=p1&apikey=s3cr%26t",
-            "http://localhost/now?at=p2&apikey=s3cr%26t",
-            "http://localhost/now?at=p3&apikey=s3cr%26t");
+            "http://localhost/now?at=p1&apikey=s3cr%26t-key",
+            "http://localhost/now?at=p2&apikey=s3cr%26t-key",
+            "http://localhost/now?at=p3&apikey=s3cr%26t-key");
     assertThat(feed.stream.stored())
         .first()
         .isEqualTo(

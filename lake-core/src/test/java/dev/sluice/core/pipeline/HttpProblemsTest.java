@@ -50,12 +50,25 @@ class HttpProblemsTest {
     assertThat(source.every()).isEqualTo(Duration.ofMinutes(15));
     assertThat(source.call().url()).isEqualTo("https://api.example.com/now?at={at}");
     assertThat(source.call().secret())
-        .contains(new Secret("far/key", Secret.Place.QUERY, "apikey", "{secret}"));
+        .contains(
+            new Secret("far/key", Optional.empty(), Secret.Place.QUERY, "apikey", "{secret}"));
     assertThat(source.each()).contains(Map.of("place", "oslo", "at", "59.91,10.75"));
     assertThat(source.quota())
         .isEqualTo(new Quota(Optional.of(3), Optional.of(25), Optional.of(500)));
     assertThat(source.requestsPerTick()).isEqualTo(2);
     assertThat(source.needsStream()).isTrue();
+  }
+
+  @Test
+  void readsWhichFieldOfASecretIsMeant() {
+    HttpSource source =
+        (HttpSource)
+            seattle(SOURCE.replace("name: far/key,", "name: far/key, field: api_key,"))
+                .load()
+                .tickedSources()
+                .get("source");
+
+    assertThat(source.call().secret().orElseThrow().member()).contains("api_key");
   }
 
   @Test
