@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.RecordSpec;
 import java.io.IOException;
@@ -27,7 +28,8 @@ public final class RecordScanner {
   private static final String NOT_JSON = "not JSON";
   private static final String NOT_UTF8 = "not UTF-8";
 
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json =
+      JsonFactory.builder().streamReadConstraints(new JsonLimits()).build();
   private final Map<String, BoundField> fields = new HashMap<>();
   private final List<BoundField> required = new ArrayList<>();
   private final boolean[] present;
@@ -82,6 +84,8 @@ public final class RecordScanner {
       if (parser.nextToken() != null) {
         scan.rejection = "more than one JSON value";
       }
+    } catch (StreamConstraintsException e) {
+      scan.rejection = e.getOriginalMessage();
     } catch (JsonProcessingException e) {
       scan.rejection = NOT_JSON;
     } catch (IOException e) {

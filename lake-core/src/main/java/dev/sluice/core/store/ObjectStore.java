@@ -45,12 +45,15 @@ public interface ObjectStore {
   /**
    * What is known of an object.
    *
+   * @param etag of its content; empty: the store gives none, as of a file that was put into a local
+   *     lake's folder by hand, or is not yet complete
    * @param modified when it was put, in full seconds as S3 tells it
    * @param metadata the user metadata, lower case names; a listing leaves it empty
    */
   record ObjectInfo(
       String key, long size, String etag, Instant modified, Map<String, String> metadata) {
     public ObjectInfo {
+      etag = etag == null ? "" : etag;
       metadata = Map.copyOf(metadata);
     }
   }

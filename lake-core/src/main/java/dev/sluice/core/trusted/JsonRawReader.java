@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.sluice.core.record.JsonLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonRawReader implements RawReader {
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+      JsonFactory.builder()
+          .streamReadConstraints(new JsonLimits())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private static final String NOT_JSON = "not JSON";
 
   private final RowSink rows;
   private final JsonRecord record;
@@ -64,7 +71,7 @@ final class JsonRawReader implements RawReader {
       }
       if (broken > taken) {
         throw new MisshapenException(
-            "it is no JSON: %d of its %d lines are none".formatted(broken, broken + taken));
+            "not JSON: %d of %d lines are invalid".formatted(broken, broken + taken));
       }
     }
 
@@ -75,11 +82,17 @@ final class JsonRawReader implements RawReader {
       beginLine = parserLine;
       canGoBack = true;
       try (JsonParser parser = JSON.createParser(bytes)) {
+        return readsValues(parser);
+      }
+    }
+
+    private boolean readsValues(JsonParser parser) throws IOException {
+      try {
         readValues(parser);
         return true;
       } catch (JsonProcessingException e) {
         if (!isOneALine || !canGoBack || !bytes.goBack(begin)) {
-          throw unreadable(e);
+          throw unreadable(e, parser);
         }
         return false;
       }
@@ -148,13 +161,19 @@ final class JsonRawReader implements RawReader {
       }
       parserLine = beginLine + 1;
       if (!flaw.isEmpty() && bytes.isIndented()) {
-        throw new MisshapenException("it is no JSON at line %d".formatted(beginLine));
+        throw new MisshapenException("not JSON at line %d".formatted(beginLine));
       }
     }
 
     /** Takes the only value of a line; or says what is wrong with it. */
     private String flaw(byte[] line) throws IOException {
       try (JsonParser parser = JSON.createParser(line)) {
+        return flaw(parser);
+      }
+    }
+
+    private String flaw(JsonParser parser) throws IOException {
+      try {
         if (parser.nextToken() == null) {
           return "";
         }
@@ -163,22 +182,28 @@ final class JsonRawReader implements RawReader {
           take(isRecord);
           return "";
         }
-        return flaw(parser.currentTokenLocation());
+        return NOT_JSON + " at column %d".formatted(parser.currentTokenLocation().getColumnNr());
       } catch (JsonProcessingException e) {
-        return flaw(e.getLocation());
+        return flaw(e) + " at column %d".formatted(location(e, parser).getColumnNr());
       }
     }
 
-    private String flaw(JsonLocation location) {
-      return "it is no JSON at column %d".formatted(location.getColumnNr());
+    /** Never shows the content: messages end up in logs. */
+    private MisshapenException unreadable(JsonProcessingException cause, JsonParser parser) {
+      JsonLocation location = location(cause, parser);
+      return new MisshapenException(
+          "%s at line %d, column %d"
+              .formatted(
+                  flaw(cause), parserLine + location.getLineNr() - 1, location.getColumnNr()));
     }
 
-    /** Never shows the content: messages end up in logs. */
-    private MisshapenException unreadable(JsonProcessingException cause) {
-      JsonLocation location = cause.getLocation();
-      return new MisshapenException(
-          "it is no JSON at line %d, column %d"
-              .formatted(parserLine + location.getLineNr() - 1, location.getColumnNr()));
+    private static String flaw(JsonProcessingException cause) {
+      return cause instanceof StreamConstraintsException ? cause.getOriginalMessage() : NOT_JSON;
+    }
+
+    /** Going beyond a limit is reported without a place. */
+    private static JsonLocation location(JsonProcessingException cause, JsonParser parser) {
+      return cause.getLocation() == null ? parser.currentLocation() : cause.getLocation();
     }
   }
 }

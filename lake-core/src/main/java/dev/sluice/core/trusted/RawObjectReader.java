@@ -23,6 +23,12 @@ final class RawObjectReader {
    * @throws UnreadableRawException also if it is gone, or is another by now
    */
   void read(ObjectInfo listed) throws UnreadableRawException {
+    if (listed.etag().isEmpty()) {
+      throw new UnreadableRawException(
+          listed.key(),
+          "it has no ETag: its upload has not ended, or it was put into the folder by hand"
+              + " (store it with an S3 client)");
+    }
     try (StoredObject object =
         store
             .get(listed.key())

@@ -77,4 +77,24 @@ class RejectedRecordsTest {
         .contains("\"subSequence\":0", "\"subSequence\":2")
         .doesNotContain("\"subSequence\":1");
   }
+
+  @Test
+  void namesTheLimitBeyondWhichARecordGoes() throws IOException {
+    String deep = "[".repeat(1_000) + "]".repeat(1_000);
+    event
+        .add("1", "{\"id\":\"a\",\"more\":" + deep + "}", ARRIVAL)
+        .add("2", "{\"id\":\"b\",\"more\":" + "7".repeat(1_500) + "}", ARRIVAL)
+        .add("3", "{\"id\":\"c\",\"" + "n".repeat(60_000) + "\":1}", ARRIVAL)
+        .add("4", "{\"id\":\"d\"}", ARRIVAL);
+
+    BatchOutcome outcome = writer.write(batch(event));
+
+    assertThat(outcome.stored()).isEqualTo(1);
+    assertThat(outcome.rejected())
+        .isEqualTo(
+            Map.of(
+                "nested deeper than 1,000 levels", 1,
+                "a number is longer than 1,000 characters", 1,
+                "a field's name is longer than 50,000 characters", 1));
+  }
 }

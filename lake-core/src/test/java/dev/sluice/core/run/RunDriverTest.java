@@ -133,7 +133,7 @@ class RunDriverTest {
     engine.succeedAll();
     RunResult failed = schedule();
     assertThat(failed.state()).isEqualTo("FAILED");
-    assertThat(failed.failures().get(0).reason()).contains("day=02/broken", "no JSON");
+    assertThat(failed.failures().get(0).reason()).contains("day=02/broken", "not JSON");
     assertThat(failed.tables().get("readings").counts().rows()).isEqualTo(1);
     assertThat(schedule().state()).isEqualTo("FAILED");
     assertThat(engine.started).describedAs("queries ran once").hasSize(2);

@@ -41,7 +41,7 @@ class BrokenJsonTest {
         .containsExactly(
             "{\"object\":\""
                 + TableLake.KEY
-                + "\",\"line\":2,\"reason\":\"it is no JSON at column 18\","
+                + "\",\"line\":2,\"reason\":\"not JSON at column 18\","
                 + "\"text\":\"{\\\"id\\\":\\\"x\\\",\\\"name\\\":\"}");
   }
 
@@ -79,16 +79,15 @@ class BrokenJsonTest {
 
   @Test
   void cantReadAnObjectWhoseRecordsAreNotOnLinesOfTheirOwn() throws IOException {
-    assertThat(unreadable(A + B + "{\"id\"" + C)).isEqualTo("it is no JSON at line 1, column 48");
-    assertThat(unreadable("[" + A + ",", "{\"id\":},", B + "]")).startsWith("it is no JSON at");
+    assertThat(unreadable(A + B + "{\"id\"" + C)).isEqualTo("not JSON at line 1, column 48");
+    assertThat(unreadable("[" + A + ",", "{\"id\":},", B + "]")).startsWith("not JSON at");
     assertThat(unreadable(A, "{", "  \"id\": \"x\"", "  \"in\": {\"id\": \"y\"}", "}", B))
-        .isEqualTo("it is no JSON at line 2");
+        .isEqualTo("not JSON at line 2");
   }
 
   @Test
   void cantReadAnObjectThatIsSomethingElse() throws IOException {
-    assertThat(unreadable("id,name", "a,1", "b,2"))
-        .isEqualTo("it is no JSON: 3 of its 3 lines are none");
+    assertThat(unreadable("id,name", "a,1", "b,2")).isEqualTo("not JSON: 3 of 3 lines are invalid");
     assertThat(unreadable("x".repeat(20 << 20))).contains("a line without an end");
   }
 

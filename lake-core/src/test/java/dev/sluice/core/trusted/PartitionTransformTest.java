@@ -136,7 +136,7 @@ class PartitionTransformTest {
       lake.putBytes(key, broken);
       PartitionOutcome.Unreadable outcome = (PartitionOutcome.Unreadable) lake.run(MEMORY);
       assertThat(outcome.objectKey()).isEqualTo(key);
-      assertThat(outcome.reason()).contains("it").doesNotContain("2026-06-01T");
+      assertThat(outcome.reason()).containsAnyOf("gzip", "not JSON").doesNotContain("2026-06-01T");
       assertThat(outcome.standing()).isPresent();
       assertThat(lake.rows()).containsExactly(B_ROW);
     }

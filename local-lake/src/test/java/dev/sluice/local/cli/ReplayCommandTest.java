@@ -124,6 +124,6 @@ class ReplayCommandTest {
 
     assertThat(captured.toString(UTF_8))
         .contains(
-            "can't be read, its partition is left out: " + DAY.formatted(1) + "a: it is no JSON");
+            "can't be read, its partition is left out: " + DAY.formatted(1) + "a: not JSON");
   }
 }
