@@ -26,7 +26,12 @@ public final class EtlTriggerHandler implements RequestStreamHandler {
       throws IOException {
     EtlEvent event = EtlEvent.read(input);
     RunResult result =
-        driver.handle(new Wake(event.time(), event.cause(), context::getRemainingTimeInMillis));
+        driver.handle(
+            new Wake(
+                event.time(),
+                event.cause(),
+                context.getAwsRequestId(),
+                context::getRemainingTimeInMillis));
     report.report(result);
     output.write(result.toJson().getBytes(UTF_8));
   }

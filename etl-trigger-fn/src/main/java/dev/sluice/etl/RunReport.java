@@ -22,7 +22,8 @@ public class RunReport {
   /** Reports a result. */
   public void report(RunResult result) {
     if (result.runId().isEmpty()) {
-      LOG.infof("%s: nothing to move", result.state());
+      LOG.infof(
+          "%s: %s", result.state(), result.problem().isEmpty() ? "nothing to move" : result.problem());
       return;
     }
     metrics.count(result.metrics());

@@ -4,46 +4,60 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.TableCatalog.CatalogTable;
 import dev.sluice.core.run.TableCatalog.Declared;
+import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.RawPartition;
 import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
-import java.util.Optional;
+import java.util.List;
 
 /** Makes the catalog know the trusted tables. */
 record DeclareStep(RunDriver.Ports ports) {
+  private static final String INCOMPATIBLE =
+      "Give the table a new name in the pipeline, or drop the old one from the catalog"
+          + " (its data stays); the next run declares it.";
+  private static final String THREW =
+      "Correct what the reason names, such as the function's rights in the catalog; the next run"
+          + " declares it.";
+
   /**
    * What was done.
    *
-   * @param failure of a table that can't be declared, after which nothing more was done
+   * @param failures of tables that can't be declared; the others are
    */
-  record Declaration(boolean isChanged, Optional<Run.Failure> failure) {}
+  record Declaration(boolean isChanged, List<Run.Failure> failures) {}
 
   /**
    * Declares all tables.
    *
    * @param raw whose years the tables have
    */
-  Declaration declare(RawPartitions raw, Instant time) throws IOException {
+  Declaration declare(RawPartitions raw, Instant time) {
     boolean isChanged = false;
+    List<Run.Failure> failures = new ArrayList<>();
     for (TrustedTable table : ports.pipeline().trusted()) {
-      Declared declared = ports.catalog().declare(catalogTable(table, raw, time));
-      isChanged |= !(declared instanceof Declared.Unchanged);
-      if (declared instanceof Declared.Incompatible incompatible) {
-        return new Declaration(isChanged, Optional.of(failure(table, incompatible.reason())));
+      try {
+        Declared declared = ports.catalog().declare(catalogTable(table, raw, time));
+        isChanged |= declared instanceof Declared.Created || declared instanceof Declared.Updated;
+        if (declared instanceof Declared.Incompatible incompatible) {
+          failures.add(failure(table, incompatible.reason(), INCOMPATIBLE));
+        }
+      } catch (IOException | RuntimeException | Error e) {
+        failures.add(failure(table, Mishap.told(e), THREW));
       }
     }
-    return new Declaration(isChanged, Optional.empty());
+    return new Declaration(isChanged, failures);
   }
 
-  private static Run.Failure failure(TrustedTable table, String reason) {
+  private static Run.Failure failure(TrustedTable table, String reason, String remedy) {
     return new Run.Failure(
         Run.Step.CATALOG,
+        table.name(),
         "Table '%s' can't be declared: %s".formatted(table.name(), reason),
-        "Give the table a new name in the pipeline, or drop the old one from the catalog"
-            + " (its data stays); the next run declares it.");
+        remedy);
   }
 
   private CatalogTable catalogTable(TrustedTable table, RawPartitions raw, Instant time) {

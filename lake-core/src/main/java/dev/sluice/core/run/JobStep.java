@@ -55,7 +55,10 @@ final class JobStep {
     tables.replaceAll(
         (name, table) -> table.withRewritten(report.rewritten().getOrDefault(name, 0L)));
     return run.withTables(tables)
-        .withFailures(report.unreadable().stream().map(PartitionTotals::unreadable).toList())
+        .withFailures(
+            report.unreadable().stream()
+                .map(left -> PartitionTotals.unreadable(left.key(), left))
+                .toList())
         .with(task.succeeded(""));
   }
 

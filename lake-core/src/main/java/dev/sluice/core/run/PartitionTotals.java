@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Adds up what became of partitions, by table. */
@@ -47,15 +48,22 @@ final class PartitionTotals {
     } else if (outcome instanceof PartitionOutcome.Unreadable unreadable) {
       failures.add(
           unreadable(
+              partition.trustedKey(),
               new JobReport.Unreadable(
                   partition.table().name(),
                   partition.name(),
                   unreadable.objectKey(),
                   unreadable.reason())));
-      unreadable
-          .standing()
-          .ifPresent(standing -> add(partition, 0, standing.fingerprint(), standing.counts()));
+      keep(partition, unreadable.standing());
+    } else if (outcome instanceof PartitionOutcome.Failed failed) {
+      failures.add(failed(partition, failed));
+      keep(partition, failed.standing());
     }
+  }
+
+  /** A partition that stays as it was. */
+  void keep(RawPartition partition, Optional<PartitionOutcome.UpToDate> standing) {
+    standing.ifPresent(made -> add(partition, 0, made.fingerprint(), made.counts()));
   }
 
   private void add(RawPartition partition, int rewritten, String fingerprint, RowCounts counts) {
@@ -66,17 +74,31 @@ final class PartitionTotals {
     fingerprints.get(table).put(partition.path(), fingerprint);
   }
 
-  static Run.Failure unreadable(JobReport.Unreadable left) {
+  /**
+   * @param subject the partition's object in trusted
+   */
+  static Run.Failure unreadable(String subject, JobReport.Unreadable left) {
     return new Run.Failure(
         Run.Step.TRANSFORM,
+        subject,
         "Partition %s of table '%s' was left as it was: can't read '%s': %s"
             .formatted(left.partition(), left.table(), left.key(), left.reason()),
-        "Mend the object or move it out of raw; the next run makes the partition.");
+        "Correct the object or move it out of raw; the next run makes the partition.");
+  }
+
+  private static Run.Failure failed(RawPartition partition, PartitionOutcome.Failed failed) {
+    return new Run.Failure(
+        Run.Step.TRANSFORM,
+        partition.trustedKey(),
+        "Partition %s of table '%s' was left as it was: %s"
+            .formatted(partition.name(), partition.table().name(), failed.reason()),
+        failed.remedy());
   }
 
   private static Run.Failure missed(RawPartition partition) {
     return new Run.Failure(
         Run.Step.TRANSFORM,
+        partition.trustedKey(),
         "Partition %s of table '%s' was left as it was: raw objects came for it after others, of"
                 .formatted(partition.name(), partition.table().name())
             + " which it was made, had expired",
@@ -84,22 +106,28 @@ final class PartitionTotals {
             + " new ones out of raw; and raise RawExpiryDays above the age of late data.");
   }
 
-  boolean hasRewritten() {
-    return hasRewritten;
+  /** Whether any partition was rewritten, or failed. */
+  boolean hasWorked() {
+    return hasRewritten || !failures.isEmpty();
   }
 
   List<Run.Failure> failures() {
     return failures;
   }
 
+  /** The totals of what was added so far. */
   Map<String, TableTotals> finish() {
-    tables.replaceAll(
+    Map<String, TableTotals> finished = new LinkedHashMap<>();
+    tables.forEach(
         (name, table) ->
-            new TableTotals(
-                table.partitions(),
-                table.rewritten() + (before.containsKey(name) ? before.get(name).rewritten() : 0),
-                Fingerprint.sha256(fingerprints.get(name).toString()),
-                table.counts()));
-    return tables;
+            finished.put(
+                name,
+                new TableTotals(
+                    table.partitions(),
+                    table.rewritten()
+                        + (before.containsKey(name) ? before.get(name).rewritten() : 0),
+                    Fingerprint.sha256(fingerprints.get(name).toString()),
+                    table.counts())));
+    return finished;
   }
 }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One run of a pipeline.
@@ -15,7 +17,7 @@ import java.util.Optional;
  * @param number counts the pipeline's runs, from 1 on
  * @param startedAt the time of the event that started it
  * @param step where it is
- * @param leaseUntil until when an invocation has it for itself; empty: nobody
+ * @param lease of the invocation that has it for itself; empty: nobody
  * @param attempts failed ones of this step
  * @param changed whether it wrote or declared anything, or started a query
  * @param tables totals over all partitions, by table
@@ -27,7 +29,7 @@ public record Run(
     long number,
     Instant startedAt,
     Step step,
-    Optional<Instant> leaseUntil,
+    Optional<Lease> lease,
     int attempts,
     boolean changed,
     Map<String, TableTotals> tables,
@@ -75,9 +77,10 @@ public record Run(
   /**
    * Why a run fails.
    *
+   * @param subject what it is about: a partition's object in trusted, a table, query, crawl or step
    * @param remedy what to do
    */
-  public record Failure(Step step, String reason, String remedy) {}
+  public record Failure(Step step, String subject, String reason, String remedy) {}
 
   static Run start(long number, Instant time, Step first, Optional<Period> rebuild) {
     return new Run(
@@ -93,13 +96,21 @@ public record Run(
         List.of());
   }
 
+  /** What failed for good in a step. */
+  Set<String> failed(Step in) {
+    return failures.stream()
+        .filter(failure -> failure.step() == in)
+        .map(Failure::subject)
+        .collect(Collectors.toSet());
+  }
+
   /** Unique in the pipeline. */
   public String id() {
     return number + "-" + startedAt;
   }
 
-  Run leased(Optional<Instant> until) {
-    return at(step, until, attempts);
+  Run leased(Optional<Lease> now) {
+    return at(step, now, attempts);
   }
 
   Run to(Step next) {
@@ -110,31 +121,29 @@ public record Run(
     return at(step, Optional.empty(), attempts + 1);
   }
 
-  private Run at(Step next, Optional<Instant> until, int count) {
-    return new Run(number, startedAt, next, until, count, changed, tables, rebuild, work, failures);
+  private Run at(Step next, Optional<Lease> held, int count) {
+    return new Run(number, startedAt, next, held, count, changed, tables, rebuild, work, failures);
   }
 
   Run changed(boolean also) {
     boolean now = changed || also;
-    return new Run(
-        number, startedAt, step, leaseUntil, attempts, now, tables, rebuild, work, failures);
+    return new Run(number, startedAt, step, lease, attempts, now, tables, rebuild, work, failures);
   }
 
   Run withTables(Map<String, TableTotals> totals) {
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, totals, rebuild, work, failures);
+        number, startedAt, step, lease, attempts, changed, totals, rebuild, work, failures);
   }
 
   private Run with(Work now) {
     return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, tables, rebuild, now, failures);
+        number, startedAt, step, lease, attempts, changed, tables, rebuild, now, failures);
   }
 
   Run withFailures(List<Failure> more) {
     List<Failure> all = new ArrayList<>(failures);
     all.addAll(more);
-    return new Run(
-        number, startedAt, step, leaseUntil, attempts, changed, tables, rebuild, work, all);
+    return new Run(number, startedAt, step, lease, attempts, changed, tables, rebuild, work, all);
   }
 
   private Run withServices(List<Task> all) {

@@ -104,36 +104,46 @@ public final class RunDriver {
     RunStore.Loaded loaded = runs.load();
     Optional<Run> last = loaded.document().run();
     Optional<Run> active = last.filter(run -> !run.step().isEnd());
-    Optional<String> passed = passed(wake, active);
+    Optional<RunResult> passed = passed(wake, active);
     if (passed.isPresent()) {
-      return RunResult.without(passed.get());
+      return passed.get();
     }
     Run run =
         active
-            .map(left -> left.leaseUntil().isPresent() ? RunOutcomes.died(left) : left)
+            .map(left -> left.lease().isPresent() ? RunOutcomes.died(left) : left)
             .orElseGet(() -> begin(last, wake));
     return new RunSession(ports, runs, wake, loaded, run).goOn();
   }
 
   /** Why the event is none of the run's business; empty: it is. */
-  private static Optional<String> passed(Wake wake, Optional<Run> active) {
+  private static Optional<RunResult> passed(Wake wake, Optional<Run> active) {
     if (wake.cause() instanceof Cause.TaskEnded ended) {
       return active.filter(run -> isWaitingFor(run, ended.executionId())).isPresent()
           ? Optional.empty()
-          : Optional.of("IGNORED");
+          : Optional.of(RunResult.without("IGNORED", ""));
     }
     if (wake.cause() instanceof Cause.CrawlEnded) {
       return active.filter(RunDriver::isCrawling).isPresent()
           ? Optional.empty()
-          : Optional.of("IGNORED");
+          : Optional.of(RunResult.without("IGNORED", ""));
     }
     if (wake.cause() instanceof Cause.Watchdog && active.isEmpty()) {
-      return Optional.of("IDLE");
+      return Optional.of(RunResult.without("IDLE", ""));
     }
-    boolean isBusy =
-        active.flatMap(Run::leaseUntil).filter(wake.time()::isBefore).isPresent()
-            || (active.isPresent() && rebuild(wake).isPresent());
-    return isBusy ? Optional.of("BUSY") : Optional.empty();
+    return active.flatMap(run -> busy(wake, run)).map(why -> RunResult.without("BUSY", why));
+  }
+
+  private static Optional<String> busy(Wake wake, Run run) {
+    Optional<Lease> lease =
+        run.lease().filter(held -> held.keepsOut(wake.requestId(), wake.time()));
+    if (lease.isPresent()) {
+      return Optional.of("run %s is at work: %s".formatted(run.id(), lease.get()));
+    }
+    return rebuild(wake)
+        .map(
+            any ->
+                "run %s has not ended (it is at %s); ask again to rebuild when it has"
+                    .formatted(run.id(), run.step()));
   }
 
   private static Optional<Period> rebuild(Wake wake) {

@@ -35,7 +35,7 @@ final class RunJson {
     node.put("number", run.number());
     node.put("startedAt", run.startedAt().toString());
     node.put("step", run.step().name());
-    run.leaseUntil().ifPresent(until -> node.put("leaseUntil", until.toString()));
+    run.lease().ifPresent(lease -> writeLease(node.putObject("lease"), lease));
     node.put("attempts", run.attempts()).put("changed", run.changed());
     writeTables(node.putObject("tables"), run.tables());
     run.rebuild()
@@ -50,11 +50,18 @@ final class RunJson {
     writeFailures(node, run.failures());
   }
 
+  private static void writeLease(ObjectNode node, Lease lease) {
+    node.put("holder", lease.holder())
+        .put("since", lease.since().toString())
+        .put("until", lease.until().toString());
+  }
+
   static void writeFailures(ObjectNode node, List<Run.Failure> failures) {
     var all = node.putArray("failures");
     for (Run.Failure failure : failures) {
       all.addObject()
           .put("step", failure.step().name())
+          .put("subject", failure.subject())
           .put("reason", failure.reason())
           .put("remedy", failure.remedy());
     }
@@ -113,6 +120,7 @@ final class RunJson {
       failures.add(
           new Run.Failure(
               Run.Step.valueOf(text(failure, "step")),
+              text(failure, "subject"),
               text(failure, "reason"),
               text(failure, "remedy")));
     }
@@ -120,7 +128,7 @@ final class RunJson {
         node.path("number").asLong(),
         Instant.parse(text(node, "startedAt")),
         Run.Step.valueOf(text(node, "step")),
-        Optional.of(text(node, "leaseUntil")).filter(t -> !t.isEmpty()).map(Instant::parse),
+        readLease(node.path("lease")),
         node.path("attempts").asInt(),
         node.path("changed").asBoolean(),
         readTables(node.path("tables")),
@@ -130,6 +138,16 @@ final class RunJson {
             readTasks(node.path("refined")),
             readTasks(node.path("queries"))),
         failures);
+  }
+
+  private static Optional<Lease> readLease(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Lease(
+                text(node, "holder"),
+                Instant.parse(text(node, "since")),
+                Instant.parse(text(node, "until"))));
   }
 
   private static Optional<Period> readPeriod(JsonNode node) {

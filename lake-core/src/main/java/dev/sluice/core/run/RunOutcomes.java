@@ -48,6 +48,19 @@ final class RunOutcomes {
     return after.isEnded() ? next.withFailures(List.of(failure(run.step(), after))) : next;
   }
 
+  /** The run after a task could not be started, which is an attempt. */
+  static Run notStarted(Run run, Task task, String reason) {
+    return heard(run, task.started(""), new TaskState.Failed("it can't be started: " + reason));
+  }
+
+  /** The run after it could not be learned how far a task is, or its table could not be swapped. */
+  static Run unheard(Run run, Task task, String reason) {
+    Run next = run.failedAttempt();
+    return next.attempts() < MOST_ATTEMPTS
+        ? next
+        : heard(run.to(run.step()), task, new TaskState.Failed(reason));
+  }
+
   private static Run.Failure failure(Run.Step step, Task task) {
     return switch (step) {
       case REFINE -> failure(step, "Table '" + task.name() + "'", task, SQL_REMEDY);
@@ -67,7 +80,7 @@ final class RunOutcomes {
             ? "%s was left as it was: %s".formatted(what, task.reason())
             : "%s failed %d times, at last %s: %s"
                 .formatted(what, task.attempts(), task.executionId(), task.reason());
-    return new Run.Failure(step, reason, remedy);
+    return new Run.Failure(step, task.name(), reason, remedy);
   }
 
   /** The run after a step threw. */
@@ -80,8 +93,8 @@ final class RunOutcomes {
   static Run died(Run run) {
     return failedAttempt(
         run,
-        "the invocation that had the run until %s never ended: out of memory, or of time"
-            .formatted(run.leaseUntil().map(Object::toString).orElse("?")),
+        "the invocation that had the run never ended: out of memory, or of time (%s)"
+            .formatted(run.lease().map(Lease::toString).orElse("?")),
         "See in the function's log which it was, and give it more memory or time in the template;"
             + " or partition raw finer. What was done is kept; the next schedule starts a new"
             + " run.");
@@ -95,6 +108,7 @@ final class RunOutcomes {
     Run.Failure failure =
         new Run.Failure(
             run.step(),
+            run.step().name(),
             "%s failed %d times, at last: %s".formatted(run.step(), next.attempts(), reason),
             remedy);
     return next.withFailures(List.of(failure)).to(Run.Step.FAILED);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which refined tables and queries a run has to make: those whose input, the content of what they
@@ -37,7 +38,14 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
       }
       String input = Fingerprint.sha256(data + table.sql());
       contents.put(table.name(), input);
-      all.add(refined(table.name(), input, locations.get(table.name())));
+      Task task = refined(table.name(), input, locations.get(table.name()));
+      all.add(
+          table.reads().stream()
+              .filter(undeclared()::contains)
+              .findFirst()
+              .filter(any -> !task.isEnded())
+              .map(read -> task.blocked("it reads '%s', which can't be declared".formatted(read)))
+              .orElse(task));
     }
     return all;
   }
@@ -58,12 +66,17 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     return stands ? success : Task.waiting(name, input);
   }
 
+  /** Trusted tables that the catalog does not know as they are. */
+  private Set<String> undeclared() {
+    return run.failed(Run.Step.CATALOG);
+  }
+
   /** The queries; those whose result is up to date have ended. */
   List<Task> queries() {
     StringBuilder data = new StringBuilder();
     run.tables()
         .forEach((name, table) -> data.append(name).append(table.fingerprint()).append('\n'));
-    List<String> missing = new ArrayList<>();
+    List<String> missing = new ArrayList<>(undeclared());
     for (Task table : run.refined()) {
       Task standing =
           table.state() == Task.State.SUCCEEDED ? table : document.refined().get(table.name());
@@ -89,7 +102,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
         .map(TableReference::name)
         .filter(missing::contains)
         .findFirst()
-        .map(table -> waiting.blocked("table '%s' was not made".formatted(table)))
+        .map(table -> waiting.blocked("table '%s' was not made or declared".formatted(table)))
         .orElse(waiting);
   }
 }

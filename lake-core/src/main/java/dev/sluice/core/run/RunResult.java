@@ -19,7 +19,7 @@ import java.util.Map;
  * @param refined all refined tables of the run
  * @param queries all of the run
  * @param failures for good
- * @param problem why this invocation stopped early; empty: it did not
+ * @param problem why this invocation stopped early, or who has the run; empty: neither
  * @param strayKeys some of the keys in raw that are not in the layout
  * @param strays how many there are
  */
@@ -36,9 +36,9 @@ public record RunResult(
     long strays) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static RunResult without(String state) {
+  static RunResult without(String state, String problem) {
     return new RunResult(
-        "", state, Map.of(), List.of(), List.of(), List.of(), List.of(), "", List.of(), 0);
+        "", state, Map.of(), List.of(), List.of(), List.of(), List.of(), problem, List.of(), 0);
   }
 
   static RunResult of(Run run, String problem, RawPartitions raw) {

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  *       crawl has not seen. One that fails three times is a failure of the run, which goes
  *       on<td>TRANSFORM
  *   <tr><td>TRANSFORM<td>embedded: bring partitions up to date until the time is used up. Job: start
- *       it if any is not. A raw object that can't be read is a failure of the run, which goes on
- *       without it<td>CATALOG when all are done; else TRANSFORM, at the next schedule. FAILED if the
+ *       it if any is not. A partition that can't be made, as of a raw object that can't be
+ *       read, is a failure of the run, which goes on without it<td>CATALOG when all are done; else TRANSFORM, at the next schedule. FAILED if the
  *       job fails three times
- *   <tr><td>CATALOG<td>declare the trusted tables<td>CRAWL_TRUSTED; FAILED if a table is
- *       incompatible
+ *   <tr><td>CATALOG<td>declare the trusted tables. One that can't be declared is a failure of the run,
+ *       and what reads it is left as it was<td>CRAWL_TRUSTED
  *   <tr><td>CRAWL_TRUSTED<td>with crawlers: register the partitions if there are any that the last
  *       successful crawl has not seen<td>REFINE; FAILED if it fails three times
  *   <tr><td>REFINE<td>start each refined table whose data or SQL changed since its last success, once

@@ -4,12 +4,12 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +29,7 @@ final class RunSession {
   private RunStore.Loaded loaded;
   private Run run;
   private RawPartitions raw;
+  private String problem = "";
 
   /** Somebody else saved. */
   static final class ConflictException extends RuntimeException {
@@ -62,14 +63,17 @@ final class RunSession {
       while (more) {
         more = perform(rules.next(run, toAsk));
       }
-      return result("");
-    } catch (IOException e) {
-      save(RunOutcomes.threw(run, e.getMessage()));
-      return result(e.getMessage());
+      return result();
+    } catch (ConflictException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      problem = Mishap.told(e);
+      save(RunOutcomes.threw(run, problem));
+      return result();
     }
   }
 
-  private RunResult result(String problem) {
+  private RunResult result() {
     return RunResult.of(run, problem, raw == null ? RawPartitions.NONE : raw);
   }
 
@@ -96,13 +100,13 @@ final class RunSession {
     } else if (action instanceof Action.Declare) {
       declare();
     } else if (action instanceof Action.Make make) {
-      started(refine.start(run, make.table()));
+      start(make.table(), () -> refine.start(run, make.table()));
     } else if (action instanceof Action.Swap swap) {
       swap(swap.table());
     } else if (action instanceof Action.Block block) {
       save(RunOutcomes.blocked(run, block.table(), block.failed()));
     } else if (action instanceof Action.Start start) {
-      started(new QueryStep(ports).start(run, start.query()));
+      start(start.query(), () -> new QueryStep(ports).start(run, start.query()));
     } else if (action instanceof Action.Ask ask) {
       ask(ask.task());
     }
@@ -138,19 +142,27 @@ final class RunSession {
     return raw;
   }
 
-  private boolean transform() throws IOException {
+  /** As long as this invocation may still be at work. */
+  private Lease lease() {
     Duration left = Duration.ofMillis(wake.remainingMillis().getAsLong());
-    save(run.leased(Optional.of(wake.time().plus(left).plus(LEASE_MARGIN))));
+    return new Lease(wake.requestId(), wake.time(), wake.time().plus(left).plus(LEASE_MARGIN));
+  }
+
+  private boolean transform() throws IOException {
+    save(run.leased(Optional.of(lease())));
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
-            .perform(run, raw(), freshness(), wake.remainingMillis());
+            .perform(
+                run,
+                raw(),
+                freshness(),
+                wake.remainingMillis(),
+                tables -> save(run.withTables(tables).changed(true)));
     boolean rewritten =
         progress.tables().values().stream().anyMatch(table -> table.rewritten() > 0);
-    Run next = run.withTables(progress.tables()).changed(rewritten);
-    save(
-        progress.isComplete()
-            ? next.withFailures(progress.failures()).to(rules.after(run.step()))
-            : next.leased(Optional.empty()));
+    Run next =
+        run.withTables(progress.tables()).changed(rewritten).withFailures(progress.failures());
+    save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
     return progress.isComplete();
   }
 
@@ -176,31 +188,57 @@ final class RunSession {
 
   /** Whether it was started; otherwise it is at work for somebody else. */
   private boolean startService(Task task) throws IOException {
+    return start(task, () -> serviceStarted(task));
+  }
+
+  private Task serviceStarted(Task task) throws IOException {
     Optional<String> id =
         run.step() == Run.Step.TRANSFORM
             ? services.job().start(new TransformJob.JobStart(task.attempts() + 1, freshness()))
             : services.crawlers().start(CrawlStep.layer(run.step()), crawl().targets());
-    if (id.isEmpty()) {
-      return false;
+    return id.map(task::started).orElse(task);
+  }
+
+  /** What a service does for a task. */
+  @FunctionalInterface
+  private interface Effect {
+    Task happen() throws IOException;
+  }
+
+  /** Whether there was an attempt. One that fails costs this task; the others go on. */
+  private boolean start(Task task, Effect effect) throws IOException {
+    Task started;
+    try {
+      started = effect.happen();
+    } catch (IOException | RuntimeException | Error e) {
+      problem = Mishap.told(e);
+      save(RunOutcomes.notStarted(run, task, problem));
+      return true;
     }
-    started(task.started(id.get()));
-    return true;
+    if (!started.equals(task)) {
+      started(started);
+    }
+    return !started.equals(task);
   }
 
   private void declare() throws IOException {
     DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), wake.time());
     Run next = run.changed(declaration.isChanged());
-    if (declaration.failure().isPresent()) {
-      save(next.withFailures(List.of(declaration.failure().get())).to(Run.Step.FAILED));
-    } else {
-      enter(next, rules.after(run.step()));
-    }
+    enter(next.withFailures(declaration.failures()), rules.after(run.step()));
   }
 
   private void swap(Task table) throws IOException {
     Task previous = loaded.document().refined().get(table.name());
-    refine.swap(
-        table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded.version()));
+    try {
+      refine.swap(
+          table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded.version()));
+    } catch (ConflictException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      problem = Mishap.told(e);
+      save(RunOutcomes.unheard(run, table, "its rows can't be swapped in: " + problem));
+      return;
+    }
     save(run.with(table.succeeded(table.key())));
   }
 
@@ -212,12 +250,22 @@ final class RunSession {
 
   private void ask(Task task) throws IOException {
     toAsk.remove(task.executionId());
-    TaskState state = services.state(run.step(), task);
-    boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
-    Run heard =
-        isJobDone ? jobStep().heard(run, task, freshness()) : RunOutcomes.heard(run, task, state);
+    Run heard;
+    try {
+      heard = heard(task, services.state(run.step(), task));
+    } catch (IOException | RuntimeException | Error e) {
+      problem = Mishap.told(e);
+      heard = RunOutcomes.unheard(run, task, "its state can't be read: " + problem);
+    }
     if (!heard.equals(run)) {
       save(heard);
     }
+  }
+
+  private Run heard(Task task, TaskState state) throws IOException {
+    boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
+    return isJobDone
+        ? jobStep().heard(run, task, freshness())
+        : RunOutcomes.heard(run, task, state);
   }
 }

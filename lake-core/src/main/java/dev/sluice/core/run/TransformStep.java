@@ -8,11 +8,13 @@ import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Brings partition after partition up to date while there is time. */
 final class TransformStep {
   private static final long RESERVE_MILLIS = 10_000;
+  private static final long CHECKPOINT_MILLIS = 5_000;
 
   private final Pipeline pipeline;
   private final PartitionTransform transform;
@@ -20,6 +22,12 @@ final class TransformStep {
   TransformStep(Pipeline pipeline, PartitionTransform transform) {
     this.pipeline = pipeline;
     this.transform = transform;
+  }
+
+  /** Keeps how far it came, while it goes on. */
+  @FunctionalInterface
+  interface Checkpoint {
+    void save(Map<String, TableTotals> tables) throws IOException;
   }
 
   /**
@@ -34,23 +42,34 @@ final class TransformStep {
 
   /**
    * Goes on until all is done, or the next partition might not be done in time. Rewrites at least
-   * one, so that it comes to an end however short the time is.
+   * one that has not failed in this run, so that it comes to an end however short the time is.
    */
-  Progress perform(Run run, RawPartitions raw, Freshness freshness, LongSupplier remainingMillis)
+  Progress perform(
+      Run run,
+      RawPartitions raw,
+      Freshness freshness,
+      LongSupplier remainingMillis,
+      Checkpoint checkpoint)
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
+    Set<String> failed = run.failed(Run.Step.TRANSFORM);
     Pace pace = new Pace(remainingMillis);
-    boolean complete = true;
     for (RawPartition partition : raw.partitions()) {
-      if (totals.hasRewritten() && pace.isShort()) {
-        complete = false;
-        break;
+      if (totals.hasWorked() && pace.isShort()) {
+        return new Progress(false, totals.finish(), totals.failures());
+      }
+      if (failed.contains(partition.trustedKey())) {
+        totals.keep(partition, transform.standing(partition));
+        continue;
       }
       pace.start();
       totals.add(partition, transform.bringUpToDate(partition, freshness));
       pace.stop();
+      if (pace.isCheckpointDue()) {
+        checkpoint.save(totals.finish());
+      }
     }
-    return new Progress(complete, totals.finish(), totals.failures());
+    return new Progress(true, totals.finish(), totals.failures());
   }
 
   /** Whether the longest partition so far would fit twice into the time left. */
@@ -58,9 +77,18 @@ final class TransformStep {
     private final LongSupplier remainingMillis;
     private long started;
     private long longest;
+    private long checkpoint;
 
     Pace(LongSupplier remainingMillis) {
       this.remainingMillis = remainingMillis;
+      checkpoint = remainingMillis.getAsLong();
+    }
+
+    boolean isCheckpointDue() {
+      long now = remainingMillis.getAsLong();
+      boolean isDue = checkpoint - now >= CHECKPOINT_MILLIS;
+      checkpoint = isDue ? now : checkpoint;
+      return isDue;
     }
 
     void start() {

@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
  * What wakes a run.
  *
  * @param time of the event; nothing is asked of the wall clock
+ * @param requestId of the invocation; its repetitions have the same one
  * @param remainingMillis of the invocation's time limit
  */
-public record Wake(Instant time, Cause cause, LongSupplier remainingMillis) {
+public record Wake(Instant time, Cause cause, String requestId, LongSupplier remainingMillis) {
   /** Why. */
   public sealed interface Cause {
     /**
@@ -29,10 +30,5 @@ public record Wake(Instant time, Cause cause, LongSupplier remainingMillis) {
 
     /** A crawler has ended a crawl. */
     record CrawlEnded() implements Cause {}
-  }
-
-  /** A regular one. */
-  public static Wake schedule(Instant time, LongSupplier remainingMillis) {
-    return new Wake(time, new Cause.Schedule(Optional.empty()), remainingMillis);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.core.trusted;
 
+import java.util.Optional;
+
 /** What became of a partition that was to be brought up to date. */
 public sealed interface PartitionOutcome {
   /** Its object is made of what is in raw: nothing was done. */
@@ -22,6 +24,15 @@ public sealed interface PartitionOutcome {
    * @param reason what is wrong with it
    * @param standing what the partition's object still is, if there is one
    */
-  record Unreadable(String objectKey, String reason, java.util.Optional<UpToDate> standing)
+  record Unreadable(String objectKey, String reason, Optional<UpToDate> standing)
+      implements PartitionOutcome {}
+
+  /**
+   * Something else went wrong while it was made, so the partition stays as it was.
+   *
+   * @param remedy what to do
+   * @param standing what the partition's object still is, if there is one
+   */
+  record Failed(String reason, String remedy, Optional<UpToDate> standing)
       implements PartitionOutcome {}
 }

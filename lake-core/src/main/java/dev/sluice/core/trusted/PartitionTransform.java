@@ -51,14 +51,43 @@ public final class PartitionTransform {
   }
 
   /**
-   * Writes the partition's object if it is not made of what is in raw now.
-   *
-   * @throws IOException if trusted can't be written or read, or there is no room for temporary
-   *     files
+   * Writes the partition's object if it is not made of what is in raw now. Whatever goes wrong
+   * costs this partition alone.
    */
-  public PartitionOutcome bringUpToDate(RawPartition partition, Freshness freshness)
-      throws IOException {
-    Optional<Standing> standing = survey.standing(partition);
+  public PartitionOutcome bringUpToDate(RawPartition partition, Freshness freshness) {
+    Optional<Standing> standing = Optional.empty();
+    try {
+      standing = survey.standing(partition);
+      return bringUpToDate(partition, standing, freshness);
+    } catch (UnreadableRawException e) {
+      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(standing));
+    } catch (UncheckedIOException e) {
+      return new PartitionOutcome.Failed(
+          "no room in " + workspace.folder() + ": " + e.getMessage(),
+          "Raise the function's EphemeralStorage; the next run makes the partition.",
+          kept(standing));
+    } catch (IOException | RuntimeException | Error e) {
+      return new PartitionOutcome.Failed(Mishap.told(e), remedy(e), kept(standing));
+    }
+  }
+
+  private static String remedy(Throwable thrown) {
+    return thrown instanceof OutOfMemoryError
+        ? "Give the function more memory, or partition raw finer; the next run makes the partition."
+        : "Correct what the reason names; the next run makes the partition.";
+  }
+
+  private static Optional<PartitionOutcome.UpToDate> kept(Optional<Standing> standing) {
+    return standing.map(PartitionTransform::upToDate);
+  }
+
+  /** What the partition's object is, if there is one. */
+  public Optional<PartitionOutcome.UpToDate> standing(RawPartition partition) throws IOException {
+    return kept(survey.standing(partition));
+  }
+
+  private PartitionOutcome bringUpToDate(
+      RawPartition partition, Optional<Standing> standing, Freshness freshness) throws IOException {
     if (partition.isGone() && standing.isEmpty()) {
       return new PartitionOutcome.UpToDate("", RowCounts.ZERO);
     }
@@ -84,14 +113,6 @@ public final class PartitionTransform {
       Standing made =
           rewrite(partition, folder, standing.filter(Standing::hasRejected).isPresent(), run);
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.counts());
-    } catch (UnreadableRawException e) {
-      return new PartitionOutcome.Unreadable(
-          e.key(), e.getMessage(), standing.map(PartitionTransform::upToDate));
-    } catch (UncheckedIOException e) {
-      throw new IOException(
-          "Can't make partition %s of table '%s' in %s: %s. Raise the function's EphemeralStorage."
-              .formatted(partition.name(), partition.table().name(), folder, e.getMessage()),
-          e);
     } finally {
       delete(folder);
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.store.ObjectStore.StoredObject;
+import dev.sluice.core.trusted.GuardedSink.SinkException;
 import java.io.IOException;
 
 /** Reads raw objects as they were listed. */
@@ -13,8 +14,11 @@ final class RawObjectReader {
 
   RawObjectReader(ObjectStore store, RawFormat format, RowSink rows) {
     this.store = store;
+    RowSink guarded = new GuardedSink(rows);
     reader =
-        format instanceof RawFormat.Csv csv ? new CsvRawReader(csv, rows) : new JsonRawReader(rows);
+        format instanceof RawFormat.Csv csv
+            ? new CsvRawReader(csv, guarded)
+            : new JsonRawReader(guarded);
   }
 
   /**
@@ -39,7 +43,9 @@ final class RawObjectReader {
       reader.read(listed.key(), object.content());
     } catch (UnreadableRawException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (SinkException e) {
+      e.rethrow();
+    } catch (IOException | RuntimeException | Error e) {
       throw new UnreadableRawException(listed.key(), e);
     }
   }

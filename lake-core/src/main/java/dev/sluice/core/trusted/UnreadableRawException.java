@@ -15,7 +15,7 @@ final class UnreadableRawException extends IOException {
     this.key = key;
   }
 
-  UnreadableRawException(String key, IOException cause) {
+  UnreadableRawException(String key, Throwable cause) {
     super(reason(cause), cause);
     this.key = key;
   }
@@ -25,7 +25,7 @@ final class UnreadableRawException extends IOException {
   }
 
   /** Never shows the object's content: messages end up in logs. */
-  private static String reason(IOException cause) {
+  private static String reason(Throwable cause) {
     if (cause instanceof EOFException) {
       return "its gzip data is cut short";
     }
@@ -35,6 +35,7 @@ final class UnreadableRawException extends IOException {
     if (cause instanceof RawReader.MisshapenException) {
       return cause.getMessage();
     }
-    return "reading failed: " + cause.getMessage();
+    return "reading failed: "
+        + (cause instanceof IOException ? cause.getMessage() : Mishap.named(cause));
   }
 }

@@ -19,35 +19,47 @@ class DeadInvocationTest {
   @TempDir Path folder;
   private Instant time = Instant.parse("2026-06-01T00:00:00Z");
 
-  /** The process is gone as soon as it writes a table. */
+  /** What is thrown when a table is written; after a kill nothing can be written any more. */
   private static final class FatalStore extends InMemoryObjectStore {
-    private boolean isFatal = true;
+    private Error fate;
+    private boolean isKilled;
 
     @Override
     public Optional<String> put(PutObject object) throws IOException {
-      if (isFatal && object.key().startsWith("trusted/")) {
-        throw new OutOfMemoryError("Java heap space");
+      if (fate != null && object.key().startsWith("trusted/")) {
+        isKilled = fate instanceof ThreadDeath;
+        throw fate;
+      }
+      if (isKilled) {
+        throw fate;
       }
       return super.put(object);
     }
   }
 
-  @Test
-  void countsAsAFailedAttemptSoThatTheRunFailsInTheEnd() throws IOException {
-    FatalStore store = new FatalStore();
+  private final FatalStore store = new FatalStore();
+
+  private RunDriver driver() {
     FarmLake lake = new FarmLake(store, folder);
     lake.put("1", "{\"id\":\"a\",\"data\":1}");
-    RunDriver driver =
-        new RunDriver(
-            EmbeddedPorts.of(
-                FarmLake.pipeline(List.of()),
-                store,
-                lake.transform(1 << 20),
-                new FakeTableCatalog(),
-                new FakeQueryEngine()));
+    return new RunDriver(
+        EmbeddedPorts.of(
+            FarmLake.pipeline(List.of()),
+            store,
+            lake.transform(1 << 20),
+            new FakeTableCatalog(),
+            new FakeQueryEngine()));
+  }
+
+  @Test
+  void countsAsAFailedAttemptSoThatTheRunFailsInTheEnd() throws IOException {
+    RunDriver driver = driver();
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> driver.handle(wake())).isInstanceOf(OutOfMemoryError.class);
+      store.fate = new ThreadDeath();
+      assertThatThrownBy(() -> driver.handle(wake())).isInstanceOf(ThreadDeath.class);
+      store.isKilled = false;
     }
+    store.fate = null;
     RunResult failed = driver.handle(wake());
     assertThat(failed.state()).isEqualTo("FAILED");
     assertThat(failed.failures().get(0).reason())
@@ -55,12 +67,24 @@ class DeadInvocationTest {
     assertThat(failed.failures().get(0).remedy()).contains("more memory");
     assertThat(new RunStore(store, "farm").load().document().run().orElseThrow().step())
         .isEqualTo(Run.Step.FAILED);
-    store.isFatal = false;
+    assertThat(driver.handle(wake()).state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void costsOnlyItsPartitionWhenItIsOutOfMemoryAndLivesOn() throws IOException {
+    RunDriver driver = driver();
+    store.fate = new OutOfMemoryError("Java heap space");
+    RunResult failed = driver.handle(wake());
+    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.failures().get(0).reason()).contains("day=01", "out of memory");
+    assertThat(failed.failures().get(0).remedy()).contains("more memory");
+    assertThat(new RunStore(store, "farm").load().document().run().orElseThrow().lease()).isEmpty();
+    store.fate = null;
     assertThat(driver.handle(wake()).state()).isEqualTo("SUCCEEDED");
   }
 
   private Wake wake() {
     time = time.plus(Duration.ofMinutes(15));
-    return Wake.schedule(time, () -> 60_000);
+    return Wakes.schedule(time, () -> 60_000);
   }
 }

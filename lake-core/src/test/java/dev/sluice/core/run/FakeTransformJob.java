@@ -58,7 +58,7 @@ final class FakeTransformJob implements TransformJob {
         work(job);
       }
       return new TaskState.Succeeded("");
-    } catch (IOException | Weather.Crash e) {
+    } catch (IOException | RuntimeException | Error e) {
       return new TaskState.Failed("lost half way");
     }
   }
@@ -72,6 +72,8 @@ final class FakeTransformJob implements TransformJob {
         unreadable.add(
             new JobReport.Unreadable(
                 "readings", partition.name(), left.objectKey(), left.reason()));
+      } else if (outcome instanceof PartitionOutcome.Failed failed) {
+        throw new IOException(failed.reason());
       } else if (outcome instanceof PartitionOutcome.Rewritten) {
         rewritten++;
       }

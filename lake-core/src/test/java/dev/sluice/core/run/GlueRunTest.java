@@ -44,7 +44,7 @@ class GlueRunTest {
 
   private RunResult wake(Wake.Cause cause) throws IOException {
     time = time.plus(Duration.ofMinutes(5));
-    return driver.handle(new Wake(time, cause, () -> 60_000));
+    return driver.handle(Wakes.of(time, cause, () -> 60_000));
   }
 
   private RunResult schedule() throws IOException {

@@ -46,7 +46,7 @@ class HalfUploadTest {
                 new FakeQueryEngine()));
 
     RunResult result =
-        driver.handle(Wake.schedule(Instant.parse("2026-06-03T00:00:00Z"), () -> 60_000));
+        driver.handle(Wakes.schedule(Instant.parse("2026-06-03T00:00:00Z"), () -> 60_000));
 
     assertThat(result.state()).isEqualTo("FAILED");
     assertThat(result.failures()).hasSize(1);

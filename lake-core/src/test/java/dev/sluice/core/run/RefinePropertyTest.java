@@ -125,18 +125,20 @@ class RefinePropertyTest {
           random.nextBoolean()
               ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
               : new Wake.Cause.Schedule(Optional.empty());
+      weather.revive();
       try {
-        driver.handle(new Wake(time, cause, () -> random.nextInt(60_000)));
-      } catch (Weather.Crash | IOException e) {
+        driver.handle(Wakes.of(time, cause, () -> random.nextInt(60_000)));
+      } catch (IOException | RuntimeException | Error e) {
         assertThat(e).isNotNull();
       }
     }
 
     RunDocument settle() throws IOException {
       weather.isCalm = true;
+      weather.revive();
       for (int i = 0; i < 16; i++) {
         time = time.plus(Duration.ofMinutes(15));
-        driver.handle(Wake.schedule(time, () -> 60_000));
+        driver.handle(Wakes.schedule(time, () -> 60_000));
         engine.succeedAll();
       }
       return new RunStore(lake.store, "farm").load().document();

@@ -45,7 +45,7 @@ class RefineStepTest {
 
   private RunResult schedule() throws IOException {
     time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(Wake.schedule(time, () -> 60_000));
+    return driver().handle(Wakes.schedule(time, () -> 60_000));
   }
 
   private RunDriver driver() {
@@ -80,7 +80,7 @@ class RefineStepTest {
               assertThat(table.sql()).isEqualTo(WIDE.sql());
             });
     String id = engine.succeedAll().get(0);
-    RunResult swapped = driver().handle(new Wake(time, new Wake.Cause.TaskEnded(id), () -> 60_000));
+    RunResult swapped = driver().handle(Wakes.of(time, new Wake.Cause.TaskEnded(id), () -> 60_000));
     assertThat(swapped.refined().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
     assertThat(swapped.refined().get(1).state()).isEqualTo(Task.State.RUNNING);
     assertThat(catalog.made.keySet()).containsExactly("wide");
@@ -154,7 +154,9 @@ class RefineStepTest {
                     .isEqualTo("Table 'top' was left as it was: it reads 'wide', which failed"),
             third ->
                 assertThat(third)
-                    .isEqualTo("Query 'highest' was left as it was: table 'top' was not made"));
+                    .isEqualTo(
+                        "Query 'highest' was left as it was: table 'top' was not made or"
+                            + " declared"));
     assertThat(engine.tables.values().stream().map(QueryEngine.TableStart::folder).distinct())
         .hasSize(3);
   }

@@ -41,11 +41,11 @@ class RunDriverTest {
 
   private RunResult schedule() throws IOException {
     time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(Wake.schedule(time, () -> 60_000));
+    return driver().handle(Wakes.schedule(time, () -> 60_000));
   }
 
   private RunResult ended(String executionId) throws IOException {
-    return driver().handle(new Wake(time, new Wake.Cause.TaskEnded(executionId), () -> 60_000));
+    return driver().handle(Wakes.of(time, new Wake.Cause.TaskEnded(executionId), () -> 60_000));
   }
 
   private RunDocument document() throws IOException {
@@ -146,10 +146,12 @@ class RunDriverTest {
   }
 
   @Test
-  void failsWhenATableIsIncompatible() throws IOException {
+  void goesOnWithoutATableThatIsIncompatibleAndFailsInTheEnd() throws IOException {
     catalog.incompatible = "its column 'reading' is string, not double";
     RunResult failed = schedule();
-    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.state()).isEqualTo("QUERIES");
+    engine.succeedAll();
+    assertThat(schedule().state()).isEqualTo("FAILED");
     assertThat(failed.failures().get(0).step()).isEqualTo(Run.Step.CATALOG);
     assertThat(failed.failures().get(0).reason()).contains("string, not double");
   }
@@ -167,7 +169,7 @@ class RunDriverTest {
       // Each look at the clock takes 4 s: two partitions fit into an invocation.
       remaining.set(60_000);
       time = time.plus(Duration.ofMinutes(15));
-      result = driver().handle(Wake.schedule(time, () -> remaining.getAndAdd(-10_000)));
+      result = driver().handle(Wakes.schedule(time, () -> remaining.getAndAdd(-10_000)));
       if (i == 0) {
         assertThat(result.state()).isEqualTo("TRANSFORM");
       }
@@ -183,12 +185,26 @@ class RunDriverTest {
   void leavesTheRunToTheInvocationThatHasTheLease() throws IOException {
     Run leased =
         Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
-            .leased(Optional.of(time.plus(Duration.ofMinutes(20))));
+            .leased(Optional.of(new Lease("other", time, time.plus(Duration.ofMinutes(20)))));
     RunStore store = new RunStore(lake.store, "farm");
     store.save(RunDocument.EMPTY.with(leased), store.load().version());
-    assertThat(schedule().state()).isEqualTo("BUSY");
+    RunResult busy = schedule();
+    assertThat(busy.state()).isEqualTo("BUSY");
+    assertThat(busy.toJson())
+        .contains("request other, since 2026-06-01T00:15:00Z, until 2026-06-01T00:35:00Z");
     assertThat(schedule().state()).isEqualTo("QUERIES");
     assertThat(document().run().orElseThrow().number()).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheRunToTheRepetitionOfTheInvocationThatHadIt() throws IOException {
+    Run leased =
+        Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
+            .leased(Optional.of(new Lease("mine", time, time.plus(Duration.ofMinutes(20)))));
+    RunStore store = new RunStore(lake.store, "farm");
+    store.save(RunDocument.EMPTY.with(leased), store.load().version());
+    Wake again = new Wake(time, new Wake.Cause.Schedule(Optional.empty()), "mine", () -> 60_000);
+    assertThat(driver().handle(again).state()).isEqualTo("QUERIES");
   }
 
   @Test

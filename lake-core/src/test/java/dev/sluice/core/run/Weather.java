@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Lets invocations crash, or effects fail, before or after they are done, at random. */
+/**
+ * Lets invocations be killed, or effects throw anything, before or after they are done, at random.
+ */
 final class Weather {
   private final Random random;
   boolean isCalm;
+  private boolean isDead;
 
   Weather(Random random) {
     this.random = random;
@@ -21,15 +24,39 @@ final class Weather {
     private static final long serialVersionUID = 1;
   }
 
+  /** A new process begins. */
+  void revive() {
+    isDead = false;
+  }
+
+  /** A process that was killed does nothing more, whatever it catches. */
+  private void live() {
+    if (isDead) {
+      throw new Crash();
+    }
+  }
+
   private void strike() throws IOException {
+    live();
     if (!isCalm) {
       int fate = random.nextInt(12);
       if (fate == 0) {
-        throw new Crash();
+        isDead = true;
+        live();
       }
       if (fate == 1) {
-        throw new IOException("lost");
+        fail();
       }
+    }
+  }
+
+  private void fail() throws IOException {
+    switch (random.nextInt(6)) {
+      case 0 -> throw new IllegalStateException("of a library");
+      case 1 -> throw new NullPointerException();
+      case 2 -> throw new StackOverflowError();
+      case 3 -> throw new OutOfMemoryError("Java heap space");
+      default -> throw new IOException("lost");
     }
   }
 
@@ -87,8 +114,23 @@ final class Weather {
     };
   }
 
-  /** Only what the driver writes is struck. */
+  /** Only what the driver writes is struck, and what it reads of raw. */
   private final class Store extends InMemoryObjectStore {
+    @Override
+    public synchronized Optional<StoredObject> get(String key) throws IOException {
+      if (key.startsWith("raw/")) {
+        strike();
+      }
+      live();
+      return super.get(key);
+    }
+
+    @Override
+    public synchronized Optional<ObjectInfo> head(String key) throws IOException {
+      live();
+      return super.head(key);
+    }
+
     @Override
     public Optional<String> put(PutObject object) throws IOException {
       boolean isDrivers = object.key().startsWith("state/") || object.key().startsWith("trusted/");

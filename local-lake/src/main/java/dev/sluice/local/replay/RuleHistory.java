@@ -83,6 +83,8 @@ public final class RuleHistory {
           dropped += read.counts().dropped();
         } else if (outcome instanceof PartitionOutcome.Unreadable not) {
           unreadable.put(not.objectKey(), not.objectKey() + ": " + not.reason());
+        } else if (outcome instanceof PartitionOutcome.Failed not) {
+          unreadable.put(partition.name(), partition.name() + ": " + not.reason());
         }
       }
     }
