@@ -4,7 +4,7 @@ SELECT
   turbine,
   count(*) AS received,
   farm.expected,
-  round(100.0 * count(*) / farm.expected, 2) AS available_percent
+  round(CAST(100 * count(*) AS double) / farm.expected, 2) AS available_percent
 FROM readings
 CROSS JOIN (
   SELECT 3 * count(DISTINCT event_time) AS expected FROM readings

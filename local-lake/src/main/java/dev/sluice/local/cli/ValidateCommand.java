@@ -3,9 +3,11 @@ package dev.sluice.local.cli;
 import dev.sluice.core.pipeline.InvalidPipelineException;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.sql.DecimalDivision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  sluice validate pipelines/windfarm.yaml",
       "",
-      "Exit code 1 if a file has problems."
+      "Exit code 1 if a file has problems; warnings leave it 0."
     })
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The pipeline's YAML file.")
@@ -31,6 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
       try {
         Pipeline pipeline = new PipelineLoader().load(file, System.getenv());
         terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
+        warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
       } catch (InvalidPipelineException e) {
         bad++;
         int count = e.problems().size();
@@ -40,6 +43,20 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     return bad == 0 ? 0 : 1;
+  }
+
+  /** What a valid pipeline does that its writer may not expect. */
+  private static Stream<String> warnings(Pipeline pipeline) {
+    return Stream.concat(
+        pipeline.refined().stream()
+            .flatMap(table -> decimals("refined table " + table.name(), table.sql())),
+        pipeline.queries().stream()
+            .flatMap(query -> decimals("query " + query.name(), query.sql())));
+  }
+
+  private static Stream<String> decimals(String statement, String sql) {
+    return DecimalDivision.in(sql).stream()
+        .map(found -> "%s, line %d: %s".formatted(statement, found.line(), found.text()));
   }
 
   private static String summary(Pipeline pipeline) {

@@ -93,6 +93,19 @@ class CommandLineTest {
   }
 
   @Test
+  void warnsOfDivisionsThatAthenaDoesInDecimals() throws IOException {
+    Path file = directory.resolve("quickstart.yaml");
+    Files.writeString(
+        file,
+        Files.readString(SluiceHome.pipeline("quickstart"))
+            + "queries:\n  share: {sql: \"SELECT 1.0 * count(*) / 3 AS share FROM readings\"}\n");
+
+    assertThat(run("validate", file.toString())).isZero();
+    assertThat(output())
+        .contains("warning: query share, line 1: this division", "CAST(a AS double) / b");
+  }
+
+  @Test
   void saysThatAFileIsMissing() {
     assertThat(run("validate", directory.resolve("farm.yaml").toString())).isEqualTo(1);
     assertThat(output()).contains("1 problem in ", "can't be read");
