@@ -63,6 +63,8 @@ def truth(condition, conditions, picked):
         return truth(conditions[arguments], conditions, picked)
     if function == "Fn::Not":
         return not truth(arguments[0], conditions, picked)
+    if function == "Fn::And":
+        return all(truth(argument, conditions, picked) for argument in arguments)
     if function == "Fn::Equals":
         left, right = (str(picked[a["Ref"]] if isinstance(a, dict) else a) for a in arguments)
         return left == right
@@ -132,6 +134,13 @@ def problems(result, picked):
             yield f"{name} has no dead-letter queue"
         if kind == "AWS::IAM::Role" and own.get("ManagedPolicyArns"):
             yield f"{name} has managed policies, which allow more than it needs"
+        if kind == "AWS::IAM::Role":
+            for statement in own["AssumeRolePolicyDocument"]["Statement"]:
+                service = statement["Principal"]["Service"]
+                accounts = statement.get("Condition", {}).get("StringEquals", {}).get("aws:SourceAccount")
+                # Lambda assumes a role for a function that was given it, which takes iam:PassRole in this account.
+                if service != "lambda.amazonaws.com" and accounts != {"Ref": "AWS::AccountId"}:
+                    yield f"{name} may be assumed by {service} for other accounts"
         if kind == "AWS::IAM::Role" and any(s["Resource"] == "*" for s in statements(resource)):
             yield f"{name} allows something on all resources"
         if kind == "AWS::Lambda::Function":

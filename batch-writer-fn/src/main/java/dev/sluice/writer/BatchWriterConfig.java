@@ -12,6 +12,10 @@ public interface BatchWriterConfig {
   @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
+  /** The stack's name ({@code SLUICE_STACK}), by which metrics of two deployments differ. */
+  @WithDefault("none")
+  String stack();
+
   /**
    * The folder of the pipelines' definitions ({@code SLUICE_PIPELINES_DIR}); in a function, where
    * its layer is unpacked.

@@ -67,8 +67,9 @@ final class BatchWriterWiring {
 
   @Produces
   @Singleton
-  BatchReport report(Pipeline pipeline) {
+  BatchReport report(Pipeline pipeline, BatchWriterConfig config) {
     return new BatchReport(
-        new EmfMetrics(pipeline.name(), "batch-writer", Clock.systemUTC(), System.out));
+        new EmfMetrics(
+            config.stack(), pipeline.name(), "batch-writer", Clock.systemUTC(), System.out));
   }
 }

@@ -18,6 +18,7 @@ class BatchWriterConfigTest {
     assertThat(config.pipeline()).isEqualTo("windfarm");
     assertThat(config.bucket()).isEqualTo("lake");
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
+    assertThat(config.stack()).isEqualTo("none");
   }
 
   @Test
@@ -25,10 +26,12 @@ class BatchWriterConfigTest {
     BatchWriterConfig config =
         config(
             Map.of(
+                "SLUICE_STACK", "seattle-test",
                 "SLUICE_PIPELINE", "seattle",
                 "SLUICE_BUCKET", "lake",
                 "SLUICE_PIPELINES_DIR", "/srv/pipelines"));
 
+    assertThat(config.stack()).isEqualTo("seattle-test");
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/srv/pipelines"));
   }
 

@@ -12,6 +12,10 @@ public interface ConsumerConfig {
   @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
+  /** The stack's name ({@code SLUICE_STACK}), by which metrics of two deployments differ. */
+  @WithDefault("none")
+  String stack();
+
   /** The folder of {@code PIPELINE.yaml}, {@code SLUICE_PIPELINES_DIR}: the layer's by default. */
   @WithDefault("/opt")
   Path pipelinesDir();

@@ -95,7 +95,8 @@ final class ConsumerWiring {
   @Produces
   @Singleton
   Metrics metrics(ConsumerConfig config) {
-    return new EmfMetrics(config.pipeline(), "consumer", Clock.systemUTC(), System.out);
+    return new EmfMetrics(
+        config.stack(), config.pipeline(), "consumer", Clock.systemUTC(), System.out);
   }
 
   @Produces

@@ -27,6 +27,7 @@ class ConsumerConfigTest {
                 "SLUICE_BUCKET",
                 "lake"));
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
+    assertThat(config.stack()).isEqualTo("none");
   }
 
   @Test
@@ -36,6 +37,8 @@ class ConsumerConfigTest {
             Map.of(
                 "SLUICE_PIPELINE",
                 "windfarm",
+                "SLUICE_STACK",
+                "farm-test",
                 "SLUICE_PIPELINES_DIR",
                 "/pipelines",
                 "SLUICE_TOPIC_ARN",
@@ -44,6 +47,7 @@ class ConsumerConfigTest {
                 "farm",
                 "SLUICE_BUCKET",
                 "lake"));
+    assertThat(config.stack()).isEqualTo("farm-test");
     assertThat(config.stream()).isEqualTo("farm");
     assertThat(config.bucket()).isEqualTo("lake");
     assertThat(config.pipeline()).isEqualTo("windfarm");

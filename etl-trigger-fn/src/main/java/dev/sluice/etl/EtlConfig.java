@@ -14,6 +14,10 @@ public interface EtlConfig {
   @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
+  /** The stack's name ({@code SLUICE_STACK}), by which metrics of two deployments differ. */
+  @WithDefault("none")
+  String stack();
+
   /**
    * The folder of the pipelines' definitions ({@code SLUICE_PIPELINES_DIR}); in a function, where
    * its layer is unpacked.

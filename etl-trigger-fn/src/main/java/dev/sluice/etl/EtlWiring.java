@@ -174,8 +174,9 @@ final class EtlWiring {
 
   @Produces
   @Singleton
-  RunReport report(Pipeline pipeline) {
+  RunReport report(Pipeline pipeline, EtlConfig config) {
     return new RunReport(
-        new EmfMetrics(pipeline.name(), "etl-trigger", Clock.systemUTC(), System.out));
+        new EmfMetrics(
+            config.stack(), pipeline.name(), "etl-trigger", Clock.systemUTC(), System.out));
   }
 }

@@ -34,6 +34,7 @@ class EtlConfigTest {
   void hasDefaults() {
     EtlConfig config = config(MANDATORY);
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
+    assertThat(config.stack()).isEqualTo("none");
     assertThat(config.sortMemoryMib()).isEmpty();
     assertThat(config.job()).isEmpty();
     assertThat(config.rawCrawler()).isEmpty();
@@ -45,6 +46,7 @@ class EtlConfigTest {
   @Test
   void takesEveryValue() {
     Map<String, String> all = new HashMap<>(MANDATORY);
+    all.put("sluice.stack", "farm-test");
     all.put("sluice.pipelines-dir", "/pipelines");
     all.put("sluice.sort-memory-mib", "64");
     all.put("sluice.temp-dir", "/scratch");
@@ -53,6 +55,7 @@ class EtlConfigTest {
     all.put("sluice.trusted-crawler", "trusted");
     all.put("sluice.raw-expiry-days", "90");
     EtlConfig config = config(all);
+    assertThat(config.stack()).isEqualTo("farm-test");
     assertThat(config.pipeline()).isEqualTo("windfarm");
     assertThat(config.bucket()).isEqualTo("lake");
     assertThat(config.database()).isEqualTo("sluice_windfarm");

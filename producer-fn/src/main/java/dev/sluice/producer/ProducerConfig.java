@@ -13,6 +13,10 @@ public interface ProducerConfig {
   @WithDefault(RequiredVariables.NOT_SET)
   String pipeline();
 
+  /** The stack's name ({@code SLUICE_STACK}), by which metrics of two deployments differ. */
+  @WithDefault("none")
+  String stack();
+
   /** Where the pipelines' files are. A Lambda layer is unpacked into {@code /opt}. */
   @WithDefault("/opt")
   Path pipelinesDir();

@@ -82,7 +82,7 @@ class ProducerWiring {
   @Produces
   @Singleton
   Metrics metrics(ProducerConfig config, Clock clock) {
-    return new EmfMetrics(config.pipeline(), "producer", clock, System.out);
+    return new EmfMetrics(config.stack(), config.pipeline(), "producer", clock, System.out);
   }
 
   @Produces

@@ -30,6 +30,7 @@ class ProducerConfigTest {
   void defaultsFitALambdaFunction() {
     ProducerConfig config = config(MANDATORY);
 
+    assertThat(config.stack()).isEqualTo("none");
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
     assertThat(config.reserve()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.recordBytes()).isEqualTo(1_048_576);
@@ -39,6 +40,7 @@ class ProducerConfigTest {
   @Test
   void everySettingHasItsVariable() {
     Map<String, String> environment = new HashMap<>(MANDATORY);
+    environment.put("SLUICE_STACK", "farm-test");
     environment.put("SLUICE_PIPELINES_DIR", "/srv/pipelines");
     environment.put("SLUICE_RESERVE", "2s");
     environment.put("SLUICE_RECORD_BYTES", "2048");
@@ -46,6 +48,7 @@ class ProducerConfigTest {
     environment.put("SLUICE_TOPIC_ARN", "of another function");
     ProducerConfig config = config(environment);
 
+    assertThat(config.stack()).isEqualTo("farm-test");
     assertThat(config.pipeline()).isEqualTo("farm");
     assertThat(config.stream()).isEqualTo("sensors");
     assertThat(config.bucket()).isEqualTo("lake");

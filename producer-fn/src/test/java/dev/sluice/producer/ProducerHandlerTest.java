@@ -144,6 +144,11 @@ class ProducerHandlerTest {
     }
 
     @Override
+    public String stack() {
+      return "sluice-windfarm";
+    }
+
+    @Override
     public Path pipelinesDir() {
       return Path.of("pipelines");
     }

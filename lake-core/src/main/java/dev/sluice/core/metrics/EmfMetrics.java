@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Writes counts as one line of CloudWatch's Embedded Metric Format, from which CloudWatch makes
- * metrics without any call. The namespace is {@code Sluice}, the dimensions are {@code Pipeline}
- * and {@code Function}.
+ * metrics without any call. The namespace is {@code Sluice}, the dimensions are {@code Stack},
+ * {@code Pipeline} and {@code Function}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">the
@@ -24,6 +24,7 @@ public final class EmfMetrics implements Metrics {
   private static final int MOST_METRICS = 100;
 
   private final JsonFactory json = new JsonFactory();
+  private final String stack;
   private final String pipeline;
   private final String function;
   private final Clock clock;
@@ -32,10 +33,12 @@ public final class EmfMetrics implements Metrics {
   /**
    * Metrics of one function of one pipeline.
    *
+   * @param stack tells two deployments of a pipeline apart
    * @param clock of the metrics' time; CloudWatch takes none older than two weeks
    * @param out where the lines go: a Lambda function's standard output
    */
-  public EmfMetrics(String pipeline, String function, Clock clock, PrintStream out) {
+  public EmfMetrics(String stack, String pipeline, String function, Clock clock, PrintStream out) {
+    this.stack = stack;
     this.pipeline = pipeline;
     this.function = function;
     this.clock = clock;
@@ -58,6 +61,7 @@ public final class EmfMetrics implements Metrics {
     try (JsonGenerator generator = json.createGenerator(line)) {
       generator.writeStartObject();
       writeDirective(generator, counts);
+      generator.writeStringField("Stack", stack);
       generator.writeStringField("Pipeline", pipeline);
       generator.writeStringField("Function", function);
       for (Map.Entry<String, Long> count : counts.entrySet()) {
@@ -79,7 +83,7 @@ public final class EmfMetrics implements Metrics {
     generator.writeStartObject();
     generator.writeStringField("Namespace", "Sluice");
     generator.writeArrayFieldStart("Dimensions");
-    generator.writeArray(new String[] {"Pipeline", "Function"}, 0, 2);
+    generator.writeArray(new String[] {"Stack", "Pipeline", "Function"}, 0, 3);
     generator.writeEndArray();
     generator.writeArrayFieldStart("Metrics");
     for (String name : counts.keySet()) {

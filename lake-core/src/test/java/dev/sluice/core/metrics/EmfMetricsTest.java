@@ -19,6 +19,7 @@ class EmfMetricsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Metrics metrics =
       new EmfMetrics(
+          "farm-test",
           "wind\"farm",
           "producer",
           Clock.fixed(Instant.ofEpochMilli(1_780_272_000_000L), ZoneOffset.UTC),
@@ -34,10 +35,10 @@ class EmfMetricsTest {
     assertThat(out.toString(UTF_8))
         .isEqualTo(
             "{\"_aws\":{\"Timestamp\":1780272000000,\"CloudWatchMetrics\":[{"
-                + "\"Namespace\":\"Sluice\",\"Dimensions\":[[\"Pipeline\",\"Function\"]],"
+                + "\"Namespace\":\"Sluice\",\"Dimensions\":[[\"Stack\",\"Pipeline\",\"Function\"]],"
                 + "\"Metrics\":[{\"Name\":\"Produced\",\"Unit\":\"Count\"},"
                 + "{\"Name\":\"Failed\",\"Unit\":\"Count\"}]}]},"
-                + "\"Pipeline\":\"wind\\\"farm\",\"Function\":\"producer\","
+                + "\"Stack\":\"farm-test\",\"Pipeline\":\"wind\\\"farm\",\"Function\":\"producer\","
                 + "\"Produced\":216,\"Failed\":0}\n");
   }
 

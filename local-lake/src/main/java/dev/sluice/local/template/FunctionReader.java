@@ -67,6 +67,7 @@ final class FunctionReader {
           "Input",
           "RetryPolicy",
           "DeadLetterConfig",
+          "RoleArn",
           "State");
 
   private static final Set<String> RULE = Set.of("Pattern", "RetryPolicy", "DeadLetterConfig");

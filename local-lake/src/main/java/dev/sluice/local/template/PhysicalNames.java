@@ -25,7 +25,7 @@ final class PhysicalNames implements References {
           "AWS::Logs::LogGroup", "LogGroupName",
           "AWS::Serverless::Function", "FunctionName",
           "AWS::Glue::Database", "DatabaseInput.Name",
-          "AWS::Athena::WorkGroup", "Name",
+          "AWS::CloudWatch::Dashboard", "DashboardName",
           "AWS::Serverless::LayerVersion", "LayerName");
 
   /** Service and resource of an ARN, by type. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 public final class SamConfig {
   private static final Pattern OVERRIDE =
       Pattern.compile("([A-Za-z0-9]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S*))\\s*");
+
+  /** With more, Firehose would refuse KDS-S3-STACK; Glue knows no database with capitals. */
+  private static final Pattern STACK = Pattern.compile("[a-z][a-z0-9-]{0,56}");
 
   private static final String NAME = "samconfig.toml";
 
@@ -45,9 +49,11 @@ public final class SamConfig {
   /**
    * The parameters that an environment gives, by name; none if there is no such environment.
    *
-   * @throws TemplateException if they are not of the form {@code Name="value"}
+   * @throws TemplateException if they are not of the form {@code Name="value"}, or if the stack's
+   *     name can't be part of all the names that the template makes of it
    */
   public Map<String, String> parameters(String environment) {
+    checkStack(environment);
     JsonNode overrides =
         environments
             .path(environment)
@@ -61,6 +67,20 @@ public final class SamConfig {
       read(environment, overrides.asText(""), parameters);
     }
     return parameters;
+  }
+
+  private void checkStack(String environment) {
+    JsonNode sections = environments.path(environment);
+    for (String command : List.of("global", "deploy")) {
+      JsonNode name = sections.path(command).path("parameters").path("stack_name");
+      if (name.isTextual() && !STACK.matcher(name.asText()).matches()) {
+        throw new TemplateException(
+            NAME,
+            ("[%s] has the stack_name '%s'; it must be 1 to 57 lower-case letters, digits and"
+                    + " hyphens, and begin with a letter: names of other resources are made of it")
+                .formatted(environment, name.asText()));
+      }
+    }
   }
 
   private void read(String environment, String overrides, Map<String, String> parameters) {

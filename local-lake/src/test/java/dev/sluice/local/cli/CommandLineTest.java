@@ -98,7 +98,7 @@ class CommandLineTest {
     Files.writeString(
         file,
         Files.readString(SluiceHome.pipeline("quickstart"))
-            + "queries:\n  share: {sql: \"SELECT 1.0 * count(*) / 3 AS share FROM readings\"}\n");
+            + "  share: {sql: \"SELECT 1.0 * count(*) / 3 AS share FROM readings\"}\n");
 
     assertThat(run("validate", file.toString())).isZero();
     assertThat(output())

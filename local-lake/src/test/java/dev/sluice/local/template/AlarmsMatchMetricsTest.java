@@ -25,7 +25,7 @@ class AlarmsMatchMetricsTest {
           "etl-trigger", "etl-trigger-fn");
 
   /** An alarm's metric of ours. */
-  record Watched(String alarm, String metric, String pipeline, String function) {}
+  record Watched(String alarm, String metric, String stack, String pipeline, String function) {}
 
   static List<Watched> alarms() throws IOException {
     TemplateSections template = TemplateSections.read(TEMPLATE);
@@ -58,6 +58,7 @@ class AlarmsMatchMetricsTest {
     return new Watched(
         name,
         String.valueOf(evaluator.evaluate(alarm.get("MetricName"))),
+        dimensions.get("Stack"),
         dimensions.get("Pipeline"),
         dimensions.get("Function"));
   }
@@ -65,6 +66,7 @@ class AlarmsMatchMetricsTest {
   @ParameterizedTest
   @MethodSource("alarms")
   void looksAtAMetricThatTheFunctionWrites(Watched watched) throws IOException {
+    assertThat(watched.stack()).isEqualTo("sluice-windfarm");
     assertThat(watched.pipeline()).isEqualTo("windfarm");
     assertThat(MODULES).containsKey(watched.function());
     Path module = ROOT.resolve(MODULES.get(watched.function()));

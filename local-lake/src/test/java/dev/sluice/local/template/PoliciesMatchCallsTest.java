@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Each function may do what it does, and no more. */
 class PoliciesMatchCallsTest {
@@ -48,16 +47,16 @@ class PoliciesMatchCallsTest {
   @ParameterizedTest
   @MethodSource("functions")
   void allowsNothingOnAllResources(Function function) throws IOException {
-    assertThat(statements(function, ALL))
+    assertThat(role(function, ALL).statements())
         .allSatisfy(
             statement ->
-                assertThat(texts(statement.get("Resource")))
+                assertThat(RolePolicy.texts(statement.get("Resource")))
                     .isNotEmpty()
                     .allMatch(resource -> resource.startsWith("arn:aws:"))
                     .noneMatch(resource -> resource.endsWith(":*") && !resource.contains(":logs:")))
         .allSatisfy(
             statement ->
-                assertThat(texts(statement.get("Action")))
+                assertThat(RolePolicy.texts(statement.get("Action")))
                     .noneMatch(action -> action.contains("*")));
   }
 
@@ -116,31 +115,11 @@ class PoliciesMatchCallsTest {
 
   private static Set<String> allowed(Function function, Map<String, String> parameters)
       throws IOException {
-    Set<String> actions = new TreeSet<>();
-    statements(function, parameters)
-        .forEach(statement -> actions.addAll(texts(statement.get("Action"))));
-    return actions;
+    return role(function, parameters).actions();
   }
 
-  /** The statements of the function's role, as the template's parameters leave them. */
-  private static List<Map<String, Object>> statements(
-      Function function, Map<String, String> parameters) throws IOException {
-    TemplateSections template = TemplateSections.read(TEMPLATE);
-    PhysicalNames names =
-        new PhysicalNames(STACK, template, ParameterValues.of(template.parameters(), parameters));
-    String id = function.logicalId().replace("Function", "Role");
-    Node role = TemplateSections.entries(template.resources().get(id)).get("Properties");
-    Properties own = Properties.of(id, role, names.evaluator().evaluate(role));
-    return own.list("Policies").stream()
-        .map(policy -> Properties.of(id, role, policy).inner("PolicyDocument"))
-        .flatMap(document -> document.list("Statement").stream())
-        .map(statement -> Properties.cast((Map<?, ?>) statement))
-        .toList();
-  }
-
-  private static List<String> texts(Object oneOrMore) {
-    return oneOrMore instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of(String.valueOf(oneOrMore));
+  private static RolePolicy role(Function function, Map<String, String> parameters)
+      throws IOException {
+    return RolePolicy.of(function.logicalId().replace("Function", "Role"), parameters);
   }
 }

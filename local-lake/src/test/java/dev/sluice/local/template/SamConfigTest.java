@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamConfigTest {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
@@ -127,6 +128,20 @@ class SamConfigTest {
 
     assertThatThrownBy(() -> PipelineStack.of(template, WINDFARM, Map.of(), Map.of()))
         .hasMessageContainingAll("Engine can't be 'spark'", "embedded", "glue");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sluice-windfarm",
+        "farm_1",
+        "a123456789-123456789-123456789-123456789-123456789-1234567"
+      })
+  void refusesAStackNameThatOtherNamesCanNotBeMadeOf(String name) throws IOException {
+    write("[a.global.parameters]\nstack_name = \"" + name + "\"\n");
+
+    assertThatThrownBy(() -> SamConfig.beside(directory.resolve("template.yaml")).parameters("a"))
+        .hasMessageStartingWith("samconfig.toml: [a] has the stack_name '" + name + "'; it must");
   }
 
   private void write(String config) throws IOException {

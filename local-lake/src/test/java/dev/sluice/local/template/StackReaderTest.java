@@ -44,10 +44,32 @@ class StackReaderTest {
   }
 
   @Test
+  void warnsWhereNobodyGetsMails() throws IOException {
+    assertThat(read(Map.of("AlertPhone", "+4915112345678")).outputs())
+        .hasEntrySatisfying("Warning", text -> assertThat(text).contains("AlertEmail"));
+    assertThat(read(Map.of("AlertEmail", "a@example.com")).outputs()).doesNotContainKey("Warning");
+    assertThat(read(Map.of("OperationsEmail", "a@example.com")).outputs())
+        .doesNotContainKey("Warning");
+  }
+
+  @Test
+  void keepsRecordsAsLongAsTheStreamDoes() throws IOException {
+    assertThat(read(Map.of("RetentionHours", "168")).functions())
+        .flatExtracting(Function::events)
+        .filteredOn(KinesisEvent.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            records ->
+                assertThat(((KinesisEvent) records).maximumAge())
+                    .isEqualTo(Duration.ofSeconds(-1)));
+  }
+
+  @Test
   void mergesGlobalsIntoEachFunction() throws IOException {
     Function writer = function(read(Map.of("Settings", "A=1")), "BatchWriterFunction");
 
     assertThat(writer.environment())
+        .containsEntry("SLUICE_STACK", "sluice-windfarm")
         .containsEntry("SLUICE_PIPELINE", "windfarm")
         .containsEntry("SLUICE_SETTINGS", "A=1")
         .containsEntry("SLUICE_BUCKET", "sluice-windfarm-lakebucket");
