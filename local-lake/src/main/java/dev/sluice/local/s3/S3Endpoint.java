@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.function.Consumer;
-import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
  * S3 on a directory: a folder per bucket, a file per object, its metadata in extended attributes.
@@ -31,7 +29,7 @@ public final class S3Endpoint implements ExchangeHandler {
       java.util.logging.Logger.getLogger("org.gaul.s3proxy");
 
   private final Path directory;
-  private final Creations creations;
+  private final MultipartStore store;
   private final S3Requests requests;
   private final FaultPlan faults;
 
@@ -45,14 +43,13 @@ public final class S3Endpoint implements ExchangeHandler {
     this.faults = faults;
     s3proxyLog.setLevel(java.util.logging.Level.WARNING);
     requireUserAttributes(this.directory);
-    BlobStore store = new FilesystemNio2BlobStore(this.directory.toString());
-    this.creations = new Creations(store);
-    this.requests = new S3Requests(store, faults, creations);
+    this.store = new MultipartStore(this.directory);
+    this.requests = new S3Requests(store, faults);
   }
 
   /** Calls the listener for each object that a request stored, before the request is answered. */
   public void onCreated(Consumer<CreatedObject> listener) {
-    creations.onCreated(listener);
+    store.onCreated(listener);
   }
 
   /** Makes a bucket, if there is none of that name. */

@@ -13,7 +13,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3ProxyHandler;
@@ -31,17 +32,13 @@ final class S3Requests extends S3ProxyHandler {
   private static final long MAX_SINGLE_PUT = 5L << 30;
   private static final int MAX_BUFFERED = 32 << 20;
   private static final int ANY_SKEW = Integer.MAX_VALUE;
-  private static final int STRIPES = 256;
   private static final String SLOW_BODY =
       "Your socket connection to the server was not read from or written to within the timeout"
           + " period. Idle connections will be closed.";
 
   private final FaultPlan faults;
-  private final Creations creations;
-  private final List<ReentrantLock> locks =
-      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-  S3Requests(BlobStore store, FaultPlan faults, Creations creations) {
+  S3Requests(BlobStore store, FaultPlan faults) {
     super(
         store,
         AuthenticationType.NONE,
@@ -56,32 +53,13 @@ final class S3Requests extends S3ProxyHandler {
         "",
         ANY_SKEW);
     this.faults = faults;
-    this.creations = creations;
   }
 
-  /**
-   * Writes of one object are done one after the other: S3Proxy looks at a condition and then
-   * writes, so that two conditional puts at the same time could both win.
-   */
   void handle(HttpServletRequest request, ExchangeResponse response) throws IOException {
-    if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
-      answer(request, response);
-      return;
-    }
-    ReentrantLock lock = locks.get(Math.floorMod(request.getRequestURI().hashCode(), STRIPES));
-    lock.lock();
     try {
-      answer(request, response);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void answer(HttpServletRequest request, ExchangeResponse response) throws IOException {
-    try (InputStream body = request.getInputStream()) {
-      doHandle(request, request, response, body, new RequestContext());
-      if (response.getStatus() == 200) {
-        creations.after(request);
+      S3Request asked = new S3Request(request);
+      try (InputStream content = asked.content()) {
+        doHandle(asked, asked, response, content, new RequestContext());
       }
     } catch (AwsServiceException e) {
       error(request, response, e);
@@ -112,12 +90,15 @@ final class S3Requests extends S3ProxyHandler {
 
   private void failed(HttpServletRequest request, HttpServletResponse response, Exception e)
       throws IOException {
-    if (e instanceof SlowBodyException || e.getCause() instanceof SlowBodyException) {
+    if (causes(e, SlowBodyException.class).isPresent()) {
       error(request, response, "RequestTimeout", 400, SLOW_BODY);
       return;
     }
+    Optional<AwsServiceException> refused = causes(e, AwsServiceException.class);
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    if (request.getMethod().equals("PUT") && isFolderConflict(cause)) {
+    if (refused.isPresent()) {
+      error(request, response, refused.get());
+    } else if (request.getMethod().equals("PUT") && isFolderConflict(cause)) {
       error(
           request,
           response,
@@ -131,9 +112,17 @@ final class S3Requests extends S3ProxyHandler {
     }
   }
 
+  private static <T> Optional<T> causes(Throwable failure, Class<T> kind) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
+  }
+
   /** For errors that S3Proxy gives a status only. */
   private static String codeOf(int status) {
     return switch (status) {
+      case 400 -> "BadDigest";
       case 403 -> "AccessDenied";
       case 404 -> "NoSuchKey";
       case 405 -> "MethodNotAllowed";

@@ -47,20 +47,32 @@ class DirectoryLakeTest {
   }
 
   @Test
-  void listsObjectsByPrefixButNoneThatIsBeingWritten() throws IOException {
+  void listsObjectsByPrefixWhateverTheirNames() throws IOException {
     write("t/year=2026/a.parquet");
-    write("t/year=2026/a.parquet-0f8fad5b-d9cb-469f-a165-70867728950e");
     write("t/year=2026/STREAM-1-2026-06-01-00-00-00-0f8fad5b-d9cb-469f-a165-70867728950e");
-    write(".mpus-0f8fad5b-t/1");
+    write("t/year=2026/a.parquet-0f8fad5b-d9cb-469f-a165-70867728950e");
     write("table2/a.parquet");
 
     assertThat(lake.list("lake", "t/year="))
         .extracting(LakeFiles.LakeFile::key)
         .containsExactly(
             "t/year=2026/STREAM-1-2026-06-01-00-00-00-0f8fad5b-d9cb-469f-a165-70867728950e",
-            "t/year=2026/a.parquet");
-    assertThat(lake.list("lake", "")).hasSize(3);
+            "t/year=2026/a.parquet",
+            "t/year=2026/a.parquet-0f8fad5b-d9cb-469f-a165-70867728950e");
+    assertThat(lake.list("lake", "")).hasSize(4);
     assertThat(lake.list("none", "")).isEmpty();
+  }
+
+  @Test
+  void writesOutsideOfTheBucketAndLeavesNoDraft() throws IOException {
+    S3Location folder = S3Location.parse("s3://lake/a/b");
+    lake.put(folder, bytes("x"));
+
+    assertThatThrownBy(() -> lake.put(S3Location.parse("s3://lake/a/b/c"), bytes("y")))
+        .isInstanceOf(IOException.class);
+
+    assertThat(lake.list("lake", "")).extracting(LakeFiles.LakeFile::key).containsExactly("a/b");
+    assertThat(directory.resolve(ObjectFiles.DRAFTS)).isEmptyDirectory();
   }
 
   @Test
