@@ -3,49 +3,25 @@ package dev.sluice.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.local.TestEndpoints;
-import dev.sluice.local.fault.FaultPlan;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Conditions of writes are looked at in the step that writes. */
 @Timeout(120)
-class ConditionalWritesTest {
+class ConditionalWritesTest extends S3OverTheWire {
   private static final int ROUNDS = 20;
   private static final int CLIENTS = 4;
-
-  @TempDir private Path directory;
-  private TestEndpoints endpoints;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws IOException {
-    endpoints = TestEndpoints.servingS3(directory, FaultPlan.NONE);
-    s3 = endpoints.client(S3Client.builder().forcePathStyle(true));
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
-    endpoints.close();
-  }
 
   @Test
   void oneOfRacingPutsWins() {
@@ -230,13 +206,5 @@ class ConditionalWritesTest {
         .map(
             part -> CompletedPart.builder().partNumber(part.partNumber()).eTag(part.eTag()).build())
         .toList();
-  }
-
-  private String put(String key, String content) {
-    return s3.putObject(r -> r.bucket("lake").key(key), RequestBody.fromString(content)).eTag();
-  }
-
-  private String content(String key) {
-    return s3.getObjectAsBytes(r -> r.bucket("lake").key(key)).asUtf8String();
   }
 }

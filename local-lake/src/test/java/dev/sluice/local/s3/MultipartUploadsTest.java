@@ -3,18 +3,11 @@ package dev.sluice.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.local.TestEndpoints;
-import dev.sluice.local.fault.FaultPlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -22,24 +15,8 @@ import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-class MultipartUploadsTest {
+class MultipartUploadsTest extends S3OverTheWire {
   private static final String INVENTED = "00000000-0000-0000-0000-000000000000";
-
-  @TempDir private Path directory;
-  private TestEndpoints endpoints;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws IOException {
-    endpoints = TestEndpoints.servingS3(directory, FaultPlan.NONE);
-    s3 = endpoints.client(S3Client.builder().forcePathStyle(true));
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
-    endpoints.close();
-  }
 
   @Test
   void uploadBelongsToItsKey() {

@@ -3,48 +3,28 @@ package dev.sluice.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.local.TestEndpoints;
-import dev.sluice.local.fault.FaultPlan;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** What the local S3 does not do is refused by name, and never runs as something else. */
-class RefusedRequestsTest {
-  @TempDir private Path directory;
-  private TestEndpoints endpoints;
-  private S3Client s3;
-
+class RefusedRequestsTest extends S3OverTheWire {
   @BeforeEach
-  void start() throws IOException {
-    endpoints = TestEndpoints.servingS3(directory, FaultPlan.NONE);
-    s3 = endpoints.client(S3Client.builder().forcePathStyle(true));
+  void fill() {
     s3.createBucket(r -> r.bucket("empty"));
-    s3.putObject(r -> r.bucket("lake").key("k"), RequestBody.fromString("kept"));
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
-    endpoints.close();
+    put("k", "kept");
   }
 
   @ParameterizedTest
@@ -153,7 +133,7 @@ class RefusedRequestsTest {
       requireNothingChanged();
     }
     assertThat(sendChunked("new content", crc32("new content")).statusCode()).isEqualTo(200);
-    assertThat(content()).isEqualTo("new content");
+    assertThat(content("k")).isEqualTo("new content");
   }
 
   private HttpResponse<String> sendChunked(String content, String checksum) throws Exception {
@@ -185,11 +165,7 @@ class RefusedRequestsTest {
         .extracting(b -> b.name())
         .containsExactly("empty", "lake");
     assertThat(s3.listObjectsV2(r -> r.bucket("lake")).contents()).hasSize(1);
-    assertThat(content()).isEqualTo("kept");
-  }
-
-  private String content() {
-    return s3.getObjectAsBytes(r -> r.bucket("lake").key("k")).asUtf8String();
+    assertThat(content("k")).isEqualTo("kept");
   }
 
   private HttpResponse<String> send(String method, String path, String body, String... headers)

@@ -19,14 +19,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -35,24 +32,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** An object is there whole or not at all. */
 @Timeout(60)
-class WholeObjectsTest {
+class WholeObjectsTest extends S3OverTheWire {
   private static final String HALF = "0123456789".repeat(50);
-
-  @TempDir private Path directory;
-  private TestEndpoints endpoints;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws IOException {
-    endpoints = TestEndpoints.servingS3(directory, FaultPlan.NONE);
-    s3 = endpoints.client(S3Client.builder().forcePathStyle(true));
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
-    endpoints.close();
-  }
 
   @Test
   void showsAnObjectWhenItsPutHasEnded() throws IOException {
@@ -205,10 +186,6 @@ class WholeObjectsTest {
 
   private ResponseBytes<GetObjectResponse> get(String key) {
     return s3.getObjectAsBytes(r -> r.bucket("lake").key(key));
-  }
-
-  private void put(String key, String content) {
-    s3.putObject(r -> r.bucket("lake").key(key), RequestBody.fromString(content));
   }
 
   private static String md5(String content) {
