@@ -75,14 +75,22 @@ public final class Catalog {
     keep(new CatalogTable(definition, definition.arrayNode()));
   }
 
-  /** Replaces the definition; the partitions stay. */
+  /** Replaces the definition, whatever it is now; the partitions stay. */
   public synchronized void updateTable(String database, JsonNode input) {
     CatalogTable old = find(database, input.path("Name").asText(null));
+    updateTable(database, input, old.version());
+  }
+
+  /** Replaces the definition if it is of that version still; the partitions stay. */
+  synchronized void updateTable(String database, JsonNode input, String version) {
+    CatalogTable old = find(database, input.path("Name").asText(null));
+    if (!old.version().equals(version)) {
+      throw CatalogErrors.changed(old.name(), version, old.version());
+    }
     ObjectNode definition = TableInput.definition(key(database), old.name(), input);
     definition.set("CreateTime", old.definition().get("CreateTime"));
     definition.put("UpdateTime", clock.millis() / 1000.0);
-    int version = old.definition().path("VersionId").asInt() + 1;
-    definition.put("VersionId", Integer.toString(version));
+    definition.put("VersionId", Integer.toString(Integer.parseInt(version) + 1));
     keep(new CatalogTable(definition, old.partitionArray(definition.arrayNode())));
   }
 

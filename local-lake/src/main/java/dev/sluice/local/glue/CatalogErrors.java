@@ -14,6 +14,13 @@ public final class CatalogErrors {
     return AwsException.invalid("AlreadyExistsException", what + " already exists.");
   }
 
+  static AwsException changed(String table, String expected, String current) {
+    return AwsException.invalid(
+        "ConcurrentModificationException",
+        "Update table failed due to concurrent modifications: table %s has version %s, not %s."
+            .formatted(table, current, expected));
+  }
+
   public static AwsException invalid(String message) {
     return AwsException.invalid("InvalidInputException", message);
   }

@@ -31,6 +31,10 @@ final class CatalogTable {
     return definition.path("Name").asText();
   }
 
+  String version() {
+    return definition.path("VersionId").asText();
+  }
+
   Collection<ObjectNode> partitions() {
     return partitions.values();
   }

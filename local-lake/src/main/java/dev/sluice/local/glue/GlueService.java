@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Glue's Data Catalog on the wire. Table versions are not implemented. */
+/** Glue's Data Catalog on the wire. Of a table's versions only the current one is kept. */
 public final class GlueService {
   private static final int PAGE = 100;
 
@@ -45,15 +45,22 @@ public final class GlueService {
     service.on(
         "CreateTable",
         input -> done(() -> catalog.createTable(database(input), input.path("TableInput"))));
-    service.on(
-        "UpdateTable",
-        input -> done(() -> catalog.updateTable(database(input), input.path("TableInput"))));
+    service.on("UpdateTable", input -> done(() -> updateTable(input)));
     service.on(
         "DeleteTable",
         input -> done(() -> catalog.deleteTable(database(input), text(input, "Name"))));
     service.on(
         "GetTable", input -> wrap("Table", catalog.table(database(input), text(input, "Name"))));
     service.on("GetTables", this::tables);
+  }
+
+  private void updateTable(ObjectNode input) {
+    if (input.hasNonNull("VersionId")) {
+      String version = input.path("VersionId").asText();
+      catalog.updateTable(database(input), input.path("TableInput"), version);
+    } else {
+      catalog.updateTable(database(input), input.path("TableInput"));
+    }
   }
 
   private ObjectNode tables(ObjectNode input) {

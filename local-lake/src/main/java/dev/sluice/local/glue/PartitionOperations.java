@@ -8,9 +8,12 @@ import dev.sluice.local.http.AwsException;
 import dev.sluice.local.http.JsonService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The operations on partitions. An Expression is not evaluated: it is refused. */
 final class PartitionOperations {
+  private static final int MOST_SEGMENTS = 10;
+
   private final Catalog catalog;
 
   PartitionOperations(Catalog catalog) {
@@ -76,7 +79,26 @@ final class PartitionOperations {
           "The local lake does not evaluate the Expression of GetPartitions; leave it out and"
               + " filter what comes back.");
     }
-    return Page.of("Partitions", catalog.partitions(database(input), table(input)), input, 1000);
+    List<ObjectNode> found =
+        catalog.partitions(database(input), table(input)).stream()
+            .filter(segment(input.path("Segment")))
+            .toList();
+    return Page.of("Partitions", found, input, 1000);
+  }
+
+  /** Which partitions are in the segment asked for: by their values, so that each is in one. */
+  private static Predicate<ObjectNode> segment(JsonNode segment) {
+    if (segment.isMissingNode() || segment.isNull()) {
+      return partition -> true;
+    }
+    int total = segment.path("TotalSegments").asInt(0);
+    int number = segment.path("SegmentNumber").asInt(-1);
+    if (total < 1 || total > MOST_SEGMENTS || number < 0 || number >= total) {
+      throw CatalogErrors.invalid(
+          "Segment %s needs TotalSegments from 1 to %d and a SegmentNumber below it."
+              .formatted(segment, MOST_SEGMENTS));
+    }
+    return partition -> Math.floorMod(CatalogTable.values(partition).hashCode(), total) == number;
   }
 
   private static ObjectNode errors(ArrayNode errors) {
