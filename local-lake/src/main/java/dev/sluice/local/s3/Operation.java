@@ -129,11 +129,11 @@ enum Operation {
 
   private static UnsupportedOperationException unknown(
       String method, Level level, Set<String> parameters) {
-    String target = level.name().toLowerCase(Locale.ROOT);
+    String target = level == Level.OBJECT ? "an object" : "a " + level.name().toLowerCase(Locale.ROOT);
     return new UnsupportedOperationException(
         parameters.isEmpty()
-            ? "%s of a %s".formatted(method, target)
-            : "%s of a %s with the parameter '%s'"
+            ? "%s of %s".formatted(method, target)
+            : "%s of %s with '%s'"
                 .formatted(method, target, String.join("', '", new TreeSet<>(parameters))));
   }
 }

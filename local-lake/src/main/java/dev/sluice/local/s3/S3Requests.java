@@ -32,6 +32,8 @@ final class S3Requests extends S3ProxyHandler {
   private static final long MAX_SINGLE_PUT = 5L << 30;
   private static final int MAX_BUFFERED = 32 << 20;
   private static final int ANY_SKEW = Integer.MAX_VALUE;
+  private static final String WRONG_CHECKSUM =
+      "The checksum or Content-MD5 given is not that of the content that arrived";
   private static final String SLOW_BODY =
       "Your socket connection to the server was not read from or written to within the timeout"
           + " period. Idle connections will be closed.";
@@ -149,14 +151,17 @@ final class S3Requests extends S3ProxyHandler {
         http.firstMatchingHeader(header).ifPresent(value -> response.setHeader(header, value));
       }
     }
-    String code = S3Exceptions.errorCode(error);
+    String named = S3Exceptions.errorCode(error);
+    String code = named == null ? codeOf(error.statusCode()) : named;
     String text = details == null ? null : details.errorMessage();
     error(
         request,
         response,
-        code == null ? codeOf(error.statusCode()) : code,
+        code,
         error.statusCode(),
-        text == null ? "The request ended with status " + error.statusCode() : text);
+        code.equals("BadDigest")
+            ? WRONG_CHECKSUM
+            : text == null ? "The request ended with status " + error.statusCode() : text);
   }
 
   private void error(

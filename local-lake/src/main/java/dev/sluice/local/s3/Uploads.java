@@ -64,7 +64,9 @@ final class Uploads {
     if (!ID.matcher(upload.id()).matches()
         || !ObjectFiles.canHold(name)
         || !Files.isRegularFile(folder.resolve(upload.containerName()).resolve(name))) {
-      throw new S3ProxyException(S3ErrorCode.NO_SUCH_UPLOAD);
+      throw new S3ProxyException(
+          S3ErrorCode.NO_SUCH_UPLOAD,
+          "There is no upload %s of the key '%s' under way".formatted(upload.id(), upload.blobName()));
     }
   }
 
