@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.local.http.AwsException;
 import dev.sluice.local.http.AwsService;
 import dev.sluice.local.http.JsonService;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** EventBridge on the wire: the default bus only, rules by pattern only, targets by ARN. */
@@ -79,9 +81,15 @@ public final class EventService {
   }
 
   private ObjectNode putTargets(ObjectNode input) {
+    String rule = text(input, "Rule");
+    Map<String, EventBus.Target> found = new HashMap<>();
+    for (JsonNode target : input.path("Targets")) {
+        String arn = target.path("Arn").asText();
+      found.put(arn, targets.apply(arn));
+    }
     for (JsonNode target : input.path("Targets")) {
       String arn = target.path("Arn").asText();
-      bus.putTarget(text(input, "Rule"), target.path("Id").asText(), arn, targets.apply(arn));
+      bus.putTarget(rule, target.path("Id").asText(), arn, found.get(arn));
     }
     return noFailures();
   }

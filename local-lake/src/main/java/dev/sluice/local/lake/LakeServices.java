@@ -24,9 +24,13 @@ record LakeServices(LakeParts parts, Path directory) {
   /**
    * All of them, S3 aside.
    *
-   * @param targets finds what an ARN names as a rule's target
+   * @param targets what rules and schedules may have as targets
+   * @param deliveries what takes a rule's events for a function
    */
-  List<AwsService> with(AwsService lambda, Function<String, EventBus.Target> targets) {
+  List<AwsService> with(
+      AwsService lambda,
+      FunctionTargets targets,
+      Function<String, EventBus.Target> deliveries) {
     SecretFiles secrets = new SecretFiles(directory.resolve("secrets"), Account.LOCAL);
     return List.of(
         KinesisService.over(parts.streams, parts.faults),
@@ -34,8 +38,8 @@ record LakeServices(LakeParts parts, Path directory) {
         SnsService.over(parts.topics),
         glue(),
         AthenaService.over(parts.queries, parts.workGroups, parts.clock),
-        new SchedulerService(parts.schedules),
-        EventService.over(parts.bus, targets),
+        new SchedulerService(parts.schedules, targets::function),
+        EventService.over(parts.bus, arn -> deliveries.apply(targets.function(arn))),
         lambda,
         secrets.parameterStore(),
         secrets.secretsManager(),

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The whole system on one machine: the services that the template declares, behind one port, and
@@ -44,6 +45,7 @@ public final class LocalLake implements AutoCloseable {
   private final Functions functions;
   private final StackEvents events;
   private final List<AwsService> services;
+  private final ScheduleRunner schedules;
   private final Thread shutdownHook = new Thread(this::end, "lake-end");
   private boolean closed;
 
@@ -58,6 +60,8 @@ public final class LocalLake implements AutoCloseable {
             settings.root().resolve("local-lake/target/lambda-runtime"),
             server.endpoint());
     this.functions = new Functions(specs(), host, metrics);
+    FunctionTargets targets =
+        new FunctionTargets(specs().stream().map(FunctionSpec::name).collect(Collectors.toSet()));
     EventInvocations async =
         new EventInvocations(
             functions::invoke,
@@ -69,18 +73,17 @@ public final class LocalLake implements AutoCloseable {
     this.events = new StackEvents(parts, functions, async);
     this.services =
         new LakeServices(parts, settings.directory())
-            .with(
-                new LambdaService(functions, async, host), arn -> events.target(functionName(arn)));
-    fireSchedules(async);
+            .with(new LambdaService(functions, async, host), targets, events::target);
+    this.schedules = fireSchedules(targets, async);
   }
 
-  private void fireSchedules(EventInvocations async) {
-    ScheduleRunner.start(
+  private ScheduleRunner fireSchedules(FunctionTargets targets, EventInvocations async) {
+    return ScheduleRunner.start(
         parts.timeline,
         parts.schedules,
         firing ->
             async.submit(
-                functionName(firing.schedule().targetArn()),
+                targets.function(firing.schedule().targetArn()),
                 firing.input(1, Account.LOCAL).getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -116,10 +119,6 @@ public final class LocalLake implements AutoCloseable {
       resources.create(stack);
     }
     return new LocalLake(settings, parts, server);
-  }
-
-  private static String functionName(String arn) {
-    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   private List<FunctionSpec> specs() {
@@ -169,7 +168,7 @@ public final class LocalLake implements AutoCloseable {
 
   /** No schedule fires from now on. */
   public void stopSchedules() {
-    events.stopSchedules();
+    schedules.stop();
   }
 
   /** Runs SQL over a database's tables. */

@@ -31,7 +31,6 @@ final class StackEvents {
   private final Functions functions;
   private final EventInvocations async;
   private final List<EventSourceMapping> mappings = new ArrayList<>();
-  private final List<String> scheduleNames = new ArrayList<>();
 
   StackEvents(LakeParts lake, Functions functions, EventInvocations async) {
     this.lake = lake;
@@ -109,18 +108,11 @@ final class StackEvents {
         .put("MaximumRetryAttempts", event.retries())
         .put("MaximumEventAgeInSeconds", event.maximumAge().toSeconds());
     lake.schedules.create(name, input, Optional.empty(), Optional.empty());
-    scheduleNames.add(name);
   }
 
   /** A function as a target of rules. */
   EventBus.Target target(String function) {
     return happened -> async.submit(function, bytes(happened));
-  }
-
-  /** No schedule of the stacks fires any more. */
-  void stopSchedules() {
-    scheduleNames.forEach(lake.schedules::delete);
-    scheduleNames.clear();
   }
 
   List<EventSourceMapping> mappings() {

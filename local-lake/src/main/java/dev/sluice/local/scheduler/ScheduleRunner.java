@@ -17,6 +17,7 @@ public final class ScheduleRunner implements Schedules.Watcher {
   private final Schedules schedules;
   private final Consumer<ScheduleFiring> target;
   private final Map<String, PeriodicAction> actions = new HashMap<>();
+  private boolean stopped;
 
   private ScheduleRunner(Timeline timeline, Schedules schedules, Consumer<ScheduleFiring> target) {
     this.timeline = timeline;
@@ -29,14 +30,26 @@ public final class ScheduleRunner implements Schedules.Watcher {
    *
    * @param target takes a firing, in the timeline's thread, and hands it on; retries are its matter
    */
-  public static void start(
+  public static ScheduleRunner start(
       Timeline timeline, Schedules schedules, Consumer<ScheduleFiring> target) {
-    schedules.watch(new ScheduleRunner(timeline, schedules, target));
+    ScheduleRunner runner = new ScheduleRunner(timeline, schedules, target);
+    schedules.watch(runner);
+    return runner;
+  }
+
+  /** Nothing fires from now on, whoever made the schedule and whenever. */
+  public synchronized void stop() {
+    stopped = true;
+    actions.values().forEach(PeriodicAction::cancel);
+    actions.clear();
   }
 
   @Override
   public synchronized void put(Schedule schedule) {
     removed(schedule);
+    if (stopped) {
+      return;
+    }
     Instant from = later(schedule.created(), schedule.modified()).minusNanos(1);
     schedule
         .nextAfter(from)

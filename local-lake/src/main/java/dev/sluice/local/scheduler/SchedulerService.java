@@ -12,15 +12,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** EventBridge Scheduler on the wire; no groups but {@code default}. */
 public final class SchedulerService implements AwsService {
   private static final String PATH = "/schedules";
 
   private final Schedules schedules;
+  private final Consumer<String> targetCheck;
 
-  public SchedulerService(Schedules schedules) {
+  /**
+   * The service of the schedules.
+   *
+   * @param targetCheck is given a target's ARN; throws AwsException if nothing can be delivered
+   */
+  public SchedulerService(Schedules schedules, Consumer<String> targetCheck) {
     this.schedules = schedules;
+    this.targetCheck = targetCheck;
   }
 
   @Override
@@ -49,8 +57,8 @@ public final class SchedulerService implements AwsService {
 
   private ObjectNode one(AwsRequest request, String name) {
     return switch (request.method()) {
-      case "POST" -> arn(schedules.create(name, input(request), start(request), end(request)));
-      case "PUT" -> arn(schedules.update(name, input(request), start(request), end(request)));
+      case "POST" -> arn(schedules.create(name, checked(request), start(request), end(request)));
+      case "PUT" -> arn(schedules.update(name, checked(request), start(request), end(request)));
       case "GET" -> {
         group(request.parameters().get("groupName").orElse("default"));
         yield whole(schedules.get(name));
@@ -69,9 +77,13 @@ public final class SchedulerService implements AwsService {
         name(), request.method() + " " + request.path(), operations());
   }
 
-  private static ObjectNode input(AwsRequest request) {
+  private ObjectNode checked(AwsRequest request) {
     ObjectNode input = request.json();
     group(input.path("GroupName").asText("default"));
+    JsonNode target = input.path("Target").path("Arn");
+    if (!target.isMissingNode()) {
+      targetCheck.accept(target.asText());
+    }
     return input;
   }
 

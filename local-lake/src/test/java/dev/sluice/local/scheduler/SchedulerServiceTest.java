@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.http.Account;
+import dev.sluice.local.http.AwsException;
 import dev.sluice.local.http.AwsServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +41,7 @@ class SchedulerServiceTest {
   @BeforeEach
   void start() throws IOException {
     server = AwsServer.bind("127.0.0.1", 0);
-    server.start(List.of(new SchedulerService(schedules)), exchange -> exchange.answer(500));
+    server.start(List.of(new SchedulerService(schedules, SchedulerServiceTest::checkTarget)), exchange -> exchange.answer(500));
     client =
         SchedulerClient.builder()
             .endpointOverride(server.endpoint())
@@ -95,6 +97,52 @@ class SchedulerServiceTest {
         .isInstanceOf(ResourceNotFoundException.class);
     assertThatThrownBy(() -> client.getSchedule(r -> r.name("tick").groupName("other")))
         .isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void refusesATargetThatNothingCanBeDeliveredTo() {
+    String stream = "arn:aws:kinesis:us-east-1:000000000000:stream/t";
+    CreateScheduleRequest tick = schedule("tick", "rate(1 minute)");
+    CreateScheduleRequest other =
+        tick.toBuilder().target(tick.target().toBuilder().arn(stream).build()).build();
+
+    assertThatThrownBy(() -> client.createSchedule(other))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining(stream);
+    assertThat(schedules.all()).isEmpty();
+    client.createSchedule(tick);
+    assertThatThrownBy(
+            () ->
+                client.updateSchedule(
+                    r ->
+                        r.name("tick")
+                            .scheduleExpression("rate(1 minute)")
+                            .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                            .target(other.target())))
+        .isInstanceOf(ValidationException.class);
+    assertThat(schedules.get("tick").targetArn()).isEqualTo(tick.target().arn());
+  }
+
+  private static void checkTarget(String arn) {
+    if (!arn.contains(":lambda:")) {
+      throw AwsException.invalid("ValidationException", "No delivery to " + arn);
+    }
+  }
+
+  @Test
+  void firesNothingAfterItWasStoppedHoweverFarTheClockSkips() throws InterruptedException {
+    try (Timeline timeline = new Timeline(clock, Timeline.Mode.FAST, 1, failure -> {})) {
+      ScheduleRunner runner = ScheduleRunner.start(timeline, schedules, fired::add);
+      client.createSchedule(schedule("tick", "rate(1 minute)"));
+      timeline.runUntil(NOW.plusSeconds(90));
+
+      runner.stop();
+      clock.skip(Duration.ofMinutes(16));
+      client.createSchedule(schedule("late", "rate(1 minute)"));
+      timeline.runUntil(clock.instant().plusSeconds(600));
+    }
+
+    assertThat(fired).extracting(firing -> firing.time()).containsExactly(NOW, NOW.plusSeconds(60));
   }
 
   @Test

@@ -1,0 +1,44 @@
+package dev.sluice.local.lake;
+
+import dev.sluice.local.http.Account;
+import dev.sluice.local.http.AwsException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What rules and schedules can be given as targets: the lake's functions. Any other is refused when
+ * the target is made, and not when the first event is lost.
+ *
+ * @param names of the functions
+ */
+record FunctionTargets(Set<String> names) {
+  private static final Pattern ARN = Pattern.compile("arn:[\\w-]+:[\\w-]+:[\\w-]*:\\d*:.+");
+  private static final Pattern FUNCTION =
+      Pattern.compile(
+          Pattern.quote(Account.LOCAL.arn("lambda", "function:")) + "([\\w-]+)(:[\\w$-]+)?");
+
+  FunctionTargets {
+    names = Set.copyOf(names);
+  }
+
+  /** The name of the function that an ARN names, with or without a version or alias. */
+  String function(String arn) {
+    if (!ARN.matcher(arn).matches()) {
+      throw refused("Parameter " + arn + " is not valid. Reason: it is not an ARN.");
+    }
+    Matcher function = FUNCTION.matcher(arn);
+    if (!function.matches() || !names.contains(function.group(1))) {
+      throw refused(
+          "The local lake can't deliver to %s. Targets are its functions, %s + one of %s."
+              .formatted(
+                  arn, Account.LOCAL.arn("lambda", "function:"), new TreeSet<>(names)));
+    }
+    return function.group(1);
+  }
+
+  private static AwsException refused(String text) {
+    return AwsException.invalid("ValidationException", text);
+  }
+}
