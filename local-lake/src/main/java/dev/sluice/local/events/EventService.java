@@ -84,7 +84,7 @@ public final class EventService {
     String rule = text(input, "Rule");
     Map<String, EventBus.Target> found = new HashMap<>();
     for (JsonNode target : input.path("Targets")) {
-        String arn = target.path("Arn").asText();
+      String arn = target.path("Arn").asText();
       found.put(arn, targets.apply(arn));
     }
     for (JsonNode target : input.path("Targets")) {

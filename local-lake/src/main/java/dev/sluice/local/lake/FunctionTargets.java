@@ -32,8 +32,7 @@ record FunctionTargets(Set<String> names) {
     if (!function.matches() || !names.contains(function.group(1))) {
       throw refused(
           "The local lake can't deliver to %s. Targets are its functions, %s + one of %s."
-              .formatted(
-                  arn, Account.LOCAL.arn("lambda", "function:"), new TreeSet<>(names)));
+              .formatted(arn, Account.LOCAL.arn("lambda", "function:"), new TreeSet<>(names)));
     }
     return function.group(1);
   }

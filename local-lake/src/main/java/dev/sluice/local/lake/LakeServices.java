@@ -28,9 +28,7 @@ record LakeServices(LakeParts parts, Path directory) {
    * @param deliveries what takes a rule's events for a function
    */
   List<AwsService> with(
-      AwsService lambda,
-      FunctionTargets targets,
-      Function<String, EventBus.Target> deliveries) {
+      AwsService lambda, FunctionTargets targets, Function<String, EventBus.Target> deliveries) {
     SecretFiles secrets = new SecretFiles(directory.resolve("secrets"), Account.LOCAL);
     return List.of(
         KinesisService.over(parts.streams, parts.faults),

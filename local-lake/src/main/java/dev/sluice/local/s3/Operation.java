@@ -129,7 +129,8 @@ enum Operation {
 
   private static UnsupportedOperationException unknown(
       String method, Level level, Set<String> parameters) {
-    String target = level == Level.OBJECT ? "an object" : "a " + level.name().toLowerCase(Locale.ROOT);
+    String target =
+        level == Level.OBJECT ? "an object" : "a " + level.name().toLowerCase(Locale.ROOT);
     return new UnsupportedOperationException(
         parameters.isEmpty()
             ? "%s of %s".formatted(method, target)

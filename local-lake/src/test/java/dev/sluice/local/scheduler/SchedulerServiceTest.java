@@ -41,7 +41,9 @@ class SchedulerServiceTest {
   @BeforeEach
   void start() throws IOException {
     server = AwsServer.bind("127.0.0.1", 0);
-    server.start(List.of(new SchedulerService(schedules, SchedulerServiceTest::checkTarget)), exchange -> exchange.answer(500));
+    server.start(
+        List.of(new SchedulerService(schedules, SchedulerServiceTest::checkTarget)),
+        exchange -> exchange.answer(500));
     client =
         SchedulerClient.builder()
             .endpointOverride(server.endpoint())
