@@ -123,7 +123,6 @@ class ReplayCommandTest {
     assertThat(replay("--from", "start")).isEqualTo(1);
 
     assertThat(captured.toString(UTF_8))
-        .contains(
-            "can't be read, its partition is left out: " + DAY.formatted(1) + "a: not JSON");
+        .contains("can't be read, its partition is left out: " + DAY.formatted(1) + "a: not JSON");
   }
 }
