@@ -25,11 +25,12 @@ EXTRAS = {
     "SecretName": "sluice/weather",
     "SecretParameter": "/sluice/weather",
     "NoDataMinutes": 30,
+    "StaleTablesHours": 3,
     "RawArchiveDays": 90,
     "RawExpiryDays": 400,
     "Database": "dados_sensores",
 }
-WITHOUT = {"NoDataMinutes": 0, "RawArchiveDays": 0, "RawExpiryDays": 0}
+WITHOUT = {"NoDataMinutes": 0, "StaleTablesHours": 0, "RawArchiveDays": 0, "RawExpiryDays": 0}
 
 
 class NoManagedPolicies:
@@ -108,6 +109,11 @@ def statements(role):
         yield from policy["PolicyDocument"]["Statement"]
 
 
+def on_everything(statement):
+    """Metrics have no ARN: what may put them is bound by their namespace."""
+    return statement["Resource"] == "*" and "cloudwatch:namespace" not in str(statement.get("Condition"))
+
+
 def problems(result, picked):
     conditions = result.get("Conditions", {})
     holds = {name: truth(condition, conditions, picked) for name, condition in conditions.items()}
@@ -141,7 +147,7 @@ def problems(result, picked):
                 # Lambda assumes a role for a function that was given it, which takes iam:PassRole in this account.
                 if service != "lambda.amazonaws.com" and accounts != {"Ref": "AWS::AccountId"}:
                     yield f"{name} may be assumed by {service} for other accounts"
-        if kind == "AWS::IAM::Role" and any(s["Resource"] == "*" for s in statements(resource)):
+        if kind == "AWS::IAM::Role" and any(on_everything(s) for s in statements(resource)):
             yield f"{name} allows something on all resources"
         if kind == "AWS::Lambda::Function":
             for key in {"Timeout", "MemorySize", "LoggingConfig"} - set(own):

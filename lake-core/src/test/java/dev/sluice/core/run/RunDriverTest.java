@@ -73,7 +73,12 @@ class RunDriverTest {
     schedule();
     engine.succeedAll();
     assertThat(schedule().state()).isEqualTo("SUCCEEDED");
-    assertThat(schedule().state()).isEqualTo("NOTHING_TO_DO");
+    RunResult idle = schedule();
+    assertThat(idle.state()).isEqualTo("NOTHING_TO_DO");
+    assertThat(idle.metrics())
+        .as("tables are up to date")
+        .containsEntry("RunSucceeded", 1L)
+        .containsEntry("RunFailed", 0L);
     assertThat(engine.started).hasSize(2);
     assertThat(document().queries()).hasSize(2);
     assertThat(document().tables().get("readings").counts().stored()).isEqualTo(1);

@@ -57,7 +57,7 @@ final class StackResources {
 
   private void createGlue(StackModel stack) throws IOException {
     for (StackModel.Job job : stack.jobs()) {
-      lake.jobs.create(job.name(), jobFiles.put(job, stack));
+      lake.jobs.create(job.name(), jobFiles.put(job));
     }
     for (StackModel.Crawler crawler : stack.crawlers()) {
       lake.crawlers.create(crawler.name(), JSON.valueToTree(crawler.definition()));

@@ -7,7 +7,6 @@ import dev.sluice.local.template.StackModel.Stream;
 import dev.sluice.local.template.StackModel.Subscription;
 import dev.sluice.local.template.StackModel.Topic;
 import dev.sluice.local.template.StackModel.Workgroup;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +27,7 @@ final class DataReader {
   final List<Subscription> subscriptions = new ArrayList<>();
   final List<Database> databases = new ArrayList<>();
   final List<Workgroup> workgroups = new ArrayList<>();
-  final GlueReader glue;
-
-  /**
-   * @param folder of the template
-   */
-  DataReader(Path folder) {
-    this.glue = new GlueReader(folder);
-  }
+  final GlueReader glue = new GlueReader();
 
   /**
    * Takes a resource.

@@ -2,13 +2,11 @@ package dev.sluice.local.template;
 
 import dev.sluice.local.template.StackModel.Crawler;
 import dev.sluice.local.template.StackModel.Job;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code AWS::Glue::Job} and {@code AWS::Glue::Crawler}, whose shapes are the API's. */
@@ -48,13 +46,8 @@ final class GlueReader {
 
   final List<Job> jobs = new ArrayList<>();
   final List<Crawler> crawlers = new ArrayList<>();
-  private final Path folder;
 
-  GlueReader(Path folder) {
-    this.folder = folder;
-  }
-
-  /** Arguments are texts; as {@code sam package} does, a script of this machine is looked up. */
+  /** Arguments are texts; the script is in S3, where the job may read it. */
   void job(String name, Properties own) {
     own.allow(JOB);
     Properties command =
@@ -62,17 +55,18 @@ final class GlueReader {
             .allow(Set.of("Name", "ScriptLocation", "PythonVersion", "Runtime"))
             .requireIfSet("Name", "glueetl");
     String script = command.text("ScriptLocation");
+    if (!script.startsWith("s3://")) {
+      throw new TemplateException(
+          own.where(),
+          "%s: the script must be in S3, like its jars, not at '%s'".formatted(own.what(), script));
+    }
     Map<String, Object> definition = definition(own);
     for (String arguments : List.of("DefaultArguments", "NonOverridableArguments")) {
       Map<String, Object> texts = new LinkedHashMap<>();
       own.map(arguments).forEach((key, value) -> texts.put(key, String.valueOf(value)));
       definition.put(arguments, texts);
     }
-    Optional<Path> file =
-        script.startsWith("s3:")
-            ? Optional.empty()
-            : Optional.of(folder.resolve(script).normalize());
-    jobs.add(new Job(name, file, definition));
+    jobs.add(new Job(name, definition));
   }
 
   void crawler(String name, Properties own) {

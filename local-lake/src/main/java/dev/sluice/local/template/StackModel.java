@@ -83,10 +83,9 @@ public record StackModel(
   /**
    * A Glue job.
    *
-   * @param script of this machine; empty: the definition says where in S3 it is
    * @param definition in the shape of Glue's API
    */
-  public record Job(String name, Optional<Path> script, Map<String, Object> definition) {}
+  public record Job(String name, Map<String, Object> definition) {}
 
   /**
    * A Glue crawler.

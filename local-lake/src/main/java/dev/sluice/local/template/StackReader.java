@@ -63,7 +63,7 @@ public final class StackReader {
   private StackReader(String stack, TemplateSections template, Map<String, String> given) {
     this.stack = stack;
     this.template = template;
-    this.data = new DataReader(template.folder());
+    this.data = new DataReader();
     this.names =
         new PhysicalNames(stack, template, ParameterValues.of(template.parameters(), given));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.nodes.Node;
@@ -73,6 +74,34 @@ class AlarmsMatchMetricsTest {
     assertThat(sources(module)).contains("\"" + watched.function() + "\"");
     assertThat(sources(module) + sources(ROOT.resolve("lake-core")))
         .contains("\"" + watched.metric() + "\"");
+  }
+
+  /** What the mail shows: where the reason is, or which parameter helps. */
+  @Test
+  void sayWhatToDo() throws IOException {
+    TemplateSections template = TemplateSections.read(TEMPLATE);
+    PhysicalNames names =
+        new PhysicalNames(
+            "sluice-windfarm", template, ParameterValues.of(template.parameters(), Map.of()));
+    String operations = Files.readString(ROOT.resolve("docs/OPERATIONS.md"));
+    template.resources().entrySet().stream()
+        .filter(resource -> resource.getKey().endsWith("Alarm"))
+        .forEach(
+            alarm -> {
+              Node description = properties(alarm.getValue()).get("AlarmDescription");
+              assertThat(String.valueOf(names.evaluator().evaluate(description)))
+                  .as(alarm.getKey())
+                  .hasSizeBetween(100, 1024)
+                  .containsPattern(
+                      "aws logs tail /sluice/sluice-windfarm/|s3://|raise"
+                          + " ShardCount|[Rr]edrive|quota|sandbox");
+              assertThat(operations)
+                  .containsPattern(
+                      alarm.getKey()
+                          + "`|`…"
+                          + alarm.getKey().replaceFirst(".*(?=Errors|Throttles)", "")
+                          + "`");
+            });
   }
 
   private static String sources(Path module) throws IOException {

@@ -21,7 +21,7 @@ class GlueResourcesTest {
             Name: !Sub "${AWS::StackName}-transform"
             Role: !GetAtt JobRole.Arn
             GlueVersion: "5.0"
-            Command: {Name: glueetl, ScriptLocation: ../etl-job/transform.scala}
+            Command: {Name: glueetl, ScriptLocation: s3://lake/jobs/transform.scala}
             DefaultArguments:
               --class: GlueApp
               --bucket: !Ref Bucket
@@ -61,8 +61,6 @@ class GlueResourcesTest {
 
     StackModel.Job job = read(REST + JOB, Map.of("Engine", "glue")).jobs().get(0);
     assertThat(job.name()).isEqualTo("farm-transform");
-    assertThat(job.script())
-        .contains(directory.resolveSibling("etl-job").resolve("transform.scala"));
     assertThat(job.definition())
         .containsEntry(
             "DefaultArguments", Map.of("--class", "GlueApp", "--bucket", "lake", "--level", "5"))
@@ -87,6 +85,9 @@ class GlueResourcesTest {
   void refusesWhatItDoesNotPlay() {
     assertThatThrownBy(() -> read(REST + CRAWLER + "      Schedule: {}\n", Map.of()))
         .hasMessageContaining("Schedule");
+    assertThatThrownBy(
+            () -> read(REST + JOB.replace("s3://lake/jobs/", "../"), Map.of("Engine", "glue")))
+        .hasMessageContaining("the script must be in S3");
     assertThatThrownBy(
             () -> read(REST + JOB.replace("glueetl", "pythonshell"), Map.of("Engine", "glue")))
         .hasMessageContaining("pythonshell");

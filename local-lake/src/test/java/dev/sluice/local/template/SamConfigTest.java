@@ -46,6 +46,18 @@ class SamConfigTest {
         .isNotEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("pipelines")
+  void letsThreeRunsFailBeforeTablesCountAsStale(String pipeline) throws IOException {
+    Map<String, String> parameters = SamConfig.beside(TEMPLATE).parameters(pipeline);
+    String schedule = parameters.getOrDefault("EtlSchedule", "rate(15 minutes)");
+    int hours = Integer.parseInt(parameters.getOrDefault("StaleTablesHours", "1"));
+    String[] rate = schedule.replaceAll("rate\\((.*)\\)", "$1").split(" ", 2);
+    int minutes = Integer.parseInt(rate[0]) * (rate[1].startsWith("hour") ? 60 : 1);
+
+    assertThat(3 * minutes).isLessThanOrEqualTo(60 * hours);
+  }
+
   @Test
   void readsOverridesInAListOrInOneText() throws IOException {
     write(

@@ -102,6 +102,10 @@ class ServicesActInRolesTest {
           JobRole s3:GetBucketLocation s3:
           JobRole s3:ListBucket s3:
           JobRole s3:GetObject s3:/jobs/etl-job.jar
+          JobRole s3:GetObject s3:/jobs/transform.scala
+          JobRole cloudwatch:PutMetricData cloudwatch:anything
+          JobRole logs:CreateLogStream logs:log-group:/sluice/sluice-windfarm/job/output:*
+          JobRole logs:PutLogEvents logs:log-group:/sluice/sluice-windfarm/job/error:*
           """)
   void letsGlueWork(String role, String action, String resource) throws IOException {
     assertThat(RolePolicy.of(role, ALL).allows(action, arn(resource))).isTrue();
