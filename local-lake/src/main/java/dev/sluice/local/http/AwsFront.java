@@ -16,12 +16,16 @@ import java.util.stream.Collectors;
 /** Routes each request to its service; what names no other service is for S3. */
 final class AwsFront implements ExchangeHandler {
   /** Room for the largest call, PutRecords with 10 MiB in base64, and for Lambda's 6 MB. */
-  private static final int MAX_BODY = 32 << 20;
+  static final int MAX_BODY = 32 << 20;
 
   private static final Logger LOG = System.getLogger(AwsFront.class.getName());
 
   private final Map<String, AwsService> byName;
   private final ExchangeHandler s3;
+  private final RequestMemory reading = RequestMemory.ofHeap(6, 1);
+
+  /** Of the tree of a body, its records, and their bytes for a file. */
+  private final RequestMemory working = RequestMemory.ofHeap(3, 4);
 
   AwsFront(List<AwsService> services, ExchangeHandler s3) {
     this.byName =
@@ -40,9 +44,27 @@ final class AwsFront implements ExchangeHandler {
       s3.handle(exchange);
       return;
     }
-    byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
-    AwsRequest request = request(exchange, form, body);
-    answer(exchange, request, service(target, signedFor, request.operation()));
+    // An invocation waits for calls of its function, so it must not hold what these wait for.
+    int toRead = target.isPresent() ? reading.take(length(exchange)) : 0;
+    try {
+      byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
+      int toWork = target.isPresent() ? working.take(body.length) : 0;
+      try {
+        AwsRequest request = request(exchange, form, body);
+        answer(exchange, request, service(target, signedFor, request.operation()));
+      } finally {
+        working.giveBack(toWork);
+      }
+    } finally {
+      reading.giveBack(toRead);
+    }
+  }
+
+  private static long length(Exchange exchange) {
+    return header(exchange, "Content-Length")
+        .filter(text -> text.matches("\d{1,18}"))
+        .map(Long::parseLong)
+        .orElse((long) MAX_BODY);
   }
 
   /** A call of the Query protocol; S3 objects may be of that type too. */
