@@ -123,6 +123,7 @@ final class UpCommand implements Callable<Integer> {
 
   private void introduce(Terminal terminal, LocalLake lake, DashboardServer page) {
     terminal.line("lake in " + directory + ", page at " + page.address());
+    lake.takenOver().forEach(terminal::line);
     terminal.line("For the AWS CLI and SDKs:");
     terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
     terminal.line("  export AWS_REGION=" + Account.LOCAL.region());

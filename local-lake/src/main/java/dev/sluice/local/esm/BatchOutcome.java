@@ -1,13 +1,12 @@
 package dev.sluice.local.esm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.local.lambda.InvocationResult;
 import dev.sluice.local.lambda.InvocationResult.FunctionError;
 import dev.sluice.local.lambda.InvocationResult.Success;
 import dev.sluice.local.lambda.InvocationResult.Throttled;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What became of a batch. */
 sealed interface BatchOutcome {
@@ -16,17 +15,15 @@ sealed interface BatchOutcome {
    *
    * @param firstFailure the index of the first record to deliver again; the batch's size if there
    *     is none
-   * @param state of the window; missing outside of windows
+   * @param state of the window; empty outside of windows
    */
-  record Processed(int firstFailure, JsonNode state) implements BatchOutcome {}
+  record Processed(int firstFailure, Optional<String> state) implements BatchOutcome {}
 
   /** The function failed on the whole batch. */
   record Failed(String reason) implements BatchOutcome {}
 
   /** The function was not invoked. */
   record NotInvoked(String reason) implements BatchOutcome {}
-
-  ObjectMapper JSON = new ObjectMapper();
 
   static BatchOutcome of(InvocationResult result, Batch batch, MappingSettings settings) {
     if (result instanceof Throttled throttled) {
@@ -36,29 +33,27 @@ sealed interface BatchOutcome {
       return new Failed(error.type() + ": " + error.message());
     }
     try {
-      JsonNode response = JSON.readTree(((Success) result).payload());
-      return read(response == null ? MissingNode.getInstance() : response, batch, settings);
+      return read(BatchResponse.of(((Success) result).payload()), batch, settings);
     } catch (IOException e) {
       boolean matters = settings.tumbling() || settings.reportBatchItemFailures();
       return matters
-          ? new Failed("The response is no JSON: " + e.getMessage())
-          : new Processed(batch.size(), MissingNode.getInstance());
+          ? new Failed("The response is not JSON: " + e.getMessage())
+          : new Processed(batch.size(), Optional.empty());
     }
   }
 
-  private static BatchOutcome read(JsonNode response, Batch batch, MappingSettings settings) {
-    JsonNode state = response.path("state");
-    if (settings.tumbling() && batch.ending().isEmpty() && state.isMissingNode()) {
+  private static BatchOutcome read(BatchResponse response, Batch batch, MappingSettings settings) {
+    if (settings.tumbling() && batch.ending().isEmpty() && response.state().isEmpty()) {
       return new Failed("The response has no state, which every response in a window must have");
     }
     int firstFailure = batch.size();
     if (settings.reportBatchItemFailures()) {
-      for (JsonNode item : response.path("batchItemFailures")) {
+      for (JsonNode item : response.failures()) {
         // Missing, null, empty, unknown: the whole batch, as Lambda does.
         int index = batch.indexOf(item.path("itemIdentifier").asText(""));
         firstFailure = Math.min(firstFailure, Math.max(index, 0));
       }
     }
-    return new Processed(firstFailure, state);
+    return new Processed(firstFailure, response.state());
   }
 }

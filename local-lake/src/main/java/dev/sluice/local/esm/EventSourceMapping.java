@@ -2,17 +2,21 @@ package dev.sluice.local.esm;
 
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.clock.WakingLoop;
+import dev.sluice.local.esm.MappingSettings.StartingPosition;
+import dev.sluice.local.kinesis.Checkpoints;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Feeds a function with a Kinesis stream's records, as Lambda's event source mapping does: shards
  * in parallel, each shard in order.
  *
- * <p>Deviations: shards are those that the stream has when the mapping starts; checkpoints are in
- * memory; a tumbling window closes one second after its end, where Lambda may wait two minutes for
- * late records; the backoff between retries is the lake's own.
+ * <p>Deviations: shards are those that the stream has when the mapping starts; a tumbling window
+ * closes one second after its end, where Lambda may wait two minutes for late records; the backoff
+ * between retries is the lake's own.
  */
 public final class EventSourceMapping implements AutoCloseable {
   private final MappingSettings settings;
@@ -38,12 +42,29 @@ public final class EventSourceMapping implements AutoCloseable {
     void put(String bucket, String key, byte[] content);
   }
 
-  /** Starts to read the stream; deliveries happen on the timeline. */
+  /**
+   * Starts to read the stream, after the checkpoints if there are any; deliveries happen on the
+   * timeline.
+   *
+   * @throws IOException a checkpoint can't be read or written
+   */
   public static EventSourceMapping start(
-      MappingSettings settings, StreamReader stream, Timeline timeline, Targets targets) {
+      MappingSettings settings,
+      StreamReader stream,
+      Timeline timeline,
+      Targets targets,
+      Checkpoints checkpoints)
+      throws IOException {
     EventSourceMapping mapping = new EventSourceMapping(settings);
     for (String shard : stream.shardIds()) {
-      ShardConsumer consumer = mapping.consumer(stream, shard, targets);
+      Progress progress =
+          Progress.load(
+              checkpoints,
+              shard,
+              settings.startingPosition() == StartingPosition.LATEST
+                  ? stream.latest(shard)
+                  : Optional.empty());
+      ShardConsumer consumer = mapping.consumer(stream, progress, targets);
       mapping.loops.add(
           new WakingLoop(settings.function() + " " + shard, timeline, consumer::advance));
     }
@@ -52,13 +73,15 @@ public final class EventSourceMapping implements AutoCloseable {
     return mapping;
   }
 
-  private ShardConsumer consumer(StreamReader stream, String shard, Targets targets) {
+  private ShardConsumer consumer(StreamReader stream, Progress progress, Targets targets) {
+    String shard = progress.shard();
     KinesisEvents events = new KinesisEvents(stream.arn(), shard, settings.function());
-    ShardBuffer buffer = new ShardBuffer(stream, shard, events, settings);
+    ShardBuffer buffer = new ShardBuffer(stream, progress, events, settings);
     FailureDestination destination =
         new FailureDestination(settings, stream.arn(), shard, targets.destination());
     Discards discards = new Discards(settings, shard, destination, counts, targets.discards());
-    return new ShardConsumer(settings, buffer, events, targets.invoker(), discards);
+    Delivery delivery = new Delivery(events, targets.invoker(), discards);
+    return new ShardConsumer(settings, buffer, delivery, progress);
   }
 
   private void wake() {

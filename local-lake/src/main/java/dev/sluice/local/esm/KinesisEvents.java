@@ -87,7 +87,7 @@ final class KinesisEvents {
     json.writeStringField("end", window.end().toString());
     json.writeEndObject();
     json.writeFieldName("state");
-    json.writeTree(window.state());
+    json.writeRawValue(window.state());
     json.writeStringField("shardId", shard);
     json.writeStringField("eventSourceARN", streamArn);
     json.writeBooleanField("isFinalInvokeForWindow", batch.ending().isPresent());

@@ -17,17 +17,16 @@ final class ShardBuffer {
   private final KinesisEvents events;
   private final MappingSettings settings;
   private final Deque<StoredRecord> records = new ArrayDeque<>();
-  private Optional<String> readUpTo = Optional.empty();
+  private Optional<String> readUpTo;
   private long bytes;
 
-  ShardBuffer(StreamReader stream, String shard, KinesisEvents events, MappingSettings settings) {
+  ShardBuffer(
+      StreamReader stream, Progress progress, KinesisEvents events, MappingSettings settings) {
     this.stream = stream;
-    this.shard = shard;
+    this.shard = progress.shard();
+    this.readUpTo = progress.done();
     this.events = events;
     this.settings = settings;
-    if (settings.startingPosition() == MappingSettings.StartingPosition.LATEST) {
-      this.readUpTo = stream.latest(shard);
-    }
   }
 
   /** Reads on until there is enough for a batch, or no more. */

@@ -1,6 +1,5 @@
 package dev.sluice.local.esm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.local.clock.WakingLoop;
 import dev.sluice.local.esm.BatchOutcome.Failed;
 import dev.sluice.local.esm.BatchOutcome.NotInvoked;
@@ -22,30 +21,33 @@ final class ShardConsumer {
   /** Records that got their arrival time just before a window's end may be stored just after it. */
   static final Duration WINDOW_GRACE = Duration.ofSeconds(1);
 
+  /**
+   * Lambda asks each shard for records once a second, and again at once only after a full batch.
+   */
+  private static final Duration POLLING = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
   private final MappingSettings settings;
-  private final KinesisEvents events;
   private final ShardBuffer buffer;
+  private final KinesisEvents events;
   private final BatchInvoker invoker;
   private final Discards discards;
-  private final MappingCounts counts;
+  private final Progress progress;
   private final Deque<Batch> queue = new ArrayDeque<>();
-  private Optional<Window> window = Optional.empty();
+  private Optional<Window> window;
   private Instant notBefore = Instant.MIN;
+  private Instant nextPoll = Instant.MIN;
 
   ShardConsumer(
-      MappingSettings settings,
-      ShardBuffer buffer,
-      KinesisEvents events,
-      BatchInvoker invoker,
-      Discards discards) {
+      MappingSettings settings, ShardBuffer buffer, Delivery delivery, Progress progress) {
     this.settings = settings;
-    this.events = events;
     this.buffer = buffer;
-    this.invoker = invoker;
-    this.discards = discards;
-    this.counts = discards.counts();
+    this.events = delivery.events();
+    this.invoker = delivery.invoker();
+    this.discards = delivery.discards();
+    this.progress = progress;
+    this.window = progress.window();
   }
 
   /**
@@ -55,6 +57,7 @@ final class ShardConsumer {
    */
   Optional<Instant> advance(Instant now) {
     discards.send(now);
+    progress.save(window);
     if (queue.isEmpty()) {
       buffer.fill();
       Optional<Instant> wait = enqueue(now);
@@ -91,10 +94,12 @@ final class ShardConsumer {
     ShardBuffer.Extent next = buffer.next(end);
     Instant due = first.get().arrival().plus(settings.batchingWindow());
     due = due.isBefore(end) ? due : end;
+    due = due.isAfter(nextPoll) ? due : nextPoll;
     if (!next.complete() && now.isBefore(due)) {
       return Optional.of(due);
     }
     queue.add(Batch.of(buffer.take(next.count())));
+    nextPoll = now.plus(POLLING);
     return Optional.of(now);
   }
 
@@ -128,7 +133,7 @@ final class ShardConsumer {
     byte[] event = events.write(batch, window);
     BatchOutcome outcome =
         BatchOutcome.of(invoker.invoke(settings.function(), event), batch, settings);
-    counts.invoked(batch, outcome);
+    discards.counts().invoked(batch, outcome);
     queue.removeFirst();
     if (outcome instanceof Processed processed) {
       processed(batch, processed, now);
@@ -150,6 +155,7 @@ final class ShardConsumer {
     } else {
       // The state that comes with a partial failure covers the records before it.
       keepState(outcome.state());
+      progress.done(batch.records().get(done - 1));
       if (done < batch.size()) {
         int failures = settings.bisectOnError() ? 0 : 1;
         retryOrGiveUp(
@@ -165,12 +171,10 @@ final class ShardConsumer {
    * was too large, so that nothing that was counted is lost; later records of the same time start
    * with an empty state.
    */
-  private void keepState(JsonNode state) {
-    if (window.isPresent()) {
-      window = window.map(current -> current.with(state));
-      if (state.toString().length() > Window.STATE_LIMIT) {
-        queue.addFirst(Batch.ending(Batch.Ending.TERMINATED_EARLY));
-      }
+  private void keepState(Optional<String> state) {
+    window = window.map(current -> current.with(state.orElseThrow()));
+    if (window.filter(current -> current.state().length() > Window.STATE_LIMIT).isPresent()) {
+      queue.addFirst(Batch.ending(Batch.Ending.TERMINATED_EARLY));
     }
   }
 
@@ -204,6 +208,8 @@ final class ShardConsumer {
     discards.add(batch, events.write(batch, window), condition, reason);
     if (batch.ending().isPresent()) {
       window = Optional.empty();
+    } else {
+      progress.done(batch.records().get(batch.size() - 1));
     }
   }
 

@@ -1,15 +1,15 @@
 package dev.sluice.local.esm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A tumbling window of a shard and what the function keeps in it. Windows are aligned to the epoch;
  * a record belongs to the one in which it arrived.
+ *
+ * @param state as the function wrote it: JSON of up to 1 MB, which is only handed on
  */
-record Window(Instant start, Instant end, JsonNode state) {
+record Window(Instant start, Instant end, String state) {
   /** The most a function may keep. */
   static final int STATE_LIMIT = 1024 * 1024;
 
@@ -17,14 +17,14 @@ record Window(Instant start, Instant end, JsonNode state) {
     long seconds = length.toSeconds();
     Instant start =
         Instant.ofEpochSecond(Math.floorDiv(arrival.getEpochSecond(), seconds) * seconds);
-    return new Window(start, start.plus(length), JsonNodeFactory.instance.objectNode());
+    return new Window(start, start.plus(length), "{}");
   }
 
   boolean contains(Instant arrival) {
     return arrival.isBefore(end);
   }
 
-  Window with(JsonNode newState) {
+  Window with(String newState) {
     return new Window(start, end, newState);
   }
 }

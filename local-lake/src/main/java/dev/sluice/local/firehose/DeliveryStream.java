@@ -1,49 +1,76 @@
 package dev.sluice.local.firehose;
 
+import dev.sluice.core.event.KplRecords;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.clock.WakingLoop;
 import dev.sluice.local.kinesis.KinesisStreams;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** A delivery stream at work. */
+/**
+ * A delivery stream at work. What is put directly goes through a stream of its own, of one shard,
+ * so that it survives the end of the process like that of Kinesis.
+ */
 final class DeliveryStream {
+  /** What may wait for a bucket that does not answer, before further records are refused. */
+  private static final long MOST_WAITING = 128L << 20;
+
+  private static final Duration KEPT = Duration.ofHours(24);
+
   private final DeliverySettings settings;
   private final Instant created;
+  private final KinesisStreams streams;
+  private final List<ShardTail> tails = new ArrayList<>();
   private final List<WakingLoop> loops = new ArrayList<>();
-  private final Lane direct;
 
-  private DeliveryStream(DeliverySettings settings, Instant created, Lane direct) {
+  private DeliveryStream(DeliverySettings settings, Instant created, KinesisStreams streams) {
     this.settings = settings;
     this.created = created;
-    this.direct = direct;
+    this.streams = streams;
   }
 
-  /** One that takes records by PutRecord and PutRecordBatch. */
+  /**
+   * One that takes records by PutRecord and PutRecordBatch.
+   *
+   * @param own the streams that are Firehose's own
+   */
   static DeliveryStream ofPuts(
-      DeliverySettings settings, Timeline timeline, DeliveryTargets targets) {
-    Lane lane = new Lane(settings, seed(settings, ""), targets);
-    DeliveryStream stream = new DeliveryStream(settings, timeline.clock().instant(), lane);
-    stream.loops.add(new WakingLoop(settings.name(), timeline, lane::advance));
-    return stream;
+      DeliverySettings settings, KinesisStreams own, Timeline timeline, DeliveryTargets targets)
+      throws IOException {
+    own.ensure(settings.name(), 1, KEPT);
+    return new DeliveryStream(settings, timeline.clock().instant(), own)
+        .reading(settings.name(), List::of, timeline, targets);
   }
 
   /** One that reads a Kinesis stream from now on, each shard by itself. */
   static DeliveryStream ofStream(
-      DeliverySettings settings,
-      KinesisStreams streams,
+      DeliverySettings settings, KinesisStreams streams, Timeline timeline, DeliveryTargets targets)
+      throws IOException {
+    return new DeliveryStream(settings, timeline.clock().instant(), streams)
+        .reading(settings.sourceStream().orElseThrow(), KplRecords::of, timeline, targets);
+  }
+
+  private DeliveryStream reading(
+      String stream,
+      Function<byte[], List<byte[]>> split,
       Timeline timeline,
-      DeliveryTargets targets) {
-    DeliveryStream delivery = new DeliveryStream(settings, timeline.clock().instant(), null);
-    String source = settings.sourceStream().orElseThrow();
-    for (String shard : streams.shardIds(source)) {
-      Lane lane = new Lane(settings, seed(settings, shard), targets);
-      ShardTail tail = new ShardTail(streams, source, shard, lane);
-      delivery.loops.add(new WakingLoop(settings.name() + " " + shard, timeline, tail::advance));
+      DeliveryTargets targets)
+      throws IOException {
+    for (String shard : streams.shardIds(stream)) {
+      long seed = seed(settings, settings.sourceStream().isPresent() ? shard : "");
+      Lane lane = new Lane(settings, seed, targets);
+      ShardTail.Source source = new ShardTail.Source(stream, shard, split);
+      ShardTail tail = ShardTail.start(streams, source, "firehose-" + settings.name(), lane);
+      tails.add(tail);
+      loops.add(new WakingLoop(settings.name() + " " + shard, timeline, tail::advance));
     }
-    streams.onAppend(source, delivery::wake);
-    return delivery;
+    streams.onAppend(stream, this::wake);
+    wake();
+    return this;
   }
 
   /** Objects of one name are never written from two lanes: the seed is the lane's own. */
@@ -59,13 +86,16 @@ final class DeliveryStream {
     return created;
   }
 
-  /** Takes records in their order; false if too much waits to be written already. */
-  boolean put(List<byte[]> records, Instant arrival) {
-    if (direct.isOverfull()) {
+  /**
+   * Takes records in their order; false if too much waits to be written already.
+   *
+   * @throws IOException they are not stored; the text says why
+   */
+  boolean put(List<byte[]> records) throws IOException {
+    if (tails.stream().mapToLong(ShardTail::waiting).sum() >= MOST_WAITING) {
       return false;
     }
-    records.forEach(record -> direct.add(record, arrival));
-    wake();
+    streams.append(settings.name(), records);
     return true;
   }
 
@@ -73,7 +103,7 @@ final class DeliveryStream {
     loops.forEach(WakingLoop::wake);
   }
 
-  /** Nothing more is read or written; what is buffered is lost, as Firehose says. */
+  /** Nothing more is read or written. */
   void stop() {
     loops.forEach(WakingLoop::stop);
   }

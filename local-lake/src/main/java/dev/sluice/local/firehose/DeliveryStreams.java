@@ -4,7 +4,8 @@ import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.AwsException;
 import dev.sluice.local.kinesis.KinesisStreams;
-import java.time.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -15,16 +16,27 @@ public final class DeliveryStreams {
   private final Account account;
   private final Timeline timeline;
   private final KinesisStreams sources;
+  private final KinesisStreams own;
   private final DeliveryTargets targets;
   private final ConcurrentSkipListMap<String, DeliveryStream> streams =
       new ConcurrentSkipListMap<>();
 
-  /** None yet; deliveries happen on the timeline. */
+  /**
+   * None yet; deliveries happen on the timeline.
+   *
+   * @param sources that delivery streams may read
+   * @param own keeps what is put directly until it is delivered
+   */
   public DeliveryStreams(
-      Account account, Timeline timeline, KinesisStreams sources, DeliveryTargets targets) {
+      Account account,
+      Timeline timeline,
+      KinesisStreams sources,
+      KinesisStreams own,
+      DeliveryTargets targets) {
     this.account = account;
     this.timeline = timeline;
     this.sources = sources;
+    this.own = own;
     this.targets = targets;
   }
 
@@ -44,16 +56,26 @@ public final class DeliveryStreams {
       throw AwsException.invalid(
           "LimitExceededException", "There are %d Firehose streams already.".formatted(MOST));
     }
-    streams.put(
-        settings.name(),
-        settings.sourceStream().isPresent()
-            ? DeliveryStream.ofStream(settings, sources, timeline, targets)
-            : DeliveryStream.ofPuts(settings, timeline, targets));
+    streams.put(settings.name(), start(settings));
+  }
+
+  private DeliveryStream start(DeliverySettings settings) {
+    try {
+      return settings.sourceStream().isPresent()
+          ? DeliveryStream.ofStream(settings, sources, timeline, targets)
+          : DeliveryStream.ofPuts(settings, own, timeline, targets);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not make the Firehose " + settings.name(), e);
+    }
   }
 
   synchronized void delete(String name) {
-    get(name).stop();
+    DeliveryStream removed = get(name);
+    removed.stop();
     streams.remove(name);
+    if (removed.settings().sourceStream().isEmpty()) {
+      own.delete(name);
+    }
   }
 
   DeliveryStream get(String name) {
@@ -77,9 +99,5 @@ public final class DeliveryStreams {
 
   String sourceArn(String stream) {
     return sources.arn(stream);
-  }
-
-  Clock clock() {
-    return timeline.clock();
   }
 }

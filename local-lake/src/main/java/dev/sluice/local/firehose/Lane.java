@@ -9,13 +9,12 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Buffers the records of one shard, or those put directly, and writes them, oldest first. An object
- * that can't be written stays the first in line under its key, so nothing is lost and nothing
- * doubled.
+ * Buffers the records of one shard and writes them, oldest first. An object that can't be written
+ * stays the first in line under its key, so nothing is lost and nothing doubled. Not thread-safe.
  */
 final class Lane {
-  /** What may wait for a bucket that does not answer, before further records are refused. */
-  static final long MOST_WAITING = 128L << 20;
+  /** A buffer has to fit into the lake's memory, however badly its records can be compressed. */
+  private static final int MOST_PACKED = 16 << 20;
 
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
@@ -26,6 +25,8 @@ final class Lane {
   private RecordBuffer filling;
   private Instant notBefore = Instant.MIN;
   private int failures;
+  private Optional<String> complete = Optional.empty();
+  private Optional<String> delivered = Optional.empty();
 
   Lane(DeliverySettings settings, long seed, DeliveryTargets targets) {
     this.settings = settings;
@@ -34,37 +35,46 @@ final class Lane {
     this.filling = new RecordBuffer(settings.format());
   }
 
-  private record Waiting(String key, RecordBuffer records) {}
+  /** An object to be written; with it everything up to a position is delivered. */
+  private record Waiting(String key, RecordBuffer records, Optional<String> position) {}
 
-  synchronized void add(byte[] record, Instant arrival) {
-    long limit = (long) settings.sizeMb() << 20;
-    if (!filling.isEmpty() && filling.bytes() + record.length > limit) {
+  void add(byte[] record, Instant arrival) {
+    if (!filling.isEmpty() && filling.bytes() + record.length > limit()) {
       closeBuffer();
     }
     filling.add(record, arrival);
-    if (filling.bytes() >= limit) {
+  }
+
+  /** All records up to that position have been added. */
+  void complete(String position) {
+    complete = Optional.of(position);
+    if (filling.bytes() >= limit() || filling.packedBytes() >= MOST_PACKED) {
       closeBuffer();
     }
+  }
+
+  private long limit() {
+    return (long) settings.sizeMb() << 20;
   }
 
   private void closeBuffer() {
     filling.close();
-    line.addLast(new Waiting(keys.next(filling.oldest()), filling));
+    line.addLast(new Waiting(keys.next(filling.oldest()), filling, complete));
     filling = new RecordBuffer(settings.format());
   }
 
   /** Whether objects wait to be written. */
-  synchronized boolean isBehind() {
+  boolean isBehind() {
     return !line.isEmpty();
   }
 
-  synchronized boolean isOverfull() {
-    return line.stream().mapToLong(waiting -> waiting.records.bytes()).sum() >= MOST_WAITING;
+  /** The position up to which everything is in the bucket; empty: none. */
+  Optional<String> delivered() {
+    return delivered;
   }
 
   /**
-   * Writes what is full or has waited long enough. One thread at a time calls it; others may add
-   * meanwhile.
+   * Writes what is full or has waited long enough.
    *
    * @return when there is something more to write; empty: nothing is buffered
    */
@@ -77,12 +87,10 @@ final class Lane {
         return Optional.of(notBefore);
       }
     }
-    synchronized (this) {
-      return filling.isEmpty() ? Optional.empty() : Optional.of(due());
-    }
+    return filling.isEmpty() ? Optional.empty() : Optional.of(due());
   }
 
-  private synchronized Waiting next(Instant now) {
+  private Waiting next(Instant now) {
     if (!filling.isEmpty() && !now.isBefore(due())) {
       closeBuffer();
     }
@@ -103,9 +111,8 @@ final class Lane {
       return false;
     }
     failures = 0;
-    synchronized (this) {
-      line.removeFirst();
-    }
+    line.removeFirst();
+    delivered = line.isEmpty() && filling.isEmpty() ? complete : object.position;
     return true;
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.local.fault.FaultPlan.CallFault;
 import dev.sluice.local.http.AwsException;
 import dev.sluice.local.http.JsonService;
 import dev.sluice.local.http.LostAnswerException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -102,9 +103,13 @@ final class PutOperations {
     return fault;
   }
 
-  private void put(DeliveryStream stream, List<byte[]> records) {
-    if (!stream.put(records, streams.clock().instant())) {
-      throw new AwsException(UNAVAILABLE, 503, SLOW_DOWN);
+  private static void put(DeliveryStream stream, List<byte[]> records) {
+    try {
+      if (!stream.put(records)) {
+        throw new AwsException(UNAVAILABLE, 503, SLOW_DOWN);
+      }
+    } catch (IOException e) {
+      throw new AwsException("InternalFailure", 500, "Internal Service Failure: " + e.getMessage());
     }
   }
 

@@ -55,6 +55,11 @@ final class RecordBuffer implements DeliveryBucket.Content {
     return bytes;
   }
 
+  /** After compression, as far as it has come. */
+  int packedBytes() {
+    return packed.size();
+  }
+
   boolean isEmpty() {
     return bytes == 0;
   }

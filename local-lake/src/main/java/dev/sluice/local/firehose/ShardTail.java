@@ -1,29 +1,57 @@
 package dev.sluice.local.firehose;
 
-import dev.sluice.core.event.KplRecords;
+import dev.sluice.local.kinesis.Checkpoint;
+import dev.sluice.local.kinesis.Checkpoints;
 import dev.sluice.local.kinesis.KinesisStreams;
 import dev.sluice.local.kinesis.StoredRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Moves a shard's new records to its lane, records that the KPL packed into one each by itself. */
+/**
+ * Moves a shard's new records to its lane. What was read and is not in the bucket yet is read again
+ * by the next lake.
+ */
 final class ShardTail {
   private static final int AT_ONCE = 10_000;
 
   private final KinesisStreams streams;
-  private final String stream;
-  private final String shard;
+  private final Source source;
+  private final Checkpoints checkpoints;
   private final Lane lane;
   private String position;
+  private volatile String saved;
 
-  /** Begins at LATEST, as Firehose does. */
-  ShardTail(KinesisStreams streams, String stream, String shard, Lane lane) {
+  /**
+   * What is read.
+   *
+   * @param split a record's data into what is delivered, e.g. records that the KPL packed into one
+   */
+  record Source(String stream, String shard, Function<byte[], List<byte[]>> split) {}
+
+  private ShardTail(KinesisStreams streams, Source source, Checkpoints checkpoints, Lane lane) {
     this.streams = streams;
-    this.stream = stream;
-    this.shard = shard;
+    this.source = source;
+    this.checkpoints = checkpoints;
     this.lane = lane;
-    this.position = streams.latest(stream, shard);
+  }
+
+  /**
+   * Begins after what an earlier lake delivered, or else at LATEST, as Firehose does.
+   *
+   * @param reader names who reads
+   */
+  static ShardTail start(KinesisStreams streams, Source source, String reader, Lane lane)
+      throws IOException {
+    Checkpoints checkpoints = streams.checkpoints(source.stream, reader);
+    ShardTail tail = new ShardTail(streams, source, checkpoints, lane);
+    Optional<String> known = checkpoints.load(source.shard).flatMap(Checkpoint::after);
+    tail.position = known.orElseGet(() -> streams.latest(source.stream, source.shard));
+    tail.save(tail.position);
+    return tail;
   }
 
   /** Reads on, unless the lane is behind: the stream keeps what it can't take. */
@@ -31,18 +59,41 @@ final class ShardTail {
     boolean behind = lane.isBehind();
     boolean more = !behind && read();
     Optional<Instant> next = lane.advance(now);
+    Optional<String> delivered = lane.delivered();
+    if (delivered.isPresent() && !delivered.get().equals(saved)) {
+      saveOrFail(delivered.get());
+    }
     boolean caughtUp = behind && !lane.isBehind();
     return more || caughtUp ? Optional.of(now) : next;
   }
 
   private boolean read() {
-    List<StoredRecord> records = streams.read(stream, shard, position, AT_ONCE);
+    List<StoredRecord> records = streams.read(source.stream, source.shard, position, AT_ONCE);
     for (StoredRecord record : records) {
-      for (byte[] data : KplRecords.of(record.data())) {
+      for (byte[] data : source.split.apply(record.data())) {
         lane.add(data, record.arrival());
       }
       position = record.sequenceNumber();
+      lane.complete(position);
     }
     return !records.isEmpty();
+  }
+
+  /** About how many bytes wait to be delivered. */
+  long waiting() {
+    return streams.bytesAfter(source.stream, source.shard, saved);
+  }
+
+  private void saveOrFail(String delivered) {
+    try {
+      save(delivered);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not save how far " + source.shard + " is", e);
+    }
+  }
+
+  private void save(String delivered) throws IOException {
+    checkpoints.save(source.shard, Checkpoint.after(Optional.of(delivered)));
+    saved = delivered;
   }
 }

@@ -1,56 +1,64 @@
 package dev.sluice.local.kinesis;
 
 import dev.sluice.local.http.AwsException;
+import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A stream: its shards and who waits for records. Thread-safe. */
 final class KinesisStream {
-  private final String name;
+  private final StreamFolder folder;
   private final String arn;
-  private final Instant created;
   private final List<Shard> shards;
-  private volatile Duration retention;
+  private volatile StreamFolder.Facts facts;
 
   /** Listeners outlive the stream object: they belong to the name. */
   private final CopyOnWriteArrayList<Runnable> listeners;
 
-  KinesisStream(
-      StreamSpec spec,
+  private KinesisStream(
+      StreamFolder folder,
       String arn,
-      Shard.Setting setting,
+      StreamFolder.Facts facts,
+      List<Shard> shards,
       CopyOnWriteArrayList<Runnable> listeners) {
-    this.name = spec.name();
+    this.folder = folder;
     this.arn = arn;
-    this.created = setting.clock().instant();
-    this.retention = setting.retention();
+    this.facts = facts;
+    this.shards = List.copyOf(shards);
     this.listeners = listeners;
-    List<Shard> made = new ArrayList<>();
-    for (int i = 0; i < spec.shards(); i++) {
-      String id = "shardId-%012d".formatted(i);
-      Path spill = spec.spillDirectory() == null ? null : spec.spillDirectory().resolve(id);
-      made.add(
-          new Shard(
-              id,
-              HashRange.of(i, spec.shards()),
-              new SequenceNumbers(created.getEpochSecond(), i),
-              new SegmentFiles(spill),
-              setting));
-    }
-    this.shards = List.copyOf(made);
   }
 
-  /** What a stream is made from; without a spill directory all is kept in memory. */
-  record StreamSpec(String name, int shards, Path spillDirectory) {}
+  /**
+   * What all streams have in common.
+   *
+   * @param listeners of the stream's name
+   */
+  record Surroundings(
+      Shard.Setting setting, DiskSync sync, String arn, CopyOnWriteArrayList<Runnable> listeners) {}
+
+  /** The stream in that folder, with what it holds already. */
+  static KinesisStream open(
+      StreamFolder folder, StreamFolder.Facts facts, Surroundings surroundings) throws IOException {
+    List<Shard> shards = new ArrayList<>();
+    for (int i = 0; i < facts.shards(); i++) {
+      String id = "shardId-%012d".formatted(i);
+      SequenceNumbers numbers = new SequenceNumbers(facts.created().getEpochSecond(), i);
+      ShardLog log = ShardLog.open(folder.shard(id), numbers, surroundings.sync());
+      HashRange range = HashRange.of(i, facts.shards());
+      shards.add(new Shard(id, range, numbers, log, surroundings.setting()));
+    }
+    return new KinesisStream(folder, surroundings.arn(), facts, shards, surroundings.listeners());
+  }
 
   String name() {
-    return name;
+    return folder.name();
   }
 
   String arn() {
@@ -58,19 +66,21 @@ final class KinesisStream {
   }
 
   Instant created() {
-    return created;
+    return facts.created();
   }
 
   Duration retention() {
-    return retention;
+    return facts.retention();
   }
 
   List<Shard> shards() {
     return shards;
   }
 
-  void retain(Duration newRetention) {
-    retention = newRetention;
+  synchronized void retain(Duration newRetention) throws IOException {
+    StreamFolder.Facts changed = facts.with(newRetention);
+    folder.write(changed);
+    facts = changed;
     shards.forEach(shard -> shard.retain(newRetention));
   }
 
@@ -82,20 +92,52 @@ final class KinesisStream {
             () ->
                 AwsException.invalid(
                     "ResourceNotFoundException",
-                    "Shard %s in stream %s does not exist".formatted(id, name)));
+                    "Shard %s in stream %s does not exist".formatted(id, name())));
   }
 
-  /** Stores a record; empty sequence number: the shard is over its limit. */
-  Placed put(String partitionKey, BigInteger explicitHash, byte[] data) {
-    BigInteger hash = explicitHash == null ? HashRange.hash(partitionKey) : explicitHash;
-    Shard shard =
-        shards.stream().filter(each -> each.range().contains(hash)).findFirst().orElseThrow();
-    return new Placed(shard.id(), shard.append(partitionKey, data));
+  /** A record and where it belongs; the hash is that of its key if it is null. */
+  record Put(String partitionKey, BigInteger explicitHash, byte[] data) {
+    private BigInteger hash() {
+      return explicitHash == null ? HashRange.hash(partitionKey) : explicitHash;
+    }
+  }
+
+  /** Stores records, with one write for each shard; returns what became of each, in order. */
+  List<PutOutcome> put(List<Put> records) {
+    Map<Shard, List<Integer>> places = new LinkedHashMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      places.computeIfAbsent(shard(records.get(i).hash()), shard -> new ArrayList<>()).add(i);
+    }
+    PutOutcome[] outcomes = new PutOutcome[records.size()];
+    places.forEach(
+        (shard, ofShard) -> {
+          List<PutOutcome> appended =
+              shard.append(
+                  ofShard.stream()
+                      .map(records::get)
+                      .map(record -> new NewRecord(record.partitionKey(), record.data()))
+                      .toList());
+          for (int i = 0; i < appended.size(); i++) {
+            outcomes[ofShard.get(i)] = appended.get(i);
+          }
+        });
+    return Arrays.asList(outcomes);
+  }
+
+  private Shard shard(BigInteger hash) {
+    return shards.stream().filter(each -> each.range().contains(hash)).findFirst().orElseThrow();
   }
 
   void tellListeners() {
     listeners.forEach(Runnable::run);
   }
 
-  record Placed(String shardId, Optional<String> sequenceNumber) {}
+  void close() {
+    shards.forEach(Shard::close);
+  }
+
+  void delete() throws IOException {
+    close();
+    folder.delete();
+  }
 }

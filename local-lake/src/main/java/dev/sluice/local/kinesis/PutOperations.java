@@ -8,7 +8,6 @@ import dev.sluice.local.fault.FaultPlan.CallFault;
 import dev.sluice.local.http.AwsException;
 import dev.sluice.local.http.JsonService;
 import dev.sluice.local.http.LostAnswerException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,75 +29,97 @@ final class PutOperations {
     service.on("PutRecord", this::putRecord).on("PutRecords", this::putRecords);
   }
 
-  private record Entry(String key, BigInteger hash, byte[] data) {
-    static Entry of(JsonNode record, String path) {
-      return new Entry(
-          KinesisInput.partitionKey(record, path),
-          KinesisInput.explicitHash(record),
-          KinesisInput.data(record, path));
-    }
+  private static KinesisStream.Put entry(JsonNode record, String path) {
+    return new KinesisStream.Put(
+        KinesisInput.partitionKey(record, path),
+        KinesisInput.explicitHash(record),
+        KinesisInput.data(record, path));
   }
 
   private JsonNode putRecord(ObjectNode input) {
     KinesisStream stream = streams.stream(KinesisInput.streamName(input));
-    Entry entry = Entry.of(input, "");
+    KinesisStream.Put entry = entry(input, "");
     CallFault fault = faults.putCall();
     if (fault == CallFault.THROTTLE) {
       throw AwsException.invalid(THROTTLED, rateExceeded(stream, "of an injected fault"));
     }
-    KinesisStream.Placed placed = stream.put(entry.key, entry.hash, entry.data);
-    String number =
-        placed
-            .sequenceNumber()
-            .orElseThrow(
-                () -> AwsException.invalid(THROTTLED, rateExceeded(stream, placed.shardId())));
+    PutOutcome outcome = stream.put(List.of(entry)).get(0);
+    if (outcome instanceof PutOutcome.Throttled) {
+      throw AwsException.invalid(THROTTLED, rateExceeded(stream, outcome.shardId()));
+    }
+    if (outcome instanceof PutOutcome.NotStored failed) {
+      throw new AwsException("InternalFailure", 500, notStored(failed));
+    }
     stream.tellListeners();
     loseAnswer(fault);
     return StreamOperations.object()
-        .put("ShardId", placed.shardId())
-        .put("SequenceNumber", number)
+        .put("ShardId", outcome.shardId())
+        .put("SequenceNumber", ((PutOutcome.Stored) outcome).sequenceNumber())
         .put("EncryptionType", "NONE");
   }
 
   private JsonNode putRecords(ObjectNode input) {
     KinesisStream stream = streams.stream(KinesisInput.streamName(input));
-    List<Entry> entries = entries(input.path("Records"));
+    List<KinesisStream.Put> entries = entries(input.path("Records"));
     CallFault fault = faults.putCall();
     ObjectNode output = StreamOperations.object();
     ArrayNode results = output.putArray("Records");
-    int failed = 0;
-    for (Entry entry : entries) {
-      failed += put(stream, entry, fault, results.addObject()) ? 0 : 1;
+    List<KinesisStream.Put> taken = new ArrayList<>(entries.size());
+    List<ObjectNode> resultsOfTaken = new ArrayList<>(entries.size());
+    for (KinesisStream.Put entry : entries) {
+      ObjectNode result = results.addObject();
+      if (!injectedFailure(stream, fault, result)) {
+        taken.add(entry);
+        resultsOfTaken.add(result);
+      }
     }
-    output.put("FailedRecordCount", failed).put("EncryptionType", "NONE");
-    if (failed < entries.size()) {
+    int stored = put(stream, taken, resultsOfTaken);
+    output.put("FailedRecordCount", entries.size() - stored).put("EncryptionType", "NONE");
+    if (stored > 0) {
       stream.tellListeners();
     }
     loseAnswer(fault);
     return output;
   }
 
-  private boolean put(KinesisStream stream, Entry entry, CallFault fault, ObjectNode result) {
+  private boolean injectedFailure(KinesisStream stream, CallFault fault, ObjectNode result) {
     if (fault == CallFault.THROTTLE) {
       result.put("ErrorCode", THROTTLED);
       result.put("ErrorMessage", rateExceeded(stream, "of an injected fault"));
-      return false;
+      return true;
     }
     if (faults.failsRecord()) {
       result.put("ErrorCode", "InternalFailure").put("ErrorMessage", "Internal Service Failure");
-      return false;
+      return true;
     }
-    KinesisStream.Placed placed = stream.put(entry.key, entry.hash, entry.data);
-    if (placed.sequenceNumber().isEmpty()) {
-      result.put("ErrorCode", THROTTLED);
-      result.put("ErrorMessage", rateExceeded(stream, placed.shardId()));
-      return false;
-    }
-    result.put("SequenceNumber", placed.sequenceNumber().get()).put("ShardId", placed.shardId());
-    return true;
+    return false;
   }
 
-  private static List<Entry> entries(JsonNode records) {
+  /** Returns how many were stored. */
+  private int put(KinesisStream stream, List<KinesisStream.Put> taken, List<ObjectNode> results) {
+    List<PutOutcome> outcomes = stream.put(taken);
+    int stored = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      ObjectNode result = results.get(i);
+      PutOutcome outcome = outcomes.get(i);
+      if (outcome instanceof PutOutcome.Stored done) {
+        result.put("SequenceNumber", done.sequenceNumber()).put("ShardId", done.shardId());
+        stored++;
+      } else if (outcome instanceof PutOutcome.NotStored failed) {
+        result.put("ErrorCode", "InternalFailure").put("ErrorMessage", notStored(failed));
+      } else {
+        result.put("ErrorCode", THROTTLED);
+        result.put("ErrorMessage", rateExceeded(stream, outcome.shardId()));
+      }
+    }
+    return stored;
+  }
+
+  private static String notStored(PutOutcome.NotStored failed) {
+    return "Internal Service Failure: " + failed.reason();
+  }
+
+  private static List<KinesisStream.Put> entries(JsonNode records) {
     if (records.isEmpty() || records.size() > MAX_RECORDS) {
       throw KinesisInput.invalid(
           records.size() + " records",
@@ -107,11 +128,11 @@ final class PutOperations {
               ? "have length greater than or equal to 1"
               : "have length less than or equal to " + MAX_RECORDS);
     }
-    List<Entry> entries = new ArrayList<>(records.size());
+    List<KinesisStream.Put> entries = new ArrayList<>(records.size());
     long bytes = 0;
     for (JsonNode record : records) {
-      Entry entry = Entry.of(record, "records." + (entries.size() + 1) + ".member.");
-      bytes += entry.data.length + entry.key.length();
+      KinesisStream.Put entry = entry(record, "records." + (entries.size() + 1) + ".member.");
+      bytes += entry.data().length + entry.partitionKey().length();
       entries.add(entry);
     }
     if (bytes > MAX_BYTES) {

@@ -1,14 +1,19 @@
 package dev.sluice.local.kinesis;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A shard: its records and its limits. Thread-safe. */
 final class Shard {
+  /** What is given to readers of the lake itself at once. */
+  private static final long PEEKED_BYTES = 2L << 20;
+
   private final String id;
   private final HashRange range;
   private final SequenceNumbers numbers;
@@ -17,11 +22,11 @@ final class Shard {
   private final Clock clock;
   private Duration retention;
 
-  Shard(String id, HashRange range, SequenceNumbers numbers, SegmentFiles files, Setting setting) {
+  Shard(String id, HashRange range, SequenceNumbers numbers, ShardLog log, Setting setting) {
     this.id = id;
     this.range = range;
     this.numbers = numbers;
-    this.log = new ShardLog(files);
+    this.log = log;
     this.clock = setting.clock();
     this.limits = new ShardLimits(setting.limits(), clock.millis());
     this.retention = setting.retention();
@@ -46,21 +51,52 @@ final class Shard {
     retention = newRetention;
   }
 
-  /** Stores a record and returns its sequence number; empty: over the limit. */
-  synchronized Optional<String> append(String partitionKey, byte[] data) {
+  /**
+   * Stores those records that the limits allow, with one write.
+   *
+   * @return their outcomes, in order
+   */
+  synchronized List<PutOutcome> append(List<NewRecord> records) {
     Instant now = now();
-    if (!limits.takesRecord(partitionKey.length() + data.length, now.toEpochMilli())) {
-      return Optional.empty();
+    List<NewRecord> taken = new ArrayList<>(records.size());
+    boolean[] allowed = new boolean[records.size()];
+    for (int i = 0; i < allowed.length; i++) {
+      NewRecord record = records.get(i);
+      allowed[i] =
+          limits.takesRecord(record.key().length + record.data().length, now.toEpochMilli());
+      if (allowed[i]) {
+        taken.add(record);
+      }
     }
-    log.trim(now.minus(retention));
-    String number = numbers.of(log.last() + 1);
-    log.append(new StoredRecord(number, partitionKey, data, now));
-    return Optional.of(number);
+    try {
+      log.trim(now.minus(retention));
+      return stored(allowed, taken.isEmpty() ? 0 : log.append(taken, now));
+    } catch (IOException e) {
+      return outcomes(allowed, new PutOutcome.NotStored(id, String.valueOf(e.getMessage())));
+    }
   }
 
-  /** The records after that ordinal without using up the limits. */
+  private List<PutOutcome> stored(boolean[] allowed, long first) {
+    List<PutOutcome> outcomes = new ArrayList<>(allowed.length);
+    long next = first;
+    for (boolean taken : allowed) {
+      outcomes.add(
+          taken ? new PutOutcome.Stored(id, numbers.of(next++)) : new PutOutcome.Throttled(id));
+    }
+    return outcomes;
+  }
+
+  private List<PutOutcome> outcomes(boolean[] allowed, PutOutcome ofAllowed) {
+    List<PutOutcome> outcomes = new ArrayList<>(allowed.length);
+    for (boolean taken : allowed) {
+      outcomes.add(taken ? ofAllowed : new PutOutcome.Throttled(id));
+    }
+    return outcomes;
+  }
+
+  /** The records after that ordinal without using up the limits; none only at the end. */
   synchronized List<StoredRecord> peek(long after, int limit) {
-    return log.after(after, limit, Long.MAX_VALUE);
+    return log.after(after, limit, PEEKED_BYTES);
   }
 
   /** The records after that ordinal; empty: over the limit. */
@@ -69,12 +105,15 @@ final class Shard {
     if (!limits.takesRead(now.toEpochMilli())) {
       return Optional.empty();
     }
-    log.trim(now.minus(retention));
     long from = Math.max(after, log.first() - 1);
-    List<StoredRecord> records = log.after(from, limit, ShardLimits.MAX_READ);
-    limits.used(records.stream().mapToLong(ShardLog::size).sum());
-    long last = from + records.size();
-    return Optional.of(new Page(records, last, last >= log.last() ? 0 : behind(records, now)));
+    List<StoredRecord> found = log.after(from, limit, ShardLimits.MAX_READ);
+    limits.used(found.stream().mapToLong(ShardLog::size).sum());
+    long last =
+        found.isEmpty() ? from : numbers.ordinal(found.get(found.size() - 1).sequenceNumber());
+    Instant oldest = now.minus(retention);
+    List<StoredRecord> kept =
+        found.stream().dropWhile(record -> record.arrival().isBefore(oldest)).toList();
+    return Optional.of(new Page(kept, last, last >= log.last() ? 0 : behind(found, now)));
   }
 
   private static long behind(List<StoredRecord> records, Instant now) {
@@ -83,13 +122,28 @@ final class Shard {
         : records.get(records.size() - 1).arrival().until(now, ChronoUnit.MILLIS);
   }
 
-  /** Drops all records. */
-  synchronized void clear() {
-    log.trim(Instant.MAX);
+  /** What an earlier lake left. */
+  synchronized ShardLog.Recovery recovery() {
+    return log.recovery();
+  }
+
+  /** Nothing is appended any more. */
+  synchronized void close() {
+    log.close();
   }
 
   synchronized long last() {
     return log.last();
+  }
+
+  /** How many records are kept after that ordinal. */
+  synchronized long countAfter(long ordinal) {
+    return log.last() - Math.max(ordinal, log.first() - 1);
+  }
+
+  /** About how many bytes of them. */
+  synchronized long bytesAfter(long ordinal) {
+    return log.bytesAfter(ordinal);
   }
 
   synchronized long before(Instant time) {

@@ -2,8 +2,11 @@ package dev.sluice.local.kinesis;
 
 /** The throughput of a shard. Not thread-safe. */
 final class ShardLimits {
-  /** The most that one GetRecords call gives; AWS lets the reader then wait until it is paid. */
-  static final long MAX_READ = 10L << 20;
+  /**
+   * The most that one GetRecords call gives: a second's allowance. AWS gives up to 10 MiB and lets
+   * the reader then wait until it is paid; here a call must fit into the lake's memory many times.
+   */
+  static final long MAX_READ = 2L << 20;
 
   private final Throughput recordsIn;
   private final Throughput bytesIn;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.local.http.AwsException;
 import dev.sluice.local.http.JsonService;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,11 +53,14 @@ final class StreamOperations {
   }
 
   private JsonNode retain(ObjectNode input) {
-    streams.stream(KinesisInput.streamName(input))
-        .retain(
-            Duration.ofHours(
-                KinesisInput.count(
-                    input, "RetentionPeriodHours", DEFAULT_RETENTION_HOURS, MAX_RETENTION_HOURS)));
+    int hours =
+        KinesisInput.count(
+            input, "RetentionPeriodHours", DEFAULT_RETENTION_HOURS, MAX_RETENTION_HOURS);
+    try {
+      streams.stream(KinesisInput.streamName(input)).retain(Duration.ofHours(hours));
+    } catch (IOException e) {
+      throw new AwsException("InternalFailure", 500, "Internal Service Failure: " + e.getMessage());
+    }
     return object();
   }
 

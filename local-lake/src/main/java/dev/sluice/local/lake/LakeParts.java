@@ -37,9 +37,14 @@ final class LakeParts implements AutoCloseable {
 
   final LakeClock clock;
   final Timeline timeline;
-  final LakeTrouble trouble = new LakeTrouble();
+  final LakeTrouble trouble;
+  private final DiskWatch disk;
   final FaultPlan faults;
   final KinesisStreams streams;
+
+  /** Firehose's own, of what is put directly. */
+  final KinesisStreams deliveryStreams;
+
   final DeliveryStreams deliveries;
   final S3Endpoint s3;
   final DirectoryLake files;
@@ -60,17 +65,23 @@ final class LakeParts implements AutoCloseable {
   LakeParts(LakeSettings settings, URI endpoint) throws IOException {
     Path directory = Files.createDirectories(settings.directory());
     Path scratch = Scratch.empty(directory.resolve("tmp"));
+    trouble = new LakeTrouble(directory);
+    disk = DiskWatch.start(directory, trouble);
     Optional<Instant> start = settings.start();
     clock = start.map(LakeClock::startingAt).orElseGet(LakeClock::realTime);
     Timeline.Mode mode = start.isPresent() ? Timeline.Mode.FAST : Timeline.Mode.REAL_TIME;
     timeline = new Timeline(clock, mode, THREADS, trouble::report);
     faults = settings.faults();
-    streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, scratch);
+    streams =
+        new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory.resolve("streams"));
+    deliveryStreams =
+        new KinesisStreams(Account.LOCAL, clock, StreamLimits.NONE, directory.resolve("firehose"));
     deliveries =
         new DeliveryStreams(
             Account.LOCAL,
             timeline,
             streams,
+            deliveryStreams,
             new DeliveryTargets(new HttpBucket(endpoint), this::unwritten));
     s3 = new S3Endpoint(directory.resolve("s3"), faults);
     topics = new SnsTopics(Account.LOCAL, clock, directory.resolve("outbox"));
@@ -115,9 +126,12 @@ final class LakeParts implements AutoCloseable {
 
   @Override
   public void close() {
+    disk.close();
     timeline.close();
     queries.close();
     jobs.close();
     crawlers.close();
+    streams.close();
+    deliveryStreams.close();
   }
 }

@@ -16,6 +16,7 @@ import dev.sluice.local.lambda.LambdaService;
 import dev.sluice.local.lambda.MetricTotals;
 import dev.sluice.local.scheduler.ScheduleRunner;
 import dev.sluice.local.sns.SnsTopics;
+import dev.sluice.local.template.StackModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole system on one machine: the services that the template declares, behind one port, and
@@ -96,7 +98,9 @@ public final class LocalLake implements AutoCloseable {
       parts = new LakeParts(settings, server.endpoint());
       lake = create(settings, parts, server);
       server.start(lake.services, parts.s3);
-      settings.stacks().forEach(lake.events::connect);
+      for (StackModel stack : settings.stacks()) {
+        lake.events.connect(stack);
+      }
       Runtime.getRuntime().addShutdownHook(lake.shutdownHook);
       return lake;
     } catch (IOException | RuntimeException e) {
@@ -115,7 +119,7 @@ public final class LocalLake implements AutoCloseable {
   private static LocalLake create(LakeSettings settings, LakeParts parts, AwsServer server)
       throws IOException {
     StackResources resources = new StackResources(parts, settings.root());
-    for (var stack : settings.stacks()) {
+    for (StackModel stack : settings.stacks()) {
       resources.create(stack);
     }
     return new LocalLake(settings, parts, server);
@@ -166,6 +170,14 @@ public final class LocalLake implements AutoCloseable {
     return parts.trouble;
   }
 
+  /** What the lake found of an earlier one in its folder, in sentences. */
+  public List<String> takenOver() {
+    return Stream.of(
+            parts.streams.takenOver(), events.takenOver(), parts.deliveryStreams.takenOver())
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** No schedule fires from now on. */
   public void stopSchedules() {
     schedules.stop();
@@ -187,15 +199,16 @@ public final class LocalLake implements AutoCloseable {
   }
 
   /**
-   * Writes what is in the streams, which are in memory only, as if all windows were over; a lake
-   * that is started again on the same directory then misses nothing.
+   * Has what is in the streams processed, as if all windows were over, so that everything is in the
+   * bucket when the lake has ended.
    */
   private void finish() throws InterruptedException {
     stopSchedules();
     parts.clock.skip(LONGEST_WINDOW);
     if (!parts.timeline.drain(parts.clock.instant().plus(PATIENCE_AT_THE_END))) {
       parts.trouble.report(
-          "Not all records in the streams could be processed before the end; these are lost.");
+          "Not all records in the streams could be processed before the end; the next lake in %s goes on with them."
+              .formatted(settings.directory()));
     }
   }
 

@@ -8,6 +8,8 @@ import dev.sluice.local.esm.KinesisStreamReader;
 import dev.sluice.local.esm.MappingSettings;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.http.Account;
+import dev.sluice.local.kinesis.Checkpoint;
+import dev.sluice.local.kinesis.Checkpoints;
 import dev.sluice.local.lambda.EventInvocations;
 import dev.sluice.local.lambda.Functions;
 import dev.sluice.local.store.S3Location;
@@ -31,6 +33,7 @@ final class StackEvents {
   private final Functions functions;
   private final EventInvocations async;
   private final List<EventSourceMapping> mappings = new ArrayList<>();
+  private final List<String> takenOver = new ArrayList<>();
 
   StackEvents(LakeParts lake, Functions functions, EventInvocations async) {
     this.lake = lake;
@@ -38,7 +41,7 @@ final class StackEvents {
     this.async = async;
   }
 
-  void connect(StackModel stack) {
+  void connect(StackModel stack) throws IOException {
     for (StackModel.Function function : stack.functions()) {
       for (StackModel.Event event : function.events()) {
         connect(stack.name(), function, event);
@@ -46,7 +49,8 @@ final class StackEvents {
     }
   }
 
-  private void connect(String stack, StackModel.Function function, StackModel.Event event) {
+  private void connect(String stack, StackModel.Function function, StackModel.Event event)
+      throws IOException {
     String name = stack + "-" + function.logicalId() + event.name();
     if (event instanceof StackModel.KinesisEvent records) {
       mappings.add(map(name, function.name(), records));
@@ -58,9 +62,12 @@ final class StackEvents {
     }
   }
 
-  private EventSourceMapping map(String name, String function, StackModel.KinesisEvent event) {
+  private EventSourceMapping map(String name, String function, StackModel.KinesisEvent event)
+      throws IOException {
     String stream = event.streamArn().substring(event.streamArn().indexOf('/') + 1);
     MappingSettings settings = settings(name, function, event);
+    Checkpoints checkpoints = lake.streams.checkpoints(stream, name);
+    noteUnread(function, stream, checkpoints);
     return EventSourceMapping.start(
         settings,
         new KinesisStreamReader(lake.streams, stream),
@@ -68,7 +75,28 @@ final class StackEvents {
         new EventSourceMapping.Targets(
             functions::invoke,
             this::put,
-            discard -> lake.trouble.report(function + " could not process: " + discard)));
+            discard -> lake.trouble.report(function + " could not process: " + discard)),
+        checkpoints);
+  }
+
+  private void noteUnread(String function, String stream, Checkpoints checkpoints)
+      throws IOException {
+    long unread = 0;
+    for (String shard : lake.streams.shardIds(stream)) {
+      Optional<Checkpoint> checkpoint = checkpoints.load(shard);
+      if (checkpoint.isPresent()) {
+        unread += lake.streams.countAfter(stream, shard, checkpoint.get().after().orElse(null));
+      }
+    }
+    if (unread > 0) {
+      takenOver.add(
+          "%s goes on with %,d unread records of stream %s".formatted(function, unread, stream));
+    }
+  }
+
+  /** What functions have still to process of the last lake's records. */
+  List<String> takenOver() {
+    return List.copyOf(takenOver);
   }
 
   private static MappingSettings settings(

@@ -32,7 +32,7 @@ final class StackResources {
 
   void create(StackModel stack) throws IOException {
     for (StackModel.Stream stream : stack.streams()) {
-      lake.streams.create(
+      lake.streams.ensure(
           stream.name(), stream.shards(), Duration.ofHours(stream.retentionHours()));
     }
     for (StackModel.Bucket bucket : stack.buckets()) {

@@ -38,6 +38,7 @@ public final class Play implements AutoCloseable {
     this.lake = lake;
     this.standIn = standIn;
     standIn.ifPresent(api -> api.follow(lake.clock()));
+    lake.trouble().onFullDisk(lake.timeline()::close); // each step then ends, and says why
   }
 
   /** Starts a lake with the pipeline's stack, on any free port, and a stand-in for its API. */
@@ -106,6 +107,7 @@ public final class Play implements AutoCloseable {
     Instant end = begin(plan).plus(plan.length());
     for (Instant next = begin(plan).plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
       lake.timeline().runUntil(next);
+      refuseFullDisk();
       progress.accept(next.minus(STEP));
     }
     lake.stopSchedules();
@@ -113,7 +115,9 @@ public final class Play implements AutoCloseable {
 
   /** Lets the functions process all that is in the stream. */
   public void drain() throws InterruptedException {
-    if (!lake.timeline().drain(lake.clock().instant().plus(LONGEST_DRAIN))) {
+    boolean drained = lake.timeline().drain(lake.clock().instant().plus(LONGEST_DRAIN));
+    refuseFullDisk();
+    if (!drained) {
       throw new PlayException(
           "the streams were not drained within %s of played time; the logs are in %s"
               .formatted(LONGEST_DRAIN, plan.directory().resolve("logs")));
@@ -122,7 +126,19 @@ public final class Play implements AutoCloseable {
 
   /** Runs ETL and queries, until their run has ended. */
   public void runEtl() throws IOException, InterruptedException {
-    new EtlRounds(lake, stack).run();
+    try {
+      new EtlRounds(lake, stack).run();
+    } finally {
+      refuseFullDisk();
+    }
+  }
+
+  private void refuseFullDisk() {
+    if (lake.trouble().isDiskFull()) {
+      throw new PlayException(
+          "the disk of %s is full, so the play was ended. Make room, or name a folder on another disk with --dir."
+              .formatted(plan.directory()));
+    }
   }
 
   /**

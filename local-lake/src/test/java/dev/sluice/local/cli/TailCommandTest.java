@@ -46,7 +46,8 @@ class TailCommandTest {
 
   @BeforeEach
   void start() throws IOException {
-    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, null);
+    KinesisStreams streams =
+        new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory.resolve("streams"));
     streams.create("sluice-farm-Stream", 2, Duration.ofDays(1));
     endpoints = TestEndpoints.serving(KinesisService.over(streams, FaultPlan.NONE));
     kinesis = endpoints.client(KinesisClient.builder());

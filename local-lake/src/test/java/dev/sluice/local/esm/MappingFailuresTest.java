@@ -118,10 +118,8 @@ class MappingFailuresTest {
   void triesADestinationThatDoesNotAnswerAgain() {
     int[] puts = {0};
     lake.function(event -> error());
-    EventSourceMapping.start(
+    lake.start(
         onError(settings(1, 0, 0), false, false, 0, Optional.empty()),
-        lake.stream,
-        lake.timeline,
         new EventSourceMapping.Targets(
             (name, event) -> error(),
             (bucket, key, content) -> {
@@ -130,7 +128,8 @@ class MappingFailuresTest {
               }
               lake.put(bucket, key, content);
             },
-            lake.discards::add));
+            lake.discards::add),
+        new FakeCheckpoints());
     lake.appendAt(0, 0, 1);
 
     assertThat(lake.drain()).isTrue();

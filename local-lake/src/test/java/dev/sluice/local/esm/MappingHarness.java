@@ -7,6 +7,7 @@ import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.clock.Timeline;
 import dev.sluice.local.esm.EventSourceMapping.Targets;
 import dev.sluice.local.esm.MappingSettings.StartingPosition;
+import dev.sluice.local.kinesis.Checkpoints;
 import dev.sluice.local.lambda.InvocationResult;
 import dev.sluice.local.lambda.InvocationResult.FunctionError;
 import dev.sluice.local.lambda.InvocationResult.Success;
@@ -97,8 +98,20 @@ final class MappingHarness implements AutoCloseable {
   }
 
   EventSourceMapping start(MappingSettings settings) {
-    Targets targets = new Targets(this::invoke, this::put, discards::add);
-    return EventSourceMapping.start(settings, stream, timeline, targets);
+    return start(settings, new FakeCheckpoints());
+  }
+
+  /** As the next lake does, if the checkpoints are those of an earlier one. */
+  EventSourceMapping start(MappingSettings settings, Checkpoints checkpoints) {
+    return start(settings, new Targets(this::invoke, this::put, discards::add), checkpoints);
+  }
+
+  EventSourceMapping start(MappingSettings settings, Targets targets, Checkpoints checkpoints) {
+    try {
+      return EventSourceMapping.start(settings, stream, timeline, targets, checkpoints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private InvocationResult invoke(String name, byte[] event) {

@@ -13,7 +13,10 @@ import dev.sluice.local.http.Parameters;
 import dev.sluice.local.kinesis.KinesisService;
 import dev.sluice.local.kinesis.KinesisStreams;
 import dev.sluice.local.kinesis.StreamLimits;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,19 +38,20 @@ class DeliveryPropertiesTest {
       @ForAll @IntRange(min = 0, max = 900) int seconds,
       @ForAll @IntRange(min = 1, max = 3) int shards,
       @ForAll @IntRange(min = 0, max = 60) int records)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("streams");
     Random random = new Random(seed);
     FakeBucket bucket = new FakeBucket();
     bucket.refuses = () -> random.nextInt(3) == 0;
     bucket.losesAnswer = () -> random.nextInt(3) == 0;
     LakeClock clock = LakeClock.stoppedAt(START);
-    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, null);
+    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory);
     streams.create("readings", shards, Duration.ofDays(1));
     List<String> failures = new ArrayList<>();
     try (Timeline timeline =
         new Timeline(clock, Timeline.Mode.FAST, 2, failure -> failures.add(failure.toString()))) {
       DeliveryStreams deliveries =
-          new DeliveryStreams(Account.LOCAL, timeline, streams, bucket.targets());
+          new DeliveryStreams(Account.LOCAL, timeline, streams, streams, bucket.targets());
       put(streams, "before", -1);
       deliveries.create(settings(seconds));
       for (int i = 0; i < records; i++) {

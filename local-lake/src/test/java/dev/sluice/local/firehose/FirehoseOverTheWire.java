@@ -8,11 +8,13 @@ import dev.sluice.local.http.Account;
 import dev.sluice.local.kinesis.KinesisStreams;
 import dev.sluice.local.kinesis.StreamLimits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
@@ -28,6 +30,7 @@ abstract class FirehoseOverTheWire {
   final Faults faults = new Faults();
   TestEndpoints endpoints;
   FirehoseClient firehose;
+  @TempDir Path directory;
 
   /** Fails what it is told to. */
   static final class Faults implements FaultPlan {
@@ -47,10 +50,13 @@ abstract class FirehoseOverTheWire {
 
   @BeforeEach
   void start() throws IOException {
-    KinesisStreams sources = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, null);
+    KinesisStreams sources =
+        new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory.resolve("streams"));
+    KinesisStreams own =
+        new KinesisStreams(Account.LOCAL, clock, StreamLimits.NONE, directory.resolve("own"));
     sources.create("readings", 1, Duration.ofDays(1));
     DeliveryStreams streams =
-        new DeliveryStreams(Account.LOCAL, timeline, sources, bucket.targets());
+        new DeliveryStreams(Account.LOCAL, timeline, sources, own, bucket.targets());
     endpoints = TestEndpoints.serving(FirehoseService.over(streams, faults));
     firehose = endpoints.client(FirehoseClient.builder());
     create("events");

@@ -113,25 +113,13 @@ class LaneTest {
     assertThat(bucket.keys()).hasSize(1);
   }
 
-  @Test
-  void isOverfullWhenTheBucketRefusesForLong() {
-    bucket.refuses = () -> true;
-    Lane lane = lane(settings(900, DeliverySettings.Format.of(true)));
-    byte[] record = new byte[1 << 20];
-    for (int i = 0; i < 127; i++) {
-      lane.add(record, START);
-    }
-    assertThat(lane.isOverfull()).isFalse();
-    lane.add(record, START);
-    assertThat(lane.isOverfull()).isTrue();
-  }
-
   private Lane lane(DeliverySettings settings) {
     return new Lane(settings, 7, bucket.targets());
   }
 
   private static void add(Lane lane, String record, Instant arrival) {
     lane.add(record.getBytes(StandardCharsets.UTF_8), arrival);
+    lane.complete(record);
   }
 
   static DeliverySettings settings(int seconds, DeliverySettings.Format format) {

@@ -10,10 +10,13 @@ import dev.sluice.local.fault.FaultProfile;
 import dev.sluice.local.fault.SeededFaults;
 import dev.sluice.local.http.Account;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -21,11 +24,14 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
 class KinesisFaultsTest {
-  private final KinesisStreams streams =
-      new KinesisStreams(
-          Account.LOCAL, LakeClock.stoppedAt(Instant.EPOCH), StreamLimits.NONE, null);
+  @TempDir private Path directory;
+  private KinesisStreams streams;
 
-  KinesisFaultsTest() {
+  @BeforeEach
+  void start() throws IOException {
+    streams =
+        new KinesisStreams(
+            Account.LOCAL, LakeClock.stoppedAt(Instant.EPOCH), StreamLimits.NONE, directory);
     streams.create("readings", 2, Duration.ofHours(24));
   }
 

@@ -5,11 +5,13 @@ import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.http.Account;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -26,10 +28,11 @@ abstract class KinesisOverTheWire {
   final LakeClock clock = LakeClock.stoppedAt(START);
   TestEndpoints endpoints;
   KinesisClient kinesis;
+  @TempDir Path directory;
 
   @BeforeEach
   void start() throws IOException {
-    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, null);
+    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory);
     endpoints = TestEndpoints.serving(KinesisService.over(streams, FaultPlan.NONE));
     kinesis = endpoints.client(KinesisClient.builder());
     kinesis.createStream(request -> request.streamName("readings").shardCount(1));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KinesisStreamsTest {
-  @TempDir private Path spill;
+  @TempDir private Path directory;
   private final LakeClock clock = LakeClock.stoppedAt(Instant.parse("2026-06-01T00:00:00Z"));
 
   @Test
-  void readsOnWithoutUsingUpLimits() {
+  void readsOnWithoutUsingUpLimits() throws IOException {
     KinesisStreams streams = streams(StreamLimits.AWS);
     String shard = streams.shardIds("readings").get(0);
     put(streams, 25, 10);
@@ -40,8 +41,8 @@ class KinesisStreamsTest {
   }
 
   @Test
-  void tellsListenersOfTheNameEvenIfTheStreamIsMadeLater() {
-    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, null);
+  void tellsListenersOfTheNameEvenIfTheStreamIsMadeLater() throws IOException {
+    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory);
     AtomicInteger calls = new AtomicInteger();
     streams.onAppend("later", calls::incrementAndGet);
     streams.create("later", 1, Duration.ofHours(24));
@@ -50,12 +51,11 @@ class KinesisStreamsTest {
   }
 
   @Test
-  void spillsOldRecordsAndReadsThemBack() throws IOException {
+  void keepsRecordsInFilesAndRemovesThoseOlderThanTheRetention() throws IOException {
     KinesisStreams streams = streams(StreamLimits.NONE);
-    String shard = streams.shardIds("readings").get(0);
     put(streams, 40, 1 << 20);
-    assertThat(files()).isEqualTo(18);
-    List<StoredRecord> all = streams.read("readings", shard, null, Integer.MAX_VALUE);
+    assertThat(files()).isEqualTo(5);
+    List<StoredRecord> all = all(streams);
     assertThat(all)
         .hasSize(40)
         .isSortedAccordingTo(Comparator.comparing(StoredRecord::sequenceNumber));
@@ -63,24 +63,35 @@ class KinesisStreamsTest {
     assertThat(all.get(5).arrival()).isEqualTo(clock.instant());
     clock.skip(Duration.ofHours(25));
     put(streams, 1, 1);
-    assertThat(files()).isZero();
-    assertThat(streams.read("readings", shard, null, 10)).hasSize(1);
+    assertThat(files()).isEqualTo(1);
+    assertThat(all(streams)).hasSize(1);
+  }
+
+  private static List<StoredRecord> all(KinesisStreams streams) {
+    String shard = streams.shardIds("readings").get(0);
+    List<StoredRecord> all = new ArrayList<>();
+    List<StoredRecord> next = streams.read("readings", shard, null, 1_000);
+    while (!next.isEmpty()) {
+      all.addAll(next);
+      next = streams.read("readings", shard, all.get(all.size() - 1).sequenceNumber(), 1_000);
+    }
+    return all;
   }
 
   private long files() throws IOException {
-    try (Stream<Path> found = Files.walk(spill)) {
-      return found.filter(Files::isRegularFile).count();
+    try (Stream<Path> found = Files.walk(directory)) {
+      return found.filter(file -> file.toString().endsWith(".segment")).count();
     }
   }
 
   private static void put(KinesisStreams streams, int records, int bytes) {
     for (int i = 0; i < records; i++) {
-      streams.stream("readings").put("k", null, new byte[bytes]);
+      streams.stream("readings").put(List.of(new KinesisStream.Put("k", null, new byte[bytes])));
     }
   }
 
-  private KinesisStreams streams(StreamLimits limits) {
-    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, limits, spill);
+  private KinesisStreams streams(StreamLimits limits) throws IOException {
+    KinesisStreams streams = new KinesisStreams(Account.LOCAL, clock, limits, directory);
     streams.create("readings", 1, Duration.ofHours(24));
     return streams;
   }

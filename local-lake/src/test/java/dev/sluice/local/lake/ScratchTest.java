@@ -1,6 +1,7 @@
 package dev.sluice.local.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ class ScratchTest {
   @Test
   void removesWhatAKilledLakeLeft() throws IOException {
     Path folder = directory.resolve("tmp");
-    Files.createDirectories(folder.resolve("stream/shardId-0"));
-    Files.writeString(folder.resolve("stream/shardId-0/1.records"), "left");
+    Files.createDirectories(folder.resolve("duckdb"));
+    Files.writeString(folder.resolve("duckdb/1.tmp"), "left");
 
     assertThat(Scratch.empty(folder)).isEqualTo(folder).isEmptyDirectory();
   }
@@ -23,5 +24,19 @@ class ScratchTest {
   @Test
   void makesTheFolder() throws IOException {
     assertThat(Scratch.empty(directory.resolve("a/b"))).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesRecordsOfAnEarlierVersionAndKeepsThem() throws IOException {
+    Path spilled = directory.resolve("sluice-windfarm-Stream/shardId-000000000000/1.records");
+    Files.createDirectories(spilled.getParent());
+    Files.writeString(spilled, "records");
+
+    assertThatThrownBy(() -> Scratch.empty(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("an earlier version of Sluice")
+        .hasMessageContaining("delete " + directory)
+        .hasMessageContaining("--dir");
+    assertThat(spilled).exists();
   }
 }

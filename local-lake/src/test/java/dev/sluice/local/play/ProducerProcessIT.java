@@ -42,7 +42,9 @@ class ProducerProcessIT {
 
   @BeforeEach
   void start() throws IOException {
-    streams = new KinesisStreams(Account.LOCAL, LakeClock.realTime(), StreamLimits.AWS, null);
+    streams =
+        new KinesisStreams(
+            Account.LOCAL, LakeClock.realTime(), StreamLimits.AWS, directory.resolve("streams"));
     streams.create("readings", 2, Duration.ofHours(24));
     S3Endpoint s3 = new S3Endpoint(directory.resolve("s3"), FaultPlan.NONE);
     s3.createBucket("lake");

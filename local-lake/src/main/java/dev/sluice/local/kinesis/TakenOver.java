@@ -1,0 +1,33 @@
+package dev.sluice.local.kinesis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what an earlier lake left of a stream. */
+final class TakenOver {
+  private TakenOver() {}
+
+  static List<String> of(KinesisStream stream) {
+    ShardLog.Recovery found =
+        stream.shards().stream()
+            .map(Shard::recovery)
+            .reduce(new ShardLog.Recovery(0, 0, 0), ShardLog.Recovery::plus);
+    List<String> sentences = new ArrayList<>();
+    if (found.records() > 0) {
+      sentences.add(
+          "took over %,d records of stream %s from the last lake"
+              .formatted(found.records(), stream.name()));
+    }
+    if (found.torn() > 0) {
+      sentences.add(
+          "cut off %,d bytes of stream %s: a write that was not finished, and not acknowledged, when the last lake ended"
+              .formatted(found.torn(), stream.name()));
+    }
+    if (found.missing() > 0) {
+      sentences.add(
+          "%,d records of stream %s are lost: a file in its folder is damaged"
+              .formatted(found.missing(), stream.name()));
+    }
+    return sentences;
+  }
+}
