@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /** Routes each request to its service; what names no other service is for S3. */
 final class AwsFront implements ExchangeHandler {
   /** Room for the largest call, PutRecords with 10 MiB in base64, and for Lambda's 6 MB. */
-  static final int MAX_BODY = 32 << 20;
+  private static final int MAX_BODY = 32 << 20;
+
+  private static final long UNKNOWN_LENGTH = 1 << 20;
 
   private static final Logger LOG = System.getLogger(AwsFront.class.getName());
 
@@ -61,10 +63,11 @@ final class AwsFront implements ExchangeHandler {
   }
 
   private static long length(Exchange exchange) {
-    return header(exchange, "Content-Length")
-        .filter(text -> text.matches("\d{1,18}"))
+    return exchange
+        .header("Content-Length")
+        .filter(text -> text.matches("\\d{1,18}"))
         .map(Long::parseLong)
-        .orElse((long) MAX_BODY);
+        .orElse(UNKNOWN_LENGTH);
   }
 
   /** A call of the Query protocol; S3 objects may be of that type too. */

@@ -72,17 +72,9 @@ final class LakeParts implements AutoCloseable {
     Timeline.Mode mode = start.isPresent() ? Timeline.Mode.FAST : Timeline.Mode.REAL_TIME;
     timeline = new Timeline(clock, mode, THREADS, trouble::report);
     faults = settings.faults();
-    streams =
-        new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory.resolve("streams"));
-    deliveryStreams =
-        new KinesisStreams(Account.LOCAL, clock, StreamLimits.NONE, directory.resolve("firehose"));
-    deliveries =
-        new DeliveryStreams(
-            Account.LOCAL,
-            timeline,
-            streams,
-            deliveryStreams,
-            new DeliveryTargets(new HttpBucket(endpoint), this::unwritten));
+    streams = streams(StreamLimits.AWS, directory.resolve("streams"));
+    deliveryStreams = streams(StreamLimits.NONE, directory.resolve("firehose"));
+    deliveries = deliveries(endpoint);
     s3 = new S3Endpoint(directory.resolve("s3"), faults);
     topics = new SnsTopics(Account.LOCAL, clock, directory.resolve("outbox"));
     catalog = new Catalog(directory.resolve("catalog"), clock);
@@ -97,6 +89,15 @@ final class LakeParts implements AutoCloseable {
     jobs = GlueJobs.with(launcher(settings, scratch, endpoint), bus, clock);
     crawlers = new Crawlers(catalog, files, directory.resolve("logs"), bus, clock);
     holdTheClock();
+  }
+
+  private KinesisStreams streams(StreamLimits limits, Path folder) throws IOException {
+    return new KinesisStreams(Account.LOCAL, clock, limits, folder);
+  }
+
+  private DeliveryStreams deliveries(URI endpoint) {
+    DeliveryTargets targets = new DeliveryTargets(new HttpBucket(endpoint), this::unwritten);
+    return new DeliveryStreams(Account.LOCAL, timeline, streams, deliveryStreams, targets);
   }
 
   /** It does not skip while any of these is at work. */

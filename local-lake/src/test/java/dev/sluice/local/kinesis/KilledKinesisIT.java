@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,8 @@ class KilledKinesisIT {
       List<LoadClient> clients = load(KinesisProcess.endpoint(kinesis), round);
       List<Thread> threads = clients.stream().map(Thread::new).toList();
       threads.forEach(Thread::start);
-      TimeUnit.MILLISECONDS.sleep(20 + random.nextInt(400)); // the moment is what is tried
+      await(() -> clients.stream().allMatch(LoadClient::isAnswered));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(300)); // the moment is what is tried
       kinesis.destroyForcibly().waitFor();
       finish(clients, threads);
       check(round);
@@ -51,7 +53,7 @@ class KilledKinesisIT {
     List<LoadClient> clients = load(KinesisProcess.endpoint(kinesis), 0);
     List<Thread> threads = clients.stream().map(Thread::new).toList();
     threads.forEach(Thread::start);
-    TimeUnit.MILLISECONDS.sleep(3_000);
+    await(() -> clients.stream().noneMatch(client -> client.refusals().isEmpty()));
     clients.forEach(LoadClient::end);
     for (Thread thread : threads) {
       thread.join();
@@ -60,9 +62,16 @@ class KilledKinesisIT {
     finish(clients, threads);
 
     assertThat(clients.stream().flatMap(client -> client.refusals().stream()).distinct())
-        .isNotEmpty()
         .allMatch(text -> text.startsWith("InternalFailure: Internal Service Failure: "));
     check(0);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   private static List<LoadClient> load(URI endpoint, int round) {

@@ -25,7 +25,7 @@ final class KinesisProcess {
     KinesisStreams streams = open(Path.of(arguments[0]));
     AwsServer server = AwsServer.bind("127.0.0.1", 0);
     server.start(
-        List.of(KinesisService.over(streams, FaultPlan.NONE)), exchange -> exchange.close());
+        List.of(KinesisService.over(streams, FaultPlan.NONE)), exchange -> exchange.answer(404));
     System.out.println(server.endpoint());
     new CountDownLatch(1).await();
   }

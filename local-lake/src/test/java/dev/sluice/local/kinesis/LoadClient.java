@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -20,8 +23,8 @@ final class LoadClient implements Runnable {
   private final String name;
   private final Random random;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final List<Acknowledged> acknowledged = new ArrayList<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final List<Acknowledged> acknowledged = new CopyOnWriteArrayList<>();
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
   LoadClient(URI endpoint, String name, long seed) {
     this.endpoint = endpoint;
@@ -52,6 +55,11 @@ final class LoadClient implements Runnable {
     return texts;
   }
 
+  /** Whether it knows a first answer already. */
+  boolean isAnswered() {
+    return !acknowledged.isEmpty();
+  }
+
   private void put(KinesisClient kinesis, List<String> texts) {
     List<PutRecordsRequestEntry> entries =
         texts.stream()
@@ -64,14 +72,16 @@ final class LoadClient implements Runnable {
             .toList();
     PutRecordsResponse response =
         kinesis.putRecords(r -> r.streamName(KinesisProcess.STREAM).records(entries));
+    List<Acknowledged> kept = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       PutRecordsResultEntry result = response.records().get(i);
       if (result.sequenceNumber() == null) {
         refusals.add(result.errorCode() + ": " + result.errorMessage());
       } else {
-        acknowledged.add(new Acknowledged(result.shardId(), result.sequenceNumber(), texts.get(i)));
+        kept.add(new Acknowledged(result.shardId(), result.sequenceNumber(), texts.get(i)));
       }
     }
+    acknowledged.addAll(kept);
   }
 
   /** No further call. */
@@ -79,13 +89,13 @@ final class LoadClient implements Runnable {
     ended.set(true);
   }
 
-  /** In the order of the calls; after the client's end only. */
+  /** In the order of the calls. */
   List<Acknowledged> acknowledged() {
     return acknowledged;
   }
 
   /** The errors of single records. */
-  List<String> refusals() {
+  Set<String> refusals() {
     return refusals;
   }
 }
