@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
     description = "Runs pipelines in real time, until Ctrl-C.",
     footer = {
       "",
+      "What was acknowledged is kept in DIR, even if the process is killed: the next `up` goes on.",
+      "SLUICE_HEAP=512m gives the lake more memory than 256 MB.",
+      "",
       "Examples:",
       "  sluice up windfarm",
       "  sluice up quickstart --parameter RawDelivery=firehose",
