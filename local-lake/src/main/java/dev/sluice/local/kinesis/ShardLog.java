@@ -183,9 +183,14 @@ final class ShardLog {
    * empty: it keeps the ordinals rising.
    */
   void trim(Instant oldest) throws IOException {
+    dropBefore(oldest);
     if (!youngest().isEmpty() && youngest().lastArrival().isBefore(oldest)) {
       roll();
+      dropBefore(oldest);
     }
+  }
+
+  private void dropBefore(Instant oldest) throws IOException {
     while (segments.size() > 1 && segments.firstEntry().getValue().lastArrival().isBefore(oldest)) {
       segments.firstEntry().getValue().delete();
       segments.pollFirstEntry();

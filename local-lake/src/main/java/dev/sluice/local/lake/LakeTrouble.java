@@ -83,11 +83,6 @@ public final class LakeTrouble {
     }
   }
 
-  /** Whether the disk is full now. */
-  public synchronized boolean isDiskFull() {
-    return diskFull;
-  }
-
   /** Calls the listener whenever something could not be written since the disk is full. */
   public synchronized void onFullDisk(Runnable newListener) {
     onFullDisk = newListener;

@@ -31,6 +31,7 @@ public final class Play implements AutoCloseable {
   private final PipelineStack stack;
   private final LocalLake lake;
   private final Optional<StandIn> standIn;
+  private volatile boolean diskFull;
 
   private Play(PlayPlan plan, PipelineStack stack, LocalLake lake, Optional<StandIn> standIn) {
     this.plan = plan;
@@ -38,7 +39,7 @@ public final class Play implements AutoCloseable {
     this.lake = lake;
     this.standIn = standIn;
     standIn.ifPresent(api -> api.follow(lake.clock()));
-    lake.trouble().onFullDisk(lake.timeline()::close); // each step then ends, and says why
+    lake.trouble().onFullDisk(this::end);
   }
 
   /** Starts a lake with the pipeline's stack, on any free port, and a stand-in for its API. */
@@ -84,6 +85,7 @@ public final class Play implements AutoCloseable {
    */
   public void warmUp() {
     Map<String, String> failures = lake.warmUp();
+    refuseFullDisk();
     if (!failures.isEmpty()) {
       StringBuilder text = new StringBuilder();
       failures.forEach(
@@ -133,8 +135,14 @@ public final class Play implements AutoCloseable {
     }
   }
 
+  /** The step at hand ends, and then says why. */
+  private void end() {
+    diskFull = true;
+    lake.timeline().close();
+  }
+
   private void refuseFullDisk() {
-    if (lake.trouble().isDiskFull()) {
+    if (diskFull) {
       throw new PlayException(
           "the disk of %s is full, so the play was ended. Make room, or name a folder on another disk with --dir."
               .formatted(plan.directory()));
