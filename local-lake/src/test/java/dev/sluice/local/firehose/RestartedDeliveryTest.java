@@ -95,7 +95,6 @@ class RestartedDeliveryTest {
   }
 
   private KinesisStreams streams(String folder) throws IOException {
-    return new KinesisStreams(
-        Account.LOCAL, clock, StreamLimits.NONE, directory.resolve(folder));
+    return new KinesisStreams(Account.LOCAL, clock, StreamLimits.NONE, directory.resolve(folder));
   }
 }
