@@ -45,7 +45,10 @@ final class Asking {
     if (denial != null) {
       miss(ask, denial);
     } else if (breaker.isOpen(host)) {
-      miss(ask, "not asked: " + host + " failed again and again; the next tick tries once more");
+      miss(
+          ask,
+          "not asked: %s failed again and again, the next tick tries once more; the last time: %s"
+              .formatted(host, breaker.reason(host)));
     } else {
       Outcome outcome = fetch.get(requests.request(ask), breaker.isProbe(host) ? 1 : TRIES);
       take(ask, reader, outcome);
@@ -68,7 +71,7 @@ final class Asking {
       breaker.answered(host);
       miss(ask, refused.reason());
     } else if (outcome instanceof Failed failed) {
-      breaker.failed(host);
+      breaker.failed(host, failed.reason());
       miss(ask, failed.reason());
     }
   }

@@ -14,6 +14,7 @@ final class Breaker {
   private static final int MOST = 3;
 
   private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, String> reasons = new HashMap<>();
   private final Set<String> probed = new HashSet<>();
 
   /** After a tick that left those hosts' circuits open. */
@@ -26,13 +27,19 @@ final class Breaker {
     return failures.getOrDefault(host, 0) >= MOST;
   }
 
+  /** The last failure of a host in this tick. */
+  String reason(String host) {
+    return reasons.getOrDefault(host, "it failed before");
+  }
+
   /** Whether a host is asked only to see whether it is back. */
   boolean isProbe(String host) {
     return probed.contains(host);
   }
 
-  void failed(String host) {
+  void failed(String host, String reason) {
     failures.merge(host, 1, Integer::sum);
+    reasons.put(host, reason);
   }
 
   void answered(String host) {

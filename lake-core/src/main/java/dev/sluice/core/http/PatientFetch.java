@@ -63,13 +63,19 @@ final class PatientFetch {
       }
       return judge(ports.fetch().get(request.within(left)));
     } catch (IOException e) {
-      return new Failed(reason(request, e));
+      return new Failed("no answer from %s (%s)".formatted(place(request), reason(request, e)));
     } catch (IllegalArgumentException e) {
       return new Refused("the request can't be made: " + reason(request, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Postponed(Duration.ZERO, "interrupted");
     }
+  }
+
+  /** Host and port; the rest of the URL may hold a secret. */
+  private static String place(HttpRequest request) {
+    int port = request.uri().getPort();
+    return request.uri().getHost() + (port < 0 ? "" : ":" + port);
   }
 
   /** Messages of exceptions may quote the URL, and any part of the request. */

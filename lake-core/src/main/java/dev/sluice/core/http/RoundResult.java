@@ -3,6 +3,7 @@ package dev.sluice.core.http;
 import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.HttpSource.Target;
 import dev.sluice.core.produce.Entry;
+import dev.sluice.core.produce.MissedRequest;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Round.Landed;
@@ -34,20 +35,25 @@ record RoundResult(HttpSource source, String feed, Consumer<String> log) {
               entries.addAll(taken.entries());
               rejected.addAll(taken.rejected());
             });
-    int missed = missed(round);
+    List<MissedRequest> missed = missed(round);
     if (source.target() instanceof Target.Raw raw) {
       String key = new Template(raw.key()).fill(TickNames.of(round.tick())::get);
       // An object that lacks pages would pass for the whole.
       Optional<Landed> landed =
-          missed > 0 ? Optional.empty() : Optional.of(RawItems.landed(key, entries));
+          !missed.isEmpty() ? Optional.empty() : Optional.of(RawItems.landed(key, entries));
       return new Round(List.of(), List.of(), rejected, landed, missed);
     }
     return new Round(entries, List.of(), rejected, Optional.empty(), missed);
   }
 
-  private static int missed(AskedRound round) {
-    return (int)
-        round.taken().values().stream().filter(taken -> taken.missed().isPresent()).count();
+  private static List<MissedRequest> missed(AskedRound round) {
+    List<MissedRequest> missed = new ArrayList<>();
+    round
+        .taken()
+        .forEach(
+            (label, taken) ->
+                taken.missed().ifPresent(reason -> missed.add(new MissedRequest(label, reason))));
+    return missed;
   }
 
   /** One line for each reason. */

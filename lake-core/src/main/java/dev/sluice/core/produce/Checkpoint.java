@@ -13,6 +13,9 @@ import java.time.Instant;
  * @param rejected rows of the source that were no records
  * @param landed items that were stored in raw without the stream
  * @param missed requests that brought nothing
+ * @param unanswered sends of an entry whose answer never came: each may have brought the entry into
+ *     the stream once more
+ * @param reasons why requests brought nothing
  */
 public record Checkpoint(
     Instant lastTick,
@@ -21,9 +24,11 @@ public record Checkpoint(
     long failed,
     long rejected,
     long landed,
-    long missed) {
+    long missed,
+    long unanswered,
+    MissedReasons reasons) {
   /** The state before any tick. */
   public static Checkpoint before(Instant firstTick) {
-    return new Checkpoint(firstTick, 0, 0, 0, 0, 0, 0);
+    return new Checkpoint(firstTick, 0, 0, 0, 0, 0, 0, 0, MissedReasons.NONE);
   }
 }

@@ -69,6 +69,11 @@ public final class CheckpointStore {
     json.writeNumberField("rejected", checkpoint.rejected());
     writeIfAny(json, "landed", checkpoint.landed());
     writeIfAny(json, "missed", checkpoint.missed());
+    writeIfAny(json, "unanswered", checkpoint.unanswered());
+    if (!checkpoint.reasons().reasons().isEmpty()) {
+      json.writeFieldName("missedReasons");
+      checkpoint.reasons().writeTo(json);
+    }
     json.writeEndObject();
     buffer.endLine();
     return buffer.take();
@@ -81,14 +86,20 @@ public final class CheckpointStore {
         count(node, "produced"),
         count(node, "failed"),
         count(node, "rejected"),
-        node.has("landed") ? count(node, "landed") : 0,
-        node.has("missed") ? count(node, "missed") : 0);
+        countIfAny(node, "landed"),
+        countIfAny(node, "missed"),
+        countIfAny(node, "unanswered"),
+        MissedReasons.read(node.path("missedReasons")));
   }
 
   private static void writeIfAny(JsonGenerator json, String name, long count) throws IOException {
     if (count > 0) {
       json.writeNumberField(name, count);
     }
+  }
+
+  private static long countIfAny(JsonNode node, String name) {
+    return node.has(name) ? count(node, name) : 0;
   }
 
   private static long count(JsonNode node, String name) {

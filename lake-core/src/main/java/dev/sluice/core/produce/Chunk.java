@@ -24,8 +24,11 @@ final class Chunk {
   private long ticks;
   private long bytes;
   private long missed;
+  private MissedReasons reasons;
 
-  private Chunk() {}
+  private Chunk(MissedReasons reasons) {
+    this.reasons = reasons;
+  }
 
   /**
    * Asks the source for the ticks after the checkpoint, up to the invocation's time (there is at
@@ -35,7 +38,7 @@ final class Chunk {
       TickSource source, Ticks grid, Checkpoint checkpoint, Due due, int enough)
       throws IOException {
     Instant done = checkpoint.lastTick();
-    Chunk chunk = new Chunk();
+    Chunk chunk = new Chunk(checkpoint.reasons());
     int rounds = 0;
     while (grid.between(done, due.time()) > 0
         && rounds < source.mostAtOnce()
@@ -62,7 +65,8 @@ final class Chunk {
     if (!round.labels().isEmpty() || !round.rejected().isEmpty()) {
       notes.add(new TickNotes(time, round.labels(), round.rejected()));
     }
-    missed += round.missed();
+    missed += round.missed().size();
+    reasons = reasons.plus(time, round.missed());
     first = first == null ? time : first;
     last = time;
   }
@@ -84,15 +88,17 @@ final class Chunk {
   }
 
   /** The checkpoint when this chunk is done. */
-  Checkpoint advance(Checkpoint checkpoint, int failed) {
+  Checkpoint advance(Checkpoint checkpoint, DeliveryResult delivery) {
     long rejected = notes.stream().mapToLong(note -> note.rejected().size()).sum();
     return new Checkpoint(
         last,
         checkpoint.ticks() + ticks,
         checkpoint.produced() + entries.size(),
-        checkpoint.failed() + failed,
+        checkpoint.failed() + delivery.undelivered().size(),
         checkpoint.rejected() + rejected,
         checkpoint.landed() + landed.stream().mapToLong(Round.Landed::items).sum(),
-        checkpoint.missed() + missed);
+        checkpoint.missed() + missed,
+        checkpoint.unanswered() + delivery.unanswered(),
+        reasons);
   }
 }

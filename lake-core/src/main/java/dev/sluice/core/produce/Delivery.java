@@ -49,9 +49,9 @@ public final class Delivery {
    * @param remaining the time left; zero or less ends the delivery. The first batch is sent in any
    *     case.
    * @return what could not be delivered, in the entries' order except that entries the stream can't
-   *     take at all come first
+   *     take at all come first; and how often an answer did not come
    */
-  public List<Undelivered> deliver(List<Entry> entries, Supplier<Duration> remaining) {
+  public DeliveryResult deliver(List<Entry> entries, Supplier<Duration> remaining) {
     List<Undelivered> undelivered = new ArrayList<>();
     List<Entry> sendable = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
@@ -72,7 +72,7 @@ public final class Delivery {
       }
     }
     undelivered.addAll(pending.rest());
-    return undelivered;
+    return new DeliveryResult(undelivered, pending.unanswered());
   }
 
   private String flaw(Entry entry) {
@@ -104,6 +104,7 @@ public final class Delivery {
       }
       clean = false;
       Attempt attempt = batch.get(i);
+      pending.count(outcome);
       attempt.failed(failure(attempt.entry(), outcome));
       if (outcome instanceof RecordStream.Refused refused && !refused.retryable()) {
         undelivered.add(attempt.failure());

@@ -50,6 +50,7 @@ final class Pending {
 
   private final DeliveryLimits limits;
   private final Deque<Attempt> queue = new ArrayDeque<>();
+  private long unanswered;
 
   Pending(List<Entry> entries, DeliveryLimits limits) {
     this.limits = limits;
@@ -102,6 +103,15 @@ final class Pending {
       head.put(queued.place, queued);
     }
     head.descendingMap().values().forEach(queue::addFirst);
+  }
+
+  void count(RecordStream.Outcome outcome) {
+    unanswered += outcome instanceof RecordStream.Unknown ? 1 : 0;
+  }
+
+  /** How often an entry was sent and no answer came. */
+  long unanswered() {
+    return unanswered;
   }
 
   List<Undelivered> rest() {

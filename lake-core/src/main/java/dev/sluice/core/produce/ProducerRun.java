@@ -87,13 +87,14 @@ public final class ProducerRun {
     }
     Chunk chunk = read.get();
     storeBeside(chunk);
-    List<Undelivered> failed = delivery.deliver(chunk.entries(), remaining);
+    DeliveryResult result = delivery.deliver(chunk.entries(), remaining);
+    List<Undelivered> failed = result.undelivered();
     if (!failed.isEmpty()) {
       objects.storeFailed(chunk.first(), failed);
     } else if (first) {
       objects.clearFailed(chunk.first());
     }
-    return checkpoints.advance(held, chunk.advance(held.checkpoint(), failed.size()));
+    return checkpoints.advance(held, chunk.advance(held.checkpoint(), result));
   }
 
   private void storeBeside(Chunk chunk) throws IOException {

@@ -17,9 +17,9 @@ public record Round(
     List<Label> labels,
     List<RejectedRow> rejected,
     Optional<Landed> landed,
-    int missed) {
+    List<MissedRequest> missed) {
   public Round(List<Entry> entries, List<Label> labels, List<RejectedRow> rejected) {
-    this(entries, labels, rejected, Optional.empty(), 0);
+    this(entries, labels, rejected, Optional.empty(), List.of());
   }
 
   /**

@@ -57,6 +57,9 @@ class HttpRefusalsTest {
 
     assertThat(many.run(NOON).missed()).isEqualTo(10);
     assertThat(many.api.asked).hasSize(9);
+    assertThat(many.api.log)
+        .anySatisfy(
+            line -> assertThat(line).contains("not asked: localhost", "last time: HTTP 503"));
     assertThat(many.run(noonPlus(15)).missed()).isEqualTo(10);
     assertThat(many.api.asked).hasSize(10);
     many.api.answers = request -> ok("{\"value\": 2}");

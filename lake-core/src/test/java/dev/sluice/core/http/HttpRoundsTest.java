@@ -124,9 +124,12 @@ class HttpRoundsTest {
         .singleElement()
         .asString()
         .startsWith("api: 1 requests of the tick 2026-06-01T12:00:00Z brought nothing (place=p2):")
-        .contains("IOException: reset at")
+        .contains("no answer from localhost (IOException: reset at")
         .doesNotContain("s3cr");
-    assertThat(feed.store.text("state/far/producer-api.json")).contains("\"missed\":1");
+    assertThat(feed.store.text("state/far/producer-api.json"))
+        .contains("\"missed\":1", "\"requests\":1", "\"example\":\"place=p2\"")
+        .contains("no answer from localhost")
+        .doesNotContain("s3cr");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.sluice.core.produce.Undelivered.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -50,7 +51,7 @@ class DeliveryTest {
   void sendsFullBatchesInOrder() {
     List<Entry> entries = numbered(1_203, 7);
 
-    assertThat(delivery.deliver(entries, DeliveryTest::ample)).isEmpty();
+    assertThat(delivery.deliver(entries, DeliveryTest::ample).undelivered()).isEmpty();
     assertThat(stream.batchSizes()).containsExactly(500, 500, 203);
     assertThat(stream.stored()).isEqualTo(texts(entries));
     assertThat(pauses).isEmpty();
@@ -76,16 +77,19 @@ class DeliveryTest {
   void takesARecordOfExactlyTheLimit() {
     byte[] data = new byte[(1 << 20) - 3];
 
-    assertThat(delivery.deliver(List.of(new Entry("k-1", data)), DeliveryTest::ample)).isEmpty();
+    assertThat(delivery.deliver(List.of(new Entry("k-1", data)), DeliveryTest::ample).undelivered())
+        .isEmpty();
   }
 
   @Test
   void setsAsideWhatTheStreamCanNotTakeWithoutSendingIt() {
     Entry large = new Entry("k-1", new byte[(1 << 20) - 2]);
     List<Undelivered> failed =
-        delivery.deliver(
-            List.of(large, entry("", "x"), entry("k".repeat(257), "x"), entry("k", "fine")),
-            DeliveryTest::ample);
+        delivery
+            .deliver(
+                List.of(large, entry("", "x"), entry("k".repeat(257), "x"), entry("k", "fine")),
+                DeliveryTest::ample)
+            .undelivered();
 
     assertThat(failed).extracting(Undelivered::state).containsOnly(State.REFUSED);
     assertThat(failed)
@@ -101,7 +105,7 @@ class DeliveryTest {
   void retriesOnlyWhatFailed() {
     stream.failWith((call, place, entry) -> call == 0 && place % 2 == 1 ? THROTTLED : ACCEPT);
 
-    assertThat(delivery.deliver(numbered(10, 10), DeliveryTest::ample)).isEmpty();
+    assertThat(delivery.deliver(numbered(10, 10), DeliveryTest::ample).undelivered()).isEmpty();
     assertThat(stream.batchSizes()).containsExactly(10, 5);
     assertThat(stream.stored()).doesNotHaveDuplicates().hasSize(10);
   }
@@ -111,7 +115,7 @@ class DeliveryTest {
     stream.failWith(
         (call, place, entry) -> call < 3 && entry.key().equals("key-1") ? THROTTLED : ACCEPT);
 
-    assertThat(delivery.deliver(numbered(1_500, 3), DeliveryTest::ample)).isEmpty();
+    assertThat(delivery.deliver(numbered(1_500, 3), DeliveryTest::ample).undelivered()).isEmpty();
     List<String> ofKey = stream.stored().stream().filter(t -> t.startsWith("key-1:")).toList();
     assertThat(ofKey)
         .isEqualTo(texts(numbered(1_500, 3)).stream().filter(ofKey::contains).toList())
@@ -123,7 +127,7 @@ class DeliveryTest {
   void pausesGrowAndStayUnderTheirBounds() {
     stream.failWith((call, place, entry) -> call < 12 ? THROTTLED : ACCEPT);
 
-    assertThat(delivery.deliver(numbered(1, 1), DeliveryTest::ample)).isEmpty();
+    assertThat(delivery.deliver(numbered(1, 1), DeliveryTest::ample).undelivered()).isEmpty();
     assertThat(stream.batchSizes()).hasSize(13);
     for (int i = 0; i < pauses.size(); i++) {
       assertThat(pauses.get(i).toMillis()).isBetween(0L, Math.min(100L << i, 5_000));
@@ -135,7 +139,7 @@ class DeliveryTest {
   void givesUpAtOnceOnWhatNoRetryMends() {
     stream.failWith((c, p, e) -> new Refused("AccessDeniedException", "not allowed", false));
 
-    List<Undelivered> failed = delivery.deliver(numbered(3, 3), DeliveryTest::ample);
+    List<Undelivered> failed = delivery.deliver(numbered(3, 3), DeliveryTest::ample).undelivered();
     assertThat(failed).hasSize(3);
     assertThat(failed.get(0).reason()).isEqualTo("AccessDeniedException: not allowed");
     assertThat(stream.batchSizes()).containsExactly(3);
@@ -145,14 +149,18 @@ class DeliveryTest {
   void anUnansweredCallIsRetriedAndMayDouble() {
     stream.failWith((call, place, entry) -> call == 0 ? STORE_AND_FORGET : ACCEPT);
 
-    assertThat(delivery.deliver(numbered(2, 2), DeliveryTest::ample)).isEmpty();
+    DeliveryResult result = delivery.deliver(numbered(2, 2), DeliveryTest::ample);
+
+    assertThat(result.undelivered()).isEmpty();
+    assertThat(result.unanswered()).isEqualTo(2);
     assertThat(stream.stored()).containsExactly("key-0:0", "key-1:1", "key-0:0", "key-1:1");
   }
 
   @Test
   void whenTheTimeIsUpTheRestIsUndelivered() {
     stream.failWith((call, place, entry) -> THROTTLED);
-    List<Undelivered> failed = delivery.deliver(numbered(700, 7), () -> Duration.ZERO);
+    List<Undelivered> failed =
+        delivery.deliver(numbered(700, 7), () -> Duration.ZERO).undelivered();
 
     assertThat(stream.batchSizes()).containsExactly(500);
     assertThat(failed).hasSize(700);
@@ -167,7 +175,7 @@ class DeliveryTest {
     stream.failWith((call, place, entry) -> call == 0 ? new Unknown("timed out") : THROTTLED);
     List<Duration> left = new ArrayList<>(List.of(Duration.ofHours(1), Duration.ZERO));
 
-    List<Undelivered> failed = delivery.deliver(numbered(1, 1), () -> left.remove(0));
+    List<Undelivered> failed = delivery.deliver(numbered(1, 1), () -> left.remove(0)).undelivered();
     assertThat(failed).extracting(Undelivered::state).containsExactly(State.UNKNOWN);
     assertThat(failed.get(0).reason()).startsWith("ProvisionedThroughputExceededException");
   }
@@ -184,7 +192,7 @@ class DeliveryTest {
             },
             new SplittableRandom(3));
 
-    assertThat(interrupted.deliver(numbered(1, 1), DeliveryTest::ample)).hasSize(1);
+    assertThat(interrupted.deliver(numbered(1, 1), DeliveryTest::ample).undelivered()).hasSize(1);
     assertThat(Thread.interrupted()).isTrue();
   }
 
@@ -200,9 +208,13 @@ class DeliveryTest {
     faulty.failWith((call, place, entry) -> fates.get(random.nextInt(fates.size())));
     int[] calls = {random.nextInt(1, 8)};
 
-    List<Undelivered> failed =
+    DeliveryResult result =
         delivery(faulty, DeliveryLimits.kinesis(1 << 20))
             .deliver(numbered(count, keys), () -> Duration.ofMinutes(--calls[0]));
+    List<Undelivered> failed = result.undelivered();
+    assertThat(faulty.stored().size() - Set.copyOf(faulty.stored()).size())
+        .as("copies")
+        .isLessThanOrEqualTo((int) result.unanswered());
     List<String> reached = new ArrayList<>(faulty.stored());
     failed.forEach(undelivered -> reached.add(new String(undelivered.entry().data(), UTF_8)));
     assertThat(reached).containsAll(texts(numbered(count, keys)));

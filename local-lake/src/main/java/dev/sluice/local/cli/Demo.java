@@ -47,8 +47,8 @@ final class Demo {
       memory.sample();
       DemoReport report =
           new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
-      console.report(report, pipeline);
       console.failures(new LakeCounts(play.bucket(), name).run());
+      console.report(report, pipeline);
       return report;
     } finally {
       sampler.shutdownNow();

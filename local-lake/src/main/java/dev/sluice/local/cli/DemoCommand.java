@@ -8,12 +8,15 @@ import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.fault.FaultProfile;
 import dev.sluice.local.fault.SeededFaults;
+import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.play.PlayPlan;
+import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,10 @@ import picocli.CommandLine.Parameters;
       "  sluice demo windfarm --parameter RawDelivery=firehose",
       "  sluice demo windfarm --engine glue --catalog crawler",
       "",
-      "Exit code 0 only if every record is accounted for and every query has a result."
+      "Exit code 0: all that the source gave is in a table, was dropped by a rule, or is a"
+          + " reported",
+      "duplicate, and every query has a result. 1: something is lost or can't be explained. 4: the",
+      "rest is accounted for, but requests were missed, or records failed or were rejected."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int ROUNDS = 24;
@@ -82,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     refuseNoTime();
     stack.settings.putIfAbsent("SEED", Long.toString(seed));
     Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), stack.settings);
+    refuseTooMuch(definition);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
@@ -90,7 +97,17 @@ final class DemoCommand implements Callable<Integer> {
     if (json != null) {
       report.writeTo(json);
     }
-    return report.reconciled() ? 0 : 1;
+    return report.verdict().exitCode();
+  }
+
+  /** Before the folder of the last demo is emptied. */
+  private void refuseTooMuch(Pipeline definition) throws IOException {
+    PipelineStack planned =
+        PipelineStack.of(SluiceHome.template(), definition, stack.settings, stack.parameters());
+    Optional<String> problem = StreamCheck.problem(definition, planned, start);
+    if (problem.isPresent()) {
+      throw new UsageFailure(problem.get());
+    }
   }
 
   private PlayPlan plan(Pipeline definition, Path lake) {

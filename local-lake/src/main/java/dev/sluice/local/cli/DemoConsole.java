@@ -5,11 +5,13 @@ import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.play.PlayPlan;
+import dev.sluice.local.report.Cause;
 import dev.sluice.local.report.DemoReport;
 import dev.sluice.local.report.Detection;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import dev.sluice.local.report.Verdict;
 import dev.sluice.local.sns.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,9 +76,18 @@ final class DemoConsole {
     Counts counts = pipeline.counts();
     terminal.line("");
     count("produced", counts.produced(), "by the source");
+    if (pipeline.missed() > 0) {
+      count("missed", pipeline.missed(), "requests that brought nothing");
+      causes(pipeline.undelivered().missed());
+    }
+    if (pipeline.stream().repeats() > 0) {
+      count("repeats", pipeline.stream().repeats(), "given again by the source, with the same id");
+    }
     count("stored", counts.stored(), "in raw/");
     count("rejected", counts.rejected(), "kept in rejected/ with the reason");
+    causes(pipeline.undelivered().rejected());
     count("failed", counts.failed(), "kept in failed/, never reached the stream");
+    causes(pipeline.undelivered().failed());
     count("duplicates", counts.duplicates(), "left out of trusted/ by id");
     count("dropped", counts.dropped(), "left out of trusted/ by rule");
     count("trusted", counts.trusted(), "rows of Parquet, each id once");
@@ -92,10 +103,24 @@ final class DemoConsole {
       show(query.getKey(), query.getValue());
     }
     terminal.line("");
-    terminal.line(verdict(pipeline));
+    VerdictText verdict = new VerdictText(pipeline, plan.pipeline().stream().isPresent());
+    if (pipeline.reconciled()) {
+      terminal.line(terminal.good("reconciled") + ": " + verdict.equation());
+    }
     terminal.line(
         "%.1f s, at most %d MB of memory; the lake is in %s"
             .formatted(pipeline.seconds(), report.peakRssMb(), plan.directory()));
+    terminal.line(coloured(pipeline, verdict.sentence()));
+  }
+
+  private String coloured(PipelineReport pipeline, String sentence) {
+    return pipeline.verdict() == Verdict.COMPLETE
+        ? terminal.good(sentence)
+        : terminal.bad(sentence);
+  }
+
+  private void causes(List<Cause> causes) {
+    CauseLines.of(causes).forEach(line -> terminal.line("      " + line));
   }
 
   /** Why the ETL run failed, if it did. */
@@ -144,19 +169,5 @@ final class DemoConsole {
       }
     }
     return rows;
-  }
-
-  private String verdict(PipelineReport pipeline) {
-    if (pipeline.reconciled()) {
-      return terminal.good("reconciled")
-          + ": produced = stored%s + rejected + failed, stored - duplicates - dropped = trusted"
-              .formatted(plan.pipeline().stream().isPresent() ? " - duplicates" : "");
-    }
-    return terminal.bad("NOT reconciled")
-        + ": %d records missing before raw, %d between raw and trusted, %d ids twice"
-            .formatted(
-                pipeline.streamBalance(),
-                pipeline.tableBalance(),
-                pipeline.counts().trusted() - pipeline.distinctIds());
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
+/** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage; a demo has 4, too. */
 @Command(
     name = "sluice",
     description = "Lets streams into a lake: on AWS, and on this machine.",
@@ -65,7 +65,7 @@ public final class Sluice implements Runnable {
         || failure instanceof TemplateException
         || failure instanceof IOException) {
       command.getErr().println("sluice: " + failure.getMessage());
-      return 1;
+      return failure instanceof UsageFailure ? 2 : 1;
     }
     throw failure;
   }

@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The function host: runs packaged functions as processes against the Lambda Runtime API.
@@ -21,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Functions implements AutoCloseable {
   private final SortedMap<String, FunctionPool> pools = new TreeMap<>();
   private final ExecutorService threads;
+  private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+  private volatile BiConsumer<String, FunctionError> onFailure = (name, error) -> {};
+  private volatile Consumer<String> onSuccess = name -> {};
 
   /** Functions that are not started yet. */
   public Functions(List<FunctionSpec> specs, HostSettings settings, MetricSink metrics) {
@@ -69,13 +76,35 @@ public final class Functions implements AutoCloseable {
   /** Invokes and waits for the result. */
   public InvocationResult invoke(String name, byte[] payload) {
     FunctionPool pool = pool(name);
-    return interruptibly(() -> pool.invoke(payload));
+    return judged(name, interruptibly(() -> pool.invoke(payload)));
   }
 
   /** Invokes on a thread of the host's own. */
   public CompletableFuture<InvocationResult> invokeAsync(String name, byte[] payload) {
-    FunctionPool pool = pool(name);
-    return CompletableFuture.supplyAsync(() -> interruptibly(() -> pool.invoke(payload)), threads);
+    pool(name);
+    return CompletableFuture.supplyAsync(() -> invoke(name, payload), threads);
+  }
+
+  private InvocationResult judged(String name, InvocationResult result) {
+    if (result instanceof FunctionError error) {
+      failures.computeIfAbsent(name, any -> new LongAdder()).increment();
+      onFailure.accept(name, error);
+    } else if (result instanceof InvocationResult.Success) {
+      onSuccess.accept(name);
+    }
+    return result;
+  }
+
+  /** How many invocations of a function failed. */
+  public long failures(String name) {
+    LongAdder count = failures.get(name);
+    return count == null ? 0 : count.sum();
+  }
+
+  /** Tells of each invocation that failed or succeeded from now on, by the function's name. */
+  public void onResult(BiConsumer<String, FunctionError> failure, Consumer<String> success) {
+    onFailure = failure;
+    onSuccess = success;
   }
 
   private FunctionPool pool(String name) {

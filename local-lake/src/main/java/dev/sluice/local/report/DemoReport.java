@@ -1,5 +1,7 @@
 package dev.sluice.local.report;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,9 +32,12 @@ public record DemoReport(
     pipelines = new TreeMap<>(pipelines);
   }
 
-  /** Whether every pipeline reconciles. */
-  public boolean reconciled() {
-    return pipelines.values().stream().allMatch(PipelineReport::reconciled);
+  /** The worst of its pipelines' verdicts. */
+  public Verdict verdict() {
+    return pipelines.values().stream()
+        .map(PipelineReport::verdict)
+        .max(naturalOrder())
+        .orElse(Verdict.COMPLETE);
   }
 
   /** Writes the report as JSON. */
@@ -63,12 +69,22 @@ public record DemoReport(
   private static void write(PipelineReport report, JsonGenerator json) throws IOException {
     PipelineReport.Counts counts = report.counts();
     json.writeNumberField("produced", counts.produced());
+    json.writeNumberField("missed", report.missed());
+    json.writeNumberField("repeats", report.stream().repeats());
     json.writeNumberField("stored", counts.stored());
     json.writeNumberField("rejected", counts.rejected());
     json.writeNumberField("failed", counts.failed());
     json.writeNumberField("duplicates", counts.duplicates());
     json.writeNumberField("dropped", counts.dropped());
     json.writeNumberField("trusted", counts.trusted());
+    json.writeNumberField("copies", report.stream().copies());
+    json.writeNumberField("lost", report.stream().lost());
+    json.writeNumberField("unsure", report.stream().unsure());
+    json.writeObjectFieldStart("causes");
+    write("missed", report.undelivered().missed(), json);
+    write("failed", report.undelivered().failed(), json);
+    write("rejected", report.undelivered().rejected(), json);
+    json.writeEndObject();
     json.writeObjectFieldStart("alerts");
     json.writeNumberField("published", report.alerts().published());
     json.writeNumberField("merged", report.alerts().merged());
@@ -88,7 +104,23 @@ public record DemoReport(
     }
     json.writeEndObject();
     json.writeBooleanField("reconciled", report.reconciled());
+    json.writeStringField("verdict", report.verdict().word());
     json.writeNumberField("seconds", report.seconds());
+  }
+
+  private static void write(String name, List<Cause> causes, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Cause cause : causes) {
+      json.writeStartObject();
+      json.writeStringField("reason", cause.reason());
+      json.writeNumberField("count", cause.count());
+      json.writeStringField("example", cause.example());
+      json.writeStringField("place", cause.place());
+      json.writeStringField("remedy", cause.remedy());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeRefined(PipelineReport report, JsonGenerator json) throws IOException {

@@ -1,18 +1,17 @@
 package dev.sluice.local.report;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +25,7 @@ public final class LakeCounts {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path state;
+  private final ProducerStates feeds;
   private final ObjectReadings<Long> stored;
   private final ObjectReadings<Long> failed;
   private final ObjectReadings<Set<String>> rejected;
@@ -54,6 +54,7 @@ public final class LakeCounts {
 
   private LakeCounts(Path bucket, String pipeline, Optional<InputCounts> inputs) {
     this.inputs = inputs;
+    this.feeds = new ProducerStates(bucket, pipeline);
     this.landed = new LandingEntries(bucket, pipeline);
     this.state = bucket.resolve("state").resolve(pipeline);
     this.stored = new ObjectReadings<>(bucket.resolve("raw").resolve(pipeline), JsonValues::count);
@@ -102,17 +103,16 @@ public final class LakeCounts {
   private static Set<String> identities(Path object) throws IOException {
     Set<String> identities = new HashSet<>();
     for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
-      JsonNode record = JSON.readTree(line);
-      String place =
-          record.path("shard").asText()
-              + record.path("sequenceNumber").asText()
-              + record.path("subSequence").asText()
-              + record.path("feed").asText()
-              + record.path("file").asText()
-              + record.path("line").asText();
-      identities.add(place);
+      identities.add(identity(JSON.readTree(line)));
     }
     return identities;
+  }
+
+  /** What two deliveries of a rejected record have in common. */
+  static String identity(JsonNode rejected) {
+    return Stream.of("shard", "sequenceNumber", "subSequence", "feed", "file", "line")
+        .map(field -> rejected.path(field).asText())
+        .collect(joining());
   }
 
   /** The step of an ETL run that {@link #run} gave, or how it ended. */
@@ -120,33 +120,35 @@ public final class LakeCounts {
     return run.at("/run/step").asText("no run yet");
   }
 
-  /** Records under {@code failed/}. Some may have reached the stream: see {@link #missing}. */
+  /** Records under {@code failed/}. Some may have reached the stream, whose answer was lost. */
   public long failed() throws IOException {
     return sum(failed);
   }
 
-  /**
-   * Different records under {@code failed/} that are not in raw. The others were put in a call
-   * whose answer was lost, so that the producer could not know.
-   *
-   * @param idField the records' field with their id
-   */
-  public long missing(String idField) throws IOException {
+  /** Requests to APIs that brought nothing. */
+  public long missed() throws IOException {
+    return feeds.sum("missed");
+  }
+
+  /** Sends of a record whose answer never came. */
+  long unanswered() throws IOException {
+    return feeds.sum("unanswered");
+  }
+
+  /** The ids of the stream's records in raw. */
+  StreamCensus census(String idField) throws IOException {
+    return StreamCensus.of(stored.objects(), idField);
+  }
+
+  /** The ids of the records under {@code failed/}, each once. */
+  Set<String> failedIds(String idField) throws IOException {
     Set<String> ids = new HashSet<>();
     for (Path object : failed.objects()) {
       for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
         ids.add(JSON.readTree(line).path("record").path(idField).asText());
       }
     }
-    for (Path object : ids.isEmpty() ? List.<Path>of() : stored.objects()) {
-      try (InputStream in = JsonValues.open(object);
-          MappingIterator<JsonNode> records = JSON.readerFor(JsonNode.class).readValues(in)) {
-        while (records.hasNextValue()) {
-          ids.remove(records.nextValue().path(idField).asText());
-        }
-      }
-    }
-    return ids.size();
+    return ids;
   }
 
   /**
@@ -154,35 +156,12 @@ public final class LakeCounts {
    * items that went to raw directly, and the rows of files that landed; 0 before their first run.
    */
   public long produced() throws IOException {
-    long produced = landed.rows();
-    for (Path checkpoint : checkpoints()) {
-      JsonNode counts = JSON.readTree(checkpoint.toFile());
-      produced += counts.path("produced").asLong() + counts.path("rejected").asLong();
-      produced += counts.path("landed").asLong();
-    }
-    return produced;
-  }
-
-  private List<Path> checkpoints() throws IOException {
-    if (!Files.isDirectory(state)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(state)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("producer(-.*)?\\.json"))
-          .toList();
-    }
+    return landed.rows() + feeds.sum("produced") + feeds.sum("rejected") + feeds.sum("landed");
   }
 
   /** How far the sources came, all feeds alike; the epoch before the first run. */
   public Instant lastTick() throws IOException {
-    Instant last = Instant.EPOCH;
-    for (Path checkpoint : checkpoints()) {
-      String tick = JSON.readTree(checkpoint.toFile()).path("lastTick").asText();
-      Instant reached = tick.isEmpty() ? Instant.EPOCH : Instant.parse(tick);
-      last = last.isAfter(reached) ? last : reached;
-    }
-    return last;
+    return feeds.lastTick();
   }
 
   /** The ETL run's state; an empty object before the first run. */

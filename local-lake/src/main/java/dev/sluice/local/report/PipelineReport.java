@@ -9,23 +9,26 @@ import java.util.TreeMap;
  * said.
  *
  * @param counts of records, stage by stage
+ * @param stream whether what the source gave arrived
  * @param tables how the tables read what is stored
+ * @param missed requests to APIs that brought nothing
+ * @param undelivered why requests were missed, and records failed or were rejected
  * @param alerts what was told
  * @param detection how well the alerts tell of a simulator's anomalies, if there are any
  * @param refined the rows of refined tables, by name; of one that could not be made, 0
  * @param queries the named queries' results, by name
- * @param distinctIds different ids over all trusted tables, or in each day of those that hold a
- *     state for each day, to be equal to {@code counts.trusted}
  * @param seconds of real time that playing, draining, ETL and queries took
  */
 public record PipelineReport(
     Counts counts,
+    StreamBalance stream,
     Tables tables,
+    long missed,
+    Undelivered undelivered,
     Alerts alerts,
     Optional<Detection> detection,
     Map<String, Long> refined,
     Map<String, QueryOutcome> queries,
-    long distinctIds,
     double seconds) {
   public PipelineReport {
     refined = new TreeMap<>(refined);
@@ -55,11 +58,11 @@ public record PipelineReport(
   /**
    * What explains the counts of several inputs and tables.
    *
-   * @param redelivered duplicates of the stream's records: they were delivered more than once. What
-   *     is twice in a file or in an API's answer was produced twice, too
    * @param read records that the tables read, those that two tables read counted twice
+   * @param distinctIds different ids over all trusted tables, or in each day of those that hold a
+   *     state for each day, to be equal to {@code counts.trusted}
    */
-  public record Tables(long redelivered, long read) {}
+  public record Tables(long read, long distinctIds) {}
 
   /**
    * Alerts of a pipeline.
@@ -85,16 +88,24 @@ public record PipelineReport(
 
   /** Whether every record is accounted for once, at every stage, and all queries answered. */
   public boolean reconciled() {
-    return streamBalance() == 0
+    return stream.holds()
         && tableBalance() == 0
-        && distinctIds == counts.trusted
+        && idsTwice() == 0
         && queries.values().stream().allMatch(QueryOutcome::succeeded);
   }
 
-  /** Records that were produced but are not to be found (above 0), or were found too often. */
-  public long streamBalance() {
-    long kept = counts.stored - tables.redelivered + counts.rejected + counts.failed;
-    return counts.produced - kept;
+  /** What it showed. */
+  public Verdict verdict() {
+    if (!reconciled()) {
+      return Verdict.UNEXPLAINED;
+    }
+    boolean arrived = missed == 0 && counts.failed == 0 && counts.rejected == 0;
+    return arrived ? Verdict.COMPLETE : Verdict.UNDELIVERED;
+  }
+
+  /** Rows whose id another row of their table has, too. */
+  public long idsTwice() {
+    return counts.trusted - tables.distinctIds;
   }
 
   /** Records that tables read and that are neither in trusted nor left out for a reason. */

@@ -14,6 +14,7 @@ import dev.sluice.local.report.PipelineReport.Alerts;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.PipelineReport.Tables;
+import dev.sluice.local.report.StreamReader.StreamReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class ReportReader {
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
+  private final StreamReader streams;
   private final DetectionReader detections;
 
   public ReportReader(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
@@ -35,6 +37,7 @@ public final class ReportReader {
     this.stack = stack;
     this.pipeline = pipeline;
     this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline);
+    this.streams = new StreamReader(lake, stack, pipeline, counts);
     this.detections = new DetectionReader(lake.bucket(stack.bucket()), pipeline);
   }
 
@@ -49,18 +52,27 @@ public final class ReportReader {
     for (TrustedTable table : pipeline.trusted()) {
       add(table, run.path("tables").path(table.name()), sums);
     }
+    StreamReading stream = streams.read();
     Counts read =
         new Counts(
             counts.produced(),
             counts.stored(),
             counts.rejected(),
-            pipeline.stream().isPresent() ? counts.missing(pipeline.record().idField()) : 0,
+            stream.balance().failed(),
             sums.duplicates,
             sums.dropped,
             sums.rows);
-    Tables tables = new Tables(sums.redelivered, sums.read);
     return new PipelineReport(
-        read, tables, alerts(), detection(), refined(run), queries(run), sums.distinct, seconds);
+        read,
+        stream.balance(),
+        new Tables(sums.read, sums.distinct),
+        counts.missed(),
+        stream.undelivered(),
+        alerts(),
+        detection(),
+        refined(run),
+        queries(run),
+        seconds);
   }
 
   /** Sums over all tables. */
@@ -69,7 +81,6 @@ public final class ReportReader {
     private long distinct;
     private long duplicates;
     private long dropped;
-    private long redelivered;
     private long read;
   }
 
@@ -77,13 +88,9 @@ public final class ReportReader {
     long[] found = rowsAndIds(table);
     sums.rows += found[0];
     sums.distinct += found[1];
-    long duplicates = totals.path("duplicates").asLong();
-    sums.duplicates += duplicates;
+    sums.duplicates += totals.path("duplicates").asLong();
     sums.dropped += totals.path("dropped").asLong();
     sums.read += counts.stored(table.input());
-    if (table.input().equals(Input.STREAM)) {
-      sums.redelivered = Math.max(sums.redelivered, duplicates);
-    }
   }
 
   /** The stream's records are in one partition each; files may hold the same ids every day. */

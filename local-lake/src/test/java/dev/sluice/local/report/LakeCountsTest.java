@@ -37,7 +37,7 @@ class LakeCountsTest {
     assertThat(counts.stored()).isZero();
     assertThat(counts.rejected()).isZero();
     assertThat(counts.failed()).isZero();
-    assertThat(counts.missing("id")).isZero();
+    assertThat(counts.missed()).isZero();
     assertThat(LakeCounts.step(counts.run())).isEqualTo("no run yet");
   }
 
@@ -52,7 +52,9 @@ class LakeCountsTest {
         """);
 
     assertThat(counts.failed()).isEqualTo(2);
-    assertThat(counts.missing("id")).isEqualTo(1);
+    assertThat(counts.failedIds("id")).containsExactlyInAnyOrder("b", "c");
+    assertThat(counts.census("id").contains("b")).isTrue();
+    assertThat(counts.census("id").contains("c")).isFalse();
   }
 
   @Test
@@ -61,7 +63,15 @@ class LakeCountsTest {
     write("failed/farm/1.json", line);
     write("failed/farm/2.json", line);
 
-    assertThat(counts.missing("name")).isEqualTo(1);
+    assertThat(counts.failedIds("name")).containsExactly("c");
+  }
+
+  @Test
+  void findsTheCopiesOfAnIdInAllObjectsAndLeavesRecordsWithoutOneAlone() throws IOException {
+    raw("year=2026/a.json.gz", "{\"id\":\"a\"}\n{\"id\":\"b\",\"x\":{\"id\":\"a\"}}\n{\"x\":1}\n");
+    raw("year=2026/b.json.gz", "{\"id\":\"a\"}{\"id\":\"a\"}{\"id\":null}{\"x\":2}");
+
+    assertThat(counts.census("id").copies()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,84 @@
+package dev.sluice.local.cli;
+
+import dev.sluice.local.report.PipelineReport;
+import dev.sluice.local.report.StreamBalance;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a report shows, in words. */
+record VerdictText(PipelineReport report, boolean hasStream) {
+  /** How the counts add up, or that they don't. */
+  String equation() {
+    StreamBalance stream = report.stream();
+    String arrived =
+        !hasStream
+            ? "stored"
+            : stream.copies() == report.counts().duplicates()
+                ? "stored - duplicates"
+                : "stored - %,d copies".formatted(stream.copies());
+    return "produced%s = %s + rejected + failed, stored - duplicates - dropped = trusted"
+        .formatted(stream.repeats() > 0 ? " - repeats" : "", arrived);
+  }
+
+  /** One sentence. */
+  String sentence() {
+    return switch (report.verdict()) {
+      case COMPLETE ->
+          report.counts().produced() == 0
+              ? "complete, but the source gave nothing."
+              : "complete: every record that the source gave is in a table, was dropped by a rule,"
+                  + " or is a reported duplicate.";
+      case UNDELIVERED ->
+          "undelivered (exit code 4): %s; everything else is accounted for."
+              .formatted(String.join(", ", undelivered()));
+      case UNEXPLAINED ->
+          "unexplained (exit code 1): %s.".formatted(String.join("; ", unexplained()));
+    };
+  }
+
+  private List<String> undelivered() {
+    List<String> parts = new ArrayList<>();
+    add(parts, report.missed(), "%,d requests brought nothing");
+    add(parts, report.counts().failed(), "%,d records never reached the stream");
+    add(parts, report.counts().rejected(), "%,d records were rejected");
+    return parts;
+  }
+
+  private List<String> unexplained() {
+    StreamBalance stream = report.stream();
+    List<String> parts = new ArrayList<>();
+    add(parts, stream.lost(), "%,d records that the source gave are nowhere");
+    add(parts, stream.surplus(), "%,d records are there that the source did not give");
+    add(
+        parts,
+        stream.unsure(),
+        "%,d records may be lost: the source repeats ids, and deliveries were repeated too");
+    add(
+        parts,
+        Math.max(0, report.tableBalance()),
+        "%,d records of raw/ are in no table, and no rule dropped them");
+    add(
+        parts,
+        Math.max(0, -report.tableBalance()),
+        "tables have %,d rows more than raw/ has records");
+    add(
+        parts,
+        report.idsTwice(),
+        "%,d rows have an id that another row of their table has, in another partition");
+    report
+        .queries()
+        .forEach(
+            (name, query) -> {
+              if (!query.succeeded()) {
+                parts.add("query %s: %s".formatted(name, query.state()));
+              }
+            });
+    return parts;
+  }
+
+  private static void add(List<String> parts, long count, String text) {
+    if (count > 0) {
+      parts.add(text.formatted(count));
+    }
+  }
+}

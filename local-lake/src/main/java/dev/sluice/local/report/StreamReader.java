@@ -1,0 +1,64 @@
+package dev.sluice.local.report;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Reads out of a lake whether what the source gave arrived, and why it did not. */
+final class StreamReader {
+  private final LocalLake lake;
+  private final PipelineStack stack;
+  private final Pipeline pipeline;
+  private final LakeCounts counts;
+  private final CauseReader causes;
+
+  StreamReader(LocalLake lake, PipelineStack stack, Pipeline pipeline, LakeCounts counts) {
+    this.lake = lake;
+    this.stack = stack;
+    this.pipeline = pipeline;
+    this.counts = counts;
+    this.causes = new CauseReader(lake.bucket(stack.bucket()), pipeline.name());
+  }
+
+  /** A balance and its reasons. */
+  record StreamReading(StreamBalance balance, Undelivered undelivered) {}
+
+  StreamReading read() throws IOException {
+    if (pipeline.stream().isEmpty()) {
+      StreamBalance files =
+          new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0);
+      return new StreamReading(
+          files, new Undelivered(causes.missed(), List.of(), causes.rejected()));
+    }
+    String idField = pipeline.record().idField();
+    StreamCensus census = counts.census(idField);
+    Set<String> failed = counts.failedIds(idField);
+    long missing = failed.stream().filter(id -> !census.contains(id)).count();
+    StreamBalance balance =
+        new StreamBalance(
+            counts.produced(),
+            counts.stored() - census.copies(),
+            census.copies(),
+            counts.rejected(),
+            missing,
+            counts.failed() - missing,
+            redeliveries());
+    return new StreamReading(
+        balance,
+        new Undelivered(
+            causes.missed(),
+            causes.failed(record -> census.contains(record.path(idField).asText())),
+            causes.rejected()));
+  }
+
+  /** A function that failed may have done a part of its work, which is then done again. */
+  private long redeliveries() throws IOException {
+    boolean repeated =
+        lake.functions().failures(stack.function("ProducerFunction")) > 0
+            || lake.functions().failures(stack.function("BatchWriterFunction")) > 0;
+    return repeated ? StreamBalance.UNKNOWN : counts.unanswered();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.local.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.local.lake.PipelineStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamCheckTest {
+  private static final Path CHECKOUT = Path.of(System.getProperty("sluice.root"));
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windfarm", "gpu", "weather", "quickstart", "movies", "seattle"})
+  void eachShippedPipelineFitsItsStream(String name) throws IOException {
+    Path file = CHECKOUT.resolve("pipelines").resolve(name + ".yaml");
+
+    assertThat(problem(file, Map.of())).isEmpty();
+  }
+
+  @Test
+  void refusesMoreRowsOnOneKeyThanAShardTakes() throws IOException {
+    assertThat(problem(replay("assign: {device: d}"), Map.of()))
+        .get()
+        .asString()
+        .contains("100,000 records every minute on one key (device=d)", "More shards don't help")
+        .contains("'record.key' with more values", "'rows'");
+    assertThat(problem(replay("assign: {device: d}"), Map.of("ShardCount", "8"))).isPresent();
+  }
+
+  @Test
+  void saysHowManyShardsManyKeysNeed() throws IOException {
+    Path file = replay("assign: {device: \"d-{n}\"}");
+
+    assertThat(problem(file, Map.of("ShardCount", "2")))
+        .get()
+        .asString()
+        .contains("Take --parameter ShardCount=3, or");
+    assertThat(problem(file, Map.of("ShardCount", "8"))).isEmpty();
+  }
+
+  private static Optional<String> problem(Path file, Map<String, String> parameters)
+      throws IOException {
+    Pipeline pipeline = new PipelineLoader().load(file, Map.of());
+    Path template = CHECKOUT.resolve("sam/template.yaml");
+    return StreamCheck.problem(
+        pipeline, PipelineStack.of(template, pipeline, Map.of(), parameters), NOON);
+  }
+
+  private Path replay(String assign) throws IOException {
+    String rows = IntStream.range(0, 120_000).mapToObj(i -> i + ",1.5,2026-06-01").collect(Collectors.joining("\n"));
+    Files.writeString(folder.resolve("big.csv"), "n,value,time\n" + rows);
+    return Files.writeString(
+        folder.resolve("big.yaml"),
+        """
+        pipeline: big
+        source: {replay: {every: 1m, rows: 100000, file: big.csv, %s}}
+        record:
+          id: n
+          time: time
+          key: device
+          schema: {n: string, device: string, value: double, time: date}
+        """
+            .formatted(assign));
+  }
+}
