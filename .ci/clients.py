@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Uses a running `./sluice up` through clients that are not ours: boto3 and the AWS CLI.
 
-Argument: the lake's directory, in which up.json tells the endpoint and the stack's names.
+Argument: the lake's directory, in which up.json tells the stack's names; what `up` printed is beside it in DIRECTORY.log.
 """
 
 import gzip
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -35,16 +36,19 @@ def up_file():
     return json.loads(file.read_text()) if file.exists() else None
 
 
+def introduction(log):
+    printed = log.read_text()
+    return re.findall(r"^  export (.*)$", printed, re.MULTILINE) if "Ctrl-C ends it." in printed else None
+
+
 up = wait_for("the start of the lake", up_file)
 stack = up["pipelines"]["windfarm"]
-os.environ.update(
-    AWS_ENDPOINT_URL=up["endpoint"],
-    AWS_REGION="eu-central-1",
-    AWS_DEFAULT_REGION="eu-central-1",
-    AWS_ACCESS_KEY_ID="local",
-    AWS_SECRET_ACCESS_KEY="local",
-    AWS_PAGER="",
-)
+# Exactly what `up` prints, and nothing that this machine may have set before.
+for name in [name for name in os.environ if name.startswith("AWS_")]:
+    del os.environ[name]
+exports = wait_for("the introduction", lambda: introduction(directory.parent / f"{directory.name}.log"))
+os.environ.update(word.split("=", 1) for line in exports for word in line.split())
+os.environ["AWS_PAGER"] = ""
 config = Config(retries={"max_attempts": 2})
 
 

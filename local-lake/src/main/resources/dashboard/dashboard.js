@@ -4,10 +4,10 @@ const $ = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en");
 const rate = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const STAGES = [
-  ["produced", "produced"], ["stored", "in raw"], ["trusted", "in trusted"],
+  ["produced", "produced"], ["missed", "requests missed"], ["stored", "in raw"], ["trusted", "in trusted"],
   ["rejected", "rejected"], ["failed", "failed"], ["published", "alerts sent"], ["merged", "alerts merged"],
 ];
-const BAD_ABOVE_ZERO = new Set(["rejected", "failed"]);
+const BAD_ABOVE_ZERO = new Set(["rejected", "failed", "missed"]);
 const RATE_SECONDS = 60; // the producer works in bursts, one a minute
 let selected = null;
 let last = null;
@@ -84,7 +84,19 @@ function showAlerts(alerts) {
       element("span", subject, { class: "subject" }));
     return item;
   }));
-  if (!alerts.length) $("alerts").append(element("li", "None yet: no rule was violated.", { class: "empty" }));
+  const nothing = last.pipelines[selected].flow.stored
+    ? "None yet: no rule was violated." : "None yet: no record has arrived.";
+  if (!alerts.length) $("alerts").append(element("li", nothing, { class: "empty" }));
+}
+
+function showTroubles(troubles) {
+  $("trouble").hidden = !troubles.length;
+  $("troubles").replaceChildren(...troubles.map((trouble) => {
+    const item = element("li", null);
+    item.append(time(trouble.at), element("span", trouble.text, { class: "bad" }));
+    if (trouble.remedy) item.append(element("span", `What to do: ${trouble.remedy}`, { class: "soft" }));
+    return item;
+  }));
 }
 
 function showLake(prefixes) {
@@ -124,7 +136,8 @@ function show(status) {
   $("run").textContent = "ETL: " + pipeline.run.toLowerCase();
   whenChanged("pipelines", names, showPipelines);
   showFlow(pipeline.flow);
-  whenChanged("alerts", pipeline.alerts, showAlerts);
+  whenChanged("troubles", pipeline.troubles, showTroubles);
+  whenChanged("alerts", [pipeline.alerts, pipeline.flow.stored > 0], ([alerts]) => showAlerts(alerts));
   whenChanged("lake", pipeline.lake, showLake);
   whenChanged("named", pipeline.queries, showQueries);
 }

@@ -31,6 +31,8 @@ final class Demo {
     terminal.line(
         "Playing %d minutes of %s from %s on"
             .formatted(plan.length().toMinutes(), terminal.strong(name), plan.start()));
+    Thread interrupted = new Thread(this::interrupted, "demo-interrupted");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try (Play play = Play.start(plan)) {
       DemoConsole console = new DemoConsole(terminal, play.lake(), plan);
       play.warmUp();
@@ -51,7 +53,23 @@ final class Demo {
       console.report(report, pipeline);
       return report;
     } finally {
+      forget(interrupted);
       sampler.shutdownNow();
+    }
+  }
+
+  private void interrupted() {
+    terminal.line(
+        "interrupted: the play did not come to its end, so nothing is proved; what there is of the"
+            + " lake is in "
+            + plan.directory());
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending, and the hook has run or runs
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.local.report.LakeCounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -72,8 +73,28 @@ final class QueryCommand implements Callable<Integer> {
             .path("QueryExecutionId")
             .asText();
     await(client, id);
-    show(QueryRows.read(client, id));
+    QueryRows rows = QueryRows.read(client, id);
+    show(rows);
+    if (rows.rows().size() == 1) {
+      explainNothing(resources);
+    }
     return 0;
+  }
+
+  /** In the first minutes there are no rows because no run has made any. */
+  private void explainNothing(LakeFile.Resources resources) throws IOException {
+    LakeCounts counts =
+        new LakeCounts(running.directory.resolve("s3").resolve(resources.bucket()), pipeline);
+    if (counts.hasRows()) {
+      return;
+    }
+    String next = WatchFile.of(running.directory).nextRuns().getOrDefault(pipeline, "");
+    System.err.printf(
+        "No rows yet: %,d records are in raw, and the tables are made by an ETL run%s. Run it now:"
+            + " ./sluice invoke EtlTriggerFunction --pipeline %s%n",
+        counts.stored(),
+        next.length() < 16 ? "" : "; the next one is at " + next.substring(11, 16),
+        pipeline);
   }
 
   private void show(QueryRows rows) throws IOException {

@@ -7,6 +7,7 @@ import dev.sluice.local.athena.QueryFailedException;
 import dev.sluice.local.athena.QueryResult;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PrefixSummary;
 import dev.sluice.local.sns.Message;
@@ -61,12 +62,29 @@ final class RunningLake implements LakeView {
       return Map.of(
           "flow", flow(stack, read, run),
           "run", LakeCounts.step(run),
+          "troubles", troubles(stack),
           "alerts", alerts(stack),
           "lake", PrefixSummary.of(bucket, definition),
           "queries", queries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The newest first; those of the whole lake are every pipeline's. */
+  private List<Map<String, String>> troubles(PipelineStack stack) {
+    List<Map<String, String>> troubles = new ArrayList<>();
+    for (Trouble trouble : lake.trouble().all()) {
+      if (trouble.pipeline().isEmpty() || trouble.pipeline().equals(stack.pipeline())) {
+        troubles.add(
+            Map.of(
+                "at", trouble.last().toString(),
+                "text", trouble.text(),
+                "remedy", trouble.remedy()));
+      }
+    }
+    Collections.reverse(troubles);
+    return troubles;
   }
 
   private Map<String, Object> flow(PipelineStack stack, LakeCounts read, JsonNode run)
@@ -78,6 +96,7 @@ final class RunningLake implements LakeView {
     String consumer = stack.function("ConsumerFunction");
     return Map.of(
         "produced", read.produced(),
+        "missed", read.missed(),
         "stored", read.stored(),
         "rejected", read.rejected(),
         "failed", read.failed(),

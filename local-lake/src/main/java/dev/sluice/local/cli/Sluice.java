@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "  sluice COMMAND --help        what a command takes"
     })
 public final class Sluice implements Runnable {
+  private static final int INTERRUPTED = 130;
+
   @Spec CommandSpec spec;
 
   public static void main(String[] arguments) {
@@ -59,6 +61,9 @@ public final class Sluice implements Runnable {
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (Shutdown.isUnderWay()) {
+      return INTERRUPTED; // said where it was noticed; a failure now is only its consequence
+    }
     if (failure instanceof CommandFailure
         || failure instanceof PlayException
         || failure instanceof InvalidPipelineException

@@ -4,39 +4,70 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.InvalidPipelineException;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.report.LakeCounts;
+import dev.sluice.local.report.TableCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
     description =
-        "Shows what is in a running lake, its last ETL run, crawls and job runs, and why one"
-            + " failed.",
-    footer = {"", "Example:", "  sluice status --dir .sluice/lake"})
+        "Shows what is in a running lake, its last ETL run, crawls and job runs, what goes wrong,"
+            + " and what to do about it.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice status --dir .sluice/lake",
+      "  sluice query windfarm \"$(sluice status --check windfarm)\""
+    })
 final class StatusCommand implements Callable<Integer> {
+  @Option(
+      names = "--check",
+      paramLabel = "PIPELINE",
+      description =
+          "Only print the SQL that counts a pipeline's rows and their different ids, for Athena or"
+              + " `sluice query`; needs no running lake.")
+  String check;
+
   @Mixin RunningLakeOption running;
 
   @Override
   public Integer call() throws IOException {
+    if (check != null) {
+      Path file = SluiceHome.pipeline(check);
+      System.out.println(TableCheck.sql(new PipelineLoader().load(file, System.getenv())));
+      return 0;
+    }
     LakeFile lake = running.lake();
     Terminal terminal = Terminal.system();
+    WatchFile watch = WatchFile.of(running.directory);
     terminal.line("lake at " + lake.endpoint() + ", page at " + lake.dashboard());
+    troubles(watch, "").forEach(line -> terminal.line(terminal.bad("trouble ") + line));
     for (Map.Entry<String, LakeFile.Resources> entry : lake.pipelines().entrySet()) {
       terminal.line("");
       terminal.line(terminal.strong(entry.getKey()));
       Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
       show(counts(bucket, entry.getKey()), terminal);
+      String next = watch.nextRuns().getOrDefault(entry.getKey(), "");
+      terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
+      troubles(watch, entry.getKey())
+          .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
       LakeClient client = new LakeClient(URI.create(lake.endpoint()));
       new GlueStatus(client, "sluice-" + entry.getKey())
           .lines()
           .forEach(line -> terminal.line("  " + line));
     }
     return 0;
+  }
+
+  private static List<String> troubles(WatchFile watch, String pipeline) {
+    return watch.troubles().getOrDefault(pipeline, List.of());
   }
 
   /** The definition may need settings that only the lake's own process was given. */
@@ -52,8 +83,13 @@ final class StatusCommand implements Callable<Integer> {
 
   private static void show(LakeCounts counts, Terminal terminal) throws IOException {
     terminal.line(
-        "  produced %,d   in raw %,d   rejected %,d   failed %,d"
-            .formatted(counts.produced(), counts.stored(), counts.rejected(), counts.failed()));
+        "  produced %,d   missed %,d   in raw %,d   rejected %,d   failed %,d"
+            .formatted(
+                counts.produced(),
+                counts.missed(),
+                counts.stored(),
+                counts.rejected(),
+                counts.failed()));
     JsonNode run = counts.run();
     terminal.line("  ETL: " + LakeCounts.step(run));
     new RunFailures(terminal).lines(run).forEach(line -> terminal.line("    " + line));

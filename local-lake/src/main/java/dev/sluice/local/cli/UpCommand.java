@@ -7,6 +7,7 @@ import dev.sluice.local.http.Account;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.ui.DashboardServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,28 +71,35 @@ final class UpCommand implements Callable<Integer> {
     for (String name : pipelines) {
       Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(name), chosen.settings);
       definitions.add(definition);
-      stacks.add(
-          PipelineStack.of(
-              SluiceHome.template(), definition, chosen.settings, chosen.parameters()));
+      PipelineStack stack =
+          PipelineStack.of(SluiceHome.template(), definition, chosen.settings, chosen.parameters());
+      refuseTooMuch(definition, stack);
+      stacks.add(stack);
     }
     try (LakeDirectory held = LakeDirectory.use(directory);
         LocalLake lake = LocalLake.start(lakeSettings(stacks));
         DashboardServer page =
             DashboardServer.start(ui, new RunningLake(lake, stacks, definitions))) {
       Terminal terminal = Terminal.system();
-      lake.trouble().onTrouble(text -> terminal.line(terminal.bad("trouble ") + text));
-      lake.topics()
-          .onDelivery(
-              delivery ->
-                  terminal.line(
-                      "alert by " + delivery.protocol() + ": " + delivery.message().subject()));
+      UpConsole console = new UpConsole(terminal, stacks);
+      lake.trouble().onTrouble(console::trouble);
+      lake.topics().onDelivery(console::delivered);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
       file(lake, page, stacks).writeTo(held.path());
       introduce(terminal, lake, page);
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
-      lake.timeline().runUntil(Instant.now().plus(FOREVER));
+      try (LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions)) {
+        lake.timeline().runUntil(Instant.now().plus(FOREVER));
+      }
     }
     return 0;
+  }
+
+  private static void refuseTooMuch(Pipeline definition, PipelineStack stack) throws IOException {
+    Optional<String> problem = StreamCheck.problem(definition, stack, Instant.now());
+    if (problem.isPresent()) {
+      throw new UsageFailure(problem.get());
+    }
   }
 
   private LakeSettings lakeSettings(List<PipelineStack> stacks) {
@@ -129,7 +137,8 @@ final class UpCommand implements Callable<Integer> {
     lake.takenOver().forEach(terminal::line);
     terminal.line("For the AWS CLI and SDKs:");
     terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
-    terminal.line("  export AWS_REGION=" + Account.LOCAL.region());
+    terminal.line(
+        "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
     terminal.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
     terminal.line("Alerts are printed here and kept in " + directory.resolve("outbox"));
     terminal.line("Ctrl-C ends it.");

@@ -15,6 +15,7 @@ import dev.sluice.local.lambda.HostSettings;
 import dev.sluice.local.lambda.LambdaService;
 import dev.sluice.local.lambda.MetricTotals;
 import dev.sluice.local.scheduler.ScheduleRunner;
+import dev.sluice.local.scheduler.Schedules;
 import dev.sluice.local.sns.SnsTopics;
 import dev.sluice.local.template.StackModel;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -166,6 +169,7 @@ public final class LocalLake implements AutoCloseable {
     return metrics;
   }
 
+  /** What goes wrong. */
   public LakeTrouble trouble() {
     return parts.trouble;
   }
@@ -176,6 +180,11 @@ public final class LocalLake implements AutoCloseable {
             parts.streams.takenOver(), events.takenOver(), parts.deliveryStreams.takenOver())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** When functions are invoked by themselves. */
+  public Schedules schedules() {
+    return parts.schedules;
   }
 
   /** No schedule fires from now on. */

@@ -169,6 +169,16 @@ public final class LakeCounts {
     return read("run.json");
   }
 
+  /** Whether an ETL run has made rows of any table. */
+  public boolean hasRows() throws IOException {
+    for (JsonNode table : run().path("tables")) {
+      if (table.path("rows").asLong() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private JsonNode read(String name) throws IOException {
     Path file = state.resolve(name);
     return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();

@@ -2,7 +2,6 @@ package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.csv.CsvReader;
-import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
@@ -93,18 +92,10 @@ public final class ReportReader {
     sums.read += counts.stored(table.input());
   }
 
-  /** The stream's records are in one partition each; files may hold the same ids every day. */
   private long[] rowsAndIds(TrustedTable table) throws IOException {
-    StringBuilder identity = new StringBuilder('"' + table.dedupeBy() + '"');
-    if (!table.input().equals(Input.STREAM)) {
-      table.partition().forEach(field -> identity.append(", ").append(field.columnName()));
-    }
-    String sql =
-        "SELECT (SELECT count(*) FROM \"%s\"), (SELECT count(*) FROM (SELECT DISTINCT %s FROM \"%s\") AS ids)"
-            .formatted(table.name(), identity, table.name());
     try {
-      List<String> row = lake.query(stack.database(), sql).rows().get(0);
-      return new long[] {Long.parseLong(row.get(0)), Long.parseLong(row.get(1))};
+      List<String> row = lake.query(stack.database(), TableCheck.sql(table)).rows().get(0);
+      return new long[] {Long.parseLong(row.get(1)), Long.parseLong(row.get(2))};
     } catch (QueryFailedException e) {
       throw new IOException("Table " + table.name() + " can't be read: " + e.getMessage(), e);
     }

@@ -87,6 +87,14 @@ public final class Schedules {
     return List.copyOf(byName.values());
   }
 
+  /** When a function is invoked next after that time; empty: never by a schedule. */
+  public synchronized Optional<Instant> nextOf(String function, Instant after) {
+    return byName.values().stream()
+        .filter(schedule -> schedule.targetArn().endsWith(":" + function))
+        .flatMap(schedule -> schedule.nextAfter(after).stream())
+        .min(Instant::compareTo);
+  }
+
   public synchronized void delete(String name) {
     Schedule schedule = get(name);
     byName.remove(name);

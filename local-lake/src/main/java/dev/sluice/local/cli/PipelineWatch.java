@@ -1,0 +1,106 @@
+package dev.sluice.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.lake.LakeTrouble;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lambda.InvocationResult;
+import dev.sluice.local.report.Cause;
+import dev.sluice.local.report.CauseReader;
+import dev.sluice.local.report.LakeCounts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks for trouble in a pipeline's objects, and starts its first ETL run. Not thread-safe. */
+final class PipelineWatch {
+  private static final String ETL = "EtlTriggerFunction";
+
+  private final LocalLake lake;
+  private final PipelineStack stack;
+  private final Pipeline pipeline;
+  private final LakeCounts counts;
+  private final CauseReader causes;
+  private final Map<String, Long> seen = new HashMap<>();
+  private boolean firstRunBegun;
+
+  PipelineWatch(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
+    this.lake = lake;
+    this.stack = stack;
+    this.pipeline = pipeline;
+    Path bucket = lake.bucket(stack.bucket());
+    this.counts = new LakeCounts(bucket, pipeline);
+    this.causes = new CauseReader(bucket, pipeline.name());
+  }
+
+  /** Reads why something did not arrive. */
+  private interface Reader {
+    List<Cause> read() throws IOException;
+  }
+
+  void look() throws IOException {
+    see("requests missed", counts.missed(), causes::missed);
+    see("records failed", counts.failed(), () -> causes.failed(record -> false));
+    see("records rejected", counts.rejected(), causes::rejected);
+    JsonNode run = counts.run();
+    if (LakeCounts.step(run).equals("FAILED")) {
+      JsonNode failure = run.at("/run/failures/0");
+      trouble()
+          .seen(
+              pipeline.name(),
+              "ETL run",
+              "the ETL run failed at %s: %s"
+                  .formatted(failure.path("step").asText(), failure.path("reason").asText()),
+              failure.path("remedy").asText(),
+              lake.clock().millis());
+    } else if (LakeCounts.step(run).equals("SUCCEEDED")) {
+      trouble().over(pipeline.name(), "ETL run");
+    }
+    runFirst(run);
+  }
+
+  private void see(String subject, long count, Reader reader) throws IOException {
+    Long before = seen.put(subject, count);
+    if (count == 0 || before != null && before == count) {
+      return;
+    }
+    List<Cause> found = reader.read();
+    if (!found.isEmpty()) {
+      Cause most = found.get(0);
+      trouble()
+          .seen(
+              pipeline.name(),
+              subject,
+              "%,d %s, most often: %s, for example %s (%s)"
+                  .formatted(count, subject, most.reason(), most.example(), most.place()),
+              most.remedy(),
+              count);
+    }
+  }
+
+  private LakeTrouble trouble() {
+    return lake.trouble();
+  }
+
+  /** The schedule may be long in coming; the first rows are wanted when there are any. */
+  private void runFirst(JsonNode run) throws IOException {
+    if (firstRunBegun || pipeline.trusted().isEmpty() || counts.stored() == 0) {
+      return;
+    }
+    firstRunBegun = run.has("run") || !(invokeEtl() instanceof InvocationResult.Throttled);
+  }
+
+  private InvocationResult invokeEtl() {
+    String event = "{\"time\": \"" + lake.clock().instant() + "\"}";
+    return lake.functions().invoke(stack.function(ETL), event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** When the ETL runs next; empty: never by itself. */
+  String nextRun() {
+    return lake.nextInvocation(stack.function(ETL)).map(Object::toString).orElse("");
+  }
+}

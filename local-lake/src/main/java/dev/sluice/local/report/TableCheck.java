@@ -1,0 +1,38 @@
+package dev.sluice.local.report;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import java.util.stream.Stream;
+
+/**
+ * The SQL that counts a pipeline's trusted rows and their different ids, a row for each table. The
+ * two are equal where each id is there once. It is for Athena and for the local lake.
+ */
+public final class TableCheck {
+  private TableCheck() {}
+
+  /** Over all tables; empty for a pipeline without one. */
+  public static String sql(Pipeline pipeline) {
+    return pipeline.trusted().stream().map(TableCheck::sql).collect(joining("\nUNION ALL\n"))
+        + (pipeline.trusted().size() > 1 ? "\nORDER BY 1" : "");
+  }
+
+  /** Columns: the table's name, its rows, and their different ids. */
+  static String sql(TrustedTable table) {
+    return "SELECT '%1$s' AS table_name, count(*) AS rows_in_table, (SELECT count(*) FROM (SELECT DISTINCT %2$s FROM \"%1$s\") AS ids) AS different_ids FROM \"%1$s\""
+        .formatted(table.name(), identity(table));
+  }
+
+  /** The stream's records are in one partition each; files may hold the same ids every day. */
+  private static String identity(TrustedTable table) {
+    Stream<String> partition =
+        table.input().equals(Input.STREAM)
+            ? Stream.of()
+            : table.partition().stream().map(field -> field.columnName());
+    return Stream.concat(Stream.of('"' + table.dedupeBy() + '"'), partition)
+        .collect(joining(", "));
+  }
+}
