@@ -27,35 +27,40 @@ final class Demo {
   DemoReport run() throws IOException, InterruptedException {
     ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
     sampler.scheduleAtFixedRate(memory::sample, 0, 200, TimeUnit.MILLISECONDS);
-    String name = plan.pipeline().name();
     terminal.line(
         "Playing %d minutes of %s from %s on"
-            .formatted(plan.length().toMinutes(), terminal.strong(name), plan.start()));
+            .formatted(
+                plan.length().toMinutes(), terminal.strong(plan.pipeline().name()), plan.start()));
     Thread interrupted = new Thread(this::interrupted, "demo-interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Play play = Play.start(plan)) {
-      DemoConsole console = new DemoConsole(terminal, play.lake(), plan);
-      play.warmUp();
-      double readySeconds = sinceStart();
-      console.ready(readySeconds);
-      play.note().ifPresent(note -> terminal.line("  " + note));
-      long started = System.nanoTime();
-      play.land();
-      play.play(console::progress);
-      play.drain();
-      play.runEtl();
-      double seconds = (System.nanoTime() - started) / 1e9;
-      PipelineReport pipeline = play.report(rounded(seconds));
-      memory.sample();
-      DemoReport report =
-          new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
-      console.failures(new LakeCounts(play.bucket(), name).run());
-      console.report(report, pipeline);
-      return report;
+      return run(play);
     } finally {
       forget(interrupted);
       sampler.shutdownNow();
     }
+  }
+
+  private DemoReport run(Play play) throws IOException, InterruptedException {
+    String name = plan.pipeline().name();
+    DemoConsole console = new DemoConsole(terminal, play.lake(), plan);
+    play.warmUp();
+    double readySeconds = sinceStart();
+    console.ready(readySeconds);
+    play.note().ifPresent(note -> terminal.line("  " + note));
+    long started = System.nanoTime();
+    play.land();
+    play.play(console::progress);
+    play.drain();
+    play.runEtl();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    PipelineReport pipeline = play.report(rounded(seconds));
+    memory.sample();
+    DemoReport report =
+        new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
+    console.failures(new LakeCounts(play.bucket(), name).run());
+    console.report(report, pipeline);
+    return report;
   }
 
   private void interrupted() {

@@ -39,7 +39,9 @@ final class DemoConsole {
     this.lake = lake;
     this.plan = plan;
     lake.topics().onDelivery(this::delivered);
-    lake.trouble().onTrouble(trouble -> terminal.line(terminal.bad("  trouble ") + LakeTrouble.line(trouble)));
+    lake.trouble()
+        .onTrouble(
+            trouble -> terminal.line(terminal.bad("  trouble ") + LakeTrouble.line(trouble)));
   }
 
   void ready(double seconds) {
@@ -74,24 +76,8 @@ final class DemoConsole {
   }
 
   void report(DemoReport report, PipelineReport pipeline) throws IOException {
-    Counts counts = pipeline.counts();
     terminal.line("");
-    count("produced", counts.produced(), "by the source");
-    if (pipeline.missed() > 0) {
-      count("missed", pipeline.missed(), "requests that brought nothing");
-      causes(pipeline.undelivered().missed());
-    }
-    if (pipeline.stream().repeats() > 0) {
-      count("repeats", pipeline.stream().repeats(), "given again by the source, with the same id");
-    }
-    count("stored", counts.stored(), "in raw/");
-    count("rejected", counts.rejected(), "kept in rejected/ with the reason");
-    causes(pipeline.undelivered().rejected());
-    count("failed", counts.failed(), "kept in failed/, never reached the stream");
-    causes(pipeline.undelivered().failed());
-    count("duplicates", counts.duplicates(), "left out of trusted/ by id");
-    count("dropped", counts.dropped(), "left out of trusted/ by rule");
-    count("trusted", counts.trusted(), "rows of Parquet, each id once");
+    counts(pipeline);
     pipeline
         .refined()
         .forEach((table, rows) -> count("refined", rows, "rows of the refined table " + table));
@@ -112,6 +98,26 @@ final class DemoConsole {
         "%.1f s, at most %d MB of memory; the lake is in %s"
             .formatted(pipeline.seconds(), report.peakRssMb(), plan.directory()));
     terminal.line(coloured(pipeline, verdict.sentence()));
+  }
+
+  private void counts(PipelineReport pipeline) {
+    Counts counts = pipeline.counts();
+    count("produced", counts.produced(), "by the source");
+    if (pipeline.missed() > 0) {
+      count("missed", pipeline.missed(), "requests that brought nothing");
+      causes(pipeline.undelivered().missed());
+    }
+    if (pipeline.stream().repeats() > 0) {
+      count("repeats", pipeline.stream().repeats(), "given again by the source, with the same id");
+    }
+    count("stored", counts.stored(), "in raw/");
+    count("rejected", counts.rejected(), "kept in rejected/ with the reason");
+    causes(pipeline.undelivered().rejected());
+    count("failed", counts.failed(), "kept in failed/, never reached the stream");
+    causes(pipeline.undelivered().failed());
+    count("duplicates", counts.duplicates(), "left out of trusted/ by id");
+    count("dropped", counts.dropped(), "left out of trusted/ by rule");
+    count("trusted", counts.trusted(), "rows of Parquet, each id once");
   }
 
   private String coloured(PipelineReport pipeline, String sentence) {

@@ -90,8 +90,7 @@ final class LakeWatch implements AutoCloseable {
 
   private Map<String, List<String>> troubles() {
     List<Trouble> all = new ArrayList<>(lake.trouble().all());
-    return all.stream()
-        .collect(groupingBy(Trouble::pipeline, mapping(WatchFile::line, toList())));
+    return all.stream().collect(groupingBy(Trouble::pipeline, mapping(WatchFile::line, toList())));
   }
 
   private static Thread daemon(Runnable task) {

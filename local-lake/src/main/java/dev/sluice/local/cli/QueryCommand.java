@@ -72,7 +72,12 @@ final class QueryCommand implements Callable<Integer> {
                     "WorkGroup", resources.workgroup()))
             .path("QueryExecutionId")
             .asText();
-    await(client, id);
+    try {
+      await(client, id);
+    } catch (CommandFailure e) {
+      explainNothing(resources); // before the first run there are no tables
+      throw e;
+    }
     QueryRows rows = QueryRows.read(client, id);
     show(rows);
     if (rows.rows().size() == 1) {

@@ -12,8 +12,7 @@ record UpConsole(Terminal terminal, List<PipelineStack> stacks) {
   void trouble(Trouble trouble) {
     terminal.line(
         "%s  %s %s"
-            .formatted(
-                time(trouble.last()), terminal.bad("trouble"), LakeTrouble.line(trouble)));
+            .formatted(time(trouble.last()), terminal.bad("trouble"), LakeTrouble.line(trouble)));
   }
 
   void delivered(Delivery delivery) {

@@ -65,14 +65,9 @@ record VerdictText(PipelineReport report, boolean hasStream) {
         parts,
         report.idsTwice(),
         "%,d rows have an id that another row of their table has, in another partition");
-    report
-        .queries()
-        .forEach(
-            (name, query) -> {
-              if (!query.succeeded()) {
-                parts.add("query %s: %s".formatted(name, query.state()));
-              }
-            });
+    report.queries().entrySet().stream()
+        .filter(query -> !query.getValue().succeeded())
+        .forEach(query -> parts.add("query " + query.getKey() + ": " + query.getValue().state()));
     return parts;
   }
 

@@ -126,10 +126,10 @@ public final class StreamCheck {
         load.shardsNeeded()
             .map("Take --parameter ShardCount=%d, or"::formatted)
             .orElse("More shards don't help, because a key's records go to one shard. Take");
-    return ("%s: %,d records every %s on %s need more than the stream's %d shards: the fullest would"
-            + " get %,d, but takes at most %,d in the %d s that the producer has (1,000 records and"
-            + " 1 MB a second). %s a 'record.key' with more values, or fewer records at once (a"
-            + " replay's 'rows', a longer 'every').")
+    return ("%s: %,d records every %s on %s need more than the stream's %d shards: the fullest"
+            + " would get %,d, but takes at most %,d in the %d s that the producer has (1,000"
+            + " records and 1 MB a second). %s a 'record.key' with more values, or fewer"
+            + " records at once (a replay's 'rows', a longer 'every').")
         .formatted(
             pipeline.name(),
             load.total(),

@@ -67,24 +67,8 @@ public record DemoReport(
   }
 
   private static void write(PipelineReport report, JsonGenerator json) throws IOException {
-    PipelineReport.Counts counts = report.counts();
-    json.writeNumberField("produced", counts.produced());
-    json.writeNumberField("missed", report.missed());
-    json.writeNumberField("repeats", report.stream().repeats());
-    json.writeNumberField("stored", counts.stored());
-    json.writeNumberField("rejected", counts.rejected());
-    json.writeNumberField("failed", counts.failed());
-    json.writeNumberField("duplicates", counts.duplicates());
-    json.writeNumberField("dropped", counts.dropped());
-    json.writeNumberField("trusted", counts.trusted());
-    json.writeNumberField("copies", report.stream().copies());
-    json.writeNumberField("lost", report.stream().lost());
-    json.writeNumberField("unsure", report.stream().unsure());
-    json.writeObjectFieldStart("causes");
-    write("missed", report.undelivered().missed(), json);
-    write("failed", report.undelivered().failed(), json);
-    write("rejected", report.undelivered().rejected(), json);
-    json.writeEndObject();
+    writeCounts(report, json);
+    writeCauses(report.undelivered(), json);
     json.writeObjectFieldStart("alerts");
     json.writeNumberField("published", report.alerts().published());
     json.writeNumberField("merged", report.alerts().merged());
@@ -106,6 +90,30 @@ public record DemoReport(
     json.writeBooleanField("reconciled", report.reconciled());
     json.writeStringField("verdict", report.verdict().word());
     json.writeNumberField("seconds", report.seconds());
+  }
+
+  private static void writeCounts(PipelineReport report, JsonGenerator json) throws IOException {
+    PipelineReport.Counts counts = report.counts();
+    json.writeNumberField("produced", counts.produced());
+    json.writeNumberField("missed", report.missed());
+    json.writeNumberField("repeats", report.stream().repeats());
+    json.writeNumberField("stored", counts.stored());
+    json.writeNumberField("rejected", counts.rejected());
+    json.writeNumberField("failed", counts.failed());
+    json.writeNumberField("duplicates", counts.duplicates());
+    json.writeNumberField("dropped", counts.dropped());
+    json.writeNumberField("trusted", counts.trusted());
+    json.writeNumberField("copies", report.stream().copies());
+    json.writeNumberField("lost", report.stream().lost());
+    json.writeNumberField("unsure", report.stream().unsure());
+  }
+
+  private static void writeCauses(Undelivered undelivered, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("causes");
+    write("missed", undelivered.missed(), json);
+    write("failed", undelivered.failed(), json);
+    write("rejected", undelivered.rejected(), json);
+    json.writeEndObject();
   }
 
   private static void write(String name, List<Cause> causes, JsonGenerator json)

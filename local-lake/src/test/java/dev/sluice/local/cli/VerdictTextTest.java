@@ -41,8 +41,7 @@ class VerdictTextTest {
 
   @Test
   void aDeadSourceIsNeverComplete() {
-    PipelineReport dead =
-        report(new Counts(0, 0, 0, 0, 0, 0, 0), arrived(0, 0), 25, ANSWERED);
+    PipelineReport dead = report(new Counts(0, 0, 0, 0, 0, 0, 0), arrived(0, 0), 25, ANSWERED);
 
     assertThat(dead.verdict().exitCode()).isEqualTo(4);
     assertThat(new VerdictText(dead, true).sentence())
@@ -53,8 +52,7 @@ class VerdictTextTest {
 
   @Test
   void aSourceThatGaveNothingIsSaidToHaveDoneSo() {
-    PipelineReport empty =
-        report(new Counts(0, 0, 0, 0, 0, 0, 0), arrived(0, 0), 0, ANSWERED);
+    PipelineReport empty = report(new Counts(0, 0, 0, 0, 0, 0, 0), arrived(0, 0), 0, ANSWERED);
 
     assertThat(empty.verdict().exitCode()).isZero();
     assertThat(new VerdictText(empty, true).sentence()).contains("the source gave nothing");
@@ -64,10 +62,7 @@ class VerdictTextTest {
   void recordsThatFailedAreUndelivered() {
     PipelineReport throttled =
         report(
-            new Counts(10, 6, 0, 4, 0, 0, 6),
-            new StreamBalance(10, 6, 0, 0, 4, 0, 0),
-            0,
-            ANSWERED);
+            new Counts(10, 6, 0, 4, 0, 0, 6), new StreamBalance(10, 6, 0, 0, 4, 0, 0), 0, ANSWERED);
 
     assertThat(throttled.reconciled()).isTrue();
     assertThat(throttled.verdict().exitCode()).isEqualTo(4);

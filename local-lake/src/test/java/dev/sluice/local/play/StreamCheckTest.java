@@ -62,7 +62,10 @@ class StreamCheckTest {
   }
 
   private Path replay(String assign) throws IOException {
-    String rows = IntStream.range(0, 120_000).mapToObj(i -> i + ",1.5,2026-06-01").collect(Collectors.joining("\n"));
+    String rows =
+        IntStream.range(0, 120_000)
+            .mapToObj(i -> i + ",1.5,2026-06-01")
+            .collect(Collectors.joining("\n"));
     Files.writeString(folder.resolve("big.csv"), "n,value,time\n" + rows);
     return Files.writeString(
         folder.resolve("big.yaml"),

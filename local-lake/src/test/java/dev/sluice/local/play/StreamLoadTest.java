@@ -28,8 +28,7 @@ class StreamLoadTest {
   @Test
   void manyKeysNeedAsManyShardsAsTheFullestOneSays() {
     StreamLoad many =
-        load(
-            IntStream.range(0, 100_000).boxed().collect(toMap(i -> "id-" + i, i -> 1L)), 100);
+        load(IntStream.range(0, 100_000).boxed().collect(toMap(i -> "id-" + i, i -> 1L)), 100);
 
     assertThat(many.fits(2)).isFalse();
     assertThat(many.shardsNeeded()).contains(3);
