@@ -3,7 +3,6 @@ package dev.sluice.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
-import dev.sluice.local.lake.LakeTrouble;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.report.Cause;
@@ -39,9 +38,7 @@ final class DemoConsole {
     this.lake = lake;
     this.plan = plan;
     lake.topics().onDelivery(this::delivered);
-    lake.trouble()
-        .onTrouble(
-            trouble -> terminal.line(terminal.bad("  trouble ") + LakeTrouble.line(trouble)));
+    lake.trouble().onTrouble(text -> terminal.line(terminal.bad("  trouble ") + text));
   }
 
   void ready(double seconds) {

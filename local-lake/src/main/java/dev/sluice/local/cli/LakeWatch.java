@@ -8,10 +8,10 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
+import dev.sluice.local.lake.Troubles;
 import dev.sluice.local.lambda.InvocationResult.FunctionError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +24,7 @@ final class LakeWatch implements AutoCloseable {
   private static final int EVERY_SECONDS = 3;
 
   private final LocalLake lake;
+  private final Troubles troubles;
   private final Path directory;
   private final List<PipelineStack> stacks;
   private final Map<String, PipelineWatch> watches = new TreeMap<>();
@@ -32,6 +33,7 @@ final class LakeWatch implements AutoCloseable {
 
   private LakeWatch(LocalLake lake, Path directory, List<PipelineStack> stacks) {
     this.lake = lake;
+    this.troubles = new Troubles(lake.clock());
     this.directory = directory;
     this.stacks = stacks;
   }
@@ -42,29 +44,36 @@ final class LakeWatch implements AutoCloseable {
     LakeWatch watch = new LakeWatch(lake, directory, stacks);
     for (int i = 0; i < stacks.size(); i++) {
       watch.watches.put(
-          stacks.get(i).pipeline(), new PipelineWatch(lake, stacks.get(i), pipelines.get(i)));
+          stacks.get(i).pipeline(),
+          new PipelineWatch(lake, watch.troubles, stacks.get(i), pipelines.get(i)));
     }
+    lake.trouble()
+        .onTrouble(text -> watch.troubles.seen("", text, text, "", lake.clock().millis()));
     lake.functions().onResult(watch::failed, watch::succeeded);
     watch.thread.scheduleWithFixedDelay(
         watch::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     return watch;
   }
 
+  /** What goes wrong now. */
+  Troubles troubles() {
+    return troubles;
+  }
+
   private void failed(String function, FunctionError error) {
     long failures = lake.functions().failures(function);
-    lake.trouble()
-        .seen(
-            pipeline(function),
-            function,
-            "%s failed (%,d %s): %s"
-                .formatted(
-                    function, failures, failures == 1 ? "time" : "times", error.message().strip()),
-            "its log is " + directory.resolve("logs").resolve(function + ".log"),
-            failures);
+    troubles.seen(
+        pipeline(function),
+        function,
+        "%s failed (%,d %s): %s"
+            .formatted(
+                function, failures, failures == 1 ? "time" : "times", error.message().strip()),
+        "its log is " + directory.resolve("logs").resolve(function + ".log"),
+        failures);
   }
 
   private void succeeded(String function) {
-    lake.trouble().over(pipeline(function), function);
+    troubles.over(pipeline(function), function);
   }
 
   private String pipeline(String function) {
@@ -82,15 +91,15 @@ final class LakeWatch implements AutoCloseable {
         watch.getValue().look();
         nextRuns.put(watch.getKey(), watch.getValue().nextRun());
       }
-      new WatchFile(troubles(), nextRuns).writeTo(directory);
+      new WatchFile(lines(), nextRuns).writeTo(directory);
     } catch (IOException | RuntimeException e) {
-      lake.trouble().seen("", "watch", "the lake could not be looked at: " + e, "", 0);
+      troubles.seen("", "watch", "the lake could not be looked at: " + e, "", 0);
     }
   }
 
-  private Map<String, List<String>> troubles() {
-    List<Trouble> all = new ArrayList<>(lake.trouble().all());
-    return all.stream().collect(groupingBy(Trouble::pipeline, mapping(WatchFile::line, toList())));
+  private Map<String, List<String>> lines() {
+    return troubles.all().stream()
+        .collect(groupingBy(Trouble::pipeline, mapping(WatchFile::line, toList())));
   }
 
   private static Thread daemon(Runnable task) {

@@ -2,9 +2,9 @@ package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.local.lake.LakeTrouble;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.Troubles;
 import dev.sluice.local.lambda.InvocationResult;
 import dev.sluice.local.report.Cause;
 import dev.sluice.local.report.CauseReader;
@@ -21,6 +21,7 @@ final class PipelineWatch {
   private static final String ETL = "EtlTriggerFunction";
 
   private final LocalLake lake;
+  private final Troubles troubles;
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
@@ -28,8 +29,9 @@ final class PipelineWatch {
   private final Map<String, Long> seen = new HashMap<>();
   private boolean firstRunBegun;
 
-  PipelineWatch(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
+  PipelineWatch(LocalLake lake, Troubles troubles, PipelineStack stack, Pipeline pipeline) {
     this.lake = lake;
+    this.troubles = troubles;
     this.stack = stack;
     this.pipeline = pipeline;
     Path bucket = lake.bucket(stack.bucket());
@@ -49,16 +51,15 @@ final class PipelineWatch {
     JsonNode run = counts.run();
     if (LakeCounts.step(run).equals("FAILED")) {
       JsonNode failure = run.at("/run/failures/0");
-      trouble()
-          .seen(
-              pipeline.name(),
-              "ETL run",
-              "the ETL run failed at %s: %s"
-                  .formatted(failure.path("step").asText(), failure.path("reason").asText()),
-              failure.path("remedy").asText(),
-              lake.clock().millis());
+      troubles.seen(
+          pipeline.name(),
+          "ETL run",
+          "the ETL run failed at %s: %s"
+              .formatted(failure.path("step").asText(), failure.path("reason").asText()),
+          failure.path("remedy").asText(),
+          lake.clock().millis());
     } else if (LakeCounts.step(run).equals("SUCCEEDED")) {
-      trouble().over(pipeline.name(), "ETL run");
+      troubles.over(pipeline.name(), "ETL run");
     }
     runFirst(run);
   }
@@ -71,19 +72,14 @@ final class PipelineWatch {
     List<Cause> found = reader.read();
     if (!found.isEmpty()) {
       Cause most = found.get(0);
-      trouble()
-          .seen(
-              pipeline.name(),
-              subject,
-              "%,d %s, most often: %s, for example %s (%s)"
-                  .formatted(count, subject, most.reason(), most.example(), most.place()),
-              most.remedy(),
-              count);
+      troubles.seen(
+          pipeline.name(),
+          subject,
+          "%,d %s, most often: %s, for example %s (%s)"
+              .formatted(count, subject, most.reason(), most.example(), most.place()),
+          most.remedy(),
+          count);
     }
-  }
-
-  private LakeTrouble trouble() {
-    return lake.trouble();
   }
 
   /** The schedule may be long in coming; the first rows are wanted when there are any. */
@@ -101,6 +97,9 @@ final class PipelineWatch {
 
   /** When the ETL runs next; empty: never by itself. */
   String nextRun() {
-    return lake.nextInvocation(stack.function(ETL)).map(Object::toString).orElse("");
+    return lake.schedules()
+        .nextOf(stack.function(ETL), lake.clock().instant())
+        .map(Object::toString)
+        .orElse("");
   }
 }

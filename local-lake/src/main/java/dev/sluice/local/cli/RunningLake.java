@@ -8,6 +8,7 @@ import dev.sluice.local.athena.QueryResult;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
+import dev.sluice.local.lake.Troubles;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PrefixSummary;
 import dev.sluice.local.sns.Message;
@@ -27,12 +28,15 @@ final class RunningLake implements LakeView {
   private static final int SHOWN_ALERTS = 50;
 
   private final LocalLake lake;
+  private final Troubles troubles;
   private final List<PipelineStack> stacks;
   private final List<Pipeline> pipelines;
   private final Map<String, LakeCounts> counts = new HashMap<>();
 
-  RunningLake(LocalLake lake, List<PipelineStack> stacks, List<Pipeline> pipelines) {
+  RunningLake(
+      LocalLake lake, Troubles troubles, List<PipelineStack> stacks, List<Pipeline> pipelines) {
     this.lake = lake;
+    this.troubles = troubles;
     this.stacks = stacks;
     this.pipelines = pipelines;
     for (int i = 0; i < stacks.size(); i++) {
@@ -73,18 +77,18 @@ final class RunningLake implements LakeView {
 
   /** The newest first; those of the whole lake are every pipeline's. */
   private List<Map<String, String>> troubles(PipelineStack stack) {
-    List<Map<String, String>> troubles = new ArrayList<>();
-    for (Trouble trouble : lake.trouble().all()) {
+    List<Map<String, String>> shown = new ArrayList<>();
+    for (Trouble trouble : troubles.all()) {
       if (trouble.pipeline().isEmpty() || trouble.pipeline().equals(stack.pipeline())) {
-        troubles.add(
+        shown.add(
             Map.of(
                 "at", trouble.last().toString(),
                 "text", trouble.text(),
                 "remedy", trouble.remedy()));
       }
     }
-    Collections.reverse(troubles);
-    return troubles;
+    Collections.reverse(shown);
+    return shown;
   }
 
   private Map<String, Object> flow(PipelineStack stack, LakeCounts read, JsonNode run)

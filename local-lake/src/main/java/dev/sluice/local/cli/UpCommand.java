@@ -78,19 +78,19 @@ final class UpCommand implements Callable<Integer> {
     }
     try (LakeDirectory held = LakeDirectory.use(directory);
         LocalLake lake = LocalLake.start(lakeSettings(stacks));
+        LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions);
         DashboardServer page =
-            DashboardServer.start(ui, new RunningLake(lake, stacks, definitions))) {
+            DashboardServer.start(
+                ui, new RunningLake(lake, watch.troubles(), stacks, definitions))) {
       Terminal terminal = Terminal.system();
       UpConsole console = new UpConsole(terminal, stacks);
-      lake.trouble().onTrouble(console::trouble);
+      watch.troubles().onTrouble(console::trouble);
       lake.topics().onDelivery(console::delivered);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
       file(lake, page, stacks).writeTo(held.path());
       introduce(terminal, lake, page);
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
-      try (LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions)) {
-        lake.timeline().runUntil(Instant.now().plus(FOREVER));
-      }
+      lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
     return 0;
   }

@@ -1,8 +1,8 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.local.lake.LakeTrouble;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
+import dev.sluice.local.lake.Troubles;
 import dev.sluice.local.sns.Delivery;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ record UpConsole(Terminal terminal, List<PipelineStack> stacks) {
   void trouble(Trouble trouble) {
     terminal.line(
         "%s  %s %s"
-            .formatted(time(trouble.last()), terminal.bad("trouble"), LakeTrouble.line(trouble)));
+            .formatted(time(trouble.last()), terminal.bad("trouble"), Troubles.line(trouble)));
   }
 
   void delivered(Delivery delivery) {

@@ -1,8 +1,8 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.lake.LakeTrouble;
 import dev.sluice.local.lake.Trouble;
+import dev.sluice.local.lake.Troubles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ record WatchFile(Map<String, List<String>> troubles, Map<String, String> nextRun
 
   /** A trouble as it is shown beside its pipeline. */
   static String line(Trouble trouble) {
-    return trouble.last().toString().substring(11, 19) + "  " + LakeTrouble.line(trouble);
+    return trouble.last().toString().substring(11, 19) + "  " + Troubles.line(trouble);
   }
 
   /** Reads the file; without one, nothing is known. */

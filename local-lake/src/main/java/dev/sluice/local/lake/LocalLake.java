@@ -23,10 +23,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,7 +97,8 @@ public final class LocalLake implements AutoCloseable {
     LocalLake lake = null;
     try {
       parts = new LakeParts(settings, server.endpoint());
-      lake = create(settings, parts, server);
+      new StackResources(parts, settings.root()).create(settings.stacks());
+      lake = new LocalLake(settings, parts, server);
       server.start(lake.services, parts.s3);
       for (StackModel stack : settings.stacks()) {
         lake.events.connect(stack);
@@ -117,15 +116,6 @@ public final class LocalLake implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static LocalLake create(LakeSettings settings, LakeParts parts, AwsServer server)
-      throws IOException {
-    StackResources resources = new StackResources(parts, settings.root());
-    for (StackModel stack : settings.stacks()) {
-      resources.create(stack);
-    }
-    return new LocalLake(settings, parts, server);
   }
 
   private List<FunctionSpec> specs() {

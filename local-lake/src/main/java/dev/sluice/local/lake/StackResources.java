@@ -30,7 +30,13 @@ final class StackResources {
     this.jobFiles = new JobFiles(lake.files, root);
   }
 
-  void create(StackModel stack) throws IOException {
+  void create(List<StackModel> stacks) throws IOException {
+    for (StackModel stack : stacks) {
+      create(stack);
+    }
+  }
+
+  private void create(StackModel stack) throws IOException {
     for (StackModel.Stream stream : stack.streams()) {
       lake.streams.ensure(
           stream.name(), stream.shards(), Duration.ofHours(stream.retentionHours()));

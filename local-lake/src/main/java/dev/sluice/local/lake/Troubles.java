@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What goes wrong in a lake and lasts, by pipeline and subject: the last 100 troubles. One that lasts is told again after 1, 2, 4…
- * minutes, and after an hour at the latest, as long as it grows.
+ * What goes wrong in a lake and lasts, by pipeline and subject: the last 100 troubles. One that
+ * lasts is told again after 1, 2, 4… minutes, and after an hour at the latest, as long as it grows.
  */
 public final class Troubles {
   private static final int KEPT = 100;
