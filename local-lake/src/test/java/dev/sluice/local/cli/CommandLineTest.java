@@ -92,6 +92,13 @@ class CommandLineTest {
     assertThat(output()).contains("valid  " + file + ": 5 fields, 5 alert rules");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"windfarm", "gpu", "weather", "quickstart", "movies", "seattle"})
+  void hasNothingToWarnOfInThePipelinesThatAreHere(String pipeline) {
+    assertThat(run("validate", SluiceHome.pipeline(pipeline).toString())).isZero();
+    assertThat(output()).contains("valid").doesNotContain("warning");
+  }
+
   @Test
   void warnsOfDivisionsThatAthenaDoesInDecimals() throws IOException {
     Path file = directory.resolve("quickstart.yaml");
