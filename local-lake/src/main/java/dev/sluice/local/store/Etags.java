@@ -53,11 +53,10 @@ public final class Etags {
    * @param millis the time of the last change
    */
   public static boolean isCurrent(Path file, long size, long millis) throws IOException {
-    return Files.notExists(file)
-        ? false
-        : Files.size(file) == size
-            && Files.getLastModifiedTime(file).toMillis() == millis
-            && isCurrent(file);
+    return Files.exists(file)
+        && Files.size(file) == size
+        && Files.getLastModifiedTime(file).toMillis() == millis
+        && isCurrent(file);
   }
 
   private static boolean isCurrent(Path file) throws IOException {
