@@ -73,6 +73,7 @@ final class SideObjects {
       json.writeStringField("key", undelivered.entry().key());
       json.writeFieldName("record");
       json.writeRawValue(new String(undelivered.entry().data(), UTF_8));
+      json.writeBinaryField("base64", undelivered.entry().data());
       json.writeEndObject();
       lines.endLine();
     }

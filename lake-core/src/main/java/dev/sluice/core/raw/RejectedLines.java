@@ -11,7 +11,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Writes rejected records, one JSON object a line, with all that is needed to send them again. */
+/**
+ * Writes rejected records, one JSON object a line, with all that is needed to send them again: the
+ * partition key, and in {@code payloadBase64} the bytes as they came. {@code payload} is for
+ * reading; it is null if they are no text.
+ */
 final class RejectedLines implements AutoCloseable {
   private final RecordBatch batch;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -42,9 +46,10 @@ final class RejectedLines implements AutoCloseable {
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       generator.writeStringField("payload", text);
     } catch (CharacterCodingException e) {
-      generator.writeFieldName("payloadBase64");
-      generator.writeBinary(batch.data(), offset, length);
+      generator.writeNullField("payload");
     }
+    generator.writeFieldName("payloadBase64");
+    generator.writeBinary(batch.data(), offset, length);
   }
 
   byte[] finish() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.RecordSpec;
 import java.io.IOException;
 
 /** A field of the schema with its place in it and the texts of its rejections. */
@@ -14,19 +15,23 @@ final class BoundField {
   final boolean required;
   final boolean isId;
   final boolean isTime;
+  final boolean isKey;
   final String missing;
   final String empty;
   final String wrongType;
+  final String notUnicode;
   private final FieldType type;
 
-  BoundField(Field field, int index, boolean isId, boolean isTime) {
+  BoundField(Field field, int index, RecordSpec spec) {
     this.index = index;
     this.type = field.type();
     this.required = field.required();
-    this.isId = isId;
-    this.isTime = isTime;
+    this.isId = field.name().equals(spec.idField());
+    this.isTime = field.name().equals(spec.timeField());
+    this.isKey = field.name().equals(spec.keyField());
     this.missing = "field '" + field.name() + "' is missing or null";
     this.empty = "field '" + field.name() + "' is empty";
+    this.notUnicode = "field '" + field.name() + "' is not Unicode: half of a surrogate pair";
     this.wrongType = "field '" + field.name() + "' is no " + describe(type);
   }
 
@@ -61,6 +66,12 @@ final class BoundField {
       case DATE, TIMESTAMP -> time(parser) != RecordTime.UNPARSABLE;
       default -> false;
     };
+  }
+
+  /** Whether the text at which the parser stands can identify a record, or be its key. */
+  boolean isUnicode(JsonParser parser) throws IOException {
+    return !Utf8Text.hasHalfOfAPair(
+        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
   }
 
   /** The value at which the parser stands, as epoch milliseconds. */

@@ -39,9 +39,7 @@ public final class RecordScanner {
     List<Field> declared = spec.schema().fields();
     for (int index = 0; index < declared.size(); index++) {
       Field field = declared.get(index);
-      boolean isId = field.name().equals(spec.idField());
-      boolean isTime = field.name().equals(spec.timeField());
-      BoundField bound = new BoundField(field, index, isId, isTime);
+      BoundField bound = new BoundField(field, index, spec);
       fields.put(field.name(), bound);
       if (field.required()) {
         required.add(bound);
@@ -116,6 +114,8 @@ public final class RecordScanner {
       takeTime(field, parser);
     } else if (present[field.index] && !field.accepts(parser)) {
       scan.reject(field.wrongType);
+    } else if (present[field.index] && (field.isId || field.isKey) && !field.isUnicode(parser)) {
+      scan.reject(field.notUnicode);
     } else if (field.isId) {
       scan.id = present[field.index] ? parser.getText() : "";
       if (field.required && present[field.index] && scan.id.isEmpty()) {

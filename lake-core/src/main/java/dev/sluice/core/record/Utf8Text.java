@@ -28,6 +28,21 @@ final class Utf8Text {
     return true;
   }
 
+  /** Whether the text holds half of a surrogate pair, which no encoding can write. */
+  static boolean hasHalfOfAPair(char[] text, int from, int length) {
+    int end = from + length;
+    for (int at = from; at < end; at++) {
+      if (Character.isSurrogate(text[at])) {
+        boolean isPair = at + 1 < end && Character.isSurrogatePair(text[at], text[at + 1]);
+        if (!isPair) {
+          return true;
+        }
+        at++;
+      }
+    }
+    return false;
+  }
+
   private static int skipAscii(byte[] data, int from, int end) {
     int at = from;
     while (at + Long.BYTES <= end && ((long) LONGS.get(data, at) & HIGH_BITS) == 0) {

@@ -94,6 +94,8 @@ final class CsvRawReader implements RawReader {
   }
 
   private void reject(String key, CsvReader csv, String reason) {
-    rows.reject(key, csv.line(), reason, csv.text());
+    String text = csv.text();
+    byte[] bytes = text.getBytes(format.charset());
+    rows.reject(new FlawedText(key, csv.line(), reason, text, bytes));
   }
 }

@@ -44,9 +44,9 @@ record GuardedSink(RowSink rows) implements RowSink {
   }
 
   @Override
-  public void reject(String key, long line, String reason, String text) {
+  public void reject(FlawedText flawed) {
     try {
-      rows.reject(key, line, reason, text);
+      rows.reject(flawed);
     } catch (RuntimeException | Error e) {
       throw new SinkException(e);
     }

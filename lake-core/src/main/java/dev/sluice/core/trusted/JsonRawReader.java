@@ -1,5 +1,7 @@
 package dev.sluice.core.trusted;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -8,16 +10,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.core.record.JsonLimits;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.SequenceInputStream;
+import java.util.Optional;
 
 /**
  * JSON objects one on each line, one after the other without anything between, or in arrays.
  *
- * <p>Of objects on lines of their own, a broken one costs its line: it is kept with its reason, and
- * reading goes on with the next line. Where nothing tells where the next record begins (several on
- * a line, in an array, over several lines), or if most lines are broken, the whole can't be read.
+ * <p>Something broken costs itself: it is kept with its reason, and reading goes on behind it. Of
+ * objects on lines of their own it is a line; elsewhere, all up to where the next record begins
+ * ({@link JsonSync}). If more is broken than not, the whole can't be read.
  */
 final class JsonRawReader implements RawReader {
   private static final JsonFactory JSON =
@@ -27,6 +31,7 @@ final class JsonRawReader implements RawReader {
           .build();
 
   private static final String NOT_JSON = "not JSON";
+  private static final byte[] OPEN = {'['};
 
   private final RowSink rows;
   private final JsonRecord record;
@@ -43,75 +48,108 @@ final class JsonRawReader implements RawReader {
     }
   }
 
-  /** Through one object: a parser for all of it, and after a broken line another for the rest. */
+  /** Through one object: a parser for all of it, and behind something broken another one. */
   private final class Pass {
+    private static final int NOT_READ = -1;
+
     private final String key;
     private final RewindableBytes bytes;
+    private final BrokenParts broken;
     private long parserStart;
     private long parserLine = 1;
 
-    /** Where the first value begins that is not among the rows yet. */
-    private long begin;
+    /** Where the line's value begins, and its line. */
+    private long lineBegin;
 
-    private long beginLine = 1;
+    private long lineNumber;
     private long lastLine;
     private boolean isOneALine = true;
     private boolean canGoBack;
+
+    /** Where that begins which is not among the rows yet: a value, or what is behind the last. */
+    private long begin;
+
+    private long beginLine = 1;
+    private boolean isAtValue;
+    private boolean isInArray;
+
+    /** Where the value ends that was read last, if it is a record that is not taken yet. */
+    private long recordEnd = NOT_READ;
+
+    private long recordEndLine;
+
+    /** Whether the next value can't be a part of something broken. */
+    private boolean isSure = true;
+
     private long taken;
-    private long broken;
 
     Pass(String key, RewindableBytes bytes) {
       this.key = key;
       this.bytes = bytes;
+      broken = new BrokenParts(key, rows);
     }
 
     void run() throws IOException {
       while (!reachesEnd()) {
-        takeLine();
+        recordEnd = NOT_READ;
       }
-      if (broken > taken) {
+      broken.flush();
+      if (broken.count() > taken) {
         throw new MisshapenException(
-            "not JSON: %d of %d lines are invalid".formatted(broken, broken + taken));
+            "not JSON: %d of %d parts are invalid, the first: %s"
+                .formatted(broken.count(), broken.count() + taken, broken.first()));
       }
     }
 
     private boolean reachesEnd() throws IOException {
-      parserStart = bytes.position();
+      parserStart = bytes.position() - (isInArray ? OPEN.length : 0);
       lastLine = 0;
-      begin = parserStart;
-      beginLine = parserLine;
-      canGoBack = true;
-      try (JsonParser parser = JSON.createParser(bytes)) {
-        return readsValues(parser);
+      canGoBack = !isInArray;
+      behind(bytes.position(), parserLine);
+      lineBegin = begin;
+      lineNumber = parserLine;
+      try (JsonParser parser = JSON.createParser(opened())) {
+        return readsToEnd(parser);
       }
     }
 
-    private boolean readsValues(JsonParser parser) throws IOException {
+    /** In an array a parser begins with a bracket that is not in the bytes. */
+    private InputStream opened() {
+      return isInArray ? new SequenceInputStream(new ByteArrayInputStream(OPEN), bytes) : bytes;
+    }
+
+    private boolean readsToEnd(JsonParser parser) throws IOException {
       try {
+        if (isInArray) {
+          parser.nextToken();
+        }
         readValues(parser);
         return true;
       } catch (JsonProcessingException e) {
-        if (!isOneALine || !canGoBack || !bytes.goBack(begin)) {
-          throw unreadable(e, parser);
-        }
+        JsonLocation at = location(e, parser);
+        recover(
+            "%s at line %d, column %d"
+                .formatted(flaw(e), parserLine + at.getLineNr() - 1, at.getColumnNr()));
         return false;
       }
     }
 
     /** A value is taken when it is known that what follows it is none of its line. */
     private void readValues(JsonParser parser) throws IOException {
-      boolean isInArray = false;
       JsonToken token = parser.nextToken();
       while (token != null) {
-        if (!isInArray) {
-          begin(parser);
-        }
+        begin(parser);
         if (token == (isInArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
           isInArray = !isInArray;
+          behind(parserStart + parser.currentLocation().getByteOffset(), line(parser));
           token = parser.nextToken();
           continue;
         }
         boolean isRecord = record.read(parser, rows.arrival());
+        if (isRecord) {
+          recordEnd = parserStart + parser.currentLocation().getByteOffset();
+          recordEndLine = line(parser);
+        }
         token = parser.nextToken();
         if (!isInArray) {
           checkLine(parser, token);
@@ -123,13 +161,27 @@ final class JsonRawReader implements RawReader {
 
     private void begin(JsonParser parser) {
       JsonLocation location = parser.currentTokenLocation();
-      long line = parserLine + location.getLineNr() - 1;
-      isOneALine &= line != lastLine;
-      lastLine = line;
       begin = parserStart + location.getByteOffset();
+      beginLine = parserLine + location.getLineNr() - 1;
+      isAtValue = true;
+      if (!isInArray) {
+        isOneALine &= beginLine != lastLine;
+        lastLine = beginLine;
+        lineBegin = begin;
+        lineNumber = beginLine;
+        canGoBack = true;
+      }
+      bytes.keepFrom(canGoBack ? lineBegin : begin);
+    }
+
+    private void behind(long place, long line) {
+      begin = place;
       beginLine = line;
-      canGoBack = true;
-      bytes.keepFrom(begin);
+      isAtValue = false;
+    }
+
+    private long line(JsonParser parser) {
+      return parserLine + parser.currentLocation().getLineNr() - 1;
     }
 
     /** Behind a record on its line is no text or number, unless something is broken. */
@@ -143,26 +195,72 @@ final class JsonRawReader implements RawReader {
     }
 
     private void take(boolean isRecord) {
+      broken.flush();
       taken++;
+      isSure = true;
+      recordEnd = NOT_READ;
       if (isRecord) {
+        record.row().arrivesAs(rows.arrival());
         rows.add(record.row());
       } else {
         rows.addNoRecord();
       }
     }
 
+    private void recover(String reason) throws IOException {
+      if (isOneALine && canGoBack && bytes.goBack(lineBegin)) {
+        Optional<byte[]> line = bytes.line();
+        if (line.isPresent()) {
+          takeLine(line.get());
+          return;
+        }
+      }
+      isOneALine = false;
+      if (recordEnd != NOT_READ && (isSure || endsAt(recordEnd))) {
+        long end = recordEnd;
+        take(true);
+        behind(end, recordEndLine);
+      }
+      if (!bytes.goBack(begin)) {
+        throw new MisshapenException(reason + ", and it is too long to go on behind it");
+      }
+      resynchronise(reason);
+    }
+
+    /** Whether what follows shows that a record ended there, and not a part of one. */
+    private boolean endsAt(long place) throws IOException {
+      if (isInArray || !bytes.goBack(place)) {
+        return false;
+      }
+      int ahead = 0;
+      while (bytes.peek(ahead) >= 0 && Character.isWhitespace(bytes.peek(ahead))) {
+        ahead++;
+      }
+      return ",:}]\"".indexOf(bytes.peek(ahead)) < 0;
+    }
+
+    private void resynchronise(String reason) throws IOException {
+      JsonSync sync = new JsonSync(bytes, isInArray);
+      JsonSync.Next next = sync.find(isAtValue);
+      byte[] skipped = sync.skipped();
+      boolean isUnended = isInArray && next == JsonSync.Next.NOTHING;
+      if (isUnended || !new String(skipped, ISO_8859_1).isBlank()) {
+        broken.add(begin, bytes.position(), new BrokenParts.Part(beginLine, reason, skipped));
+      }
+      isSure &= !isAtValue && begin > 0;
+      isInArray = next == JsonSync.Next.ELEMENT;
+      parserLine = beginLine + sync.lines();
+    }
+
     /** Reads a line by itself. */
-    private void takeLine() throws IOException {
-      byte[] line = bytes.line();
+    private void takeLine(byte[] line) throws IOException {
+      isInArray = false;
       String flaw = flaw(line);
       if (!flaw.isEmpty()) {
-        broken++;
-        rows.reject(key, beginLine, flaw, new String(line, StandardCharsets.UTF_8).stripTrailing());
+        broken.flush();
+        broken.reject(new BrokenParts.Part(lineNumber, flaw, line));
       }
-      parserLine = beginLine + 1;
-      if (!flaw.isEmpty() && bytes.isIndented()) {
-        throw new MisshapenException("not JSON at line %d".formatted(beginLine));
-      }
+      parserLine = lineNumber + 1;
     }
 
     /** Takes the only value of a line; or says what is wrong with it. */
@@ -188,17 +286,11 @@ final class JsonRawReader implements RawReader {
       }
     }
 
-    /** Never shows the content: messages end up in logs. */
-    private MisshapenException unreadable(JsonProcessingException cause, JsonParser parser) {
-      JsonLocation location = location(cause, parser);
-      return new MisshapenException(
-          "%s at line %d, column %d"
-              .formatted(
-                  flaw(cause), parserLine + location.getLineNr() - 1, location.getColumnNr()));
-    }
-
     private static String flaw(JsonProcessingException cause) {
-      return cause instanceof StreamConstraintsException ? cause.getOriginalMessage() : NOT_JSON;
+      if (cause instanceof StreamConstraintsException) {
+        return cause.getOriginalMessage();
+      }
+      return cause.getOriginalMessage().startsWith("Invalid UTF-8") ? "not UTF-8" : NOT_JSON;
     }
 
     /** Going beyond a limit is reported without a place. */

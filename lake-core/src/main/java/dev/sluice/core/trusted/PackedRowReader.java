@@ -106,8 +106,8 @@ public final class PackedRowReader {
     }
 
     @Override
-    public void reject(String key, long line, String reason, String text) {
-      consumer.rejected(stored, RejectedRows.line(key, line, reason, text));
+    public void reject(FlawedText flawed) {
+      consumer.rejected(stored, RejectedRows.line(flawed));
       stored++;
       dropped++;
     }

@@ -23,33 +23,33 @@ final class RejectedRows implements Closeable {
   }
 
   /** Unchecked, so that a full disk isn't taken for a raw object that can't be read. */
-  void add(String key, long line, String reason, String text) {
+  void add(FlawedText flawed) {
     try {
       if (json == null) {
         json = new JsonFactory().createGenerator(Files.newOutputStream(file));
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       }
-      write(json, key, line, reason, text);
+      write(json, flawed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(JsonGenerator json, String key, long line, String reason, String text)
-      throws IOException {
+  private static void write(JsonGenerator json, FlawedText flawed) throws IOException {
     json.writeStartObject();
-    json.writeStringField("object", key);
-    json.writeNumberField("line", line);
-    json.writeStringField("reason", reason);
-    json.writeStringField("text", text);
+    json.writeStringField("object", flawed.object());
+    json.writeNumberField("line", flawed.line());
+    json.writeStringField("reason", flawed.reason());
+    json.writeStringField("text", flawed.text());
+    json.writeBinaryField("base64", flawed.bytes());
     json.writeEndObject();
   }
 
   /** A row's line in such a file, with its end. */
-  static byte[] line(String key, long line, String reason, String text) {
+  static byte[] line(FlawedText flawed) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-      write(json, key, line, reason, text);
+      write(json, flawed);
       json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);

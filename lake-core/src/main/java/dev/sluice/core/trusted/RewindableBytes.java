@@ -3,13 +3,15 @@ package dev.sluice.core.trusted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A stream that can go back to a place which it was told to keep, if no more than {@value #MOST}
  * bytes were read since. Closing it does nothing: its reader may be replaced.
  */
 final class RewindableBytes extends InputStream {
-  private static final int MOST = 1 << 24;
+  private static final int MOST = 1 << 25;
+  private static final int FIRST_READ = 1 << 8;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
@@ -21,6 +23,9 @@ final class RewindableBytes extends InputStream {
   private int at;
   private int end;
   private long kept;
+
+  /** How much is given at once: little where a reader may soon find that it is at a wrong place. */
+  private int most = FIRST_READ;
 
   /** A byte order mark of UTF-8 is left out. */
   RewindableBytes(InputStream in) throws IOException {
@@ -48,31 +53,63 @@ final class RewindableBytes extends InputStream {
     }
     at = (int) (place - base);
     kept = place;
+    most = FIRST_READ;
     return true;
   }
 
-  /** The bytes from here on up to the end of the line, which is passed over. */
-  byte[] line() throws IOException {
+  /**
+   * The bytes from here on up to the end of the line, which is passed over. Empty, and nothing is
+   * passed over: the line does not stand for itself, because the next one is indented, it holds
+   * several objects, it is the only one, or it is very long.
+   */
+  Optional<byte[]> line() throws IOException {
     kept = position();
     int length = 0;
+    int previous = 0;
     while (at + length < end || fill()) {
-      if (buffer[at + length] == '\n') {
-        byte[] line = Arrays.copyOfRange(buffer, at, at + length);
-        at += length + 1;
-        return line;
+      int next = buffer[at + length];
+      if (next == '\n') {
+        return isIndented(length + 1) || isAll(length + 1)
+            ? Optional.empty()
+            : Optional.of(pass(length, 1));
       }
-      if (++length > MOST) {
-        throw new RawReader.MisshapenException("it has a line without an end that is no JSON");
+      boolean isNextObject = next == '{' && previous == '}' && peek(length + 1) == '"';
+      if (isNextObject || ++length > MOST) {
+        return Optional.empty();
       }
+      previous = next == ' ' ? previous : next;
     }
-    byte[] line = Arrays.copyOfRange(buffer, at, end);
-    at = end;
+    return isAll(length) ? Optional.empty() : Optional.of(pass(length, 0));
+  }
+
+  private byte[] pass(int length, int lineEnd) {
+    byte[] line = Arrays.copyOfRange(buffer, at, at + length);
+    at += length + lineEnd;
     return line;
   }
 
-  /** Whether a blank comes next. */
-  boolean isIndented() throws IOException {
-    return (at < end || fill()) && (buffer[at] == ' ' || buffer[at] == '\t');
+  private boolean isAll(int length) throws IOException {
+    return position() == 0 && peek(length) < 0;
+  }
+
+  private boolean isIndented(int ahead) throws IOException {
+    int next = peek(ahead);
+    return next == ' ' || next == '\t';
+  }
+
+  /** The next byte, which stays the next one; -1 at the end. */
+  int peek() throws IOException {
+    return peek(0);
+  }
+
+  /** The byte that so many others stand before; -1 at the end. */
+  int peek(int ahead) throws IOException {
+    while (at + ahead >= end) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    return buffer[at + ahead] & 0xFF;
   }
 
   @Override
@@ -85,7 +122,8 @@ final class RewindableBytes extends InputStream {
     if (at == end && !fill()) {
       return -1;
     }
-    int given = Math.min(length, end - at);
+    int given = Math.min(Math.min(length, end - at), most);
+    most = Math.min(buffer.length, 2 * most);
     System.arraycopy(buffer, at, to, offset, given);
     at += given;
     return given;

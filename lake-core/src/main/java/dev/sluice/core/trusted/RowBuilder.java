@@ -7,6 +7,7 @@ final class RowBuilder {
   private final RowLayout layout;
   private byte[] bytes = new byte[1024];
   private int end;
+  private boolean isIdBroken;
 
   RowBuilder(RowLayout layout) {
     this.layout = layout;
@@ -14,8 +15,14 @@ final class RowBuilder {
 
   void begin(long arrival) {
     end = layout.fixedBytes();
+    isIdBroken = false;
     ensure(0);
     Arrays.fill(bytes, RowLayout.PRESENT, layout.slot(0), (byte) 0);
+    RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
+  }
+
+  /** Gives the row another arrival number than that with which it was begun. */
+  void arrivesAs(long arrival) {
     RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
   }
 
@@ -31,7 +38,15 @@ final class RowBuilder {
     RowLayout.LONGS.set(bytes, layout.slot(column), bits);
   }
 
-  /** Sets a text. A surrogate without its partner becomes a question mark, as in Java's encoder. */
+  /** Whether the text that identifies the row is not Unicode, so that it was not set. */
+  boolean isIdBroken() {
+    return isIdBroken;
+  }
+
+  /**
+   * Sets a text. A surrogate without its partner becomes a question mark, as in Java's encoder; in
+   * the text that identifies a row it must not, or different rows would become one.
+   */
   void setText(int column, char[] text, int offset, int length) {
     ensure(3 * length);
     int from = end;
@@ -42,6 +57,10 @@ final class RowBuilder {
         bytes[to++] = (byte) c;
       } else if (isPair(text, i, offset + length)) {
         to = encode(Character.toCodePoint(c, text[++i]), to);
+      } else if (Character.isSurrogate(c) && column == layout.dedupe()) {
+        isIdBroken = true;
+        setNull(column);
+        return;
       } else {
         to = encode(Character.isSurrogate(c) ? '?' : c, to);
       }

@@ -13,10 +13,6 @@ interface RowSink {
   /** A raw value that is no JSON object. */
   void addNoRecord();
 
-  /**
-   * A row that can't be read.
-   *
-   * @param key of its object
-   */
-  void reject(String key, long line, String reason, String text);
+  /** What can't be read. It counts as one record. */
+  void reject(FlawedText flawed);
 }

@@ -77,10 +77,10 @@ final class TrustedRows implements RowSink, Closeable {
   }
 
   @Override
-  public void reject(String key, long line, String reason, String text) {
+  public void reject(FlawedText flawed) {
     stored++;
     drop("not readable");
-    rejected.add(key, line, reason, text);
+    rejected.add(flawed);
   }
 
   @Override
@@ -88,7 +88,7 @@ final class TrustedRows implements RowSink, Closeable {
     stored++;
     int missing = required.missing(row);
     if (missing >= 0) {
-      drop(required.reason(missing));
+      drop(required.reason(missing, row));
       return;
     }
     row.finish();

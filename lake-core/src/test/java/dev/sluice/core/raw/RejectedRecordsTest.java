@@ -7,6 +7,8 @@ import static dev.sluice.core.raw.WriterFixture.pipeline;
 import static dev.sluice.core.raw.WriterFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.store.InMemoryObjectStore;
@@ -37,12 +39,13 @@ class RejectedRecordsTest {
             """
             {"reason":"not JSON","shard":"shardId-000000000000","sequenceNumber":"2",\
             "subSequence":0,"partitionKey":"key","arrival":"2026-06-01T12:00:00.005Z",\
-            "payload":"{\\"data\\":\\"x\\ny\\""}
+            "payload":"{\\"data\\":\\"x\\ny\\"","payloadBase64":"eyJkYXRhIjoieAp5Ig=="}
             {"reason":"not UTF-8","shard":"shardId-000000000000","sequenceNumber":"3",\
             "subSequence":0,"partitionKey":"k","arrival":"2026-06-01T12:00:00Z",\
-            "payloadBase64":"eyJpZCI6IukifQ=="}
+            "payload":null,"payloadBase64":"eyJpZCI6IukifQ=="}
             {"reason":"data is not base64","shard":"shardId-000000000000","sequenceNumber":"4",\
-            "subSequence":0,"partitionKey":"k","arrival":"2026-06-01T12:00:00Z","payload":"e30"}
+            "subSequence":0,"partitionKey":"k","arrival":"2026-06-01T12:00:00Z",\
+            "payload":"e30","payloadBase64":"ZTMw"}
             """);
     assertThat(outcome.stored()).isEqualTo(1);
     assertThat(outcome.rejected())
@@ -96,5 +99,34 @@ class RejectedRecordsTest {
                 "nested deeper than 1,000 levels", 1,
                 "a number is longer than 1,000 characters", 1,
                 "a field's name is longer than 50,000 characters", 1));
+  }
+
+  @Test
+  void rejectsIdsThatAreCutInAnEmoji() throws IOException {
+    event
+        .add("1", "{\"id\":\"room-\\ud83d\"}", ARRIVAL)
+        .add("2", "{\"id\":\"room-\\ud83e\"}", ARRIVAL)
+        .add("3", "{\"id\":\"room-\\ud83d\\ude00\",\"more\":\"\\ud83d\"}", ARRIVAL);
+
+    BatchOutcome outcome = writer.write(batch(event));
+
+    assertThat(outcome.stored()).isEqualTo(1);
+    assertThat(outcome.rejected())
+        .isEqualTo(Map.of("field 'id' is not Unicode: half of a surrogate pair", 2));
+  }
+
+  @Test
+  void keepsTheBytesAsTheyCame() throws IOException {
+    String payload = "{\"id\":9007199254740993,\"v\":1.10}";
+    event.add("1", payload, ARRIVAL);
+    writer.write(batch(event));
+
+    JsonNode line =
+        new ObjectMapper()
+            .readTree(
+                text(store, "rejected/sensors/year=2026/month=06/day=01/" + SHARD + "-1-1.json"));
+    assertThat(line.get("payloadBase64").binaryValue())
+        .isEqualTo(payload.getBytes(StandardCharsets.UTF_8));
+    assertThat(line.get("partitionKey").asText()).isEqualTo("key");
   }
 }

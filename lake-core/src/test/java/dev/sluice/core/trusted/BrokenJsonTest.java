@@ -1,14 +1,21 @@
 package dev.sluice.core.trusted;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.FieldType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokenJsonTest {
   private static final String A = "{\"id\":\"a\",\"name\":\"1\"}";
@@ -42,7 +49,8 @@ class BrokenJsonTest {
             "{\"object\":\""
                 + TableLake.KEY
                 + "\",\"line\":2,\"reason\":\"not JSON at column 18\","
-                + "\"text\":\"{\\\"id\\\":\\\"x\\\",\\\"name\\\":\"}");
+                + "\"text\":\"{\\\"id\\\":\\\"x\\\",\\\"name\\\":\","
+                + "\"base64\":\"eyJpZCI6IngiLCJuYW1lIjo=\"}");
   }
 
   @Test
@@ -78,17 +86,68 @@ class BrokenJsonTest {
   }
 
   @Test
-  void cantReadAnObjectWhoseRecordsAreNotOnLinesOfTheirOwn() throws IOException {
-    assertThat(unreadable(A + B + "{\"id\"" + C)).isEqualTo("not JSON at line 1, column 48");
-    assertThat(unreadable("[" + A + ",", "{\"id\":},", B + "]")).startsWith("not JSON at");
-    assertThat(unreadable(A, "{", "  \"id\": \"x\"", "  \"in\": {\"id\": \"y\"}", "}", B))
-        .isEqualTo("not JSON at line 2");
+  void skipsWhatIsBrokenUpToTheNextRecordWhereverRecordsStand() throws IOException {
+    assertLost("hello\uFEFF" + A + B + C, "hello\uFEFF");
+    assertLost("hello\uFEFF" + A + B + C + "\n", "hello\uFEFF");
+    assertLost(A + "hello" + B + C, "hello");
+    assertLost(A + B + "{\"id\"" + C, "{\"id\"");
+    assertLost(
+        A + B + "{\"id\":\"x\",\"in\":{\"id\":\"y\"}" + C, "{\"id\":\"x\",\"in\":{\"id\":\"y\"}");
+    assertLost(
+        A + "{\"id\":\"x\",\"v\":NaN,\"in\":{\"id\":\"y\"},\"w\":1}" + B + C,
+        "{\"id\":\"x\",\"v\":NaN,\"in\":{\"id\":\"y\"},\"w\":1}");
+    assertLost("\"in\":{\"id\":\"y\"},\"w\":1}" + A + B + C, "\"in\":{\"id\":\"y\"},\"w\":1}");
+    assertLost(
+        A + B + C + "{\"id\":\"x\",\"in\":{\"id\":\"y\"}", "{\"id\":\"x\",\"in\":{\"id\":\"y\"}");
+    assertLost("{{{{" + A + B + C, "{{{{");
+    assertLost("[" + A + ",\n{\"id\":},\n" + B + "," + C + "]", "{\"id\":},");
+    assertLost("[" + A + "," + B + "," + C + ",{\"id\":\"x\",\"na", "{\"id\":\"x\",\"na");
+    assertLost("[" + A + "," + B + "," + C, "");
+    assertLost(
+        A + "\n{\n  \"id\": \"x\"\n  \"in\": {\"id\": \"y\"}\n}\n" + B + "\n" + C,
+        "{\n  \"id\": \"x\"\n  \"in\": {\"id\": \"y\"}\n}");
+  }
+
+  /** Of a, b and c nothing is lost, and what is broken between them is kept in one piece. */
+  private void assertLost(String content, String broken) throws IOException {
+    TableLake lake = lake(content);
+    assertThat(lake.rows()).describedAs(content).containsExactly("a|1", "b|2", "c|3");
+    assertThat(lake.rejected()).describedAs(content).hasSize(1);
+    JsonNode rejected = new ObjectMapper().readTree(lake.rejected().get(0));
+    assertThat(rejected.get("text").asText()).isEqualTo(broken);
+    assertThat(new String(rejected.get("base64").binaryValue(), UTF_8).strip()).isEqualTo(broken);
+    assertThat(rejected.get("reason").asText()).startsWith("not JSON at line");
+  }
+
+  @ParameterizedTest
+  @Timeout(60)
+  @ValueSource(
+      strings = {
+        "{",
+        "[",
+        "{\"",
+        "}{\"",
+        "{\"a\":",
+        "{\"a\":[",
+        "[{\"a\":",
+        "\"}{\",",
+        "x{\"",
+        "{\"a\":1},",
+        "[[{\"a\"",
+        "]{\"a\":\"",
+        ",{\"a\":[1,{\"b\":",
+        "\n{\"a\""
+      })
+  void takesTimeInProportionToWhatIsBroken(String endless) throws IOException {
+    PartitionOutcome outcome = lake(A + endless.repeat((1 << 20) / endless.length())).run();
+    assertThat(outcome).isNotNull();
   }
 
   @Test
   void cantReadAnObjectThatIsSomethingElse() throws IOException {
-    assertThat(unreadable("id,name", "a,1", "b,2")).isEqualTo("not JSON: 3 of 3 lines are invalid");
-    assertThat(unreadable("x".repeat(20 << 20))).contains("a line without an end");
+    assertThat(unreadable("id,name", "a,1", "b,2"))
+        .startsWith("not JSON: 3 of 3 parts are invalid");
+    assertThat(unreadable("x".repeat(20 << 20))).startsWith("not JSON: 1 of 1 parts are invalid");
   }
 
   @Test
@@ -96,5 +155,24 @@ class BrokenJsonTest {
     byte[] gzip = FarmLake.gzip(A + "\n" + B + "\n");
     TableLake lake = lake(A).put(TableLake.KEY, Arrays.copyOf(gzip, gzip.length - 12));
     assertThat(lake.run()).isInstanceOf(PartitionOutcome.Unreadable.class);
+  }
+
+  @Test
+  void dropsRowsWhoseIdIsCutInAnEmojiAndSaysSo() throws IOException {
+    TableLake lake =
+        lake(A, A.replace("\"a\"", "\"a-\\ud83d\""), A.replace("\"a\"", "\"a-\\ud83e\""), B);
+    assertThat(lake.counts())
+        .isEqualTo(
+            new RowCounts(4, 0, 2, 2, Map.of("id is not Unicode: half of a surrogate pair", 2L)));
+  }
+
+  @Test
+  void saysThatALineIsNotUtf8() throws IOException {
+    byte[] latin1 = (A + "\n{\"id\":\"\u00e9\"}\n" + B + "\n").getBytes(ISO_8859_1);
+    TableLake lake = lake(A).put(TableLake.KEY, latin1);
+    assertThat(lake.rows()).containsExactly("a|1", "b|2");
+    assertThat(lake.rejected()).hasSize(1);
+    assertThat(lake.rejected().get(0))
+        .contains("not UTF-8 at column", "\"base64\":\"eyJpZCI6IukifQ==");
   }
 }

@@ -60,16 +60,18 @@ class CsvRawTest {
         .containsExactly(
             "{\"object\":\""
                 + TableLake.KEY
-                + "\",\"line\":3,"
-                + "\"reason\":\"1 cells, but the header has 2\",\"text\":\"2\"}",
+                + "\",\"line\":3,\"reason\":\"1 cells, but the header has"
+                + " 2\",\"text\":\"2\",\"base64\":\"Mg==\"}",
             "{\"object\":\""
                 + TableLake.KEY
                 + "\",\"line\":4,"
-                + "\"reason\":\"3 cells, but the header has 2\",\"text\":\"3|b|c\"}",
+                + "\"reason\":\"3 cells, but the header has 2\",\"text\":\"3|b|c\","
+                + "\"base64\":\"M3xifGM=\"}",
             "{\"object\":\""
                 + TableLake.KEY
                 + "\",\"line\":5,"
-                + "\"reason\":\"a quote is opened but not closed\",\"text\":\"4|\\\"d\"}");
+                + "\"reason\":\"a quote is opened but not closed\",\"text\":\"4|\\\"d\","
+                + "\"base64\":\"NHwiZA==\"}");
     assertThat(lake.rows()).containsExactly("1|-|a", "5|-|e");
   }
 

@@ -21,7 +21,8 @@ class JsonLimitsTest {
     DEPTH("[".repeat(1_000) + "]".repeat(1_000), "nested deeper than 1,000 levels"),
     NUMBER("7".repeat(1_500), "a number is longer than 1,000 characters"),
     FRACTION("0." + "7".repeat(1_500), "a number is longer than 1,000 characters"),
-    NAME("{\"" + "n".repeat(60_000) + "\":1}", "a field's name is longer than 50,000 characters");
+    NAME("{\"" + "n".repeat(60_000) + "\":1}", "a field's name is longer than 50,000 characters"),
+    TEXT("\"" + "t".repeat(20_000_001) + "\"", "a text is longer than 20,000,000 characters");
 
     private final String value;
     private final String reason;
@@ -53,5 +54,17 @@ class JsonLimitsTest {
   @EnumSource
   void costsItsLine(Excess excess) throws IOException {
     costsItself(A + "\n" + excess.record() + "\n" + B + "\n", excess);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void costsItselfAmongRecordsWithoutLineEnds(Excess excess) throws IOException {
+    costsItself(A + excess.record() + B, excess);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void costsItselfInAnArray(Excess excess) throws IOException {
+    costsItself("[" + A + "," + excess.record() + "," + B + "]", excess);
   }
 }
