@@ -23,7 +23,8 @@ public class RunReport {
   public void report(RunResult result) {
     if (result.runId().isEmpty()) {
       LOG.infof(
-          "%s: %s", result.state(), result.problem().isEmpty() ? "nothing to move" : result.problem());
+          "%s: %s",
+          result.state(), result.problem().isEmpty() ? "nothing to move" : result.problem());
       return;
     }
     metrics.count(result.metrics());
