@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  * S3 on a directory: a folder per bucket, a file per object, its metadata in extended attributes.
  *
  * <p>Deviations from S3: {@code LastModified} is real time even if the lake's clock runs ahead;
- * signatures are not checked; a key can't be a folder of another key ({@code a} and {@code a/b}), nor
- * have names in its path that no file can have. Parameters and headers that are not honoured are
- * refused by name.
+ * signatures are not checked; a key can't be a folder of another key ({@code a} and {@code a/b}),
+ * nor have names in its path that no file can have. Parameters and headers that are not honoured
+ * are refused by name.
  */
 public final class S3Endpoint implements ExchangeHandler {
   private static final Logger LOG = System.getLogger(S3Endpoint.class.getName());
