@@ -60,6 +60,9 @@ class DeliveryPropertiesTest {
       }
       assertThat(timeline.drain(clock.instant().plus(Duration.ofHours(2)))).isTrue();
     }
+    streams.delete("readings");
+    streams.close();
+    Files.delete(directory);
     assertThat(failures).isEmpty();
     check(bucket, records);
   }
