@@ -173,7 +173,7 @@ public final class Timeline implements AutoCloseable {
 
   private void ended(String name, boolean periodic, Throwable failure) {
     try {
-      if (failure != null) {
+      if (failure != null && !isClosed()) {
         failures.accept(new ActionFailure(name, clock.instant(), failure));
       }
     } finally {
@@ -183,6 +183,10 @@ public final class Timeline implements AutoCloseable {
         notifyAll();
       }
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   synchronized TimedAction add(Instant due, String name, boolean periodic, Runnable body) {
@@ -203,7 +207,7 @@ public final class Timeline implements AutoCloseable {
     return removed;
   }
 
-  /** Starts nothing more; what runs is interrupted. */
+  /** Starts nothing more; what runs is interrupted, and its failure is not told. */
   @Override
   public void close() {
     synchronized (this) {

@@ -194,6 +194,24 @@ class TimelineTest {
     }
   }
 
+  @Test
+  void doesNotTellOfActionsThatItsOwnEndInterrupted() throws Exception {
+    CompletableFuture<Thread> running = new CompletableFuture<>();
+    timeline.schedule(
+        START,
+        "ends it",
+        () -> {
+          running.complete(Thread.currentThread());
+          timeline.close();
+          throw new IllegalStateException("interrupted");
+        });
+
+    timeline.drain(START.plusSeconds(60));
+
+    running.get(10, TimeUnit.SECONDS).join();
+    assertThat(failures).isEmpty();
+  }
+
   private void note(String what) {
     done.add(what + "@" + Duration.between(START, clock.instant()).toSeconds());
   }
