@@ -112,6 +112,9 @@ class ProducerRunTest {
     assertThat(line.get("reason").asText()).contains("Rate exceeded");
     assertThat(line.get("key").asText()).isEqualTo("wt-01");
     assertThat(line.at("/record/id").asText()).isEqualTo("wt-01-powerfactor-20260601T115910Z");
+    assertThat(store.text(FAILED))
+        .describedAs("the bytes in base64 are those of the record")
+        .contains("\"record\":" + new String(line.get("base64").binaryValue(), UTF_8) + ",");
     assertThat(store.text(CHECKPOINT)).contains("\"produced\":36,\"failed\":1");
   }
 
