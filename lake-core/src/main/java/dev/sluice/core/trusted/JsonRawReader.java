@@ -147,8 +147,9 @@ final class JsonRawReader implements RawReader {
         }
         boolean isRecord = record.read(parser, rows.arrival());
         if (isRecord) {
-          recordEnd = parserStart + parser.currentLocation().getByteOffset();
-          recordEndLine = line(parser);
+          JsonLocation end = parser.currentLocation();
+          recordEnd = parserStart + end.getByteOffset();
+          recordEndLine = parserLine + end.getLineNr() - 1;
         }
         token = parser.nextToken();
         if (!isInArray) {
