@@ -24,16 +24,16 @@ public final class PipelineLoader {
    * Loads and checks a definition.
    *
    * @param file {@code NAME.yaml}, where NAME is the pipeline's name
-   * @param environment the variables that fill {@code ${NAME}} and {@code ${NAME:default}}
+   * @param settings the values that fill {@code ${NAME}} and {@code ${NAME:default}}
    * @return a definition with nothing left to check
    * @throws InvalidPipelineException with all problems at once, also if the file can't be read
    */
-  public Pipeline load(Path file, Map<String, String> environment) {
+  public Pipeline load(Path file, Map<String, String> settings) {
     Path absolute = file.toAbsolutePath().normalize();
     Problems problems = new Problems();
     Optional<Pipeline> pipeline =
         read(absolute, problems)
-            .flatMap(text -> YamlReader.read(text, environment, problems))
+            .flatMap(text -> YamlReader.read(text, settings, problems))
             .flatMap(root -> pipeline(absolute, root, problems));
     if (!problems.isEmpty() || pipeline.isEmpty()) {
       throw new InvalidPipelineException(absolute, problems.list());

@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Values for a definition's {@code ${NAME:default}}, as functions get them: by their own
- * environment variable, or all in the one variable {@code SLUICE_SETTINGS}, like {@code
- * TEMPERATURE_MAX=40,WIND_MAX=12}, which the template's parameter {@code Settings} fills.
+ * Values for a definition's {@code ${NAME:default}}: all in the one variable {@code
+ * SLUICE_SETTINGS} of the environment, like {@code TEMPERATURE_MAX=40,WIND_MAX=12}, which the
+ * template's parameter {@code Settings} fills. Other variables of the environment are not read: on
+ * Lambda, some are credentials.
  */
 public final class PipelineSettings {
   /** The variable with all settings. */
@@ -15,12 +16,12 @@ public final class PipelineSettings {
   private PipelineSettings() {}
 
   /**
-   * The environment to load a definition with; a setting wins over a variable of its name.
+   * The settings in an environment.
    *
    * @throws IllegalArgumentException if {@link #VARIABLE} is not a list of NAME=VALUE
    */
   public static Map<String, String> in(Map<String, String> environment) {
-    Map<String, String> values = new HashMap<>(environment);
+    Map<String, String> values = new HashMap<>();
     String settings = environment.getOrDefault(VARIABLE, "").strip();
     if (!settings.isEmpty()) {
       for (String setting : settings.split(",", -1)) {

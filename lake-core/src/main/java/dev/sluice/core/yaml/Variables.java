@@ -10,17 +10,21 @@ import java.util.regex.Pattern;
 /**
  * Replaces <code>${NAME:default}</code> and <code>${NAME}</code>, which must be set, in scalars;
  * <code>$${</code> stands for <code>${</code>. A variable that is set to nothing counts as not set,
- * because that is how templates pass a parameter that was left out.
+ * because that is how templates pass a parameter that was left out. Names of the process's own
+ * environment, such as {@code AWS_SECRET_ACCESS_KEY}, are refused, whatever is set.
  */
 final class Variables {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:[^}]*)?\\}|\\$\\{");
 
-  private final Map<String, String> environment;
+  private static final Pattern RESERVED =
+      Pattern.compile("(AWS|LAMBDA|LD|JAVA|SLUICE)_.*|_.*|PATH|HOME");
+
+  private final Map<String, String> settings;
   private final Problems problems;
 
-  Variables(Map<String, String> environment, Problems problems) {
-    this.environment = environment;
+  Variables(Map<String, String> settings, Problems problems) {
+    this.settings = settings;
     this.problems = problems;
   }
 
@@ -50,10 +54,10 @@ final class Variables {
       return Optional.of("${");
     }
     String name = placeholder.group(1);
-    if (name == null) {
+    if (name == null || RESERVED.matcher(name).matches()) {
       return Optional.empty();
     }
-    String value = environment.getOrDefault(name, "");
+    String value = settings.getOrDefault(name, "");
     if (value.isEmpty() && placeholder.group(2) != null) {
       replaced.add(name + ", not set, default");
       return Optional.of(placeholder.group(2).substring(1));
@@ -64,12 +68,15 @@ final class Variables {
 
   private static String complaint(Matcher placeholder, String raw) {
     String name = placeholder.group(1);
-    return name == null
-        ? "'" + raw + "' has a '${' that is no variable; write ${NAME}, ${NAME:default}, or $${"
-        : "the environment variable "
-            + name
-            + " is not set; set it, or give it a default: ${"
-            + name
-            + ":default}";
+    if (name == null) {
+      return "'" + raw + "' has a '${' without a variable; write ${NAME}, ${NAME:default}, or $${";
+    }
+    return RESERVED.matcher(name).matches()
+        ? ("${%s} belongs to the environment of the process, which may hold credentials, so a"
+                + " definition can't read it; give the setting another name, and name a key by"
+                + " 'secret'")
+            .formatted(name)
+        : "the setting %1$s is not set; set it (--set %1$s=…, the template's parameter Settings, or %2$s), or give it a default: ${%1$s:default}"
+            .formatted(name, "SLUICE_SETTINGS");
   }
 }

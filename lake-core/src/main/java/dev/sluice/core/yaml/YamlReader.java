@@ -37,15 +37,15 @@ public final class YamlReader {
    * Reads a document, replacing {@code ${NAME:default}} in its scalar values.
    *
    * @param text of the file
-   * @param environment the variables that are set
+   * @param settings the variables that are set
    * @param problems takes syntax errors, duplicate keys and variables that are not set
    * @return the document's root; empty after a syntax error
    */
   public static Optional<YamlNode> read(
-      String text, Map<String, String> environment, Problems problems) {
+      String text, Map<String, String> settings, Problems problems) {
     try {
       Parser events = new ParserImpl(new StreamReader(text), new LoaderOptions());
-      return new YamlReader(events, new Variables(environment, problems), problems).document();
+      return new YamlReader(events, new Variables(settings, problems), problems).document();
     } catch (MarkedYAMLException e) {
       problems.add(position(e.getProblemMark()), "", syntax(e.getContext(), e.getProblem()));
     } catch (YAMLException e) {

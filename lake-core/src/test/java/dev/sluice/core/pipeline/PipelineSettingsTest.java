@@ -8,20 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class PipelineSettingsTest {
   @Test
-  void settingsJoinTheEnvironmentAndWin() {
+  void readsSettingsAndNothingElseOfTheEnvironment() {
     assertThat(
             PipelineSettings.in(
-                Map.of("SLUICE_SETTINGS", "A=1, B=2=3,C=", "A", "0", "PATH", "/bin")))
-        .containsEntry("A", "1")
-        .containsEntry("B", "2=3")
-        .containsEntry("C", "")
-        .containsEntry("PATH", "/bin");
+                Map.of(
+                    "SLUICE_SETTINGS", "A=1, B=2=3,C=", "A", "0", "AWS_SECRET_ACCESS_KEY", "k")))
+        .isEqualTo(Map.of("A", "1", "B", "2=3", "C", ""));
   }
 
   @Test
   void noSettingsAreNone() {
-    assertThat(PipelineSettings.in(Map.of("A", "0"))).isEqualTo(Map.of("A", "0"));
-    assertThat(PipelineSettings.in(Map.of("SLUICE_SETTINGS", " "))).hasSize(1);
+    assertThat(PipelineSettings.in(Map.of("A", "0"))).isEmpty();
+    assertThat(PipelineSettings.in(Map.of("SLUICE_SETTINGS", " "))).isEmpty();
   }
 
   @Test

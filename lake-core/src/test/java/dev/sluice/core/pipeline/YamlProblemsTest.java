@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,25 @@ class YamlProblemsTest {
 
     assertThat(windfarm.problems(Map.of("SEED", "")))
         .containsExactly(
-            "source.simulator.seed: the environment variable SEED is not set; set it, or give it a"
-                + " default: ${SEED:default}");
+            "source.simulator.seed: the setting SEED is not set; set it (--set SEED=…, the template's"
+                + " parameter Settings, or SLUICE_SETTINGS), or give it a default: ${SEED:default}");
     assertThat(
             ((SimulatorSource) windfarm.load(Map.of("SEED", "7")).feeds().get(0).source()).seed())
         .isEqualTo(7);
+  }
+
+  @Test
+  void rejectsVariablesOfTheProcess() {
+    for (String name : List.of("AWS_SECRET_ACCESS_KEY", "PATH", "_HANDLER", "LAMBDA_TASK_ROOT")) {
+      PipelineFile file = PipelineFile.copy("windfarm", folder);
+
+      assertThat(file.replace("${SEED:42}", "${" + name + ":42}").problems(Map.of(name, "7")))
+          .containsExactly(
+              "source.simulator.seed: ${%s} belongs to the environment of the process, which may"
+                      .formatted(name)
+                  + " hold credentials, so a definition can't read it; give the setting another"
+                  + " name, and name a key by 'secret'");
+    }
   }
 
   @Test
@@ -121,7 +136,7 @@ class YamlProblemsTest {
     assertThat(windfarm.replace("${SEED:42}", "${1SEED}").problems())
         .singleElement()
         .asString()
-        .startsWith("source.simulator.seed: '${1SEED}' has a '${' that is no variable");
+        .startsWith("source.simulator.seed: '${1SEED}' has a '${' without a variable");
   }
 
   @Test

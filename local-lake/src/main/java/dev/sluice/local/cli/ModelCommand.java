@@ -1,6 +1,5 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.core.pipeline.PipelineLoader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -24,8 +23,7 @@ final class ModelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String model =
-        new ModelPicture(new PipelineLoader().load(SluiceHome.pipeline(pipeline), System.getenv()))
-            .markdown();
+        new ModelPicture(SluiceHome.load(pipeline)).markdown();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.print(model);
     out.flush();

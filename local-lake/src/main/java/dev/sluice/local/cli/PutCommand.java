@@ -1,7 +1,6 @@
 package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.LandingSource;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.report.LandingEntries;
 import dev.sluice.local.report.LandingEntries.Entry;
 import dev.sluice.local.s3.S3Upload;
@@ -65,8 +64,7 @@ final class PutCommand implements Callable<Integer> {
         new LandingChoice(
             pipeline,
             List.copyOf(
-                new PipelineLoader()
-                    .load(SluiceHome.pipeline(pipeline), System.getenv())
+                SluiceHome.load(pipeline)
                     .landingSources()
                     .values()));
     Path bucket = running.directory.resolve("s3").resolve(resources.bucket());

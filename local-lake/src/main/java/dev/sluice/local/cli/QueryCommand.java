@@ -2,7 +2,6 @@ package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.local.report.LakeCounts;
@@ -121,7 +120,7 @@ final class QueryCommand implements Callable<Integer> {
     if (query.strip().contains(" ")) {
       return query;
     }
-    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), System.getenv());
+    Pipeline definition = SluiceHome.load(pipeline);
     Map<String, String> known = new LinkedHashMap<>();
     definition.queries().forEach(named -> known.put(named.name(), named.sql()));
     Stream.concat(

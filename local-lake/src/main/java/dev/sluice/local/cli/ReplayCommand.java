@@ -1,7 +1,6 @@
 package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.record.Period;
 import dev.sluice.local.replay.EndpointBucket;
 import dev.sluice.local.replay.RuleHistory;
@@ -103,7 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int replayRules(LakeFile lake, Period period) throws IOException {
     LakeFile.Resources resources = lake.pipeline(pipeline);
-    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), System.getenv());
+    Pipeline definition = SluiceHome.load(pipeline);
     if (definition.alerts().isEmpty()) {
       throw new CommandFailure(pipeline + " has no alert rules.");
     }

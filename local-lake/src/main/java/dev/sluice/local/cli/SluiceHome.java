@@ -1,8 +1,12 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.pipeline.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +33,20 @@ final class SluiceHome {
       throw new CommandFailure("no pipeline '" + name + "'; there are " + names() + ".");
     }
     return file;
+  }
+
+  /** A pipeline with the settings of the environment, as functions read them. */
+  static Pipeline load(String name) {
+    return new PipelineLoader().load(pipeline(name), settings());
+  }
+
+  /** What {@code SLUICE_SETTINGS} says. */
+  static Map<String, String> settings() {
+    try {
+      return PipelineSettings.in(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage() + ".", e);
+    }
   }
 
   private static String names() {

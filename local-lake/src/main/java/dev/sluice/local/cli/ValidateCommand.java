@@ -5,10 +5,13 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.sql.DecimalDivision;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -18,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  sluice validate pipelines/windfarm.yaml",
+      "  sluice validate pipelines/windfarm.yaml --set TEMPERATURE_MAX=40",
       "",
       "Exit code 1 if a file has problems; warnings leave it 0."
     })
@@ -25,13 +29,22 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The pipeline's YAML file.")
   List<Path> files;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A value for a $${NAME} of the pipelines; repeatable. Others come from SLUICE_SETTINGS.")
+  Map<String, String> chosen = new HashMap<>();
+
   @Override
   public Integer call() {
     Terminal terminal = Terminal.system();
+    Map<String, String> settings = new HashMap<>(SluiceHome.settings());
+    settings.putAll(chosen);
     int bad = 0;
     for (Path file : files) {
       try {
-        Pipeline pipeline = new PipelineLoader().load(file, System.getenv());
+        Pipeline pipeline = new PipelineLoader().load(file, settings);
         terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
         warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
       } catch (InvalidPipelineException e) {

@@ -113,6 +113,24 @@ class CommandLineTest {
   }
 
   @Test
+  void validatesWithSettings() {
+    String file = SluiceHome.pipeline("windfarm").toString();
+
+    assertThat(run("validate", file, "--set", "TEMPERATURE_MAX=hot")).isEqualTo(1);
+    assertThat(output()).contains("needs a number, but is 'hot' (from TEMPERATURE_MAX=hot)");
+  }
+
+  @Test
+  void aDefinitionCannotReadTheEnvironmentOfTheProcess() throws IOException {
+    Path file = directory.resolve("farm.yaml");
+    Files.writeString(file, "pipeline: farm\ndescription: ${AWS_SECRET_ACCESS_KEY}\n");
+
+    assertThat(run("validate", file.toString())).isEqualTo(1);
+    assertThat(output())
+        .contains("farm.yaml:2", "${AWS_SECRET_ACCESS_KEY} belongs to the environment", "'secret'");
+  }
+
+  @Test
   void saysThatAFileIsMissing() {
     assertThat(run("validate", directory.resolve("farm.yaml").toString())).isEqualTo(1);
     assertThat(output()).contains("1 problem in ", "can't be read");
