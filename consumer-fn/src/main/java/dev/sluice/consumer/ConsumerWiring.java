@@ -8,6 +8,7 @@ import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
+import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RequiredVariables;
@@ -82,8 +83,10 @@ final class ConsumerWiring {
 
   @Produces
   @Singleton
-  StreamAlerts alerts(BoundRules rules, AlertPublisher publisher, ObjectStore store) {
-    return new StreamAlerts(rules, publisher, store);
+  StreamAlerts alerts(
+      Pipeline pipeline, BoundRules rules, AlertPublisher publisher, ObjectStore store) {
+    AlertBudget budget = pipeline.stream().orElseThrow().budget();
+    return new StreamAlerts(rules, publisher, store, budget);
   }
 
   @Produces

@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Publishes alerts to one SNS topic; labels become message attributes of type String. */
+/**
+ * Publishes alerts to one SNS topic; labels and {@code sms} become message attributes of type
+ * String.
+ */
 final class SnsAlertPublisher implements AlertPublisher {
   private final SnsClient sns;
   private final String topicArn;
@@ -40,7 +43,7 @@ final class SnsAlertPublisher implements AlertPublisher {
 
   private PublishRequest request(Alert alert) {
     Map<String, MessageAttributeValue> attributes =
-        alert.labels().asMap().entrySet().stream()
+        alert.attributes().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, label -> text(label.getValue())));
     return PublishRequest.builder()
         .topicArn(topicArn)

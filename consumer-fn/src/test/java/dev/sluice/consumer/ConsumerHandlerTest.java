@@ -10,6 +10,7 @@ import dev.sluice.core.alert.RecordingPublisher;
 import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.RecordingMetrics;
+import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.ObjectStore;
@@ -30,6 +31,7 @@ class ConsumerHandlerTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private final ConsumerHandler handler = handler();
+  private int remainingMillis = 60_000;
 
   @Test
   void answersWithTheStateAndPublishesFirsts() throws IOException {
@@ -59,12 +61,20 @@ class ConsumerHandlerTest {
   void remembersSensorsInTheStateAndBeyondTheWindow() throws IOException {
     assertThat(answerTo("consumer-first.json"))
         .contains("\"m/sensor-silent/wt-01/temperature\":\"s");
-    assertThat(store.list("state/").toList()).isEmpty();
+    assertThat(store.list("state/windfarm/alerts/shardId-").toList()).isEmpty();
     answerTo("consumer-final.json");
-    assertThat(store.list("state/").map(ObjectStore.ObjectInfo::key))
-        .singleElement()
-        .asString()
-        .startsWith("state/windfarm/alerts/shardId-");
+    assertThat(store.list("state/windfarm/alerts/shardId-").toList()).hasSize(1);
+  }
+
+  @Test
+  void keepsAllAlertsAndWhatWasSentOfTheBudget() throws IOException {
+    answerTo("consumer-first.json");
+
+    assertThat(store.list("").map(ObjectStore.ObjectInfo::key))
+        .hasSize(2)
+        .anyMatch(key -> key.startsWith("alerts/windfarm/2026-06-01/00/shardId-"))
+        .contains("state/windfarm/alerts/budget-00.json");
+    assertThat(metrics.lines().get(0)).doesNotContainKey("Withheld");
   }
 
   @Test
@@ -98,6 +108,7 @@ class ConsumerHandlerTest {
             "batchItemFailures":[\
             {"itemIdentifier":"49590338271490256608559692538361571095921575989136588898"}]}\
             """);
+    assertThat(metrics.total("AlertsRefused")).isEqualTo(1);
   }
 
   @Test
@@ -105,12 +116,21 @@ class ConsumerHandlerTest {
     publisher.failFor(alert -> true);
     assertThatThrownBy(() -> answerTo("consumer-final.json"))
         .isInstanceOf(AlertUndeliveredException.class);
+    assertThat(metrics.total("AlertsRefused")).isEqualTo(1);
+  }
+
+  @Test
+  void publishesNothingWhenTheTimeIsUp() throws IOException {
+    remainingMillis = 20_000;
+
+    assertThat(answerTo("consumer-first.json")).contains("itemIdentifier");
+    assertThat(subjects()).isEmpty();
   }
 
   private String answerTo(String event) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try (InputStream in = Files.newInputStream(ROOT.resolve("sam/events").resolve(event))) {
-      handler.handleRequest(in, answer, null);
+      handler.handleRequest(in, answer, new FakeContext(remainingMillis));
     }
     return answer.toString(StandardCharsets.UTF_8);
   }
@@ -122,13 +142,14 @@ class ConsumerHandlerTest {
   private ConsumerHandler handler() {
     Path file = ROOT.resolve("pipelines/windfarm.yaml");
     BoundRules rules = BoundRules.bind(new PipelineLoader().load(file, Map.of()));
-    StreamAlerts alerts = new StreamAlerts(rules, publisher, store);
+    StreamAlerts alerts = new StreamAlerts(rules, publisher, store, AlertBudget.DEFAULT);
     ScheduledDigest noDigest =
         new ScheduledDigest(
             () -> {
               throw new AssertionError("No schedule sent an event");
             },
             metrics);
-    return new ConsumerHandler(new KinesisEventReader(), () -> alerts, noDigest, metrics);
+    CountedAlerts counted = new CountedAlerts(() -> alerts, metrics);
+    return new ConsumerHandler(new KinesisEventReader(), counted, noDigest);
   }
 }

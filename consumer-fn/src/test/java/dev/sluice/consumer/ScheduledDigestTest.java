@@ -32,10 +32,11 @@ class ScheduledDigestTest {
   private final ConsumerHandler handler =
       new ConsumerHandler(
           new KinesisEventReader(),
-          () -> new StreamAlerts(BoundRules.bind(Places.pipeline()), new RecordingPublisher()),
+          new CountedAlerts(
+              () -> new StreamAlerts(BoundRules.bind(Places.pipeline()), new RecordingPublisher()),
+              metrics),
           new ScheduledDigest(
-              () -> new DigestRun(Places.pipeline(), history, digests, store), metrics),
-          metrics);
+              () -> new DigestRun(Places.pipeline(), history, digests, store), metrics));
 
   private String answerTo(String event, int remainingMillis) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -69,7 +69,9 @@ class SnsAlertPublisherTest {
         .contains("Message=36 °C")
         .contains("Name=severity")
         .contains("StringValue=critical")
-        .contains("Name=fingerprint");
+        .contains("Name=fingerprint")
+        .contains("Name=sms")
+        .contains("StringValue=send");
   }
 
   @Test

@@ -12,8 +12,9 @@ import java.util.Map;
  * @param labels for programs
  * @param subject 1 to 100 printable ASCII characters
  * @param body readable plain text, at most 240 KiB of UTF-8
+ * @param sms whether it also goes to phones
  */
-public record Alert(Labels labels, String subject, String body) {
+public record Alert(Labels labels, String subject, String body, boolean sms) {
   private static final int LARGEST_BODY = 240 * 1024;
 
   public Alert {
@@ -28,14 +29,32 @@ public record Alert(Labels labels, String subject, String body) {
     }
   }
 
+  /** An alert that goes to phones if it is critical. */
+  public Alert(Labels labels, String subject, String body) {
+    this(labels, subject, body, labels.severity() == Severity.CRITICAL);
+  }
+
+  /** The same, not for phones. */
+  public Alert withoutSms() {
+    return new Alert(labels, subject, body, false);
+  }
+
+  /** For filter policies: the labels, and {@code sms}: {@code send} or {@code none}. */
+  public Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>(labels.asMap());
+    attributes.put("sms", sms ? "send" : "none");
+    return attributes;
+  }
+
   /**
    * Whether it tells of a first violation, sums up the rest of a window, or says that a violation
-   * is over.
+   * is over, or that no more alerts are sent in this hour.
    */
   public enum Kind {
     FIRST,
     SUMMARY,
-    CLEARED
+    CLEARED,
+    NOTICE
   }
 
   /**
@@ -45,7 +64,7 @@ public record Alert(Labels labels, String subject, String body) {
    * @param rule which rule
    * @param device the records' key, or the name of their group
    * @param severity the rule's; info for what is over
-   * @param kind first, summary or cleared
+   * @param kind first, summary, cleared or notice
    * @param fingerprint 32 hexadecimal digits; equal for the same alert, however often it is sent
    */
   public record Labels(

@@ -13,7 +13,7 @@ final class AlertBody {
   }
 
   AlertBody line(String name, Object value) {
-    String shown = PlainText.shortened(value.toString(), LONGEST_VALUE);
+    String shown = PlainText.shortened(PlainText.visible(value.toString()), LONGEST_VALUE);
     text.append(String.format(Locale.ROOT, "%-12s %s\n", name, shown));
     return this;
   }

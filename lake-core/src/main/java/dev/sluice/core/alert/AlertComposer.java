@@ -59,7 +59,7 @@ final class AlertComposer {
     String fingerprint = origin.fingerprint(Alert.Kind.CLEARED, key, ended.toString());
     Labels labels = new Labels(key, device, Severity.INFO, Alert.Kind.CLEARED);
     AlertBody body =
-        opening(labels, "Back to normal: " + key.rule() + " by " + device)
+        opening(labels, "Back to normal: " + key.rule() + " by " + PlainText.visible(device))
             .line("limit", rule.limit())
             .line("since", Instant.ofEpochMilli(memory.get(Memory.ENDED_FROM)))
             .line("until", ended)
@@ -79,7 +79,7 @@ final class AlertComposer {
     Labels labels = new Labels(key, key.deviceName(), severity, Alert.Kind.SUMMARY);
     String more = tally.merged() + " more";
     AlertBody body =
-        opening(labels, more + " of " + key.rule() + " by " + key.deviceName())
+        opening(labels, more + " of " + key.rule() + " by " + PlainText.visible(key.deviceName()))
             .line("violations", tally.count() + (tally.told() ? FIRST_TOLD : NONE_TOLD));
     if (tally.hasNumbers()) {
       body.line("lowest", NumberText.of(tally.low())).line("highest", NumberText.of(tally.high()));
@@ -117,7 +117,8 @@ final class AlertComposer {
             of.severity(),
             of.kind(),
             fingerprint);
-    String subject = of.severity() + " " + of.key().rule() + " " + of.device() + detail;
+    String subject =
+        of.severity() + " " + of.key().rule() + " " + PlainText.visible(of.device()) + detail;
     return new Alert(labels, PlainText.asciiLine(subject, LONGEST_SUBJECT), body.toString());
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param repeated passed over because the state says that they are done
  * @param violations of live rules
  * @param published messages, summaries included
+ * @param withheld alerts beyond the hour's budget, which are kept in the lake
  * @param merged violations that were told in this invocation's summaries and not by themselves
  * @param staging violations of staging rules, by rule
  * @param unwatched readings of groups for which rules with a memory had no room
@@ -23,6 +24,7 @@ public record AlertCounts(
     int repeated,
     int violations,
     int published,
+    int withheld,
     long merged,
     SortedMap<String, Integer> staging,
     int unwatched,
@@ -47,6 +49,10 @@ public record AlertCounts(
     metrics.put("Merged", merged);
     metrics.put("Staging", (long) stagingTotal());
     metrics.put("Unwatched", (long) unwatched);
+    // A metric costs by the month: only who has had a storm pays for it.
+    if (withheld > 0) {
+      metrics.put("Withheld", (long) withheld);
+    }
     return metrics;
   }
 }

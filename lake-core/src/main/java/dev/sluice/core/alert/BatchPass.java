@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** One batch on its way through the rules. Used once. */
 final class BatchPass {
-  private final CountedPublisher publisher;
+  private final AlertOutlet outlet;
   private final StateCodec codec;
   private final RecordBatch batch;
   private final Optional<CarryOver> carryOver;
@@ -25,11 +25,11 @@ final class BatchPass {
 
   BatchPass(
       BoundRules rules,
-      AlertPublisher publisher,
+      AlertOutlet outlet,
       StateCodec codec,
       Optional<CarryOver> carryOver,
       RecordBatch batch) {
-    this.publisher = new CountedPublisher(publisher);
+    this.outlet = outlet;
     this.codec = codec;
     this.batch = batch;
     this.carryOver = batch.window().isPresent() ? carryOver : Optional.empty();
@@ -41,7 +41,7 @@ final class BatchPass {
     }
     finder = new ViolationFinder(rules, batch, state, staging);
     AlertOrigin origin = AlertOrigin.of(rules.pipeline(), batch);
-    noise = new NoiseControl(new AlertComposer(origin, rules.rules()), this.publisher, state);
+    noise = new NoiseControl(new AlertComposer(origin, rules.rules()), outlet, state);
   }
 
   AlertReply run() {
@@ -55,8 +55,10 @@ final class BatchPass {
         noise.publishEnds(finder.watching());
       }
     } catch (AlertUndeliveredException undelivered) {
+      outlet.close();
       return retry(record, undelivered);
     }
+    outlet.close();
     moveTo(record);
     if (isClosing()) {
       carryOver.ifPresent(each -> each.end(state, batch));
@@ -120,7 +122,8 @@ final class BatchPass {
             skipped,
             repeated,
             violations,
-            publisher.published(),
+            outlet.published(),
+            outlet.withheld(),
             merged,
             staging,
             finder.watching().stream().mapToInt(RuleWatch::unwatched).sum(),

@@ -45,7 +45,10 @@ final class MessageTemplate {
       text.append(part.literal());
       if (part.slot() >= 0) {
         String value = slots.text(part.slot());
-        text.append(value == null ? "(none)" : PlainText.shortened(value, LONGEST_VALUE));
+        text.append(
+            value == null
+                ? "(none)"
+                : PlainText.shortened(PlainText.visible(value), LONGEST_VALUE));
       }
     }
     return text.toString();

@@ -24,6 +24,41 @@ public final class PlainText {
     return clean.toString();
   }
 
+  /**
+   * A value that a record gave, on one line: line breaks, other control characters and marks that
+   * turn the direction of text are written as escapes, so that a device's name can't look like
+   * lines of the message.
+   */
+  public static String visible(String value) {
+    if (value.codePoints().noneMatch(PlainText::isHidden)) {
+      return value;
+    }
+    StringBuilder shown = new StringBuilder();
+    value
+        .codePoints()
+        .forEach(
+            point -> {
+              if (isHidden(point)) {
+                shown.append(
+                    point == '\n' ? "\\n" : point == '\r' ? "\\r" : "\\u%04X".formatted(point));
+              } else {
+                shown.appendCodePoint(point);
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isHidden(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Printable ASCII on one line, other characters as {@code ?}; at most {@code longest} long. */
   public static String asciiLine(String text, int longest) {
     StringBuilder line = new StringBuilder(longest);

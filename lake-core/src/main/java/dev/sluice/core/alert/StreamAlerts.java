@@ -1,8 +1,11 @@
 package dev.sluice.core.alert;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.store.ObjectStore;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Turns batches of records into alerts: the first violation of a rule and device in a window is
@@ -40,6 +43,7 @@ public final class StreamAlerts {
   private final AlertPublisher publisher;
   private final StateCodec codec;
   private final Optional<CarryOver> carryOver;
+  private final Function<BooleanSupplier, Optional<AlertBrake>> brakes;
 
   /**
    * With {@link #STATE_BYTES} of state, for rules without memories.
@@ -61,8 +65,34 @@ public final class StreamAlerts {
     this(rules, publisher, Optional.of(store), STATE_BYTES);
   }
 
+  /**
+   * With {@link #STATE_BYTES} of state, and a brake on messages.
+   *
+   * @param store keeps what rules remember, all alerts, and what was sent of the budget
+   * @param budget of an hour
+   */
+  public StreamAlerts(
+      BoundRules rules, AlertPublisher publisher, ObjectStore store, AlertBudget budget) {
+    this(
+        rules,
+        publisher,
+        Optional.of(store),
+        STATE_BYTES,
+        goOn -> Optional.of(new AlertBrake(rules.pipeline(), budget, publisher, store, goOn)));
+  }
+
   StreamAlerts(
       BoundRules rules, AlertPublisher publisher, Optional<ObjectStore> store, int stateBytes) {
+    this(rules, publisher, store, stateBytes, goOn -> Optional.empty());
+  }
+
+  private StreamAlerts(
+      BoundRules rules,
+      AlertPublisher publisher,
+      Optional<ObjectStore> store,
+      int stateBytes,
+      Function<BooleanSupplier, Optional<AlertBrake>> brakes) {
+    this.brakes = brakes;
     if (rules.remember() && store.isEmpty()) {
       throw new IllegalArgumentException(
           "Rules of " + rules.pipeline() + " need a store for what they remember");
@@ -76,13 +106,28 @@ public final class StreamAlerts {
   }
 
   /**
-   * Processes one event.
+   * Processes one event, however long it takes.
    *
    * @throws AlertUndeliveredException if an alert of a window's final invocation can't be published
    * @throws java.io.UncheckedIOException if memories can't be read or stored; the batch is to be
    *     sent again
    */
   public AlertReply process(RecordBatch batch) {
-    return new BatchPass(rules, publisher, codec, carryOver, batch).run();
+    return process(batch, () -> true);
+  }
+
+  /**
+   * Processes one event.
+   *
+   * @param goOn whether there is still time to publish; the brake asks before each message
+   * @see #process(RecordBatch)
+   */
+  public AlertReply process(RecordBatch batch, BooleanSupplier goOn) {
+    AlertOutlet outlet =
+        brakes
+            .apply(goOn)
+            .map(brake -> brake.outlet(batch))
+            .orElseGet(() -> new OpenOutlet(publisher));
+    return new BatchPass(rules, outlet, codec, carryOver, batch).run();
   }
 }

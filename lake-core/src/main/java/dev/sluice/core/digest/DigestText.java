@@ -70,7 +70,7 @@ final class DigestText {
     sums.groups()
         .forEach(
             (name, group) -> {
-              text.append('\n').append(name).append(": ");
+              text.append('\n').append(PlainText.visible(name)).append(": ");
               text.append(counted(group.records(), "reading")).append('\n');
               for (int i = 0; i < digest.values().size(); i++) {
                 text.append(line(digest.values().get(i), width, group.values().get(i)));
@@ -100,7 +100,9 @@ final class DigestText {
       return text.append("  none\n").toString();
     }
     for (ViolationLog.Entry each : alerts.subList(0, Math.min(MOST_ALERTS, alerts.size()))) {
-      text.append("  %s %s, %s: ".formatted(each.severity(), each.rule(), each.device()));
+      text.append(
+          "  %s %s, %s: "
+              .formatted(each.severity(), each.rule(), PlainText.visible(each.device())));
       text.append(
           each.count() == 1
               ? "once, " + each.first() + "\n"

@@ -15,11 +15,17 @@ final class AlertKeys {
   static final Keys STUCK = Keys.of("stuckFor", "field");
   static final Keys CLEAR = Keys.of().withOptional("above", "below", "within");
 
+  /** Stands among the rules' names. */
+  static final String BUDGET = "budget";
+
+  static final Keys LIMITS = Keys.of().withOptional("messages", "sms");
+
   private AlertKeys() {}
 
   /** The keys by path, as in {@link FormatKeys#byPath}. */
   static Map<String, Keys> byPath() {
     Map<String, Keys> keys = new TreeMap<>();
+    keys.put("alerts.budget", LIMITS);
     keys.put("alerts.*", RULE);
     for (String place : new String[] {"when", "where", "clear"}) {
       keys.put("alerts.*." + place + "(all)", FormatKeys.ALL);

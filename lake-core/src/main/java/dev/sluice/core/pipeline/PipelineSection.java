@@ -31,6 +31,7 @@ final class PipelineSection {
     List<Feed> feeds =
         new FeedSection(reading, new SourceSection(reading, stream, inputs)).read(root, map);
     List<AlertRule> alerts = alerts(map, stream, feeds);
+    AlertBudget budget = budget(map);
     List<TrustedTable> trusted = trusted(map, fileStem, inputs);
     KnownTables tables = tables(map).with(trusted);
     List<RefinedTable> refined = refined(map, tables);
@@ -42,7 +43,7 @@ final class PipelineSection {
                 name,
                 description,
                 feeds,
-                stream.spec(alerts),
+                stream.spec(alerts, budget),
                 inputs.stream().map(input -> input.input().orElseThrow()).toList(),
                 trusted,
                 refined,
@@ -53,7 +54,22 @@ final class PipelineSection {
 
   private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
     AlertSection section = new AlertSection(reading, stream.record(), values(feeds));
-    return named(map, "alerts", section::read);
+    return named(
+        map,
+        "alerts",
+        named -> named.name().equals(AlertKeys.BUDGET) ? Optional.empty() : section.read(named));
+  }
+
+  private AlertBudget budget(YamlMap map) {
+    if (map.get("alerts").orElse(null) instanceof YamlNode.Mapping alerts
+        && alerts.entries().containsKey(AlertKeys.BUDGET)) {
+      YamlMap given = reading.map(alerts.entries().get(AlertKeys.BUDGET).value(), AlertKeys.LIMITS);
+      AlertBudget usual = AlertBudget.DEFAULT;
+      return new AlertBudget(
+          reading.whole(given, "messages", 1, AlertBudget.MOST, usual.messages()),
+          reading.whole(given, "sms", 0, AlertBudget.MOST, usual.sms()));
+    }
+    return AlertBudget.DEFAULT;
   }
 
   private List<TrustedTable> trusted(YamlMap map, String pipeline, List<InputSection> inputs) {

@@ -36,9 +36,9 @@ record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
   }
 
   /** The stream, if nothing is wrong with it. */
-  Optional<StreamSpec> spec(List<AlertRule> alerts) {
+  Optional<StreamSpec> spec(List<AlertRule> alerts, AlertBudget budget) {
     return record
         .spec()
-        .flatMap(spec -> raw.layout().map(layout -> new StreamSpec(spec, alerts, layout)));
+        .flatMap(spec -> raw.layout().map(layout -> new StreamSpec(spec, alerts, budget, layout)));
   }
 }

@@ -7,10 +7,17 @@ import java.util.List;
  *
  * @param record what the records look like
  * @param alerts rules over them
+ * @param budget how much they may tell in an hour
  * @param raw where they are stored
  */
-public record StreamSpec(RecordSpec record, List<AlertRule> alerts, RawLayout raw) {
+public record StreamSpec(
+    RecordSpec record, List<AlertRule> alerts, AlertBudget budget, RawLayout raw) {
   public StreamSpec {
     alerts = List.copyOf(alerts);
+  }
+
+  /** With the budget that definitions have which say nothing of it. */
+  public StreamSpec(RecordSpec record, List<AlertRule> alerts, RawLayout raw) {
+    this(record, alerts, AlertBudget.DEFAULT, raw);
   }
 }

@@ -1,25 +1,19 @@
 package dev.sluice.core.http;
 
 import static dev.sluice.core.http.ApiFeed.NOON;
-import static dev.sluice.core.http.FakeApi.ok;
-import static dev.sluice.core.http.FakeApi.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.HttpSource.Call;
 import dev.sluice.core.pipeline.HttpSource.Quota;
 import dev.sluice.core.pipeline.HttpSource.Secret;
 import dev.sluice.core.pipeline.HttpSource.Secret.Place;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,102 +41,6 @@ class SecretLeakPropertyTest {
     OBJECT,
     FIELD_OF_OBJECT,
     LINES
-  }
-
-  /** What the other side does with a request. */
-  enum Trouble implements FakeApi.Answers {
-    ILLEGAL_HEADER {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        throw new IllegalArgumentException(
-            "Illegal character(s) in message header value: " + request.headers());
-      }
-    },
-    BROKEN_URL {
-      @Override
-      public HttpAnswer to(HttpRequest request) throws IOException {
-        throw new FileNotFoundException(request.uri().toString());
-      }
-    },
-    REFUSED {
-      @Override
-      public HttpAnswer to(HttpRequest request) throws IOException {
-        throw new ConnectException("Connection refused " + sent(request));
-      }
-    },
-    TIMED_OUT {
-      @Override
-      public HttpAnswer to(HttpRequest request) throws IOException {
-        IOException e = new SocketTimeoutException("Read timed out: " + request.uri().getQuery());
-        e.initCause(new IllegalStateException(sent(request)));
-        throw e;
-      }
-    },
-    UNEXPECTED {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        throw new IllegalStateException("unexpected", new IOException(sent(request)));
-      }
-    },
-    REDIRECTED {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        return status(302, sent(request), Map.of("location", request.uri() + "#" + sent(request)));
-      }
-    },
-    NOT_ACCEPTED {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        return status(401, "{\"error\": \"invalid key " + sent(request) + "\"}", Map.of());
-      }
-    },
-    ECHOED_AS_TEXT {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        return ok("Invalid key " + sent(request));
-      }
-    },
-    ECHOED_AT_THE_CUT {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        return ok("x".repeat(9_995) + sent(request));
-      }
-    },
-    ECHOED_IN_A_RECORD {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        return json(request, node -> node.put("value", 1));
-      }
-    },
-    ECHOED_IN_WHAT_IS_REJECTED {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        return json(request, node -> node.put("value", sent(request)));
-      }
-    },
-    ECHOED_IN_ESCAPES {
-      @Override
-      public HttpAnswer to(HttpRequest request) {
-        StringBuilder escaped = new StringBuilder();
-        sent(request).chars().forEach(each -> escaped.append("\\u%04x".formatted(each)));
-        return ok("{\"value\": 1, \"note\": \"" + escaped + "\"}");
-      }
-    };
-
-    static HttpAnswer json(HttpRequest request, java.util.function.Consumer<ObjectNode> more) {
-      ObjectNode node = MAPPER.createObjectNode().put("note", "you sent " + sent(request));
-      more.accept(node);
-      return ok(node.toString());
-    }
-
-    /** The key as it was sent. */
-    static String sent(HttpRequest request) {
-      String query = request.uri().getQuery();
-      int key = query.indexOf("apikey=");
-      return key >= 0
-          ? query.substring(key + "apikey=".length())
-          : request.headers().get("Authorization");
-    }
   }
 
   @Provide
@@ -182,7 +80,7 @@ class SecretLeakPropertyTest {
 
   @Property(tries = 600)
   void nothingThatLeavesASourceHasTheSecret(
-      @ForAll("secrets") Kept secret, @ForAll Place place, @ForAll Trouble trouble)
+      @ForAll("secrets") Kept secret, @ForAll Place place, @ForAll ApiTrouble trouble)
       throws IOException {
     ApiFeed feed = new ApiFeed(source(secret, place));
     feed.api.secret = secret.text();

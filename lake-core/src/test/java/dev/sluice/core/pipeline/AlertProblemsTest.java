@@ -19,6 +19,29 @@ class AlertProblemsTest {
   }
 
   @Test
+  void readsTheBudget() {
+    PipelineFile file = PipelineFile.copy("windfarm", folder);
+    assertThat(file.load().stream().orElseThrow().budget()).isEqualTo(new AlertBudget(60, 20));
+
+    file.replace("\nalerts:\n", "\nalerts:\n  budget: {messages: 5, sms: 0}\n");
+
+    assertThat(file.load().stream().orElseThrow().budget()).isEqualTo(new AlertBudget(5, 0));
+    assertThat(file.load().alerts()).noneMatch(rule -> rule.name().equals("budget"));
+  }
+
+  @Test
+  void rejectsABudgetOutOfRange() {
+    assertThat(
+            PipelineFile.copy("windfarm", folder)
+                .replace("\nalerts:\n", "\nalerts:\n  budget: {messages: 0, sms: 2000, mail: 1}\n")
+                .problems())
+        .hasSize(3)
+        .anyMatch(problem -> problem.startsWith("alerts.budget.mail: unknown key"))
+        .anyMatch(problem -> problem.startsWith("alerts.budget.messages: "))
+        .anyMatch(problem -> problem.startsWith("alerts.budget.sms: "));
+  }
+
+  @Test
   void rejectsAFieldThatIsNotInTheSchema() {
     assertThat(when("{field: wnd, above: 8}"))
         .containsExactly(

@@ -11,8 +11,7 @@ class PipelineSettingsTest {
   void readsSettingsAndNothingElseOfTheEnvironment() {
     assertThat(
             PipelineSettings.in(
-                Map.of(
-                    "SLUICE_SETTINGS", "A=1, B=2=3,C=", "A", "0", "AWS_SECRET_ACCESS_KEY", "k")))
+                Map.of("SLUICE_SETTINGS", "A=1, B=2=3,C=", "A", "0", "AWS_SECRET_ACCESS_KEY", "k")))
         .isEqualTo(Map.of("A", "1", "B", "2=3", "C", ""));
   }
 

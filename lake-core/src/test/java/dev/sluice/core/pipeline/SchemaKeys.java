@@ -43,15 +43,16 @@ final class SchemaKeys {
           variant,
           objects.size() == 1 ? path : path + "(" + variant.at("/required/0").asText() + ")");
     }
-    if (resolved.has("properties")) {
-      found.put(path, keys(resolved));
-      resolved
-          .get("properties")
-          .properties()
-          .forEach(each -> visit(each.getValue(), join(path, each.getKey())));
-    } else if (resolved.path("additionalProperties").isObject()) {
+    boolean isNamed = resolved.path("additionalProperties").isObject();
+    if (isNamed) {
       visit(resolved.get("additionalProperties"), join(path, "*"));
+    } else if (resolved.has("properties")) {
+      found.put(path, keys(resolved));
     }
+    resolved
+        .path("properties")
+        .properties()
+        .forEach(each -> visit(each.getValue(), join(path, each.getKey())));
   }
 
   private static Keys keys(JsonNode schema) {

@@ -110,8 +110,9 @@ class YamlProblemsTest {
 
     assertThat(windfarm.problems(Map.of("SEED", "")))
         .containsExactly(
-            "source.simulator.seed: the setting SEED is not set; set it (--set SEED=…, the template's"
-                + " parameter Settings, or SLUICE_SETTINGS), or give it a default: ${SEED:default}");
+            "source.simulator.seed: the setting SEED is not set; set it (--set SEED=…, the"
+                + " template's parameter Settings, or SLUICE_SETTINGS), or give it a default:"
+                + " ${SEED:default}");
     assertThat(
             ((SimulatorSource) windfarm.load(Map.of("SEED", "7")).feeds().get(0).source()).seed())
         .isEqualTo(7);

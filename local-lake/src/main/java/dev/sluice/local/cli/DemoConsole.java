@@ -82,6 +82,9 @@ final class DemoConsole {
         "alerts",
         pipeline.alerts().published(),
         "published, " + pipeline.alerts().merged() + " further violations merged into summaries");
+    if (pipeline.alerts().withheld() > 0) {
+      count("withheld", pipeline.alerts().withheld(), "alerts beyond the budget, kept in alerts/");
+    }
     pipeline.detection().ifPresent(this::show);
     for (Map.Entry<String, QueryOutcome> query : pipeline.queries().entrySet()) {
       show(query.getKey(), query.getValue());

@@ -22,8 +22,7 @@ final class ModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String model =
-        new ModelPicture(SluiceHome.load(pipeline)).markdown();
+    String model = new ModelPicture(SluiceHome.load(pipeline)).markdown();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.print(model);
     out.flush();

@@ -62,11 +62,7 @@ final class PutCommand implements Callable<Integer> {
     LakeFile.Resources resources = lake.pipeline(pipeline);
     LandingChoice choice =
         new LandingChoice(
-            pipeline,
-            List.copyOf(
-                SluiceHome.load(pipeline)
-                    .landingSources()
-                    .values()));
+            pipeline, List.copyOf(SluiceHome.load(pipeline).landingSources().values()));
     Path bucket = running.directory.resolve("s3").resolve(resources.bucket());
     LandingEntries entries = new LandingEntries(bucket, pipeline);
     S3Upload upload = new S3Upload(lake.uri());

@@ -3,6 +3,7 @@ package dev.sluice.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.InvalidPipelineException;
 import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.local.report.KeptAlerts;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableCheck;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (check != null) {
       Path file = SluiceHome.pipeline(check);
-      System.out.println(TableCheck.sql(new PipelineLoader().load(file, System.getenv())));
+      System.out.println(TableCheck.sql(new PipelineLoader().load(file, SluiceHome.settings())));
       return 0;
     }
     LakeFile lake = running.lake();
@@ -58,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
       terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
       troubles(watch, entry.getKey())
           .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
+      show(KeptAlerts.in(bucket, entry.getKey()), terminal);
       LakeClient client = new LakeClient(URI.create(lake.endpoint()));
       new GlueStatus(client, "sluice-" + entry.getKey())
           .lines()
@@ -73,12 +75,16 @@ final class StatusCommand implements Callable<Integer> {
   /** The definition may need settings that only the lake's own process was given. */
   private static LakeCounts counts(Path bucket, String pipeline) {
     try {
-      Map<String, String> environment = System.getenv();
-      return new LakeCounts(
-          bucket, new PipelineLoader().load(SluiceHome.pipeline(pipeline), environment));
+      return new LakeCounts(bucket, SluiceHome.load(pipeline));
     } catch (InvalidPipelineException e) {
       return new LakeCounts(bucket, pipeline);
     }
+  }
+
+  private static void show(KeptAlerts alerts, Terminal terminal) {
+    terminal.line(
+        "  alerts %,d, of which %,d beyond the budget were not sent"
+            .formatted(alerts.all(), alerts.withheld()));
   }
 
   private static void show(LakeCounts counts, Terminal terminal) throws IOException {

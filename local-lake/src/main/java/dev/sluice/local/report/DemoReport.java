@@ -66,12 +66,17 @@ public record DemoReport(
     }
   }
 
+  private static void write(PipelineReport.Alerts alerts, JsonGenerator json) throws IOException {
+    json.writeNumberField("published", alerts.published());
+    json.writeNumberField("merged", alerts.merged());
+    json.writeNumberField("withheld", alerts.withheld());
+  }
+
   private static void write(PipelineReport report, JsonGenerator json) throws IOException {
     writeCounts(report, json);
     writeCauses(report.undelivered(), json);
     json.writeObjectFieldStart("alerts");
-    json.writeNumberField("published", report.alerts().published());
-    json.writeNumberField("merged", report.alerts().merged());
+    write(report.alerts(), json);
     json.writeEndObject();
     if (report.detection().isPresent()) {
       json.writeObjectFieldStart("detection");

@@ -69,8 +69,14 @@ public record PipelineReport(
    *
    * @param published messages sent to the topic
    * @param merged violations told by a summary only
+   * @param withheld alerts beyond the budget, which the lake keeps
    */
-  public record Alerts(long published, long merged) {}
+  public record Alerts(long published, long merged, long withheld) {
+    /** With none beyond the budget. */
+    public Alerts(long published, long merged) {
+      this(published, merged, 0);
+    }
+  }
 
   /**
    * A query's result.

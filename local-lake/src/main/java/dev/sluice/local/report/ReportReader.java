@@ -105,9 +105,10 @@ public final class ReportReader {
     return detections.read(lake.topics().latest(), counts.lastTick());
   }
 
-  private Alerts alerts() {
+  private Alerts alerts() throws IOException {
     double merged = lake.metrics().total(stack.function("ConsumerFunction"), "Merged");
-    return new Alerts(lake.topics().published(), Math.round(merged));
+    KeptAlerts kept = KeptAlerts.in(lake.bucket(stack.bucket()), pipeline.name());
+    return new Alerts(lake.topics().published(), Math.round(merged), kept.withheld());
   }
 
   private Map<String, Long> refined(JsonNode run) throws IOException {

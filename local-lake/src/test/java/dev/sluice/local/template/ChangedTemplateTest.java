@@ -57,6 +57,8 @@ class ChangedTemplateTest {
                 assertThat(phone.filterPolicy())
                     .isEqualTo(
                         Map.of(
+                            "sms",
+                            List.of("send"),
                             "violations",
                             List.of(Map.of("numeric", List.of(">=", new BigDecimal(3)))))));
   }

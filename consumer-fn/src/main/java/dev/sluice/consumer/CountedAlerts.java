@@ -1,0 +1,60 @@
+package dev.sluice.consumer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.sluice.core.alert.AlertReply;
+import dev.sluice.core.alert.AlertUndeliveredException;
+import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.metrics.Metrics;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The alerts of a batch, which leave their counts as metrics, and a line where something failed.
+ */
+@Singleton
+public class CountedAlerts {
+  private static final Logger LOG = Logger.getLogger(CountedAlerts.class);
+
+  /** A message may take 15 s, and what was sent is stored after it. */
+  private static final int RESERVE_MILLIS = 25_000;
+
+  /** Otherwise only the iterator's age would show it, and advise more shards. */
+  private static final Map<String, Long> REFUSED = Map.of("AlertsRefused", 1L);
+
+  private final LazyAlerts alerts;
+  private final Metrics metrics;
+
+  CountedAlerts(LazyAlerts alerts, Metrics metrics) {
+    this.alerts = alerts;
+    this.metrics = metrics;
+  }
+
+  AlertReply process(RecordBatch batch, Context context) {
+    try {
+      AlertReply reply =
+          alerts.get().process(batch, () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS);
+      metrics.count(reply.counts().asMetrics());
+      reply.failure().ifPresent(why -> metrics.count(REFUSED));
+      tell(reply);
+      return reply;
+    } catch (AlertUndeliveredException e) {
+      metrics.count(REFUSED);
+      throw e;
+    }
+  }
+
+  private static void tell(AlertReply reply) {
+    reply.failure().ifPresent(why -> LOG.errorf("The batch is to be sent again: %s", why));
+    if (reply.counts().stateLost()) {
+      LOG.error("The window's state was of another version; its counts are lost");
+    }
+    if (reply.counts().unwatched() > 0) {
+      LOG.warnf("%d readings of devices beyond what rules remember", reply.counts().unwatched());
+    }
+    reply
+        .counts()
+        .staging()
+        .forEach((rule, count) -> LOG.infof("Staging rule %s: %d violations", rule, count));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.core.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.PutObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The alerts of a batch as they are kept in the lake, sent or not: {@code
+ * alerts/PIPELINE/2026-06-01/12/SHARD-….json}, one a line. The key comes from the alerts, so that a
+ * batch that is sent again writes the same object, and one that goes on from where it failed
+ * another.
+ */
+final class KeptAlerts {
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd/HH").withZone(ZoneOffset.UTC);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final List<String> fingerprints = new ArrayList<>();
+  private final StringBuilder lines = new StringBuilder();
+
+  void add(Alert alert, boolean isSent) {
+    ObjectNode node = json.createObjectNode();
+    alert.attributes().forEach(node::put);
+    node.put("sent", isSent).put("subject", alert.subject()).put("body", alert.body());
+    lines.append(node).append('\n');
+    fingerprints.add(alert.labels().fingerprint());
+  }
+
+  /** The folder of an hour's alerts. */
+  static String folder(String pipeline, Instant hour) {
+    return "alerts/" + pipeline + "/" + HOUR.format(hour) + "/";
+  }
+
+  /** Stores them, if there are any. */
+  void storeIn(ObjectStore store, String folder, String shard) throws IOException {
+    if (!fingerprints.isEmpty()) {
+      String key = folder + shard + "-" + Fingerprint.of(fingerprints.toArray(String[]::new));
+      byte[] bytes = lines.toString().getBytes(UTF_8);
+      store.put(PutObject.of(key + ".json", bytes, "application/x-ndjson"));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.core.alert;
+
+import static dev.sluice.core.alert.Batches.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ForgedNamesTest {
+  private final RecordingPublisher publisher = new RecordingPublisher();
+
+  @Test
+  void aNameWithLineBreaksCannotLookLikeLinesOfTheMessage() {
+    String forged = "wt-1\\nseverity     INFO\\r\\u2028rule none\\u202e";
+    new StreamAlerts(BoundRules.bind(Pipelines.farm(Pipelines.HOT)), publisher)
+        .process(Batches.windowless(List.of(reading(1, forged, 40), reading(2, forged, 41))));
+
+    assertThat(publisher.accepted()).hasSize(2);
+    for (Alert alert : publisher.accepted()) {
+      assertThat(alert.body().lines().filter(line -> line.startsWith("severity")))
+          .containsExactly("severity     CRITICAL");
+      assertThat(alert.body())
+          .contains("device       wt-1\\nseverity     INFO\\r\\u2028rule none\\u202E\n");
+      assertThat(alert.subject()).contains("wt-1\\nseverity");
+    }
+  }
+}
