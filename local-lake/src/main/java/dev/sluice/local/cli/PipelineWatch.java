@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks for trouble in a pipeline's objects, and starts its first ETL run. Not thread-safe. */
 final class PipelineWatch {
+  private static final Set<String> ENDED =
+      Set.of("no run yet", "SUCCEEDED", "NOTHING_TO_DO", "FAILED");
   private static final String ETL = "EtlTriggerFunction";
 
   private final LocalLake lake;
@@ -82,12 +85,14 @@ final class PipelineWatch {
     }
   }
 
-  /** The schedule may be long in coming; the first rows are wanted when there are any. */
+  /** The schedule fires before there is anything; the first rows are wanted when there are any. */
   private void runFirst(JsonNode run) throws IOException {
     if (firstRunBegun || pipeline.trusted().isEmpty() || counts.stored() == 0) {
       return;
     }
-    firstRunBegun = run.has("run") || !(invokeEtl() instanceof InvocationResult.Throttled);
+    if (ENDED.contains(LakeCounts.step(run))) {
+      firstRunBegun = counts.hasRows() || !(invokeEtl() instanceof InvocationResult.Throttled);
+    }
   }
 
   private InvocationResult invokeEtl() {
