@@ -56,7 +56,7 @@ final class InvokeCommand implements Callable<Integer> {
         event == null
             ? ("{\"time\": \"" + Instant.now() + "\"}").getBytes(StandardCharsets.UTF_8)
             : Files.readAllBytes(event);
-    HttpResponse<byte[]> response = new LakeClient(lake.uri()).invoke(name, payload);
+    HttpResponse<byte[]> response = lake.client().invoke(name, payload);
     if (logs) {
       response
           .headers()

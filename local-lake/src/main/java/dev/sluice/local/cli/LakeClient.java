@@ -2,6 +2,7 @@ package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.http.Callers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,15 +19,14 @@ final class LakeClient {
   private static final Map<String, String> TARGETS =
       Map.of("kinesis", "Kinesis_20131202", "athena", "AmazonAthena", "glue", "AWSGlue");
 
-  /** Names the service, as a signature would; the lake checks no signatures. */
-  private static final String LAMBDA_SCOPE =
-      "AWS4-HMAC-SHA256 Credential=local/20260101/local/lambda/aws4_request";
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;
+  private final String accessKey;
 
-  LakeClient(URI endpoint) {
+  /** Calls of whoever has that access key. */
+  LakeClient(URI endpoint, String accessKey) {
     this.endpoint = endpoint;
+    this.accessKey = accessKey;
   }
 
   /** Calls an operation of a service that speaks AWS JSON 1.1. */
@@ -35,6 +35,7 @@ final class LakeClient {
       HttpRequest request =
           HttpRequest.newBuilder(endpoint)
               .header("content-type", "application/x-amz-json-1.1")
+              .header("authorization", Callers.authorization(accessKey, service))
               .header("x-amz-target", TARGETS.get(service) + "." + operation)
               .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(input)))
               .build();
@@ -57,7 +58,7 @@ final class LakeClient {
     URI uri = endpoint.resolve("/2015-03-31/functions/" + function + "/invocations");
     return send(
         HttpRequest.newBuilder(uri)
-            .header("authorization", LAMBDA_SCOPE)
+            .header("authorization", Callers.authorization(accessKey, "lambda"))
             .header("x-amz-log-type", "Tail")
             .POST(BodyPublishers.ofByteArray(payload))
             .build());

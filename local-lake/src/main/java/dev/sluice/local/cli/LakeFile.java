@@ -1,11 +1,15 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.http.Callers;
+import dev.sluice.local.replay.EndpointBucket;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,11 +19,19 @@ import java.util.TreeMap;
  * @param endpoint of all AWS services
  * @param dashboard the page
  * @param pid of the lake's process
+ * @param accessKey one that the lake takes
  * @param pipelines their resources by pipeline
  */
-record LakeFile(String endpoint, String dashboard, long pid, Map<String, Resources> pipelines) {
+record LakeFile(
+    String endpoint,
+    String dashboard,
+    long pid,
+    String accessKey,
+    Map<String, Resources> pipelines) {
   static final Path DEFAULT_DIRECTORY = Path.of(".sluice", "lake");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   LakeFile {
     pipelines = new TreeMap<>(pipelines);
@@ -57,6 +69,8 @@ record LakeFile(String endpoint, String dashboard, long pid, Map<String, Resourc
 
   void writeTo(Path directory) throws IOException {
     Path draft = directory.resolve("up.json.draft");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, OWNER_ONLY); // it holds the access key
     JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), this);
     Files.move(draft, file(directory), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -71,6 +85,21 @@ record LakeFile(String endpoint, String dashboard, long pid, Map<String, Resourc
 
   URI uri() {
     return URI.create(endpoint);
+  }
+
+  /** For calls of the lake's services. */
+  LakeClient client() {
+    return new LakeClient(uri(), accessKey);
+  }
+
+  /** A pipeline's bucket, for reading. */
+  EndpointBucket bucket(Resources resources) {
+    return new EndpointBucket(uri(), resources.bucket(), s3Authorization());
+  }
+
+  /** The header that S3 takes from the lake's own commands. */
+  String s3Authorization() {
+    return Callers.authorization(accessKey, "s3");
   }
 
   /** The pipeline of that name; the only one if the name is null. */

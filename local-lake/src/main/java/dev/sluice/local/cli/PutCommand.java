@@ -65,7 +65,7 @@ final class PutCommand implements Callable<Integer> {
             pipeline, List.copyOf(SluiceHome.load(pipeline).landingSources().values()));
     Path bucket = running.directory.resolve("s3").resolve(resources.bucket());
     LandingEntries entries = new LandingEntries(bucket, pipeline);
-    S3Upload upload = new S3Upload(lake.uri());
+    S3Upload upload = new S3Upload(lake.uri(), lake.s3Authorization());
     boolean isGood = true;
     for (Path file : files) {
       requireFile(file);

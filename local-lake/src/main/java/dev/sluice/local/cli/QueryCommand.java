@@ -59,7 +59,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     LakeFile lake = running.lake();
     LakeFile.Resources resources = lake.pipeline(pipeline);
-    LakeClient client = new LakeClient(lake.uri());
+    LakeClient client = lake.client();
     String id =
         client
             .call(

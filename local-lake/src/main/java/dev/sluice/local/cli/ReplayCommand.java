@@ -2,7 +2,6 @@ package dev.sluice.local.cli;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
-import dev.sluice.local.replay.EndpointBucket;
 import dev.sluice.local.replay.RuleHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,9 +92,9 @@ final class ReplayCommand implements Callable<Integer> {
     LakeFile.Resources resources = lake.pipeline(pipeline);
     RebuildRun run =
         new RebuildRun(
-            new LakeClient(lake.uri()),
+            lake.client(),
             resources.functions().get("EtlTriggerFunction"),
-            new EndpointBucket(lake.uri(), resources.bucket()),
+            lake.bucket(resources),
             "state/" + pipeline + "/run.json");
     return run.follow(period, json, Terminal.system()) ? 0 : 1;
   }
@@ -113,7 +112,7 @@ final class ReplayCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("sluice-replay-");
     try {
       RuleHistory.Outcome outcome =
-          new RuleHistory(definition, new EndpointBucket(lake.uri(), resources.bucket()), folder)
+          new RuleHistory(definition, lake.bucket(resources), folder)
               .run(period, Duration.ofSeconds(window), alerts);
       alerts.end(outcome);
       return outcome.unreadable().isEmpty() ? 0 : 1;

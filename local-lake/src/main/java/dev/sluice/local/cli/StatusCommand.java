@@ -7,7 +7,6 @@ import dev.sluice.local.report.KeptAlerts;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableCheck;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
       troubles(watch, entry.getKey())
           .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
       show(KeptAlerts.in(bucket, entry.getKey()), terminal);
-      LakeClient client = new LakeClient(URI.create(lake.endpoint()));
+      LakeClient client = lake.client();
       new GlueStatus(client, "sluice-" + entry.getKey())
           .lines()
           .forEach(line -> terminal.line("  " + line));

@@ -76,7 +76,7 @@ final class TailCommand implements Callable<Integer> {
     }
     LakeFile lake = running.lake();
     String stream = lake.pipeline(pipeline).stream();
-    StreamFollower follower = new StreamFollower(new LakeClient(lake.uri()), stream, from);
+    StreamFollower follower = new StreamFollower(lake.client(), stream, from);
     while (print(follower.next(), System.out)) {
       TimeUnit.MILLISECONDS.sleep(500);
     }

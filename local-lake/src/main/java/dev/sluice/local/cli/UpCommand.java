@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.http.Account;
+import dev.sluice.local.http.Callers;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,6 +64,23 @@ final class UpCommand implements Callable<Integer> {
       description = "Where the lake is kept; default ${DEFAULT-VALUE}.")
   Path directory = LakeFile.DEFAULT_DIRECTORY;
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name by which requests may reach the lake, besides localhost, e.g."
+              + " host.docker.internal; repeatable.")
+  Set<String> hosts = Set.of();
+
+  @Option(
+      names = "--access-key",
+      paramLabel = "KEY",
+      defaultValue = "${env:SLUICE_ACCESS_KEY}",
+      description =
+          "The only access key that the AWS endpoint takes (SLUICE_ACCESS_KEY hides it from other"
+              + " users); default: any.")
+  Optional<String> accessKey = Optional.empty();
+
   @Mixin StackOptions chosen;
 
   @Override
@@ -81,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
         LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions);
         DashboardServer page =
             DashboardServer.start(
-                ui, new RunningLake(lake, watch.troubles(), stacks, definitions))) {
+                ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions))) {
       Terminal terminal = Terminal.system();
       UpConsole console = new UpConsole(terminal, stacks);
       watch.troubles().onTrouble(console::trouble);
@@ -102,6 +121,14 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  private Callers callers() {
+    try {
+      return new Callers(hosts, accessKey);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
   private LakeSettings lakeSettings(List<PipelineStack> stacks) {
     return new LakeSettings(
         SluiceHome.root(),
@@ -109,10 +136,11 @@ final class UpCommand implements Callable<Integer> {
         stacks.stream().map(PipelineStack::stack).toList(),
         port,
         Optional.empty(),
-        FaultPlan.NONE);
+        FaultPlan.NONE,
+        callers());
   }
 
-  private static LakeFile file(LocalLake lake, DashboardServer page, List<PipelineStack> stacks) {
+  private LakeFile file(LocalLake lake, DashboardServer page, List<PipelineStack> stacks) {
     Map<String, LakeFile.Resources> resources = new TreeMap<>();
     for (PipelineStack stack : stacks) {
       resources.put(
@@ -129,6 +157,7 @@ final class UpCommand implements Callable<Integer> {
         lake.endpoint().toString(),
         page.address().toString(),
         ProcessHandle.current().pid(),
+        callers().key(),
         resources);
   }
 
@@ -139,7 +168,7 @@ final class UpCommand implements Callable<Integer> {
     terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
     terminal.line(
         "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
-    terminal.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
+    terminal.line("  export AWS_ACCESS_KEY_ID=" + callers().key() + " AWS_SECRET_ACCESS_KEY=local");
     terminal.line("Alerts are printed here and kept in " + directory.resolve("outbox"));
     terminal.line("Ctrl-C ends it.");
   }

@@ -14,9 +14,12 @@ public final class HttpBucket implements DeliveryBucket {
   private static final int READ_MILLIS = 60_000;
 
   private final URI endpoint;
+  private final String authorization;
 
-  public HttpBucket(URI endpoint) {
+  /** The endpoint's buckets, for whoever sends that {@code Authorization}. */
+  public HttpBucket(URI endpoint, String authorization) {
     this.endpoint = endpoint;
+    this.authorization = authorization;
   }
 
   @Override
@@ -27,6 +30,7 @@ public final class HttpBucket implements DeliveryBucket {
     connection.setDoOutput(true);
     connection.setConnectTimeout(CONNECT_MILLIS);
     connection.setReadTimeout(READ_MILLIS);
+    connection.setRequestProperty("Authorization", authorization);
     connection.setRequestProperty("Content-Type", "application/octet-stream");
     connection.setFixedLengthStreamingMode(content.length());
     try (OutputStream out = connection.getOutputStream()) {

@@ -29,31 +29,46 @@ final class AwsFront implements ExchangeHandler {
   /** Of the tree of a body, its records, and their bytes for a file. */
   private final RequestMemory working = RequestMemory.ofHeap(3, 4);
 
-  AwsFront(List<AwsService> services, ExchangeHandler s3) {
+  private final FrontRules rules;
+
+  AwsFront(List<AwsService> services, ExchangeHandler s3, Callers callers) {
     this.byName =
         services.stream().collect(Collectors.toMap(AwsService::name, Function.identity()));
     this.s3 = s3;
+    this.rules = new FrontRules(callers);
   }
 
   @Override
   public void handle(Exchange exchange) throws IOException {
-    Parameters query = Parameters.parse(exchange.rawQuery());
-    Optional<String> target = exchange.header(SigningScope.TARGET);
-    Optional<String> signedFor =
-        SigningScope.service(exchange.header("Authorization").orElse(null), query);
-    boolean form = isForm(exchange);
-    if (target.isEmpty() && !form && signedFor.orElse("s3").equals("s3")) {
-      s3.handle(exchange);
-      return;
-    }
-    // An invocation waits for calls of its function, so it must not hold what these wait for.
-    int toRead = target.isPresent() ? reading.take(length(exchange)) : 0;
+    String requestId = UUID.randomUUID().toString();
+    AwsRequest head = head(exchange, "");
     try {
-      byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
-      int toWork = target.isPresent() ? working.take(body.length) : 0;
+      head = head(exchange, exchange.rawQuery());
+      Optional<String> target = head.header(SigningScope.TARGET);
+      Optional<String> signedFor = SigningScope.service(head);
+      if (target.isEmpty() && !FrontRules.isForm(head) && signedFor.orElse("s3").equals("s3")) {
+        toS3(exchange, head, requestId);
+        return;
+      }
+      FrontRules.requireProtocol(head);
+      rules.requireKey(head);
+      readAndAnswer(exchange, head, requestId);
+    } catch (AwsException e) {
+      exchange.drain();
+      send(exchange, AwsResponse.error(head, e, requestId), requestId);
+    }
+  }
+
+  private void readAndAnswer(Exchange exchange, AwsRequest head, String requestId)
+      throws IOException {
+    // An invocation waits for calls of its function, so it must not hold what these wait for.
+    boolean isShort = head.header(SigningScope.TARGET).isPresent();
+    int toRead = isShort ? reading.take(length(exchange)) : 0;
+    try {
+      AwsRequest request = whole(head, exchange);
+      int toWork = isShort ? working.take(request.body().length) : 0;
       try {
-        AwsRequest request = request(exchange, form, body);
-        answer(exchange, request, service(target, signedFor, request.operation()));
+        answer(exchange, request, service(request), requestId);
       } finally {
         working.giveBack(toWork);
       }
@@ -70,49 +85,58 @@ final class AwsFront implements ExchangeHandler {
         .orElse(UNKNOWN_LENGTH);
   }
 
-  /** A call of the Query protocol; S3 objects may be of that type too. */
-  private static boolean isForm(Exchange exchange) {
-    return exchange.method().equals("POST")
-        && exchange.path().equals("/")
-        && exchange
-            .header("Content-Type")
-            .orElse("")
-            .startsWith("application/x-www-form-urlencoded");
+  private void toS3(Exchange exchange, AwsRequest head, String requestId) throws IOException {
+    Optional<AwsException> refused = rules.refusedByS3(head);
+    if (refused.isPresent()) {
+      exchange.drain();
+      send(exchange, AwsResponse.s3Error(refused.get(), requestId), requestId);
+    } else {
+      s3.handle(exchange);
+    }
   }
 
-  private static AwsRequest request(Exchange exchange, boolean form, byte[] body) {
-    String query = exchange.rawQuery();
+  private static AwsRequest head(Exchange exchange, String query) {
     return new AwsRequest(
         exchange.method(),
         exchange.path(),
-        form
-            ? Parameters.parse(query, new String(body, StandardCharsets.UTF_8))
-            : Parameters.parse(query),
+        Parameters.parse(query),
         headers(exchange),
+        new byte[0]);
+  }
+
+  private static AwsRequest whole(AwsRequest head, Exchange exchange) throws IOException {
+    byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
+    if (body.length > MAX_BODY) {
+      throw new AwsException(
+          "RequestEntityTooLarge", 413, "The body is larger than " + MAX_BODY + " bytes.");
+    }
+    return new AwsRequest(
+        head.method(),
+        head.path(),
+        FrontRules.isForm(head)
+            ? Parameters.parse(exchange.rawQuery(), new String(body, StandardCharsets.UTF_8))
+            : head.parameters(),
+        head.headers(),
         body);
   }
 
-  private Optional<AwsService> service(
-      Optional<String> target, Optional<String> signedFor, String operation) {
-    return target
+  private Optional<AwsService> service(AwsRequest request) {
+    return request
+        .header(SigningScope.TARGET)
         .map(text -> text.substring(0, Math.max(0, text.lastIndexOf('.'))))
         .flatMap(prefix -> first(service -> service.target().equals(prefix)))
-        .or(() -> signedFor.map(byName::get))
-        .or(() -> first(service -> service.operations().contains(operation)));
+        .or(() -> SigningScope.service(request).map(byName::get))
+        .or(() -> first(service -> service.operations().contains(request.operation())));
   }
 
   private Optional<AwsService> first(Predicate<AwsService> condition) {
     return byName.values().stream().filter(condition).findFirst();
   }
 
-  private void answer(Exchange exchange, AwsRequest request, Optional<AwsService> service)
+  private void answer(
+      Exchange exchange, AwsRequest request, Optional<AwsService> service, String requestId)
       throws IOException {
-    String requestId = UUID.randomUUID().toString();
     try {
-      if (request.body().length > MAX_BODY) {
-        throw new AwsException(
-            "RequestEntityTooLarge", 413, "The body is larger than " + MAX_BODY + " bytes.");
-      }
       send(exchange, service.orElseThrow(() -> unknown(request)).handle(request), requestId);
     } catch (AwsException e) {
       send(exchange, AwsResponse.error(request, e, requestId), requestId);

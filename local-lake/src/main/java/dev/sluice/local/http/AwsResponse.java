@@ -47,6 +47,19 @@ public record AwsResponse(
         plain.status, plain.contentType, plain.body, Map.of("x-amzn-ErrorType", error.code()));
   }
 
+  /** As S3 writes errors. */
+  static AwsResponse s3Error(AwsException error, String requestId) {
+    String document =
+        new Xml()
+            .open("Error")
+            .text("Code", error.code())
+            .text("Message", error.getMessage())
+            .text("RequestId", requestId)
+            .close("Error")
+            .toString();
+    return bytes(error.status(), "application/xml", document.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static String errorXml(AwsException error, String requestId) {
     return new Xml()
         .open("ErrorResponse")

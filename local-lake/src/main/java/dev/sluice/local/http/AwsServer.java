@@ -9,8 +9,16 @@ import java.util.List;
 public final class AwsServer implements AutoCloseable {
   private final HttpPort port;
 
-  private AwsServer(HttpPort port) {
+  private final Callers callers;
+
+  private AwsServer(HttpPort port, Callers callers) {
     this.port = port;
+    this.callers = callers;
+  }
+
+  /** As {@link #bind(String, int, Callers)}, for all programs of this machine. */
+  public static AwsServer bind(String host, int port) throws IOException {
+    return bind(host, port, Callers.LOCAL);
   }
 
   /**
@@ -19,9 +27,9 @@ public final class AwsServer implements AutoCloseable {
    * @param port 0 takes a free one
    * @throws BindException the port is taken; the text says what to do
    */
-  public static AwsServer bind(String host, int port) throws IOException {
+  public static AwsServer bind(String host, int port, Callers callers) throws IOException {
     try {
-      return new AwsServer(HttpPort.bind(host, port));
+      return new AwsServer(HttpPort.bind(host, port, callers), callers);
     } catch (BindException e) {
       BindException clear =
           new BindException(
@@ -33,7 +41,7 @@ public final class AwsServer implements AutoCloseable {
 
   /** Starts answering: S3 requests by {@code s3}, all others by the services. */
   public void start(List<AwsService> services, ExchangeHandler s3) throws IOException {
-    port.start(new AwsFront(services, s3));
+    port.start(new AwsFront(services, s3, callers));
   }
 
   /** The endpoint for {@code AWS_ENDPOINT_URL}. */

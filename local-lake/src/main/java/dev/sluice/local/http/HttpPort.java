@@ -5,7 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.EofException;
@@ -37,15 +39,18 @@ public final class HttpPort implements AutoCloseable {
   private final java.util.logging.Logger jettyLog =
       java.util.logging.Logger.getLogger("org.eclipse.jetty");
 
+  private final Callers callers;
   private final Server server;
   private final ServerConnector connector;
 
-  private HttpPort(String host, int port, Duration idle) {
+  private HttpPort(String host, int port, Callers callers, Duration idle) {
+    this.callers = callers;
     jettyLog.setLevel(java.util.logging.Level.WARNING);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, THREAD_IDLE_MILLIS);
     threads.setName("port-" + port);
     threads.setDaemon(true);
     threads.setStopTimeout(0);
+    threads.setReservedThreads(0); // which would complain at the end
     server = new Server(threads);
     HttpConfiguration http = configuration();
     connector =
@@ -74,13 +79,13 @@ public final class HttpPort implements AutoCloseable {
    * @param port 0 takes a free one
    * @throws BindException the port is taken
    */
-  public static HttpPort bind(String host, int port) throws IOException {
-    return bind(host, port, IDLE);
+  public static HttpPort bind(String host, int port, Callers callers) throws IOException {
+    return bind(host, port, callers, IDLE);
   }
 
   /** With the time after which a client that is waited for is given up. */
-  static HttpPort bind(String host, int port, Duration idle) throws IOException {
-    HttpPort opened = new HttpPort(host, port, idle);
+  static HttpPort bind(String host, int port, Callers callers, Duration idle) throws IOException {
+    HttpPort opened = new HttpPort(host, port, callers, idle);
     try {
       opened.connector.open();
       return opened;
@@ -94,14 +99,14 @@ public final class HttpPort implements AutoCloseable {
 
   /** Takes a free port of this machine and answers on it. */
   public static HttpPort open(ExchangeHandler handler) throws IOException {
-    HttpPort opened = bind("127.0.0.1", 0);
+    HttpPort opened = bind("127.0.0.1", 0, Callers.LOCAL);
     opened.start(handler);
     return opened;
   }
 
   /** Starts answering. */
   public void start(ExchangeHandler handler) throws IOException {
-    server.setHandler(new Blocking(handler));
+    server.setHandler(new Blocking(callers, handler));
     try {
       server.start();
     } catch (IOException | RuntimeException e) {
@@ -127,9 +132,11 @@ public final class HttpPort implements AutoCloseable {
   }
 
   private static final class Blocking extends Handler.Abstract {
+    private final Callers callers;
     private final ExchangeHandler handler;
 
-    Blocking(ExchangeHandler handler) {
+    Blocking(Callers callers, ExchangeHandler handler) {
+      this.callers = callers;
       this.handler = handler;
     }
 
@@ -139,7 +146,7 @@ public final class HttpPort implements AutoCloseable {
       request.addIdleTimeoutListener(timeout -> false);
       Exchange exchange = new Exchange(request, response);
       try {
-        handler.handle(exchange);
+        answer(exchange);
         if (exchange.finish()) {
           callback.succeeded();
           return true;
@@ -153,6 +160,18 @@ public final class HttpPort implements AutoCloseable {
         hangUp(request, callback, e);
       }
       return true;
+    }
+
+    /** Refused before anything of the body is looked at. */
+    private void answer(Exchange exchange) throws IOException {
+      Optional<String> refusal = callers.refusal(exchange);
+      if (refusal.isEmpty()) {
+        handler.handle(exchange);
+        return;
+      }
+      exchange.set("Content-Type", "text/plain; charset=utf-8");
+      exchange.set("X-Content-Type-Options", "nosniff");
+      exchange.answer(403, (refusal.get() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void hangUp(Request request, Callback callback, Exception reason) {

@@ -33,7 +33,9 @@ final class RequestMemory {
   /** Takes what a body of so many bytes needs, when it is free; returns what to give back. */
   int take(long bytes) {
     int needed = bytes <= SMALL ? 0 : (int) Math.min(kilobytes, (bytes * copies) >> 10);
-    free.acquireUninterruptibly(needed);
+    if (needed > 0) { // which would else queue behind those that wait
+      free.acquireUninterruptibly(needed);
+    }
     return needed;
   }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Runs a job's Scala script with Spark in a JVM of this machine. The script and the jars of {@code
  * --extra-jars} are taken out of S3, as Glue does; the script is compiled and run by Scala's own
- * runner.
+ * runner. Only what {@link BuiltFiles} knows is run, whatever lies in S3.
  *
  * <p>Deviations: Spark works on two threads in one process with a heap of 1 GB, whatever workers
  * the job has (Glue's smallest has 16 GB). Nothing of Glue's library is on the class path. Of a
@@ -29,7 +29,9 @@ import java.util.regex.Pattern;
 public final class SparkLauncher implements JobLauncher {
   private final Places places;
   private final ResultStore bucket;
+  private final BuiltFiles built;
   private final URI endpoint;
+  private final String accessKey;
 
   /**
    * Where things are.
@@ -41,12 +43,17 @@ public final class SparkLauncher implements JobLauncher {
   public record Places(Path classPath, Path scratch, Path logs) {}
 
   /**
+   * @param built what jobs may run
    * @param endpoint for {@code AWS_ENDPOINT_URL}
+   * @param accessKey for {@code AWS_ACCESS_KEY_ID}
    */
-  public SparkLauncher(Places places, ResultStore bucket, URI endpoint) {
+  public SparkLauncher(
+      Places places, ResultStore bucket, BuiltFiles built, URI endpoint, String accessKey) {
     this.places = places;
     this.bucket = bucket;
+    this.built = built;
     this.endpoint = endpoint;
+    this.accessKey = accessKey;
   }
 
   @Override
@@ -103,7 +110,7 @@ public final class SparkLauncher implements JobLauncher {
     values.put("AWS_ENDPOINT_URL", endpoint.toString());
     values.put("AWS_REGION", Account.LOCAL.region());
     values.put("AWS_DEFAULT_REGION", Account.LOCAL.region());
-    values.put("AWS_ACCESS_KEY_ID", "local");
+    values.put("AWS_ACCESS_KEY_ID", accessKey);
     values.put("AWS_SECRET_ACCESS_KEY", "local");
     values.put("AWS_EC2_METADATA_DISABLED", "true");
     values.put("SPARK_LOCAL_IP", "127.0.0.1");
@@ -125,11 +132,16 @@ public final class SparkLauncher implements JobLauncher {
   }
 
   private byte[] content(String location) throws IOException {
+    S3Location place;
+    byte[] content;
     try {
-      return bucket.get(S3Location.parse(location));
+      place = S3Location.parse(location);
+      content = bucket.get(place);
     } catch (IllegalArgumentException | IOException e) {
       throw new IOException("%s can't be read: %s".formatted(location, e), e);
     }
+    built.require(place, content);
+    return content;
   }
 
   private static void requireObject(JobTask task, Path script) throws IOException {

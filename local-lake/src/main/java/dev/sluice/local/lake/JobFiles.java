@@ -2,6 +2,7 @@ package dev.sluice.local.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.local.job.BuiltFiles;
 import dev.sluice.local.store.DirectoryLake;
 import dev.sluice.local.store.S3Location;
 import dev.sluice.local.template.StackModel;
@@ -17,10 +18,12 @@ final class JobFiles {
   private static final String SCRIPTS = "etl-job/src/main/scala";
 
   private final DirectoryLake files;
+  private final BuiltFiles built;
   private final Path root;
 
-  JobFiles(DirectoryLake files, Path root) {
+  JobFiles(DirectoryLake files, BuiltFiles built, Path root) {
     this.files = files;
+    this.built = built;
     this.root = root;
   }
 
@@ -43,7 +46,9 @@ final class JobFiles {
           "job %s needs %s: build it (mvn -B -pl etl-job -am package -DskipTests), or start the lake with --engine glue, which does"
               .formatted(job.name(), file));
     }
-    files.put(place, Files.readAllBytes(file));
+    byte[] content = Files.readAllBytes(file);
+    built.add(place, content);
+    files.put(place, content);
   }
 
   /** A jar is that of the module whose name it has. */

@@ -13,6 +13,8 @@ import dev.sluice.local.firehose.DeliveryTargets;
 import dev.sluice.local.firehose.HttpBucket;
 import dev.sluice.local.glue.Catalog;
 import dev.sluice.local.http.Account;
+import dev.sluice.local.http.Callers;
+import dev.sluice.local.job.BuiltFiles;
 import dev.sluice.local.job.GlueJobs;
 import dev.sluice.local.job.SparkLauncher;
 import dev.sluice.local.kinesis.KinesisStreams;
@@ -56,6 +58,7 @@ final class LakeParts implements AutoCloseable {
   final Schedules schedules;
   final AthenaEngine engine;
   final QueryQueue queries;
+  final BuiltFiles builtForJobs = new BuiltFiles();
   final GlueJobs jobs;
   final Crawlers crawlers;
 
@@ -74,7 +77,7 @@ final class LakeParts implements AutoCloseable {
     faults = settings.faults();
     streams = streams(StreamLimits.AWS, directory.resolve("streams"));
     deliveryStreams = streams(StreamLimits.NONE, directory.resolve("firehose"));
-    deliveries = deliveries(endpoint);
+    deliveries = deliveries(bucket(settings, endpoint));
     s3 = new S3Endpoint(directory.resolve("s3"), faults);
     topics = new SnsTopics(Account.LOCAL, clock, directory.resolve("outbox"));
     catalog = new Catalog(directory.resolve("catalog"), clock);
@@ -95,8 +98,8 @@ final class LakeParts implements AutoCloseable {
     return new KinesisStreams(Account.LOCAL, clock, limits, folder);
   }
 
-  private DeliveryStreams deliveries(URI endpoint) {
-    DeliveryTargets targets = new DeliveryTargets(new HttpBucket(endpoint), this::unwritten);
+  private DeliveryStreams deliveries(HttpBucket bucket) {
+    DeliveryTargets targets = new DeliveryTargets(bucket, this::unwritten);
     return new DeliveryStreams(Account.LOCAL, timeline, streams, deliveryStreams, targets);
   }
 
@@ -107,12 +110,16 @@ final class LakeParts implements AutoCloseable {
     crawlers.onStart(end -> timeline.track("crawl", end));
   }
 
+  private static HttpBucket bucket(LakeSettings settings, URI endpoint) {
+    return new HttpBucket(endpoint, Callers.authorization(settings.callers().key(), "s3"));
+  }
+
   private SparkLauncher launcher(LakeSettings settings, Path scratch, URI endpoint) {
     Path classPath =
         settings.root().resolve("etl-job").resolve("target").resolve("spark.classpath");
     SparkLauncher.Places places =
         new SparkLauncher.Places(classPath, scratch, settings.directory().resolve("logs"));
-    return new SparkLauncher(places, files, endpoint);
+    return new SparkLauncher(places, files, builtForJobs, endpoint, settings.callers().key());
   }
 
   /** S3 refuses now and then, which is no trouble. */

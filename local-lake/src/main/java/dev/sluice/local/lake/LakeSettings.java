@@ -1,6 +1,7 @@
 package dev.sluice.local.lake;
 
 import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.http.Callers;
 import dev.sluice.local.template.StackModel;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param start the time that the lake's clock shows at first, which then skips what is idle; empty:
  *     real time
  * @param faults what goes wrong
+ * @param callers who may call the AWS endpoint
  */
 public record LakeSettings(
     Path root,
@@ -24,7 +26,8 @@ public record LakeSettings(
     List<StackModel> stacks,
     int port,
     Optional<Instant> start,
-    FaultPlan faults) {
+    FaultPlan faults,
+    Callers callers) {
   public LakeSettings {
     root = root.toAbsolutePath().normalize();
     directory = directory.toAbsolutePath().normalize();

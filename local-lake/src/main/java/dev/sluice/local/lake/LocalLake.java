@@ -58,10 +58,11 @@ public final class LocalLake implements AutoCloseable {
     this.server = server;
     HostSettings host =
         HostSettings.of(
-            settings.directory(),
-            settings.root().resolve(".sluice/cache"),
-            settings.root().resolve("local-lake/target/lambda-runtime"),
-            server.endpoint());
+                settings.directory(),
+                settings.root().resolve(".sluice/cache"),
+                settings.root().resolve("local-lake/target/lambda-runtime"),
+                server.endpoint())
+            .withAccessKey(settings.callers().key());
     this.functions = new Functions(specs(), host, metrics);
     FunctionTargets targets =
         new FunctionTargets(specs().stream().map(FunctionSpec::name).collect(Collectors.toSet()));
@@ -92,7 +93,7 @@ public final class LocalLake implements AutoCloseable {
 
   /** Makes a lake with everything that its stacks declare; its port answers from then on. */
   public static LocalLake start(LakeSettings settings) throws IOException {
-    AwsServer server = AwsServer.bind("127.0.0.1", settings.port());
+    AwsServer server = AwsServer.bind("127.0.0.1", settings.port(), settings.callers());
     LakeParts parts = null;
     LocalLake lake = null;
     try {

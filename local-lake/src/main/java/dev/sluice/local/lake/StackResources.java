@@ -27,7 +27,7 @@ final class StackResources {
    */
   StackResources(LakeParts lake, Path root) {
     this.lake = lake;
-    this.jobFiles = new JobFiles(lake.files, root);
+    this.jobFiles = new JobFiles(lake.files, lake.builtForJobs, root);
   }
 
   void create(List<StackModel> stacks) throws IOException {

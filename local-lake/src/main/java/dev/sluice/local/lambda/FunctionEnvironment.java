@@ -66,7 +66,7 @@ final class FunctionEnvironment {
     Map<String, String> values = new HashMap<>();
     values.put("AWS_REGION", settings.account().region());
     values.put("AWS_DEFAULT_REGION", settings.account().region());
-    values.put("AWS_ACCESS_KEY_ID", "local");
+    values.put("AWS_ACCESS_KEY_ID", settings.accessKey());
     values.put("AWS_SECRET_ACCESS_KEY", "local");
     values.put("AWS_EC2_METADATA_DISABLED", "true");
     values.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());

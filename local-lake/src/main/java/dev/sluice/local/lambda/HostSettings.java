@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param heapLimitMb the largest heap of a function, however much memory it has
  * @param initLimit how long a function may take to start. Lambda gives 10 s and then tries again
  *     within the invocation's time; a laptop that starts four at once may need more.
+ * @param accessKey with which functions call the endpoint
  */
 public record HostSettings(
     Path directory,
@@ -26,7 +27,8 @@ public record HostSettings(
     Account account,
     int instances,
     int heapLimitMb,
-    Duration initLimit) {
+    Duration initLimit,
+    String accessKey) {
 
   public HostSettings {
     if (instances < 1) {
@@ -40,7 +42,21 @@ public record HostSettings(
   /** One warm instance a function, heaps of at most 192 MB. */
   public static HostSettings of(Path directory, Path cache, Path runtimeClient, URI endpoint) {
     return new HostSettings(
-        directory, cache, runtimeClient, endpoint, Account.LOCAL, 1, 192, Duration.ofSeconds(60));
+        directory,
+        cache,
+        runtimeClient,
+        endpoint,
+        Account.LOCAL,
+        1,
+        192,
+        Duration.ofSeconds(60),
+        "local");
+  }
+
+  /** The same, with another access key for the functions. */
+  public HostSettings withAccessKey(String key) {
+    return new HostSettings(
+        directory, cache, runtimeClient, endpoint, account, instances, heapLimitMb, initLimit, key);
   }
 
   /** What is left of a function's memory beside its runtime's own, at most the limit. */

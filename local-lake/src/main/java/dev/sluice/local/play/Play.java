@@ -1,6 +1,7 @@
 package dev.sluice.local.play;
 
 import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.http.Callers;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
@@ -69,7 +70,8 @@ public final class Play implements AutoCloseable {
             List.of(stack.stack()),
             0,
             Optional.of(begin(plan)),
-            plan.faults());
+            plan.faults(),
+            Callers.LOCAL);
     return new Play(plan, stack, LocalLake.start(settings), standIn);
   }
 
@@ -101,7 +103,9 @@ public final class Play implements AutoCloseable {
   /** Puts the pipeline's sample files into the landing zone, if there are any. */
   public void land() throws IOException {
     LandingSamples.of(plan.checkout(), plan.pipeline().name())
-        .put(new S3Upload(lake.endpoint()), stack.bucket());
+        .put(
+            new S3Upload(lake.endpoint(), Callers.authorization(Callers.LOCAL.key(), "s3")),
+            stack.bucket());
   }
 
   /** Plays the plan's time, minute by minute; then no schedule fires any more. */

@@ -25,8 +25,11 @@ import java.util.stream.Stream;
 public final class EndpointBucket implements ObjectStore {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI bucket;
+  private final String authorization;
 
-  public EndpointBucket(URI endpoint, String bucket) {
+  /** That bucket, for whoever sends that {@code Authorization}. */
+  public EndpointBucket(URI endpoint, String bucket, String authorization) {
+    this.authorization = authorization;
     this.bucket = endpoint.resolve("/" + bucket);
   }
 
@@ -68,7 +71,10 @@ public final class EndpointBucket implements ObjectStore {
   private HttpResponse<InputStream> send(String path) throws IOException {
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create(bucket + path)).build(), BodyHandlers.ofInputStream());
+          HttpRequest.newBuilder(URI.create(bucket + path))
+              .header("Authorization", authorization)
+              .build(),
+          BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while " + bucket + " was read", e);

@@ -13,19 +13,23 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Puts files into a bucket of a lake over its endpoint, which asks for no signature. */
+/** Puts files into a bucket of a lake over its endpoint, which checks no signature. */
 public final class S3Upload {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;
+  private final String authorization;
 
-  public S3Upload(URI endpoint) {
+  /** Uploads of whoever sends that {@code Authorization}. */
+  public S3Upload(URI endpoint, String authorization) {
     this.endpoint = endpoint;
+    this.authorization = authorization;
   }
 
   /** Puts a file; returns its ETag, without quotes. */
   public String put(Path file, String bucket, String key) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve("/" + bucket + "/" + encoded(key)))
+            .header("Authorization", authorization)
             .PUT(BodyPublishers.ofFile(file))
             .build();
     try {

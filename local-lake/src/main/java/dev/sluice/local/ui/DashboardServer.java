@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.local.http.Callers;
 import dev.sluice.local.http.Exchange;
 import dev.sluice.local.http.HttpPort;
 import java.io.IOException;
@@ -28,6 +29,20 @@ public final class DashboardServer implements AutoCloseable {
           "/dashboard.js", "dashboard.js");
   private static final Map<String, String> TYPES =
       Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+
+  /** What the page shows comes from records and files of anybody: nothing of it may run. */
+  private static final Map<String, String> PROTECTION =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY",
+          "Referrer-Policy",
+          "no-referrer");
+
   private static final int SHOWN_ROWS = 500;
 
   private final HttpPort port;
@@ -45,11 +60,12 @@ public final class DashboardServer implements AutoCloseable {
    * Starts the page.
    *
    * @param port 0 takes a free one
+   * @param callers by which names the page may be called
    * @throws BindException the port is taken; the text says what to do
    */
-  public static DashboardServer start(int port, LakeView lake) throws IOException {
+  public static DashboardServer start(int port, Callers callers, LakeView lake) throws IOException {
     try {
-      DashboardServer server = new DashboardServer(HttpPort.bind("127.0.0.1", port), lake);
+      DashboardServer server = new DashboardServer(HttpPort.bind("127.0.0.1", port, callers), lake);
       server.port.start(server::route);
       return server;
     } catch (BindException e) {
@@ -70,6 +86,7 @@ public final class DashboardServer implements AutoCloseable {
   }
 
   private void route(Exchange exchange) throws IOException {
+    PROTECTION.forEach(exchange::set);
     switch (exchange.path()) {
       case "/status" -> status(exchange);
       case "/query" -> query(exchange);
@@ -104,8 +121,12 @@ public final class DashboardServer implements AutoCloseable {
   }
 
   private void query(Exchange exchange) throws IOException {
-    if (!exchange.method().equals("POST") || !isOwnPage(exchange)) {
-      answer(exchange, 405, "text/plain", "POST a query from the page itself.\n".getBytes(UTF_8));
+    if (!exchange.method().equals("POST")) {
+      answer(exchange, 405, "text/plain", "POST a query.\n".getBytes(UTF_8));
+      return;
+    }
+    if (!isJson(exchange)) {
+      answer(exchange, 415, "text/plain", "A query is application/json.\n".getBytes(UTF_8));
       return;
     }
     JsonNode request = JSON.readTree(exchange.body());
@@ -122,9 +143,10 @@ public final class DashboardServer implements AutoCloseable {
     }
   }
 
-  /** A page of another site can't send JSON here without the browser asking first. */
-  private static boolean isOwnPage(Exchange exchange) {
-    return exchange.header("content-type").orElse("").startsWith("application/json");
+  /** What a page of another site can't send without the browser asking first. */
+  private static boolean isJson(Exchange exchange) {
+    String type = exchange.header("content-type").orElse("");
+    return type.matches("(?i)application/json\\s*(;.*)?");
   }
 
   private static void answer(Exchange exchange, int status, String type, byte[] body)

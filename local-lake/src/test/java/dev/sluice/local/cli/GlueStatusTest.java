@@ -36,7 +36,7 @@ class GlueStatusTest {
                           "ExecutionTime": 12}]}
                         """));
     try (TestEndpoints port = TestEndpoints.serving(glue)) {
-      assertThat(new GlueStatus(new LakeClient(port.endpoint()), "sluice-farm").lines())
+      assertThat(new GlueStatus(new LakeClient(port.endpoint(), "local"), "sluice-farm").lines())
           .containsExactly(
               "crawler sluice-farm-raw: FAILED at 2026-06-01T12:00:00Z: no bucket",
               "crawler sluice-farm-trusted: has not run yet",

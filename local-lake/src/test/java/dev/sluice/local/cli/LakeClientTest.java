@@ -20,7 +20,7 @@ class LakeClientTest {
       server.start(List.of(new AnsweringLambda()), s3 -> s3.answer(501));
 
       HttpResponse<byte[]> response =
-          new LakeClient(server.endpoint())
+          new LakeClient(server.endpoint(), "local")
               .invoke("EtlTrigger", "{}".getBytes(StandardCharsets.UTF_8));
 
       assertThat(response.statusCode()).isEqualTo(200);

@@ -61,7 +61,7 @@ class RebuildRunTest {
 
   private boolean follow() throws IOException, InterruptedException {
     URI endpoint = URI.create("http://127.0.0.1:" + function.getAddress().getPort());
-    return new RebuildRun(new LakeClient(endpoint), "etl", bucket, STATE)
+    return new RebuildRun(new LakeClient(endpoint, "local"), "etl", bucket, STATE)
         .follow(DAY, false, new Terminal(new PrintStream(printed, true, UTF_8), false));
   }
 

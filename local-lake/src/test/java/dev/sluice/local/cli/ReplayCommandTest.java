@@ -48,7 +48,7 @@ class ReplayCommandTest {
     bucket = new S3ObjectStore(s3, "lake");
     var farm = new LakeFile.Resources("s", "lake", "t", "d", "w", Map.of());
     String endpoint = endpoints.endpoint().toString();
-    new LakeFile(endpoint, "", ProcessHandle.current().pid(), Map.of("windfarm", farm))
+    new LakeFile(endpoint, "", ProcessHandle.current().pid(), "local", Map.of("windfarm", farm))
         .writeTo(directory);
     System.setOut(new PrintStream(captured, true, UTF_8));
   }

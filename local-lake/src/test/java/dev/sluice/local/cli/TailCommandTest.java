@@ -53,7 +53,7 @@ class TailCommandTest {
     kinesis = endpoints.client(KinesisClient.builder());
     var farm = new LakeFile.Resources("sluice-farm-Stream", "b", "t", "d", "w", Map.of());
     String endpoint = endpoints.endpoint().toString();
-    new LakeFile(endpoint, "", ProcessHandle.current().pid(), Map.of("farm", farm))
+    new LakeFile(endpoint, "", ProcessHandle.current().pid(), "local", Map.of("farm", farm))
         .writeTo(directory);
     System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
   }

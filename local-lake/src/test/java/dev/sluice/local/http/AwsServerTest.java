@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,34 @@ class AwsServerTest {
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("<Account>000000000000</Account>");
+  }
+
+  @Test
+  void refusesOperationsInWhatAPageMaySendToAnybody() throws Exception {
+    String signed = "&X-Amz-Credential=x/20260101/eu-central-1/%s/aws4_request";
+    for (String path :
+        List.of(
+            "/?Action=Say" + signed.formatted("echo"),
+            "/?Action=GetCallerIdentity" + signed.formatted("sts"),
+            "/things?" + signed.formatted("echo"))) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(endpoints.endpoint() + path))
+                  .header("Content-Type", "text/plain")
+                  .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isEqualTo(415);
+      assertThat(answer.body()).contains("UnsupportedMediaTypeException");
+    }
+    assertThat(call("Echo_2026.Say", "text/plain", "{}").statusCode()).isEqualTo(415);
+    assertThat(call("Echo_2026.Say", "application/json", "{}").statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void refusesABodyThatIsTooLarge() throws Exception {
+    HttpResponse<String> answer = call("Echo_2026.Say", JSON, "x".repeat((32 << 20) + 1));
+    assertThat(answer.statusCode()).isEqualTo(413);
   }
 
   @Test

@@ -93,7 +93,7 @@ class HttpPortTest {
   @Test
   void hangsUpOnABodyThatStops() throws Exception {
     port.close();
-    port = HttpPort.bind("127.0.0.1", 0, Duration.ofSeconds(1));
+    port = HttpPort.bind("127.0.0.1", 0, Callers.LOCAL, Duration.ofSeconds(1));
     port.start(HttpPortTest::echo);
     Socket socket =
         send("POST /half HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf");

@@ -24,6 +24,7 @@ class SparkLauncherTest {
   private static final String SCRIPT = "s3://lake/jobs/script";
 
   @TempDir Path directory;
+  private final BuiltFiles built = new BuiltFiles();
   private DirectoryLake bucket;
   private SparkLauncher launcher;
 
@@ -31,13 +32,22 @@ class SparkLauncherTest {
   void make() throws Exception {
     Files.createDirectories(directory.resolve("s3/lake"));
     bucket = new DirectoryLake(directory.resolve("s3"));
-    bucket.put(S3Location.parse(SCRIPT), "object GlueApp { }".getBytes(StandardCharsets.UTF_8));
-    bucket.put(S3Location.parse("s3://lake/jobs/etl-job.jar"), new byte[] {'P', 'K'});
+    build(SCRIPT, "object GlueApp { }");
+    build("s3://lake/jobs/etl-job.jar", "PK");
     Path runner =
         Path.of(
             MainGenericRunner.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Files.writeString(directory.resolve("spark.classpath"), runner + "\n");
     launcher = launcher();
+  }
+
+  private void build(String place, String content) throws IOException {
+    built.add(S3Location.parse(place), content.getBytes(StandardCharsets.UTF_8));
+    put(place, content);
+  }
+
+  private void put(String place, String content) throws IOException {
+    bucket.put(S3Location.parse(place), content.getBytes(StandardCharsets.UTF_8));
   }
 
   private SparkLauncher launcher() {
@@ -47,7 +57,9 @@ class SparkLauncherTest {
             directory.resolve("tmp"),
             directory.resolve("logs")),
         bucket,
-        URI.create("http://127.0.0.1:4566"));
+        built,
+        URI.create("http://127.0.0.1:4566"),
+        "local");
   }
 
   @Test
@@ -96,6 +108,20 @@ class SparkLauncherTest {
     run.process().getOutputStream().close(); // what the end of this process would do
 
     assertThat(run.await(PATIENCE)).isTrue();
+  }
+
+  @Test
+  void runsNothingThatThisCheckoutDidNotBuild() throws IOException {
+    put("s3://lake/landing/evil.jar", "PK");
+    assertThatThrownBy(
+            () -> launcher.start(task(Map.of("--extra-jars", "s3://lake/landing/evil.jar"))))
+        .hasMessageContaining("nothing was built for that place");
+    put(SCRIPT, "object GlueApp { evil() }");
+    assertThatThrownBy(() -> launcher.start(task(Map.of())))
+        .hasMessageMatching(
+            "s3://lake/jobs/script has the SHA-256 hash [0-9a-f]{64}, but what this checkout built"
+                + " has [0-9a-f]{64}\\. .*");
+    assertThat(directory.resolve("tmp")).isEmptyDirectory();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.local.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.local.job.BuiltFiles;
 import dev.sluice.local.store.DirectoryLake;
 import dev.sluice.local.template.StackModel;
 import dev.sluice.local.template.TemplateException;
@@ -45,7 +46,7 @@ class JobFilesTest {
 
   private JobFiles files() throws IOException {
     Files.createDirectories(directory.resolve("s3/lake"));
-    return new JobFiles(new DirectoryLake(directory.resolve("s3")), directory);
+    return new JobFiles(new DirectoryLake(directory.resolve("s3")), new BuiltFiles(), directory);
   }
 
   private void write(String name, String content) throws IOException {

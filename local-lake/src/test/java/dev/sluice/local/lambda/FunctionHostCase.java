@@ -42,7 +42,8 @@ abstract class FunctionHostCase {
             Account.LOCAL,
             instances,
             64,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            "local");
     functions = new Functions(List.of(spec), settings, metrics);
   }
 

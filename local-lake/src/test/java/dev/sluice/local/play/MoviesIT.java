@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.local.athena.QueryFailedException;
 import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.local.http.Callers;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.s3.S3Upload;
 import java.io.IOException;
@@ -58,7 +59,8 @@ class MoviesIT {
     lake.play.land();
     lake.play.play(PlayedLake.SILENTLY);
     lake.play.land();
-    S3Upload upload = new S3Upload(lake.play.lake().endpoint());
+    S3Upload upload =
+        new S3Upload(lake.play.lake().endpoint(), Callers.authorization("local", "s3"));
     Path broken = Files.writeString(directory.resolve("broken.csv"), "id;title\n1;a\n2;b\n");
     upload.put(broken, lake.play.stack().bucket(), "landing/movies/movies-broken.csv");
     report = lake.settle();

@@ -1,0 +1,69 @@
+package dev.sluice.local.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Who may call a port. A page that a browser shows can send requests to this machine, and by a name
+ * of its own that leads here even read the answers; both can be told by headers that it can't set.
+ *
+ * @param hosts names for this machine besides its own, as containers have them
+ * @param accessKey the only access key that is taken; empty: any
+ */
+public record Callers(Set<String> hosts, Optional<String> accessKey) {
+  /** Programs of this machine, with any access key. */
+  public static final Callers LOCAL = new Callers(Set.of(), Optional.empty());
+
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("127(\\.\\d{1,3}){3}|(.+\\.)?localhost|\\[::1]");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.-]{3,128}");
+  private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
+  private static final String ANY_KEY = "local";
+
+  public Callers {
+    hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    hosts.forEach(host -> require(HOST, host, "Not the name of a host (without a port)"));
+    accessKey.ifPresent(
+        key -> require(KEY, key, "An access key has 3 to 128 letters, digits, _.-"));
+  }
+
+  private static void require(Pattern form, String value, String problem) {
+    if (!form.matcher(value).matches()) {
+      throw new IllegalArgumentException(problem + ": '" + value + "'");
+    }
+  }
+
+  /** A key that is taken, for the lake's own calls. */
+  public String key() {
+    return accessKey.orElse(ANY_KEY);
+  }
+
+  /** An {@code Authorization} header that names a key and a service; signatures aren't checked. */
+  public static String authorization(String key, String service) {
+    return "AWS4-HMAC-SHA256 Credential=%s/20260101/local/%s/aws4_request".formatted(key, service);
+  }
+
+  /** Why a request is not let in, in a sentence. Empty: it is. */
+  Optional<String> refusal(Exchange exchange) {
+    String authority = exchange.authority();
+    String host = authority.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+    if (!THIS_MACHINE.matcher(host).matches() && !hosts.contains(host)) {
+      return Optional.of(
+          "The request is addressed to '%s', which is not a name of this machine; if it shall be one, start the lake with --allow-host NAME."
+              .formatted(host));
+    }
+    boolean isForeign =
+        exchange.headers("Origin").stream()
+                .anyMatch(origin -> !origin.equalsIgnoreCase("http://" + authority))
+            || exchange.headers("Sec-Fetch-Site").stream()
+                .anyMatch(site -> !OWN_SITES.contains(site));
+    return isForeign
+        ? Optional.of(
+            "A browser sent the request for a page of another site, which may not call the lake.")
+        : Optional.empty();
+  }
+}
