@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,11 +11,19 @@ import java.time.Instant;
  * @param until when it may have ended for certain
  */
 public record Lease(String holder, Instant since, Instant until) {
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
   public Lease {
     if (!since.isBefore(until)) {
       throw new IllegalArgumentException(
           "The lease of '%s' from %s to %s is empty".formatted(holder, since, until));
     }
+  }
+
+  /** As long as that invocation may still be at work. */
+  static Lease of(Wake wake) {
+    Duration left = Duration.ofMillis(wake.remainingMillis().getAsLong());
+    return new Lease(wake.requestId(), wake.time(), wake.time().plus(left).plus(MARGIN));
   }
 
   /** Whether it keeps that invocation from working on the run. */

@@ -8,20 +8,17 @@ import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** One invocation's work on a run: does the next action, saves, and so on. */
 final class RunSession {
-  private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
-
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
   private final RunRules rules;
   private final PartitionSurvey survey;
-  private final RunServices services;
+  private final ServiceStep service;
   private final RefineStep refine;
   private final RunStore runs;
   private final Wake wake;
@@ -41,7 +38,7 @@ final class RunSession {
     this.ports = ports;
     this.rules = ports.rules();
     this.survey = new PartitionSurvey(pipeline, ports.store());
-    this.services = new RunServices(ports);
+    this.service = new ServiceStep(ports, survey);
     this.refine = new RefineStep(ports);
     this.runs = runs;
     this.wake = wake;
@@ -81,7 +78,7 @@ final class RunSession {
     if (action instanceof Action.Transform) {
       return transform();
     } else if (action instanceof Action.StartService start) {
-      return startService(start.task());
+      return start(start.task(), () -> service.start(run, start.task(), this::raw, freshness()));
     } else if (action instanceof Action.End end) {
       save(run.to(end.as()));
       return false;
@@ -94,7 +91,8 @@ final class RunSession {
 
   private void move(Action action) throws IOException {
     if (action instanceof Action.PlanService) {
-      save(plannedService());
+      Task last = loaded.document().services().get(run.step().name());
+      save(service.planned(run, Optional.ofNullable(last), raw(), freshness()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
     } else if (action instanceof Action.Declare) {
@@ -142,14 +140,8 @@ final class RunSession {
     return raw;
   }
 
-  /** As long as this invocation may still be at work. */
-  private Lease lease() {
-    Duration left = Duration.ofMillis(wake.remainingMillis().getAsLong());
-    return new Lease(wake.requestId(), wake.time(), wake.time().plus(left).plus(LEASE_MARGIN));
-  }
-
   private boolean transform() throws IOException {
-    save(run.leased(Optional.of(lease())));
+    save(run.leased(Optional.of(Lease.of(wake))));
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
             .perform(
@@ -166,46 +158,16 @@ final class RunSession {
     return progress.isComplete();
   }
 
-  private JobStep jobStep() {
-    return new JobStep(pipeline, ports.store(), survey);
-  }
-
-  private CrawlStep.Plan crawl() throws IOException {
-    return new CrawlStep(pipeline, ports.store()).plan(CrawlStep.layer(run.step()), raw());
-  }
-
-  private Run plannedService() throws IOException {
-    if (run.step() == Run.Step.TRANSFORM) {
-      return jobStep().planned(run, raw(), freshness());
-    }
-    CrawlStep.Plan crawl = crawl();
-    Task last = loaded.document().services().get(run.step().name());
-    boolean isKnown =
-        crawl.targets().isEmpty() || (last != null && last.input().equals(crawl.input()));
-    Task task = Task.waiting(run.step().name(), crawl.input());
-    return run.with(isKnown ? task.succeeded("") : task);
-  }
-
-  /** Whether it was started; otherwise it is at work for somebody else. */
-  private boolean startService(Task task) throws IOException {
-    return start(task, () -> serviceStarted(task));
-  }
-
-  private Task serviceStarted(Task task) throws IOException {
-    Optional<String> id =
-        run.step() == Run.Step.TRANSFORM
-            ? services.job().start(new TransformJob.JobStart(task.attempts() + 1, freshness()))
-            : services.crawlers().start(CrawlStep.layer(run.step()), crawl().targets());
-    return id.map(task::started).orElse(task);
-  }
-
   /** What a service does for a task. */
   @FunctionalInterface
   private interface Effect {
     Task happen() throws IOException;
   }
 
-  /** Whether there was an attempt. One that fails costs this task; the others go on. */
+  /**
+   * Whether there was an attempt; otherwise the service is at work for somebody else. An attempt
+   * that fails costs this task; the others go on.
+   */
   private boolean start(Task task, Effect effect) throws IOException {
     Task started;
     try {
@@ -252,7 +214,7 @@ final class RunSession {
     toAsk.remove(task.executionId());
     Run heard;
     try {
-      heard = heard(task, services.state(run.step(), task));
+      heard = service.heard(run, task, freshness());
     } catch (IOException | RuntimeException | Error e) {
       problem = Mishap.told(e);
       heard = RunOutcomes.unheard(run, task, "its state can't be read: " + problem);
@@ -260,12 +222,5 @@ final class RunSession {
     if (!heard.equals(run)) {
       save(heard);
     }
-  }
-
-  private Run heard(Task task, TaskState state) throws IOException {
-    boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
-    return isJobDone
-        ? jobStep().heard(run, task, freshness())
-        : RunOutcomes.heard(run, task, state);
   }
 }

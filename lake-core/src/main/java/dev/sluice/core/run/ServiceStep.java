@@ -1,0 +1,66 @@
+package dev.sluice.core.run;
+
+import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.PartitionSurvey;
+import dev.sluice.core.trusted.RawPartitions;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A step that a service does: a crawl, or the job that makes trusted. */
+final class ServiceStep {
+  private final RunDriver.Ports ports;
+  private final RunServices services;
+  private final JobStep job;
+
+  /** Lists raw, once for all who ask. */
+  @FunctionalInterface
+  interface Raw {
+    RawPartitions list() throws IOException;
+  }
+
+  ServiceStep(RunDriver.Ports ports, PartitionSurvey survey) {
+    this.ports = ports;
+    this.services = new RunServices(ports);
+    this.job = new JobStep(ports.pipeline(), ports.store(), survey);
+  }
+
+  /**
+   * The run with what the step's service has to do.
+   *
+   * @param last the step's last success, of this run or one before
+   */
+  Run planned(Run run, Optional<Task> last, RawPartitions raw, Freshness freshness)
+      throws IOException {
+    if (run.step() == Run.Step.TRANSFORM) {
+      return job.planned(run, raw, freshness);
+    }
+    CrawlStep.Plan crawl = crawl(run, raw);
+    boolean isKnown =
+        crawl.targets().isEmpty()
+            || last.filter(task -> task.input().equals(crawl.input())).isPresent();
+    Task task = Task.waiting(run.step().name(), crawl.input());
+    return run.with(isKnown ? task.succeeded("") : task);
+  }
+
+  /** The task as it is after its service was started; the same: it is at work for somebody else. */
+  Task start(Run run, Task task, Raw raw, Freshness freshness) throws IOException {
+    Optional<String> id =
+        run.step() == Run.Step.TRANSFORM
+            ? services.job().start(new TransformJob.JobStart(task.attempts() + 1, freshness))
+            : services
+                .crawlers()
+                .start(CrawlStep.layer(run.step()), crawl(run, raw.list()).targets());
+    return id.map(task::started).orElse(task);
+  }
+
+  /** The run after a task of this or another step was asked about. */
+  Run heard(Run run, Task task, Freshness freshness) throws IOException {
+    TaskState state = services.state(run.step(), task);
+    boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
+    return isJobDone ? job.heard(run, task, freshness) : RunOutcomes.heard(run, task, state);
+  }
+
+  private CrawlStep.Plan crawl(Run run, RawPartitions raw) throws IOException {
+    return new CrawlStep(ports.pipeline(), ports.store()).plan(CrawlStep.layer(run.step()), raw);
+  }
+}
