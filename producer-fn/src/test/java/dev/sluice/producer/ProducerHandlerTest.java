@@ -43,12 +43,12 @@ class ProducerHandlerTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final RecordingMetrics metrics = new RecordingMetrics();
   private CountedRun run;
-  private CountedLanding landing;
+  private Pipeline pipeline;
 
   @BeforeEach
   void wire() throws IOException {
     Path file = Path.of(System.getProperty("sluice.root"), "pipelines", "windfarm.yaml");
-    Pipeline pipeline = new PipelineLoader().load(file, Map.of());
+    pipeline = new PipelineLoader().load(file, Map.of());
     SimulatorSource farm = (SimulatorSource) pipeline.feeds().get(0).source();
     Delivery delivery =
         new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
@@ -63,12 +63,12 @@ class ProducerHandlerTest {
                         delivery,
                         store))),
             metrics);
-    landing = new CountedLanding(new LandingZone(pipeline, store), metrics);
   }
 
   private String invoke(String event, int remainingMillis) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new ProducerHandler(run, landing, new FiveSeconds())
+    LandingZone zone = new LandingZone(pipeline, store);
+    new ProducerHandler(run, new CountedLanding(zone, metrics), new FiveSeconds())
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)),
             answer,
@@ -87,8 +87,7 @@ class ProducerHandlerTest {
 
   @Test
   void aSecondDeliveryOfTheScheduleDoesNothing() throws IOException {
-    invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 55_000);
-
+    answersWithItsCounts();
     assertThat(invoke("{\"time\":\"2026-06-01T00:01:00Z\"}", 55_000)).startsWith("{\"ticks\":0,");
     assertThat(stream.stored()).hasSize(216);
   }
