@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
@@ -175,63 +171,6 @@ class ProducerHandlerTest {
     @Override
     public boolean process() {
       return false;
-    }
-  }
-
-  private record RemainingTime(int millis) implements Context {
-    @Override
-    public int getRemainingTimeInMillis() {
-      return millis;
-    }
-
-    @Override
-    public String getAwsRequestId() {
-      return "request";
-    }
-
-    @Override
-    public String getLogGroupName() {
-      return "group";
-    }
-
-    @Override
-    public String getLogStreamName() {
-      return "stream";
-    }
-
-    @Override
-    public String getFunctionName() {
-      return "producer";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-      return "1";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-      return "arn";
-    }
-
-    @Override
-    public CognitoIdentity getIdentity() {
-      return null;
-    }
-
-    @Override
-    public ClientContext getClientContext() {
-      return null;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-      return 512;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-      return null;
     }
   }
 }
