@@ -101,7 +101,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     return stack.outputs().get("WorkgroupName");
   }
 
-  /** A function's name. */
+  /** A function's name; null: the template's conditions leave it out. */
   public String function(String logicalId) {
     return functions().get(logicalId);
   }

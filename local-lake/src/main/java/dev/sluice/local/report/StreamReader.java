@@ -56,9 +56,13 @@ final class StreamReader {
 
   /** A function that failed may have done a part of its work, which is then done again. */
   private long redeliveries() throws IOException {
-    boolean repeated =
-        lake.functions().failures(stack.function("ProducerFunction")) > 0
-            || lake.functions().failures(stack.function("BatchWriterFunction")) > 0;
+    boolean repeated = hasFailed("ProducerFunction") || hasFailed("BatchWriterFunction");
     return repeated ? StreamBalance.UNKNOWN : counts.unanswered();
+  }
+
+  /** A stack in which Firehose delivers has no batch writer. */
+  private boolean hasFailed(String logicalId) {
+    String function = stack.function(logicalId);
+    return function != null && lake.functions().failures(function) > 0;
   }
 }

@@ -134,7 +134,7 @@ class FaultsIT {
   private static Map<String, String> reasons(PlayedLake lake) throws IOException {
     Map<String, String> reasons = new HashMap<>();
     for (JsonNode rejected : lake.lines("rejected")) {
-      String field = rejected.has("payload") ? "payload" : "payloadBase64";
+      String field = rejected.path("payload").isTextual() ? "payload" : "payloadBase64";
       reasons.put(rejected.get(field).asText(), rejected.get("reason").asText());
     }
     return reasons;
