@@ -9,7 +9,8 @@ import json
 import pathlib
 import sys
 
-bucket = next((pathlib.Path(sys.argv[1]) / "s3").iterdir())
+buckets = (pathlib.Path(sys.argv[1]) / "s3").iterdir()
+bucket = next(folder for folder in buckets if not folder.name.startswith("."))
 produced = json.loads((bucket / "state/windfarm/producer.json").read_text())["produced"]
 ids = [
     json.loads(line)["id"]
