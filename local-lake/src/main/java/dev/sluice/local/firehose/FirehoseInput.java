@@ -21,6 +21,10 @@ final class FirehoseInput {
     if (!name.matches(NAME)) {
       throw constraint(name, "deliveryStreamName", "satisfy regular expression pattern: " + NAME);
     }
+    if (name.matches("\\.\\.?")) {
+      throw constraint(
+          name, "deliveryStreamName", "not be . or .. as its records are in a folder of its name");
+    }
     return name;
   }
 

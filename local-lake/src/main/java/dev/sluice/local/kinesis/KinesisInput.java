@@ -22,6 +22,10 @@ final class KinesisInput {
     if (!name.matches("[a-zA-Z0-9_.-]{1,128}")) {
       throw invalid(name, "streamName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
     }
+    if (name.matches("\\.\\.?")) {
+      throw invalid(
+          name, "streamName", "not be . or .. as its records are in a folder of its name");
+    }
     return name;
   }
 

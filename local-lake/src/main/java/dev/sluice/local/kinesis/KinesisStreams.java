@@ -62,7 +62,7 @@ public final class KinesisStreams implements AutoCloseable {
           "ResourceInUseException",
           "Stream %s under account %s already exists.".formatted(name, account.id()));
     }
-    StreamFolder folder = new StreamFolder(directory.resolve(name));
+    StreamFolder folder = StreamFolder.of(directory, name);
     StreamFolder.Facts facts =
         new StreamFolder.Facts(shardCount, clock.millis(), retention.toHours());
     try {

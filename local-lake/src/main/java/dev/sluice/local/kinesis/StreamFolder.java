@@ -39,6 +39,20 @@ record StreamFolder(Path path) {
     }
   }
 
+  /**
+   * That of a stream in a folder of streams.
+   *
+   * @throws IllegalArgumentException the name leads out of it
+   */
+  static StreamFolder of(Path directory, String name) {
+    Path parent = directory.toAbsolutePath().normalize();
+    if (!parent.equals(parent.resolve(name).normalize().getParent())) {
+      throw new IllegalArgumentException(
+          "A stream can't be named %s: its folder would not be in %s".formatted(name, parent));
+    }
+    return new StreamFolder(directory.resolve(name));
+  }
+
   /** The streams in that folder. */
   static List<StreamFolder> in(Path directory) throws IOException {
     try (Stream<Path> folders = Files.list(Files.createDirectories(directory))) {

@@ -85,6 +85,11 @@ class FirehoseRefusalsTest extends FirehoseOverTheWire {
     assertThatThrownBy(() -> create("ev ents"))
         .hasMessageContaining("'deliveryStreamName'")
         .hasMessageContaining("regular expression");
+    for (String name : new String[] {".", ".."}) {
+      assertThatThrownBy(() -> create(name))
+          .hasMessageContaining("Value '" + name + "' at 'deliveryStreamName'")
+          .hasMessageContaining("folder of its name");
+    }
     firehose.deleteDeliveryStream(r -> r.deliveryStreamName("events"));
     assertThat(firehose.listDeliveryStreams().deliveryStreamNames()).isEmpty();
   }

@@ -152,6 +152,9 @@ class KinesisServiceTest extends KinesisOverTheWire {
     assertThatThrownBy(() -> kinesis.describeStream(r -> r.streamName("none")))
         .isInstanceOf(ResourceNotFoundException.class)
         .hasMessageContaining("Stream none under account 000000000000 not found");
+    assertThatThrownBy(() -> kinesis.createStream(r -> r.streamName("..").shardCount(1)))
+        .hasMessageContaining("Value '..' at 'streamName'")
+        .hasMessageContaining("folder of its name");
     assertThatThrownBy(() -> kinesis.createStream(r -> r.streamName("readings").shardCount(1)))
         .isInstanceOf(ResourceInUseException.class);
     kinesis.deleteStream(r -> r.streamName("readings"));

@@ -121,6 +121,20 @@ class RecoveryTest {
   }
 
   @Test
+  void makesNoStreamOutsideItsFolder() throws IOException {
+    KinesisStreams streams = open();
+    for (String name : List.of("..", ".", "../other", "a/b")) {
+      assertThatThrownBy(() -> streams.create(name, 1, Duration.ofHours(24)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(name);
+    }
+    assertThat(streams.names()).isEmpty();
+    try (Stream<Path> made = Files.list(directory)) {
+      assertThat(made).isEmpty();
+    }
+  }
+
+  @Test
   void keepsHowFarReadersAre() throws IOException {
     KinesisStreams streams = created();
     String first = put(streams, 0, "a");
