@@ -25,6 +25,7 @@ final class Lane {
   private RecordBuffer filling;
   private Instant notBefore = Instant.MIN;
   private int failures;
+  private String after = "";
   private Optional<String> complete = Optional.empty();
   private Optional<String> delivered = Optional.empty();
 
@@ -33,6 +34,12 @@ final class Lane {
     this.targets = targets;
     this.keys = new ObjectKeys(settings, seed);
     this.filling = new RecordBuffer(settings.format());
+  }
+
+  /** What is added next comes after that position. */
+  void startAfter(String position) {
+    after = position;
+    complete = Optional.of(position);
   }
 
   /** An object to be written; with it everything up to a position is delivered. */
@@ -59,8 +66,9 @@ final class Lane {
 
   private void closeBuffer() {
     filling.close();
-    line.addLast(new Waiting(keys.next(filling.oldest()), filling, complete));
+    line.addLast(new Waiting(keys.next(filling.oldest(), after), filling, complete));
     filling = new RecordBuffer(settings.format());
+    after = complete.orElse("");
   }
 
   /** Whether objects wait to be written. */

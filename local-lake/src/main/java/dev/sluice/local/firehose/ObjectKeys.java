@@ -1,5 +1,6 @@
 package dev.sluice.local.firehose;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
@@ -7,7 +8,8 @@ import java.util.UUID;
 
 /**
  * Names a delivery stream's objects: {@code PREFIX NAME-VERSION-yyyy-MM-dd-HH-mm-ss-UUID
- * EXTENSION}. The same seed gives the same UUIDs.
+ * EXTENSION}. A restarted lake gives an object that begins with the same record the same UUID
+ * again, and no other object.
  */
 final class ObjectKeys {
   /** No configuration changes here, so every delivery stream is in its first version. */
@@ -18,28 +20,43 @@ final class ObjectKeys {
 
   private final DeliverySettings settings;
   private final KeyPrefix prefix;
-  private final SplittableRandom random;
+  private final long seed;
+  private String begin = "";
+  private int atBegin;
 
   ObjectKeys(DeliverySettings settings, long seed) {
     this.settings = settings;
     this.prefix = settings.keyPrefix();
-    this.random = new SplittableRandom(seed);
+    this.seed = seed;
   }
 
-  /** The key of an object whose oldest record arrived then. */
-  String next(Instant oldest) {
-    return prefix.at(oldest, () -> uuid().substring(0, 11))
+  /**
+   * The key of an object whose oldest record arrived then.
+   *
+   * @param after the position that its records come after
+   */
+  String next(Instant oldest, String after) {
+    SplittableRandom random = random(after);
+    return prefix.at(oldest, () -> uuid(random).substring(0, 11))
         + "%s-%d-%s-%s%s"
             .formatted(
                 settings.name(),
                 VERSION,
                 SECOND.format(oldest.atZone(settings.format().zone())),
-                uuid(),
+                uuid(random),
                 settings.format().fileExtension());
   }
 
-  /** Like {@link UUID#randomUUID}, from the seed. */
-  private String uuid() {
+  /** A record that was split into many may begin several objects after the same position. */
+  private SplittableRandom random(String after) {
+    atBegin = after.equals(begin) ? atBegin + 1 : 0;
+    begin = after;
+    byte[] place = (after + "/" + atBegin).getBytes(StandardCharsets.UTF_8);
+    return new SplittableRandom(seed ^ UUID.nameUUIDFromBytes(place).getMostSignificantBits());
+  }
+
+  /** Like {@link UUID#randomUUID}, from a seed. */
+  private static String uuid(SplittableRandom random) {
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;
     long low = (random.nextLong() & ~(3L << 62)) | (2L << 62);
     return new UUID(high, low).toString();

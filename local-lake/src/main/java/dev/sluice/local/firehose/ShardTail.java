@@ -50,6 +50,7 @@ final class ShardTail {
     ShardTail tail = new ShardTail(streams, source, checkpoints, lane);
     Optional<String> known = checkpoints.load(source.shard).flatMap(Checkpoint::after);
     tail.position = known.orElseGet(() -> streams.latest(source.stream, source.shard));
+    lane.startAfter(tail.position);
     tail.save(tail.position);
     return tail;
   }

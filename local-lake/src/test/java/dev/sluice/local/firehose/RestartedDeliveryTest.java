@@ -44,6 +44,28 @@ class RestartedDeliveryTest {
     assertThat(bucket.texts()).containsExactly("ab");
   }
 
+  @Test
+  void keepsEachObjectOfOneSecondThoughTheLakeWasKilledBetweenThem() throws Exception {
+    Work twoFull = lake -> put(lake, "a".repeat(1 << 20), "b".repeat(1 << 20));
+    in(Optional.empty(), twoFull, Duration.ZERO);
+    in(Optional.empty(), lake -> put(lake, "c".repeat(1 << 20)), Duration.ZERO);
+
+    assertThat(bucket.keys()).hasSize(3).allMatch(key -> key.contains("-2026-06-01-12-00-00-"));
+    assertThat(bucket.texts()).extracting(text -> text.charAt(0)).containsExactly('a', 'b', 'c');
+  }
+
+  @Test
+  void writesTheSameObjectAgainIfKilledBeforeItNotedThatItIsWritten() throws Exception {
+    bucket.losesAnswer = () -> true;
+    in(Optional.empty(), lake -> put(lake, "a".repeat(1 << 20)), Duration.ZERO);
+    bucket.losesAnswer = () -> false;
+    in(Optional.empty(), lake -> {}, Duration.ZERO);
+    in(Optional.empty(), lake -> {}, Duration.ofMinutes(2));
+
+    assertThat(bucket.keys()).hasSize(1);
+    assertThat(bucket.unwritten).hasSize(1);
+  }
+
   private interface Work {
     void run(Lake lake) throws IOException;
   }
