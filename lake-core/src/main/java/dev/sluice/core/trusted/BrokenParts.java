@@ -14,6 +14,7 @@ final class BrokenParts {
   private String reason = "";
   private String first = "";
   private long line;
+  private long start;
   private long end;
   private long count;
 
@@ -43,6 +44,7 @@ final class BrokenParts {
       flush();
       reason = part.reason();
       line = part.line();
+      start = from;
     }
     end = to;
     bytes.write(part.bytes(), 0, Math.min(part.bytes().length, MOST_KEPT - bytes.size()));
@@ -51,7 +53,9 @@ final class BrokenParts {
   /** Rejects what was added. To be called before a record is taken, and at the end. */
   void flush() {
     if (!reason.isEmpty()) {
-      Part part = new Part(line, reason, bytes.toByteArray());
+      boolean isCut = end - start > MOST_KEPT;
+      String told = isCut ? reason + ", of which the first 16 MiB are kept" : reason;
+      Part part = new Part(line, told, bytes.toByteArray());
       reason = "";
       bytes.reset();
       reject(part);

@@ -114,6 +114,7 @@ final class JsonPass {
       if (token == (isInArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
         isInArray = !isInArray;
         behind(parserStart + parser.currentLocation().getByteOffset(), line(parser));
+        isOneALine &= !isInArray || taken > 0; // else a bracket on a line may be what is broken
         token = parser.nextToken();
         continue;
       }
@@ -217,6 +218,10 @@ final class JsonPass {
     JsonSync.Next next = sync.find(isAtValue);
     byte[] skipped = sync.skipped();
     boolean isUnended = isInArray && next == JsonSync.Next.NOTHING;
+    if (isUnended && sync.hasPassedOver()) {
+      throw new RawReader.MisshapenException(
+          reason + ", and where the next element of the array begins can't be told");
+    }
     if (isUnended || !new String(skipped, ISO_8859_1).isBlank()) {
       broken.add(begin, bytes.position(), new BrokenParts.Part(beginLine, reason, skipped));
     }

@@ -9,7 +9,8 @@ import java.io.IOException;
  * <p>Outside of an array that is an object ({@code {"}) which can't lie within another: nothing is
  * open, or what stands before it is none of {@code : , [}, or it begins a line. Whether it really
  * is a record is for the reader to see. In an array it is what follows the comma behind the broken
- * element, as brackets and quotes tell.
+ * element, as brackets and quotes tell; or, if one of those is missing, an object where none can
+ * be: among the names of another, or behind {@code },} in a text, with no array open.
  */
 final class JsonSync {
   private static final int MOST_KEPT = 1 << 24;
@@ -21,7 +22,14 @@ final class JsonSync {
   private boolean isInString;
   private boolean isEscaped;
   private int depth;
+
+  /** Open arrays, and those if nothing were text, as when a quote is missing. */
+  private int arrays;
+
+  private int arraysAnywhere;
+  private boolean hasPassedOver;
   private int previous;
+  private int beforePrevious;
   private int last = '\n';
   private long lines;
 
@@ -49,6 +57,11 @@ final class JsonSync {
     return skipped.toByteArray();
   }
 
+  /** Whether it may have records in it, as objects stand in it one behind the other. */
+  boolean hasPassedOver() {
+    return hasPassedOver;
+  }
+
   /** How many lines ended in it. */
   long lines() {
     return lines;
@@ -66,6 +79,7 @@ final class JsonSync {
         if (!isFirst && canBegin()) {
           return isInArray ? Next.ELEMENT : Next.VALUE;
         }
+        hasPassedOver |= isBehindObject();
         depth += isInString ? 0 : 1;
       } else if (isInArray && depth == 0 && !isInString && (next == ',' || next == ']')) {
         pass();
@@ -82,8 +96,16 @@ final class JsonSync {
   private boolean canBegin() {
     boolean isOutside = depth == 0 && !isInString;
     return isInArray
-        ? isOutside
+        ? isOutside || isElement()
         : isOutside || last == '\n' || (previous != ':' && previous != ',' && previous != '[');
+  }
+
+  private boolean isElement() {
+    return isInString ? arraysAnywhere == 0 && isBehindObject() : arrays == 0 && previous != ':';
+  }
+
+  private boolean isBehindObject() {
+    return previous == ',' && beforePrevious == '}';
   }
 
   /** Whether a name with a colon, or the object's end, follows the brace. */
@@ -118,16 +140,23 @@ final class JsonSync {
 
   /** Outside of everything quotes and closing brackets are part of what is broken. */
   private void count(int next, boolean isFirst) {
+    arraysAnywhere = counted(arraysAnywhere, next);
     if (isInString) {
       isInString = isEscaped || next != '"';
       isEscaped = next == '\\' && !isEscaped;
     } else if (next == '"') {
       isInString = isFirst || depth > 0 || isInArray;
     } else if (next == '[') {
+      arrays++;
       depth++;
     } else if (next == '}' || next == ']') {
+      arrays = counted(arrays, next);
       depth = Math.max(0, depth - 1);
     }
+  }
+
+  private static int counted(int open, int next) {
+    return next == '[' ? open + 1 : Math.max(0, open - (next == ']' ? 1 : 0));
   }
 
   private void pass() throws IOException {
@@ -137,7 +166,10 @@ final class JsonSync {
     }
     last = passed;
     lines += passed == '\n' ? 1 : 0;
-    previous = isBlank(passed) ? previous : passed;
+    if (!isBlank(passed)) {
+      beforePrevious = previous;
+      previous = passed;
+    }
     bytes.keepFrom(bytes.position());
   }
 

@@ -72,7 +72,7 @@ public final class PartitionTransform {
   }
 
   private static String remedy(Throwable thrown) {
-    return thrown instanceof OutOfMemoryError
+    return thrown instanceof VirtualMachineError
         ? "Give the function more memory, or partition raw finer; the next run makes the partition."
         : "Correct what the reason names; the next run makes the partition.";
   }

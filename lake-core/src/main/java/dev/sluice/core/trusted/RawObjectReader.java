@@ -43,6 +43,8 @@ final class RawObjectReader {
       reader.read(listed.key(), object.content());
     } catch (UnreadableRawException e) {
       throw e;
+    } catch (VirtualMachineError e) { // no fault of the object
+      throw e;
     } catch (SinkException e) {
       e.rethrow();
     } catch (IOException | RuntimeException | Error e) {

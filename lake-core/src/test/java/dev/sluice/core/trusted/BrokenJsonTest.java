@@ -119,6 +119,36 @@ class BrokenJsonTest {
     assertThat(rejected.get("reason").asText()).startsWith("not JSON at line");
   }
 
+  @Test
+  void aMissingQuoteOrBraceInAnArrayCostsItsElementAlone() throws IOException {
+    String noQuote = "{\"id\":\"x,\"name\":\"9\"},";
+    assertLost("[" + A + "," + noQuote + B + "," + C + "]", noQuote);
+    String nested = "{\"id\":\"x,\"in\":[{\"id\":\"y\"},{\"id\":\"z\"}]},";
+    assertLost("[" + A + "," + nested + B + "," + C + "]", nested);
+    String noBrace = "{\"id\":\"x\",\"in\":{\"id\":\"y\"},";
+    assertLost("[" + A + "," + noBrace + B + "," + C + "]", noBrace);
+    String number = "{\"id\":\"x\",\"in\":[{\"id\":\"y\"},{\"id\":\"z\"}],\"v\":NaN},";
+    assertLost("[" + A + "," + number + B + "," + C + "]", number);
+  }
+
+  @Test
+  void cantReadAnArrayInWhichElementsCantBeToldFromNestedOnes() throws IOException {
+    assertThat(unreadable("[" + A + ",{\"in\":[{\"id\":\"y\"}," + B + "," + C + "]"))
+        .endsWith("where the next element of the array begins can't be told");
+  }
+
+  @Test
+  void readsAnArrayWithOneElementALineWhoseFirstIsBroken() throws IOException {
+    assertLost("[\n{\"id\":},\n" + A + ",\n" + B + ",\n" + C + "\n]", "{\"id\":},");
+  }
+
+  @Test
+  void saysThatOfALongBrokenPartOnlyTheBeginningIsKept() throws IOException {
+    TableLake lake = lake(A + B + "x".repeat((1 << 24) + 1) + C);
+    assertThat(lake.rows()).containsExactly("a|1", "b|2", "c|3");
+    assertThat(lake.rejected().get(0)).contains("of which the first 16 MiB are kept");
+  }
+
   @ParameterizedTest
   @Timeout(60)
   @ValueSource(
