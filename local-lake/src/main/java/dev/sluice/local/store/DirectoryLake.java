@@ -47,8 +47,12 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
   @Override
   public void put(S3Location location, byte[] content) throws IOException {
     Path draft = objects.draft();
-    Files.write(draft, content);
-    publish(draft, location, Etags.md5().digest(content));
+    try {
+      Files.write(draft, content);
+      publish(draft, location, Etags.md5().digest(content));
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   @Override
@@ -58,17 +62,17 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
       content.transferTo(OutputStream.nullOutputStream());
     }
     Path draft = objects.draft();
-    Files.move(file, draft);
-    publish(draft, location, md5.digest());
-  }
-
-  private void publish(Path draft, S3Location location, byte[] md5) throws IOException {
     try {
-      Etags.set(draft, md5);
-      objects.publish(draft, location);
+      Files.move(file, draft);
+      publish(draft, location, md5.digest());
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  private void publish(Path draft, S3Location location, byte[] md5) throws IOException {
+    Etags.set(draft, md5);
+    objects.publish(draft, location);
   }
 
   @Override
