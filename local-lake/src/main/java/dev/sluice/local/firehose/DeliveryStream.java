@@ -16,8 +16,7 @@ import java.util.function.Function;
  * so that it survives the end of the process like that of Kinesis.
  */
 final class DeliveryStream {
-  /** What may wait for a bucket that does not answer, before further records are refused. */
-  private static final long MOST_WAITING = 128L << 20;
+  private static final long LEAST_ROOM = 128L << 20;
 
   private static final Duration KEPT = Duration.ofHours(24);
 
@@ -64,13 +63,18 @@ final class DeliveryStream {
       long seed = seed(settings, settings.sourceStream().isPresent() ? shard : "");
       Lane lane = new Lane(settings, seed, targets);
       ShardTail.Source source = new ShardTail.Source(stream, shard, split);
-      ShardTail tail = ShardTail.start(streams, source, "firehose-" + settings.name(), lane);
+      ShardTail tail = ShardTail.start(streams, source, reader(settings.name()), lane);
       tails.add(tail);
       loops.add(new WakingLoop(settings.name() + " " + shard, timeline, tail::advance));
     }
     streams.onAppend(stream, this::wake);
     wake();
     return this;
+  }
+
+  /** The name of its checkpoints. */
+  static String reader(String name) {
+    return "firehose-" + name;
   }
 
   /** Objects of one name are never written from two lanes: the seed is the lane's own. */
@@ -92,11 +96,19 @@ final class DeliveryStream {
    * @throws IOException they are not stored; the text says why
    */
   boolean put(List<byte[]> records) throws IOException {
-    if (tails.stream().mapToLong(ShardTail::waiting).sum() >= MOST_WAITING) {
+    if (tails.stream().mapToLong(ShardTail::waiting).sum() >= mostWaiting()) {
       return false;
     }
     streams.append(settings.name(), records);
     return true;
+  }
+
+  /**
+   * What may wait for a bucket that does not answer, before further records are refused. A buffer
+   * that is being filled is a part of it.
+   */
+  private long mostWaiting() {
+    return Math.max(LEAST_ROOM, 2L * settings.sizeMb() << 20);
   }
 
   private void wake() {

@@ -7,6 +7,7 @@ import dev.sluice.local.kinesis.KinesisStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The delivery streams of the lake. Thread-safe. */
@@ -73,8 +74,16 @@ public final class DeliveryStreams {
     DeliveryStream removed = get(name);
     removed.stop();
     streams.remove(name);
-    if (removed.settings().sourceStream().isEmpty()) {
+    Optional<String> source = removed.settings().sourceStream();
+    if (source.isEmpty()) {
       own.delete(name);
+      return;
+    }
+    try {
+      sources.forget(source.get(), DeliveryStream.reader(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Could not delete how far the Firehose %s is".formatted(name), e);
     }
   }
 

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The streams of the lake, in a folder, where the next lake finds them. Thread-safe.
@@ -24,6 +26,7 @@ public final class KinesisStreams implements AutoCloseable {
   private final Clock clock;
   private final StreamLimits limits;
   private final Path directory;
+  private final List<String> takenBack = new ArrayList<>();
   private final DiskSync sync = new DiskSync();
   private final ConcurrentSkipListMap<String, KinesisStream> streams =
       new ConcurrentSkipListMap<>();
@@ -42,8 +45,14 @@ public final class KinesisStreams implements AutoCloseable {
     this.limits = limits;
     this.directory = directory;
     for (StreamFolder folder : StreamFolder.in(directory)) {
-      streams.put(folder.name(), open(folder, folder.facts()));
+      KinesisStream stream = open(folder, folder.facts());
+      streams.put(folder.name(), stream);
+      takenBack.addAll(ReadersAhead.takeBack(stream, CheckpointFiles.in(readers(folder.name()))));
     }
+  }
+
+  private Path readers(String stream) {
+    return directory.resolve(stream).resolve("readers");
   }
 
   private KinesisStream open(StreamFolder folder, StreamFolder.Facts facts) throws IOException {
@@ -96,7 +105,9 @@ public final class KinesisStreams implements AutoCloseable {
 
   /** What was found of an earlier lake, in a sentence for each stream that had records. */
   public List<String> takenOver() {
-    return streams.values().stream().map(TakenOver::of).flatMap(List::stream).toList();
+    return Stream.concat(
+            streams.values().stream().map(TakenOver::of).flatMap(List::stream), takenBack.stream())
+        .toList();
   }
 
   /** The ARN of a stream, whether it exists or not. */
@@ -144,8 +155,14 @@ public final class KinesisStreams implements AutoCloseable {
 
   /** How far a reader of that stream is; it ends with the stream. */
   public Checkpoints checkpoints(String stream, String reader) {
-    return new CheckpointFiles(
-        directory.resolve(stream(stream).name()).resolve("readers").resolve(reader));
+    return new CheckpointFiles(readers(stream(stream).name()).resolve(reader));
+  }
+
+  /** Deletes a reader's checkpoints: the next one of that name is a new one. */
+  public void forget(String stream, String reader) throws IOException {
+    if (streams.containsKey(stream)) {
+      new CheckpointFiles(readers(stream).resolve(reader)).delete();
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class RestartedDeliveryTest {
   @TempDir private Path directory;
   private final LakeClock clock = LakeClock.stoppedAt(Instant.parse("2026-06-01T12:00:00Z"));
   private final FakeBucket bucket = new FakeBucket();
+  private int sizeMb = 1;
 
   @Test
   void deliversWhatWasPutDirectlyAndNotDelivered() throws Exception {
@@ -66,6 +68,36 @@ class RestartedDeliveryTest {
     assertThat(bucket.unwritten).hasSize(1);
   }
 
+  @Test
+  void beginsWithNewRecordsIfDeletedAndMadeAgain() throws Exception {
+    in(
+        Optional.of("readings"),
+        lake -> {
+          lake.sources.append("readings", bytes("old"));
+          lake.deliveries.delete("events");
+        });
+    in(Optional.of("readings"), lake -> lake.sources.append("readings", bytes("new")));
+    in(Optional.of("readings"), lake -> {}, Duration.ofMinutes(2));
+
+    assertThat(bucket.texts()).containsExactly("new");
+  }
+
+  @Test
+  void takesRecordsUntilTheLargestBufferIsFull() throws Exception {
+    sizeMb = 128;
+    bucket.refuses = () -> true;
+    byte[][] many = Collections.nCopies(129, new byte[1 << 20]).toArray(byte[][]::new);
+    in(
+        Optional.empty(),
+        lake -> {
+          assertThat(lake.deliveries.get("events").put(List.of(many))).isTrue();
+          put(lake, "more");
+          assertThat(lake.deliveries.get("events").put(List.of(many))).isTrue();
+          assertThat(lake.deliveries.get("events").put(bytes("too much"))).isFalse();
+        },
+        Duration.ZERO);
+  }
+
   private interface Work {
     void run(Lake lake) throws IOException;
   }
@@ -108,7 +140,7 @@ class RestartedDeliveryTest {
               "lake",
               "raw/",
               Optional.empty(),
-              1,
+              sizeMb,
               Duration.ofSeconds(60),
               DeliverySettings.Format.of(false)));
       work.run(new Lake(deliveries, sources));
