@@ -35,17 +35,25 @@ public class CountedAlerts {
       AlertReply reply =
           alerts.get().process(batch, () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS);
       metrics.count(reply.counts().asMetrics());
-      reply.failure().ifPresent(why -> metrics.count(REFUSED));
+      reply.failure().ifPresent(this::count);
       tell(reply);
       return reply;
     } catch (AlertUndeliveredException e) {
-      metrics.count(REFUSED);
+      count(e);
       throw e;
     }
   }
 
+  private void count(AlertUndeliveredException failure) {
+    if (failure.isRefused()) {
+      metrics.count(REFUSED);
+    }
+  }
+
   private static void tell(AlertReply reply) {
-    reply.failure().ifPresent(why -> LOG.errorf("The batch is to be sent again: %s", why));
+    reply
+        .failure()
+        .ifPresent(why -> LOG.errorf("The batch is to be sent again: %s", why.getMessage()));
     if (reply.counts().stateLost()) {
       LOG.error("The window's state was of another version; its counts are lost");
     }

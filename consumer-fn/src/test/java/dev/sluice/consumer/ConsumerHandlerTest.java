@@ -125,6 +125,7 @@ class ConsumerHandlerTest {
 
     assertThat(answerTo("consumer-first.json")).contains("itemIdentifier");
     assertThat(subjects()).isEmpty();
+    assertThat(metrics.total("AlertsRefused")).as("nothing was asked of SNS").isZero();
   }
 
   private String answerTo(String event) throws IOException {

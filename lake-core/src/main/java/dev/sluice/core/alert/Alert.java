@@ -39,16 +39,20 @@ public record Alert(Labels labels, String subject, String body, boolean sms) {
     return new Alert(labels, subject, body, false);
   }
 
-  /** For filter policies: the labels, and {@code sms}: {@code send} or {@code none}. */
+  /**
+   * For filter policies: the labels as {@link PlainText#attribute} writes them, and {@code sms}:
+   * {@code send} or {@code none}.
+   */
   public Map<String, String> attributes() {
-    Map<String, String> attributes = new LinkedHashMap<>(labels.asMap());
+    Map<String, String> attributes = labels.asMap();
+    attributes.replaceAll((name, value) -> PlainText.attribute(value));
     attributes.put("sms", sms ? "send" : "none");
     return attributes;
   }
 
   /**
    * Whether it tells of a first violation, sums up the rest of a window, or says that a violation
-   * is over, or that no more alerts are sent in this hour.
+   * is over, or that the hour's budget of messages is used up.
    */
   public enum Kind {
     FIRST,

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param counts for metrics
  */
 public record AlertReply(
-    String state, Optional<String> retryFrom, Optional<String> failure, AlertCounts counts) {
+    String state,
+    Optional<String> retryFrom,
+    Optional<AlertUndeliveredException> failure,
+    AlertCounts counts) {
 
   /** Writes the answer: {@code {"state": {…}, "batchItemFailures": […]}}. */
   public void writeTo(OutputStream answer) throws IOException {

@@ -102,7 +102,7 @@ final class BatchPass {
       finder.rollBack();
     }
     moveTo(failedRecord);
-    return reply(Optional.of(batch.sequenceNumber(0)), Optional.of(undelivered.getMessage()));
+    return reply(Optional.of(batch.sequenceNumber(0)), Optional.of(undelivered));
   }
 
   private void moveTo(int record) {
@@ -115,7 +115,8 @@ final class BatchPass {
     return batch.sequenceNumber(record);
   }
 
-  private AlertReply reply(Optional<String> retryFrom, Optional<String> failure) {
+  private AlertReply reply(
+      Optional<String> retryFrom, Optional<AlertUndeliveredException> failure) {
     AlertCounts counts =
         new AlertCounts(
             records,

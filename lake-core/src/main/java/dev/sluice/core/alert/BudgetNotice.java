@@ -4,8 +4,12 @@ import dev.sluice.core.pipeline.AlertRule.Severity;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The message that says that no more are sent in this hour. */
+/** The message that says that the hour's budget of messages is used up. */
 final class BudgetNotice {
+  private static final String STILL_SENT =
+      "Critical alerts still go out while the hour's budget of SMS lasts. All others are not sent,"
+          + " but counted (metric Withheld) and kept in the lake.";
+
   private BudgetNotice() {}
 
   static Alert of(AlertBrake brake, Instant hour, String fingerprint, long sent) {
@@ -13,9 +17,9 @@ final class BudgetNotice {
     AlertBody body =
         new AlertBody()
             .text(
-                "%d alert messages were sent in this hour, which is what the budget allows."
+                "%d alert messages were sent in this hour; its budget of messages is used up."
                     .formatted(sent))
-            .text("Further ones are counted (metric Withheld) and kept in the lake.")
+            .text(STILL_SENT)
             .text("")
             .line("pipeline", brake.pipeline())
             .line("hour", hour + " to " + end)
@@ -34,7 +38,7 @@ final class BudgetNotice {
             Alert.Kind.NOTICE,
             fingerprint);
     String subject =
-        "WARNING %s: %d alerts this hour, further ones are kept, not sent"
+        "WARNING %s: %d alerts this hour, more only if critical and SMS are left"
             .formatted(brake.pipeline(), sent);
     return new Alert(labels, PlainText.asciiLine(subject, 100), body.toString());
   }

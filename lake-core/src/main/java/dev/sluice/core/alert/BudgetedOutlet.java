@@ -63,8 +63,8 @@ final class BudgetedOutlet implements AlertOutlet {
 
   private void send(Alert alert, Use use) {
     if (!brake.goOn().getAsBoolean()) {
-      throw new AlertUndeliveredException(
-          "No time is left to publish; the batch goes on later", null);
+      throw AlertUndeliveredException.postponed(
+          "No time is left to publish; the batch goes on later");
     }
     brake.publisher().publish(alert);
     published++;
@@ -137,9 +137,8 @@ final class BudgetedOutlet implements AlertOutlet {
   }
 
   private static AlertUndeliveredException contended() {
-    return new AlertUndeliveredException(
-        "The budget of alerts changed %d times while a message was asked for".formatted(TRIES),
-        null);
+    return AlertUndeliveredException.postponed(
+        "The budget of alerts changed %d times while a message was asked for".formatted(TRIES));
   }
 
   @Override

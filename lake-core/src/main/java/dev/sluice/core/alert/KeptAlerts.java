@@ -29,8 +29,11 @@ final class KeptAlerts {
 
   void add(Alert alert, boolean isSent) {
     ObjectNode node = json.createObjectNode();
-    alert.attributes().forEach(node::put);
-    node.put("sent", isSent).put("subject", alert.subject()).put("body", alert.body());
+    alert.labels().asMap().forEach(node::put);
+    node.put("sms", alert.attributes().get("sms"))
+        .put("sent", isSent)
+        .put("subject", alert.subject())
+        .put("body", alert.body());
     lines.append(node).append('\n');
     fingerprints.add(alert.labels().fingerprint());
   }

@@ -48,6 +48,25 @@ public final class PlainText {
     return shown.toString();
   }
 
+  /**
+   * A value as a message attribute, with {@code ?} for what SNS doesn't deliver everywhere: where a
+   * subscription has a filter policy, it drops messages with an attribute that is not valid inside
+   * a JSON string (control characters, quotes, backslashes), and it refuses surrogates.
+   */
+  static String attribute(String value) {
+    return value
+        .codePoints()
+        .map(
+            point ->
+                isHidden(point) || point == '"' || point == '\\' || !isSingle(point) ? '?' : point)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isSingle(int point) {
+    return Character.isBmpCodePoint(point) && !Character.isSurrogate((char) point);
+  }
+
   private static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

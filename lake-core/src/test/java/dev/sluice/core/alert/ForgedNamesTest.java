@@ -3,6 +3,8 @@ package dev.sluice.core.alert;
 import static dev.sluice.core.alert.Batches.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.AlertBudget;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +25,20 @@ class ForgedNamesTest {
           .contains("device       wt-1\\nseverity     INFO\\r\\u2028rule none\\u202E\n");
       assertThat(alert.subject()).contains("wt-1\\nseverity");
     }
+  }
+
+  @Test
+  void aTabInANameDoesNotKeepTheAlertFromSubscriptionsWithAFilter() throws IOException {
+    AlertStorm.RacedStore store = new AlertStorm.RacedStore();
+    String name = "wt\\t\\\"\\\\01 \\u00fc \\ud83d\\ude00";
+    new StreamAlerts(
+            BoundRules.bind(Pipelines.farm(Pipelines.HOT)), publisher, store, AlertBudget.DEFAULT)
+        .process(Batches.windowless(List.of(reading(1, name, 40))));
+
+    assertThat(publisher.accepted().get(0).attributes())
+        .containsEntry("device", "wt???01 \u00fc ?")
+        .containsEntry("sms", "send");
+    assertThat(AlertStorm.devices(AlertStorm.kept(store)))
+        .containsExactly("wt\t\"\\01 \u00fc \ud83d\ude00");
   }
 }

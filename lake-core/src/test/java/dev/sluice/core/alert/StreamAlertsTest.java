@@ -105,7 +105,8 @@ class StreamAlertsTest {
             "d/hot/wt-01":"2 1780272001000 1780272002000 36.0 37.0"},\
             "batchItemFailures":[{"itemIdentifier":"1001"}]}\
             """);
-    assertThat(reply.failure()).hasValueSatisfying(why -> assertThat(why).contains("failed"));
+    assertThat(reply.failure())
+        .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("failed"));
 
     publisher.failFor(alert -> false);
     AlertReply next = alerts.process(Batches.windowed(batch, reply.state(), false));
