@@ -69,7 +69,8 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "A name by which requests may reach the lake, besides localhost, e.g."
-              + " host.docker.internal; repeatable.")
+              + " host.docker.internal with Docker Desktop; repeatable. On Linux run the container"
+              + " with --network host instead: the ports are bound to 127.0.0.1.")
   Set<String> hosts = Set.of();
 
   @Option(
