@@ -174,7 +174,7 @@ final class GlueTableCatalog implements TableCatalog {
       Optional<Column> same =
           wanted.stream().filter(other -> other.name().equals(column.name())).findFirst();
       if (same.isEmpty()) {
-        problems.add("its column '%s' is declared no more".formatted(column.name()));
+        problems.add("its column '%s' is no longer declared".formatted(column.name()));
       } else if (!same.get().type().equals(column.type())) {
         problems.add(
             "its column '%s' is %s, not %s"

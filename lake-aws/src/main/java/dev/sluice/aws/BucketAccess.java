@@ -42,7 +42,7 @@ public final class BucketAccess {
         switch (e.statusCode()) {
           case 403 ->
               "The bucket '%s' may not be used: allow s3:ListBucket on it in the function's role,"
-                  + " or mend SLUICE_BUCKET if it is somebody else's";
+                  + " or correct SLUICE_BUCKET if it names somebody else's bucket";
           case 404 -> "There is no bucket '%s': set SLUICE_BUCKET to the lake's bucket";
           case 301 -> "The bucket '%s' is in another region: deploy the function there";
           default -> "";

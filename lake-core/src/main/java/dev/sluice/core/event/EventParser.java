@@ -87,7 +87,7 @@ final class EventParser {
       }
     }
     if (start == null || end == null || !start.isBefore(end)) {
-      throw malformed("window from " + start + " to " + end + " is none");
+      throw malformed("the window must start before it ends: " + start + " to " + end);
     }
     return new Window(start, end);
   }

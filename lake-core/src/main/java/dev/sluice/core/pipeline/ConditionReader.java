@@ -125,7 +125,7 @@ final class ConditionReader {
     if (!fits) {
       reading
           .problems()
-          .add(node, "%s is no value of type %s".formatted(node.shown(), Types.name(type)));
+          .add(node, "%s is not a value of type %s".formatted(node.shown(), Types.name(type)));
     }
   }
 

@@ -88,7 +88,7 @@ public final class DatePattern {
           : Optional.of("'%s' doesn't tell a day; write e.g. yyyy-MM-dd".formatted(pattern));
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.of(
-          "'%s' is no pattern of a date (%s); write e.g. yyyy-MM-dd or dd/MM/yyyy HH:mm:ss"
+          "'%s' is not a pattern of a date (%s); write e.g. yyyy-MM-dd or dd/MM/yyyy HH:mm:ss"
               .formatted(pattern, e.getMessage()));
     }
   }

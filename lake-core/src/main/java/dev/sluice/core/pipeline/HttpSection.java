@@ -89,7 +89,7 @@ final class HttpSection {
           .problems()
           .add(
               map.get("name").orElseThrow(),
-              "is no name of a secret (sluice/weather) or parameter (ssm:/sluice/weather)");
+              "is not the name of a secret (sluice/weather) or parameter (ssm:/sluice/weather)");
     }
     boolean query = map.get("query").isPresent();
     if (query == map.get("header").isPresent()) {
@@ -140,7 +140,7 @@ final class HttpSection {
     if (map.get("raw").isPresent() && !RAW_KEY.matcher(key).matches()) {
       reading
           .problems()
-          .add(map.get("raw").get(), "'%s' is no key of an object under raw/".formatted(key));
+          .add(map.get("raw").get(), "'%s' is not the key of an object under raw/".formatted(key));
     }
     return new Target.Raw(key);
   }

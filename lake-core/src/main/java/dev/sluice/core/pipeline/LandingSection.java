@@ -69,7 +69,7 @@ final class LandingSection {
                     .problems()
                     .add(
                         map.get("to").orElseThrow(),
-                        ("%s is no placeholder; known: {yyyy}, {MM}, {M}, {dd}, {d}, {HH}, {H},"
+                        ("%s is not a placeholder; known: {yyyy}, {MM}, {M}, {dd}, {d}, {HH}, {H},"
                                 + " {file}")
                             .formatted(found)));
   }

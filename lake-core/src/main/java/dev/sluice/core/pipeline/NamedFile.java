@@ -27,7 +27,7 @@ final class NamedFile {
     try {
       file = reading.folder().resolve(text).normalize();
     } catch (InvalidPathException e) {
-      reading.problems().add(node, "'%s' is no path: %s".formatted(text, e.getReason()));
+      reading.problems().add(node, "'%s' is not a path: %s".formatted(text, e.getReason()));
       return Optional.empty();
     }
     if (!file.startsWith(reading.folder()) || Path.of(text).isAbsolute()) {

@@ -106,13 +106,13 @@ class AlertProblemsTest {
   @Test
   void rejectsANumberThatEqualsAText() {
     assertThat(when("{field: wind, equals: strong}"))
-        .containsExactly(WHEN + ".equals: 'strong' is no value of type double");
+        .containsExactly(WHEN + ".equals: 'strong' is not a value of type double");
   }
 
   @Test
   void rejectsAValueThatTheFieldCanNotHave() {
     assertThat(when("{field: date, equals: yesterday}"))
-        .containsExactly(WHEN + ".equals: 'yesterday' is no value of type date");
+        .containsExactly(WHEN + ".equals: 'yesterday' is not a value of type date");
   }
 
   @Test

@@ -132,6 +132,7 @@ class HttpProblemsTest {
   @Test
   void rejectsAKeyOutsideOfRaw() {
     assertThat(problems("quota:", "to: {raw: \"trusted/{yyyy}.json\"}\n    quota:"))
-        .contains("source.http.to.raw: 'trusted/{yyyy}.json' is no key of an object under raw/");
+        .contains(
+            "source.http.to.raw: 'trusted/{yyyy}.json' is not the key of an object under raw/");
   }
 }

@@ -78,8 +78,8 @@ class LandingProblemsTest {
   void rejectsAnUnknownPlaceholder() throws java.io.IOException {
     assertThat(problems("{M}", "{m}"))
         .containsExactly(
-            "source.landing.to: {m} is no placeholder; known: {yyyy}, {MM}, {M}, {dd}, {d}, {HH},"
-                + " {H}, {file}");
+            "source.landing.to: {m} is not a placeholder; known: {yyyy}, {MM}, {M}, {dd}, {d},"
+                + " {HH}, {H}, {file}");
   }
 
   @Test

@@ -8,7 +8,7 @@ record Slice(int from, int to) {
   static Slice of(ObjectNode input, int size, int most) {
     String token = input.path("NextToken").asText("");
     if (!token.matches("\\d{0,9}") || (!token.isEmpty() && Integer.parseInt(token) > size)) {
-      throw AthenaService.invalid("NextToken '" + token + "' is none that this list gave.");
+      throw AthenaService.invalid("NextToken '" + token + "' was not given by this list.");
     }
     int wanted = input.path("MaxResults").asInt(most);
     if (wanted < 1 || wanted > most) {

@@ -144,7 +144,7 @@ final class DemoConsole {
     terminal.line(
         terminal.strong("alerts against the simulator's anomalies")
             + terminal.faint(
-                "  %d of %d tell of one, precision %.2f"
+                "  %d of %d alerts match an injected anomaly (precision %.2f)"
                     .formatted(detection.matched(), detection.alerts(), detection.precision())));
     detection
         .kinds()

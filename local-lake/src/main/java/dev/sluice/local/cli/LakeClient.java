@@ -49,7 +49,7 @@ final class LakeClient {
       }
       return answer;
     } catch (IOException e) {
-      throw new CommandFailure("the lake's answer to " + operation + " is no JSON: " + e, e);
+      throw new CommandFailure("the lake's answer to " + operation + " is not JSON: " + e, e);
     }
   }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A run that makes partitions anew, from its start to its end. */
+/** A run that rebuilds partitions, from its start to its end. */
 final class RebuildRun {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -52,7 +52,7 @@ final class RebuildRun {
       run = stored();
       if (!run.path("runId").asText().equals(id)) {
         throw new CommandFailure(
-            "run %s has ended, and another has begun meanwhile; `sluice status` tells of that."
+            "run %s has ended, and another has begun meanwhile; see `sluice status`."
                 .formatted(id));
       }
     }
@@ -101,7 +101,7 @@ final class RebuildRun {
   private void pause() throws InterruptedException {
     if (Instant.now().isAfter(deadline)) {
       throw new CommandFailure(
-          "the run has not ended after %d minutes; `sluice status` tells of it."
+          "the run has not ended after %d minutes; see `sluice status`."
               .formatted(LONGEST.toMinutes()));
     }
     TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
@@ -118,7 +118,7 @@ final class RebuildRun {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new CommandFailure("EtlTriggerFunction's answer is no JSON: " + text, e);
+      throw new CommandFailure("EtlTriggerFunction's answer is not JSON: " + text, e);
     }
   }
 
@@ -129,7 +129,7 @@ final class RebuildRun {
         .forEach(
             table ->
                 terminal.line(
-                    "  %s: %,d of %,d partitions made anew, %,d rows in all"
+                    "  %s: %,d of %,d partitions rebuilt, %,d rows in all"
                         .formatted(
                             table.getKey(),
                             table.getValue().path("rewritten").asLong(),

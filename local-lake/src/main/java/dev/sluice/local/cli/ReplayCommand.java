@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     description = {
       "Goes once more through what a running lake has in raw for a period.",
-      "Makes the trusted partitions of that time anew, although they are up to date; or, with"
+      "Rebuilds the trusted partitions of that time, although they are up to date; or, with"
           + " --rules, shows the alerts that the pipeline's rules, staging ones too, would have"
           + " made."
     },

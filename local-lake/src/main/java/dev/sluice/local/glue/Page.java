@@ -34,7 +34,7 @@ public final class Page {
       return 0;
     }
     if (!token.matches("\\d{1,9}") || Integer.parseInt(token) > size) {
-      throw CatalogErrors.invalid("NextToken '" + token + "' is none that this list gave.");
+      throw CatalogErrors.invalid("NextToken '" + token + "' was not given by this list.");
     }
     return Integer.parseInt(token);
   }

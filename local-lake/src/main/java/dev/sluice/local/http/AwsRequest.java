@@ -51,7 +51,7 @@ public record AwsRequest(
     if (tree instanceof ObjectNode object) {
       return object;
     }
-    throw AwsException.invalid("SerializationException", "The body is no object but " + tree);
+    throw AwsException.invalid("SerializationException", "The body is not an object but " + tree);
   }
 
   /** A time of the body: seconds in JSON, milliseconds in CBOR. */

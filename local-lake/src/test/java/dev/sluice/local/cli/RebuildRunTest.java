@@ -90,7 +90,7 @@ class RebuildRunTest {
 
     assertThat(printed.toString(UTF_8))
         .contains("run 7-2026-06-03T00:00:00Z: SUCCEEDED")
-        .contains("readings: 1 of 5 partitions made anew, 1,200 rows in all");
+        .contains("readings: 1 of 5 partitions rebuilt, 1,200 rows in all");
     assertThat(events.get(0).at("/rebuild/from").asText()).isEqualTo("2026-06-01T00:00:00Z");
     assertThat(events.get(1).get("watchdog").asBoolean()).isTrue();
     assertThat(events.get(2).at("/rebuild/to").asText()).isEqualTo("2026-06-02T00:00:00Z");
