@@ -28,6 +28,8 @@ final class Segment {
   private final long first;
   private final SparseIndex index = new SparseIndex();
   private RandomAccessFile writer;
+  private boolean isRepaired;
+  private long records;
   private long last;
   private long end = MAGIC.length;
   private Instant firstArrival = Instant.MAX;
@@ -72,7 +74,17 @@ final class Segment {
         segment.took(next.get().ordinal(), frames.position(), arrival);
       }
     }
+    if (SegmentRepair.repair(file, segment.end, segment.last)) {
+      Segment repaired = recover(file);
+      repaired.isRepaired = true;
+      return repaired;
+    }
     return segment;
+  }
+
+  /** Whether it is without records that were damaged. */
+  boolean isRepaired() {
+    return isRepaired;
   }
 
   private static byte[] start(Path file) throws IOException {
@@ -85,6 +97,7 @@ final class Segment {
   private void took(long ordinal, long newEnd, Instant arrival) {
     index.add(ordinal, end);
     last = ordinal;
+    records++;
     end = newEnd;
     firstArrival = arrival.isBefore(firstArrival) ? arrival : firstArrival;
     lastArrival = arrival;
@@ -179,6 +192,11 @@ final class Segment {
   /** The ordinal of its last record; that before the first if it is empty. */
   long last() {
     return last;
+  }
+
+  /** How many it has: a repaired one does not have all from its first to its last. */
+  long records() {
+    return records;
   }
 
   boolean isEmpty() {

@@ -46,13 +46,13 @@ final class ShardLog {
   private void takeOver() throws IOException {
     if (segments.isEmpty()) {
       add(1);
-      recovery = new Recovery(0, 0, 0);
+      recovery = Recovery.NOTHING;
       return;
     }
-    long records =
-        segments.values().stream().mapToLong(each -> each.last() - each.first() + 1).sum();
+    long records = segments.values().stream().mapToLong(Segment::records).sum();
+    long repaired = segments.values().stream().filter(Segment::isRepaired).count();
     long missing = youngest().last() - segments.firstKey() + 1 - records;
-    recovery = new Recovery(records, youngest().torn(), missing);
+    recovery = new Recovery(records, youngest().torn(), missing, repaired);
     youngest().resume();
   }
 
@@ -63,10 +63,17 @@ final class ShardLog {
    * @param torn bytes of a write that the end of a process cut short; nobody was told that it was
    *     done
    * @param missing records between others, of damaged files: a process's end does not do that
+   * @param repaired files of which the damaged records were taken out
    */
-  record Recovery(long records, long torn, long missing) {
+  record Recovery(long records, long torn, long missing, long repaired) {
+    static final Recovery NOTHING = new Recovery(0, 0, 0, 0);
+
     Recovery plus(Recovery other) {
-      return new Recovery(records + other.records, torn + other.torn, missing + other.missing);
+      return new Recovery(
+          records + other.records,
+          torn + other.torn,
+          missing + other.missing,
+          repaired + other.repaired);
     }
   }
 

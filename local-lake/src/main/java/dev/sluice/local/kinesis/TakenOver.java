@@ -11,7 +11,7 @@ final class TakenOver {
     ShardLog.Recovery found =
         stream.shards().stream()
             .map(Shard::recovery)
-            .reduce(new ShardLog.Recovery(0, 0, 0), ShardLog.Recovery::plus);
+            .reduce(ShardLog.Recovery.NOTHING, ShardLog.Recovery::plus);
     List<String> sentences = new ArrayList<>();
     if (found.records() > 0) {
       sentences.add(
@@ -27,6 +27,11 @@ final class TakenOver {
       sentences.add(
           "%,d records of stream %s are lost: a file in its folder is damaged"
               .formatted(found.missing(), stream.name()));
+    }
+    if (found.repaired() > 0) {
+      sentences.add(
+          "took the damage out of %d file(s) of stream %s; as they were, they are kept beside them with .damaged at the end"
+              .formatted(found.repaired(), stream.name()));
     }
     return sentences;
   }

@@ -43,6 +43,29 @@ class TornTailTest {
   }
 
   @Test
+  void keepsWholeRecordsBehindADamagedOneWhereverItIsDamaged() throws IOException {
+    byte[] whole = write();
+    int second = 8 + Frame.size(record("first"));
+    for (int at = second; at < second + Frame.size(record("")); at++) {
+      byte[] spoilt = whole.clone();
+      spoilt[at] ^= 0x41;
+      Files.write(file(), spoilt);
+      Path aside = folder.resolve(file().getFileName() + ".damaged");
+      try (DiskSync sync = new DiskSync()) {
+        ShardLog log = ShardLog.open(folder, NUMBERS, sync);
+        assertThat(log.recovery()).isEqualTo(new ShardLog.Recovery(3, 0, 1, 1));
+        assertThat(texts(log)).containsExactly("first", "third ü", "the last one");
+        assertThat(log.append(List.of(record("next")), NOW)).isEqualTo(5);
+        assertThat(log.after(2, 1, Long.MAX_VALUE).get(0).sequenceNumber())
+            .isEqualTo(NUMBERS.of(3));
+        log.close();
+      }
+      assertThat(aside).hasBinaryContent(spoilt);
+      Files.delete(aside);
+    }
+  }
+
+  @Test
   void cutsZerosThatAFileSystemAppended() throws IOException {
     byte[] whole = write();
     int last = whole.length - Frame.size(record("the last one"));
@@ -67,7 +90,7 @@ class TornTailTest {
   private void goesOnAfterTheWholeOnes(long torn) throws IOException {
     try (DiskSync sync = new DiskSync()) {
       ShardLog log = ShardLog.open(folder, NUMBERS, sync);
-      assertThat(log.recovery()).isEqualTo(new ShardLog.Recovery(3, torn, 0));
+      assertThat(log.recovery()).isEqualTo(new ShardLog.Recovery(3, torn, 0, 0));
       assertThat(texts(log)).isEqualTo(WHOLE);
       assertThat(log.append(List.of(record("next")), NOW)).isEqualTo(4);
       assertThat(texts(log)).startsWith("first", "", "third ü").endsWith("next").hasSize(4);
