@@ -20,6 +20,9 @@ final class AwsFront implements ExchangeHandler {
 
   private static final long UNKNOWN_LENGTH = 1 << 20;
 
+  /** In bytes a second: others wait for the memory that a large body holds as it arrives. */
+  private static final int PACE_OF_LARGE = 64 << 10;
+
   private static final Logger LOG = System.getLogger(AwsFront.class.getName());
 
   private final Map<String, AwsService> byName;
@@ -63,8 +66,15 @@ final class AwsFront implements ExchangeHandler {
       throws IOException {
     // An invocation waits for calls of its function, so it must not hold what these wait for.
     boolean isShort = head.header(SigningScope.TARGET).isPresent();
-    int toRead = isShort ? reading.take(length(exchange)) : 0;
+    long length = length(exchange);
+    if (length > MAX_BODY) {
+      throw tooLarge();
+    }
+    int toRead = isShort ? reading.take(length) : 0;
     try {
+      if (toRead > 0) {
+        exchange.requirePace(PACE_OF_LARGE);
+      }
       AwsRequest request = whole(head, exchange);
       int toWork = isShort ? working.take(request.body().length) : 0;
       try {
@@ -107,8 +117,7 @@ final class AwsFront implements ExchangeHandler {
   private static AwsRequest whole(AwsRequest head, Exchange exchange) throws IOException {
     byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
-      throw new AwsException(
-          "RequestEntityTooLarge", 413, "The body is larger than " + MAX_BODY + " bytes.");
+      throw tooLarge();
     }
     return new AwsRequest(
         head.method(),
@@ -118,6 +127,11 @@ final class AwsFront implements ExchangeHandler {
             : head.parameters(),
         head.headers(),
         body);
+  }
+
+  private static AwsException tooLarge() {
+    return new AwsException(
+        "RequestEntityTooLarge", 413, "The body is larger than " + MAX_BODY + " bytes.");
   }
 
   private Optional<AwsService> service(AwsRequest request) {

@@ -78,6 +78,20 @@ public final class Exchange {
     return Collections.unmodifiableSet(names);
   }
 
+  /** Whether the path can be decoded. */
+  boolean isReadable() {
+    try {
+      return !path().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Has the body fail that comes with fewer bytes a second. */
+  void requirePace(int bytesASecond) {
+    body.requirePace(bytesASecond);
+  }
+
   /** What the client sends, as it arrives. */
   public InputStream body() {
     return body;

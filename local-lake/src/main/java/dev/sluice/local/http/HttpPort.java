@@ -165,13 +165,19 @@ public final class HttpPort implements AutoCloseable {
     /** Refused before anything of the body is looked at. */
     private void answer(Exchange exchange) throws IOException {
       Optional<String> refusal = callers.refusal(exchange);
-      if (refusal.isEmpty()) {
+      if (refusal.isPresent()) {
+        refuse(exchange, 403, refusal.get());
+      } else if (!exchange.isReadable()) {
+        refuse(exchange, 400, "A % in a path is followed by two hexadecimal digits.");
+      } else {
         handler.handle(exchange);
-        return;
       }
+    }
+
+    private static void refuse(Exchange exchange, int status, String reason) throws IOException {
       exchange.set("Content-Type", "text/plain; charset=utf-8");
       exchange.set("X-Content-Type-Options", "nosniff");
-      exchange.answer(403, (refusal.get() + "\n").getBytes(StandardCharsets.UTF_8));
+      exchange.answer(status, (reason + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void hangUp(Request request, Callback callback, Exception reason) {

@@ -9,10 +9,11 @@ import java.util.function.LongSupplier;
 /** A request's body as it arrives; one that comes too slowly fails, so that it frees its thread. */
 final class RequestBody extends InputStream {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final int BYTES_A_SECOND = 1024;
+  private static final int BYTES_A_SECOND = 1 << 10;
 
   private final InputStream in;
   private final LongSupplier nanos;
+  private int pace = BYTES_A_SECOND;
   private long bytes;
   private long waitedNanos;
   private boolean failed;
@@ -25,6 +26,11 @@ final class RequestBody extends InputStream {
   RequestBody(InputStream in, LongSupplier nanos) {
     this.in = in;
     this.nanos = nanos;
+  }
+
+  /** Has a body fail that comes with fewer bytes a second, after some patience. */
+  void requirePace(int bytesASecond) {
+    pace = bytesASecond;
   }
 
   /** Whether the rest can't be had. */
@@ -45,7 +51,7 @@ final class RequestBody extends InputStream {
       int read = in.read(buffer, offset, length);
       waitedNanos += nanos.getAsLong() - start;
       bytes += Math.max(0, read);
-      requirePace(read);
+      checkPace(read);
       return read;
     } catch (IOException e) {
       failed = true;
@@ -57,9 +63,9 @@ final class RequestBody extends InputStream {
     }
   }
 
-  private void requirePace(int read) throws IOException {
+  private void checkPace(int read) throws IOException {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitedNanos);
-    if (read >= 0 && waitedNanos > PATIENCE_NANOS && bytes < seconds * BYTES_A_SECOND) {
+    if (read >= 0 && waitedNanos > PATIENCE_NANOS && bytes < seconds * pace) {
       throw new SlowBodyException(
           "Only %d bytes of the request's body came in %d s.".formatted(bytes, seconds));
     }

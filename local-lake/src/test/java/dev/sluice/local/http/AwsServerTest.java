@@ -9,10 +9,13 @@ import dev.sluice.local.TestEndpoints;
 import dev.sluice.local.sts.StsService;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +107,43 @@ class AwsServerTest {
   }
 
   @Test
+  void holdsNoMemoryForABodyThatIsTooLarge() throws Exception {
+    String headers =
+        "X-Amz-Target: Echo_2026.Say\r\nContent-Type: "
+            + JSON
+            + "\r\nContent-Length: 99999999999\r\nExpect: 100-continue";
+    try (Socket socket = send("POST / HTTP/1.1", headers)) {
+      assertThat(read(socket, 21)).isEqualTo("HTTP/1.1 100 Continue");
+      String large = "{\"a\":\"" + "x".repeat(100_000) + "\"}";
+      assertThat(call("Echo_2026.Say", JSON, large).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void refusesPathsAndQueriesThatCannotBeDecoded() throws Exception {
+    for (String path : List.of("/bucket/100%zz", "/bucket/100%", "/bucket?list-type=%zz")) {
+      try (Socket socket = send("GET " + path + " HTTP/1.1", "Accept: */*")) {
+        assertThat(read(socket, 12)).as(path).isEqualTo("HTTP/1.1 400");
+      }
+    }
+  }
+
+  /** Sends what a client of the JDK would not. */
+  private Socket send(String line, String headers) throws IOException {
+    URI address = endpoints.endpoint();
+    Socket socket = new Socket(address.getHost(), address.getPort());
+    socket.setSoTimeout(10_000);
+    String host = "Host: " + address.getAuthority();
+    String request = String.join("\r\n", line, host, headers, "", "");
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String read(Socket socket, int length) throws IOException {
+    return new String(socket.getInputStream().readNBytes(length), StandardCharsets.US_ASCII);
+  }
+
+  @Test
   void listsWhatIsThereWhenAskedForSomethingElse() throws Exception {
     HttpResponse<String> operation = call("Echo_2026.Shout", JSON, "{}");
     assertThat(operation.statusCode()).isEqualTo(501);
@@ -144,6 +184,7 @@ class AwsServerTest {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoints.endpoint() + "/"))
+            .timeout(Duration.ofSeconds(30))
             .header("X-Amz-Target", target)
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body))

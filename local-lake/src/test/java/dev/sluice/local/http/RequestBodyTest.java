@@ -36,6 +36,15 @@ class RequestBodyTest {
   }
 
   @Test
+  void givesUpALargeBodyThatOthersWaitFor() {
+    RequestBody body = body(1 << 20, 8192, Duration.ofSeconds(4));
+    body.requirePace(64 << 10);
+    assertThatThrownBy(body::readAllBytes)
+        .isInstanceOf(SlowBodyException.class)
+        .hasMessageEndingWith("bytes of the request's body came in 24 s.");
+  }
+
+  @Test
   void takesASmallBodyThatHesitates() throws IOException {
     assertThat(body(20, 10, Duration.ofSeconds(6)).readAllBytes()).hasSize(20);
   }
