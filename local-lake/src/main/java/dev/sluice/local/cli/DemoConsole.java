@@ -38,7 +38,8 @@ final class DemoConsole {
     this.lake = lake;
     this.plan = plan;
     lake.topics().onDelivery(this::delivered);
-    lake.trouble().onTrouble(text -> terminal.line(terminal.bad("  trouble ") + text));
+    lake.trouble().onTrouble((subject, text) -> terminal.line(terminal.bad("  trouble ") + text));
+    lake.trouble().onRoom(text -> terminal.line("  " + text));
   }
 
   void ready(double seconds) {

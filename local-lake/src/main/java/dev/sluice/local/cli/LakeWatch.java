@@ -3,18 +3,19 @@ package dev.sluice.local.cli;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.lake.LakeTrouble;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
-import dev.sluice.local.lambda.InvocationResult.FunctionError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,34 +23,39 @@ import java.util.concurrent.TimeUnit;
 /** Keeps an eye on a running lake, and writes what it sees to its {@link WatchFile}. */
 final class LakeWatch implements AutoCloseable {
   private static final int EVERY_SECONDS = 3;
+  private static final String SUBJECT = "watch";
 
-  private final LocalLake lake;
   private final Troubles troubles;
   private final Path directory;
-  private final List<PipelineStack> stacks;
-  private final Map<String, PipelineWatch> watches = new TreeMap<>();
+  private final List<PipelineWatch> watches;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(LakeWatch::daemon);
+  private long looks;
 
-  private LakeWatch(LocalLake lake, Path directory, List<PipelineStack> stacks) {
-    this.lake = lake;
-    this.troubles = new Troubles(lake.clock());
+  LakeWatch(Troubles troubles, Path directory, List<PipelineWatch> watches) {
+    this.troubles = troubles;
     this.directory = directory;
-    this.stacks = stacks;
+    this.watches = List.copyOf(watches);
   }
 
   /** Begins to look. */
   static LakeWatch start(
-      LocalLake lake, Path directory, List<PipelineStack> stacks, List<Pipeline> pipelines) {
-    LakeWatch watch = new LakeWatch(lake, directory, stacks);
+      LocalLake lake, Path directory, List<PipelineStack> stacks, List<Pipeline> pipelines)
+      throws IOException {
+    Troubles troubles = new Troubles(lake.clock());
+    List<PipelineWatch> watches = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
-      watch.watches.put(
-          stacks.get(i).pipeline(),
-          new PipelineWatch(lake, watch.troubles, stacks.get(i), pipelines.get(i)));
+      PipelineStack stack = stacks.get(i);
+      watches.add(
+          new PipelineWatch(
+              lake.bucket(stack.bucket()), pipelines.get(i), troubles, new LakeEtl(lake, stack)));
     }
+    LakeWatch watch = new LakeWatch(troubles, directory, watches);
+    watch.write(); // an earlier lake's is not this one's
     lake.trouble()
-        .onTrouble(text -> watch.troubles.seen("", text, text, "", lake.clock().millis()));
-    lake.functions().onResult(watch::failed, watch::succeeded);
+        .onTrouble((subject, text) -> troubles.seen("", subject, text, "", lake.clock().millis()));
+    FunctionWatch functions = new FunctionWatch(lake, troubles, directory, stacks);
+    lake.functions().onResult(functions::failed, functions::succeeded);
     watch.thread.scheduleWithFixedDelay(
         watch::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     return watch;
@@ -60,41 +66,37 @@ final class LakeWatch implements AutoCloseable {
     return troubles;
   }
 
-  private void failed(String function, FunctionError error) {
-    long failures = lake.functions().failures(function);
-    troubles.seen(
-        pipeline(function),
-        function,
-        "%s failed (%,d %s): %s"
-            .formatted(
-                function, failures, failures == 1 ? "time" : "times", error.message().strip()),
-        "its log is " + directory.resolve("logs").resolve(function + ".log"),
-        failures);
+  /** There is room on the disk again. */
+  void diskHasRoom() {
+    troubles.over("", LakeTrouble.DISK);
   }
 
-  private void succeeded(String function) {
-    troubles.over(pipeline(function), function);
-  }
-
-  private String pipeline(String function) {
-    return stacks.stream()
-        .filter(stack -> stack.functions().containsValue(function))
-        .map(PipelineStack::pipeline)
-        .findFirst()
-        .orElse("");
-  }
-
-  private void look() {
+  void look() {
+    looks++;
+    watches.forEach(this::look);
     try {
-      Map<String, String> nextRuns = new TreeMap<>();
-      for (Map.Entry<String, PipelineWatch> watch : watches.entrySet()) {
-        watch.getValue().look();
-        nextRuns.put(watch.getKey(), watch.getValue().nextRun());
-      }
-      new WatchFile(lines(), nextRuns).writeTo(directory);
+      write();
     } catch (IOException | RuntimeException e) {
-      troubles.seen("", "watch", "the lake could not be looked at: " + e, "", 0);
+      troubles.seen("", SUBJECT, "what is seen could not be written: " + e, "", looks);
+      return;
     }
+    troubles.over("", SUBJECT);
+  }
+
+  private void look(PipelineWatch watch) {
+    try {
+      watch.look();
+    } catch (IOException | RuntimeException e) {
+      troubles.seen(watch.pipeline(), SUBJECT, "it could not be looked at: " + e, "", looks);
+      return;
+    }
+    troubles.over(watch.pipeline(), SUBJECT);
+  }
+
+  private void write() throws IOException {
+    Map<String, String> nextRuns =
+        watches.stream().collect(toMap(PipelineWatch::pipeline, PipelineWatch::nextRun));
+    new WatchFile(lines(), nextRuns).writeTo(directory);
   }
 
   private Map<String, List<String>> lines() {

@@ -2,44 +2,50 @@ package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.local.lake.LocalLake;
-import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Troubles;
 import dev.sluice.local.lambda.InvocationResult;
 import dev.sluice.local.report.Cause;
 import dev.sluice.local.report.CauseReader;
 import dev.sluice.local.report.LakeCounts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks for trouble in a pipeline's objects, and starts its first ETL run. Not thread-safe. */
 final class PipelineWatch {
   private static final Set<String> ENDED =
       Set.of("no run yet", "SUCCEEDED", "NOTHING_TO_DO", "FAILED");
-  private static final String ETL = "EtlTriggerFunction";
 
-  private final LocalLake lake;
   private final Troubles troubles;
-  private final PipelineStack stack;
   private final Pipeline pipeline;
+  private final Etl etl;
   private final LakeCounts counts;
   private final CauseReader causes;
   private final Map<String, Long> seen = new HashMap<>();
   private boolean firstRunBegun;
 
-  PipelineWatch(LocalLake lake, Troubles troubles, PipelineStack stack, Pipeline pipeline) {
-    this.lake = lake;
+  /**
+   * @param bucket the directory with the bucket's objects
+   */
+  PipelineWatch(Path bucket, Pipeline pipeline, Troubles troubles, Etl etl) {
     this.troubles = troubles;
-    this.stack = stack;
     this.pipeline = pipeline;
-    Path bucket = lake.bucket(stack.bucket());
+    this.etl = etl;
     this.counts = new LakeCounts(bucket, pipeline);
     this.causes = new CauseReader(bucket, pipeline.name());
+  }
+
+  /** The function that begins a pipeline's ETL runs. */
+  interface Etl {
+    InvocationResult run();
+
+    /** When it runs next by itself, if ever. */
+    Optional<Instant> next();
   }
 
   /** Reads why something did not arrive. */
@@ -49,7 +55,7 @@ final class PipelineWatch {
 
   void look() throws IOException {
     see("requests missed", counts.missed(), causes::missed);
-    see("records failed", counts.failed(), () -> causes.failed(record -> false));
+    see("records failed", counts.failed(), causes::failed);
     see("records rejected", counts.rejected(), causes::rejected);
     JsonNode run = counts.run();
     if (LakeCounts.step(run).equals("FAILED")) {
@@ -57,10 +63,13 @@ final class PipelineWatch {
       troubles.seen(
           pipeline.name(),
           "ETL run",
-          "the ETL run failed at %s: %s"
-              .formatted(failure.path("step").asText(), failure.path("reason").asText()),
+          "the ETL run of %s failed at %s: %s"
+              .formatted(
+                  run.at("/run/startedAt").asText(),
+                  failure.path("step").asText(),
+                  failure.path("reason").asText()),
           failure.path("remedy").asText(),
-          lake.clock().millis());
+          run.at("/run/number").asLong());
     } else if (LakeCounts.step(run).equals("SUCCEEDED")) {
       troubles.over(pipeline.name(), "ETL run");
     }
@@ -91,20 +100,16 @@ final class PipelineWatch {
       return;
     }
     if (ENDED.contains(LakeCounts.step(run))) {
-      firstRunBegun = counts.hasRows() || !(invokeEtl() instanceof InvocationResult.Throttled);
+      firstRunBegun = counts.hasRows() || !(etl.run() instanceof InvocationResult.Throttled);
     }
   }
 
-  private InvocationResult invokeEtl() {
-    String event = "{\"time\": \"" + lake.clock().instant() + "\"}";
-    return lake.functions().invoke(stack.function(ETL), event.getBytes(StandardCharsets.UTF_8));
+  String pipeline() {
+    return pipeline.name();
   }
 
   /** When the ETL runs next; empty: never by itself. */
   String nextRun() {
-    return lake.schedules()
-        .nextOf(stack.function(ETL), lake.clock().instant())
-        .map(Object::toString)
-        .orElse("");
+    return etl.next().map(Object::toString).orElse("");
   }
 }

@@ -89,16 +89,7 @@ final class QueryCommand implements Callable<Integer> {
   private void explainNothing(LakeFile.Resources resources) throws IOException {
     LakeCounts counts =
         new LakeCounts(running.directory.resolve("s3").resolve(resources.bucket()), pipeline);
-    if (counts.hasRows()) {
-      return;
-    }
-    String next = WatchFile.of(running.directory).nextRuns().getOrDefault(pipeline, "");
-    System.err.printf(
-        "No rows yet: %,d records are in raw, and the tables are made by an ETL run%s. Run it now:"
-            + " ./sluice invoke EtlTriggerFunction --pipeline %s%n",
-        counts.stored(),
-        next.length() < 16 ? "" : "; the next one is at " + next.substring(11, 16),
-        pipeline);
+    NoRowsHint.of(counts, WatchFile.of(running.directory), pipeline).ifPresent(System.err::println);
   }
 
   private void show(QueryRows rows) throws IOException {

@@ -105,6 +105,12 @@ final class UpCommand implements Callable<Integer> {
       Terminal terminal = Terminal.system();
       UpConsole console = new UpConsole(terminal, stacks);
       watch.troubles().onTrouble(console::trouble);
+      lake.trouble()
+          .onRoom(
+              text -> {
+                watch.diskHasRoom();
+                terminal.line(text);
+              });
       lake.topics().onDelivery(console::delivered);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
       file(lake, page, stacks).writeTo(held.path());

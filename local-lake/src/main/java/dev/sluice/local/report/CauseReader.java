@@ -7,19 +7,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Reads out of a bucket's directory why records and requests did not arrive. */
+/**
+ * Reads out of a bucket's directory why records and requests did not arrive. An instance reads an
+ * object once, as long as the object does not change.
+ */
 public final class CauseReader {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int REMEMBERED = 100_000;
   private static final String REASON_OF_FILE = ".reason.json";
 
   private final Path bucket;
   private final String pipeline;
+  private final ObjectReadings<CauseTally> failed;
+  private final ObjectReadings<CauseTally> rejected;
+  private final FirstSightings sightings = new FirstSightings(REMEMBERED);
 
   /**
    * @param bucket the directory with the bucket's objects
@@ -27,6 +35,11 @@ public final class CauseReader {
   public CauseReader(Path bucket, String pipeline) {
     this.bucket = bucket;
     this.pipeline = pipeline;
+    this.failed =
+        new ObjectReadings<>(
+            bucket.resolve("failed").resolve(pipeline), object -> failed(object, record -> false));
+    this.rejected =
+        new ObjectReadings<>(bucket.resolve("rejected").resolve(pipeline), this::rejected);
   }
 
   /** Why requests brought nothing. */
@@ -40,38 +53,50 @@ public final class CauseReader {
     return tally.causes(Remedies::ofMissed);
   }
 
+  /** Why records did not reach the stream, as far as their producer could know. */
+  public List<Cause> failed() throws IOException {
+    return CauseTally.sum(failed.all()).causes(Remedies::ofFailed);
+  }
+
   /**
    * Why records never reached the stream.
    *
    * @param arrived tells of a record whether it did after all; its producer could not know
    */
   public List<Cause> failed(Predicate<JsonNode> arrived) throws IOException {
+    List<CauseTally> tallies = new ArrayList<>();
+    for (Path object : failed.objects()) {
+      tallies.add(failed(object, arrived));
+    }
+    return CauseTally.sum(tallies).causes(Remedies::ofFailed);
+  }
+
+  private CauseTally failed(Path object, Predicate<JsonNode> arrived) throws IOException {
     CauseTally tally = new CauseTally();
-    for (Path object : under("failed")) {
-      for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
-        JsonNode failed = JSON.readTree(line);
-        if (!arrived.test(failed.path("record"))) {
-          String example = failed.path("record").toString();
-          tally.add(failed.path("reason").asText(), 1, example, key(object));
-        }
+    for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
+      JsonNode failed = JSON.readTree(line);
+      if (!arrived.test(failed.path("record"))) {
+        String example = failed.path("record").toString();
+        tally.add(failed.path("reason").asText(), 1, example, key(object));
       }
     }
-    return tally.causes(Remedies::ofFailed);
+    return tally;
   }
 
   /** Why records were rejected; rows that the ETL could not read are dropped instead. */
   public List<Cause> rejected() throws IOException {
+    return CauseTally.sum(rejected.all()).causes(reason -> Remedies.ofRejected());
+  }
+
+  private CauseTally rejected(Path object) throws IOException {
     CauseTally tally = new CauseTally();
-    Set<String> seen = new HashSet<>();
-    for (Path object : under("rejected")) {
-      String key = key(object);
-      if (key.startsWith("rejected/" + pipeline + "/landing/")) {
-        addFile(object, tally);
-      } else if (!key.startsWith("rejected/" + pipeline + "/etl/")) {
-        addRecords(object, seen, tally);
-      }
+    String key = key(object);
+    if (key.startsWith("rejected/" + pipeline + "/landing/")) {
+      addFile(object, tally);
+    } else if (!key.startsWith("rejected/" + pipeline + "/etl/")) {
+      addRecords(object, tally);
     }
-    return tally.causes(reason -> Remedies.ofRejected());
+    return tally;
   }
 
   private void addFile(Path object, CauseTally tally) throws IOException {
@@ -82,10 +107,12 @@ public final class CauseReader {
     }
   }
 
-  private void addRecords(Path object, Set<String> seen, CauseTally tally) throws IOException {
+  private void addRecords(Path object, CauseTally tally) throws IOException {
+    Set<String> here = new HashSet<>();
     for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
       JsonNode rejected = JSON.readTree(line);
-      if (seen.add(LakeCounts.identity(rejected))) {
+      String identity = LakeCounts.identity(rejected);
+      if (here.add(identity) && sightings.isFirst(identity, object)) {
         String example =
             Stream.of("payload", "payloadBase64", "text")
                 .map(field -> rejected.path(field).asText())
@@ -94,16 +121,6 @@ public final class CauseReader {
                 .orElse("");
         tally.add(rejected.path("reason").asText(), 1, example, key(object));
       }
-    }
-  }
-
-  private List<Path> under(String layer) throws IOException {
-    Path folder = bucket.resolve(layer).resolve(pipeline);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

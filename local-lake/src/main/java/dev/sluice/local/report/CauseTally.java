@@ -17,10 +17,19 @@ final class CauseTally {
 
   void add(String reason, long count, String example, String place) {
     String shown = example.length() > SHOWN ? example.substring(0, SHOWN) + "…" : example;
+    add(kind(reason), new Counted(reason, count, shown, place));
+  }
+
+  private void add(String kind, Counted more) {
     counted.merge(
-        kind(reason),
-        new Counted(reason, count, shown, place),
-        (a, b) -> new Counted(a.reason, a.count + b.count, a.example, a.place));
+        kind, more, (a, b) -> new Counted(a.reason, a.count + b.count, a.example, a.place));
+  }
+
+  /** All that the tallies counted. */
+  static CauseTally sum(List<CauseTally> tallies) {
+    CauseTally sum = new CauseTally();
+    tallies.forEach(tally -> tally.counted.forEach(sum::add));
+    return sum;
   }
 
   private static String kind(String reason) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,9 +31,9 @@ final class ObjectReadings<T> {
     this.reader = reader;
   }
 
-  /** The readings of all objects that are there now, in any order. */
+  /** The readings of all objects that are there now, by key. */
   synchronized List<T> all() throws IOException {
-    Map<Path, Kept<T>> now = new HashMap<>();
+    Map<Path, Kept<T>> now = new LinkedHashMap<>();
     for (Path object : objects()) {
       BasicFileAttributes facts = Files.readAttributes(object, BasicFileAttributes.class);
       Kept<T> before = kept.get(object);
@@ -48,13 +48,13 @@ final class ObjectReadings<T> {
     return now.values().stream().map(Kept::reading).toList();
   }
 
-  /** The objects that are there now. */
+  /** The objects that are there now, by key; they are read in that order. */
   List<Path> objects() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 }

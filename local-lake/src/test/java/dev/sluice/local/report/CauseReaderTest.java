@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,42 @@ class CauseReaderTest {
         .containsExactly(
             tuple("no header", 3L, "rejected/farm/landing/x.csv"),
             tuple("'data' is no double: 'warm'", 2L, "{}"));
+  }
+
+  @Test
+  void readsAnObjectOnceUntilItChanges() throws IOException {
+    String line = "{\"reason\":\"no id\",\"sequenceNumber\":\"%d\",\"payload\":\"{}\"}\n";
+    CauseReader reader = causes();
+    write("rejected/farm/a.json", line.formatted(1));
+    write("failed/farm/a.json", "{\"reason\":\"late\",\"record\":{\"id\":\"a\"}}\n");
+    assertThat(reader.rejected()).extracting(Cause::count).containsExactly(1L);
+    assertThat(reader.failed()).extracting(Cause::count).containsExactly(1L);
+
+    for (String layer : new String[] {"rejected", "failed"}) {
+      Path object = bucket.resolve(layer + "/farm/a.json");
+      FileTime time = Files.getLastModifiedTime(object);
+      Files.writeString(object, " ".repeat((int) Files.size(object)));
+      Files.setLastModifiedTime(object, time); // looks as before, but can't be read
+    }
+    write("rejected/farm/b.json", line.formatted(1) + line.formatted(2));
+    assertThat(reader.rejected()).extracting(Cause::count).containsExactly(2L);
+    assertThat(reader.failed()).extracting(Cause::count).containsExactly(1L);
+
+    write("rejected/farm/b.json", line.formatted(1) + line.formatted(2) + line.formatted(3));
+    assertThat(reader.rejected()).extracting(Cause::count).containsExactly(3L);
+  }
+
+  @Test
+  void remembersOnlyTheLatestRecords() {
+    FirstSightings sightings = new FirstSightings(2);
+    Path first = Path.of("a");
+    Path second = Path.of("b");
+    assertThat(sightings.isFirst("1", first)).isTrue();
+    assertThat(sightings.isFirst("1", second)).isFalse();
+    assertThat(sightings.isFirst("1", first)).isTrue();
+    sightings.isFirst("2", first);
+    sightings.isFirst("3", first);
+    assertThat(sightings.isFirst("1", second)).isTrue();
   }
 
   private void write(String key, String text) throws IOException {
