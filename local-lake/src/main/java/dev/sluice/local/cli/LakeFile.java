@@ -76,6 +76,7 @@ record LakeFile(
   }
 
   static void remove(Path directory) {
+    WatchFile.remove(directory);
     file(directory).toFile().delete(); // a file left behind is noticed: its process is gone
   }
 

@@ -13,6 +13,9 @@ import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class LakeWatch implements AutoCloseable {
   private static final int EVERY_SECONDS = 3;
   private static final String SUBJECT = "watch";
 
+  private final Clock clock;
   private final Troubles troubles;
   private final Path directory;
   private final List<PipelineWatch> watches;
@@ -32,7 +36,8 @@ final class LakeWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(LakeWatch::daemon);
   private long looks;
 
-  LakeWatch(Troubles troubles, Path directory, List<PipelineWatch> watches) {
+  LakeWatch(Clock clock, Troubles troubles, Path directory, List<PipelineWatch> watches) {
+    this.clock = clock;
     this.troubles = troubles;
     this.directory = directory;
     this.watches = List.copyOf(watches);
@@ -50,7 +55,7 @@ final class LakeWatch implements AutoCloseable {
           new PipelineWatch(
               lake.bucket(stack.bucket()), pipelines.get(i), troubles, new LakeEtl(lake, stack)));
     }
-    LakeWatch watch = new LakeWatch(troubles, directory, watches);
+    LakeWatch watch = new LakeWatch(lake.clock(), troubles, directory, watches);
     watch.write(); // an earlier lake's is not this one's
     lake.trouble()
         .onTrouble((subject, text) -> troubles.seen("", subject, text, "", lake.clock().millis()));
@@ -100,8 +105,10 @@ final class LakeWatch implements AutoCloseable {
   }
 
   private Map<String, List<String>> lines() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return troubles.all().stream()
-        .collect(groupingBy(Trouble::pipeline, mapping(WatchFile::line, toList())));
+        .collect(
+            groupingBy(Trouble::pipeline, mapping(each -> WatchFile.line(each, today), toList())));
   }
 
   private static Thread daemon(Runnable task) {

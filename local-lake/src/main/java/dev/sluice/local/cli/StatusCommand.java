@@ -8,6 +8,7 @@ import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
                 counts.rejected(),
                 counts.failed()));
     JsonNode run = counts.run();
-    terminal.line("  ETL: " + LakeCounts.step(run));
+    terminal.line("  ETL: " + RunHolder.line(run, Instant.now()).orElse(LakeCounts.step(run)));
     new RunFailures(terminal).lines(run).forEach(line -> terminal.line("    " + line));
     run.path("tables")
         .properties()

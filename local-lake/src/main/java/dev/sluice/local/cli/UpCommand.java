@@ -103,15 +103,7 @@ final class UpCommand implements Callable<Integer> {
             DashboardServer.start(
                 ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions))) {
       Terminal terminal = Terminal.system();
-      UpConsole console = new UpConsole(terminal, stacks);
-      watch.troubles().onTrouble(console::trouble);
-      lake.trouble()
-          .onRoom(
-              text -> {
-                watch.diskHasRoom();
-                terminal.line(text);
-              });
-      lake.topics().onDelivery(console::delivered);
+      show(lake, watch, new UpConsole(terminal, stacks));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
       file(lake, page, stacks).writeTo(held.path());
       introduce(terminal, lake, page);
@@ -119,6 +111,17 @@ final class UpCommand implements Callable<Integer> {
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
     return 0;
+  }
+
+  private static void show(LocalLake lake, LakeWatch watch, UpConsole console) {
+    watch.troubles().onTrouble(console::trouble);
+    lake.trouble()
+        .onRoom(
+            text -> {
+              watch.diskHasRoom();
+              console.terminal().line(text);
+            });
+    lake.topics().onDelivery(console::delivered);
   }
 
   private static void refuseTooMuch(Pipeline definition, PipelineStack stack) throws IOException {

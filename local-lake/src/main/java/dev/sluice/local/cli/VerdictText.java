@@ -38,42 +38,62 @@ record VerdictText(PipelineReport report, boolean hasStream) {
 
   private List<String> undelivered() {
     List<String> parts = new ArrayList<>();
-    add(parts, report.missed(), "%,d requests brought nothing");
-    add(parts, report.counts().failed(), "%,d records never reached the stream");
-    add(parts, report.counts().rejected(), "%,d records were rejected");
+    add(parts, report.missed(), "1 request brought nothing", "%,d requests brought nothing");
+    add(
+        parts,
+        report.counts().failed(),
+        "1 record never reached the stream",
+        "%,d records never reached the stream");
+    add(parts, report.counts().rejected(), "1 record was rejected", "%,d records were rejected");
     return parts;
   }
 
   private List<String> unexplained() {
     StreamBalance stream = report.stream();
     List<String> parts = new ArrayList<>();
-    add(parts, stream.lost(), "%,d records that the source gave are nowhere");
-    add(parts, stream.surplus(), "%,d records are there that the source did not give");
+    add(
+        parts,
+        stream.lost(),
+        "1 record that the source gave is nowhere",
+        "%,d records that the source gave are nowhere");
+    add(
+        parts,
+        stream.surplus(),
+        "1 record is there that the source did not give",
+        "%,d records are there that the source did not give");
     add(
         parts,
         stream.unsure(),
+        "1 record may be lost: the source repeats ids, and deliveries were repeated too",
         "%,d records may be lost: the source repeats ids, and deliveries were repeated too");
-    add(
-        parts,
-        Math.max(0, report.tableBalance()),
-        "%,d records of raw/ are in no table, and no rule dropped them");
-    add(
-        parts,
-        Math.max(0, -report.tableBalance()),
-        "tables have %,d rows more than raw/ has records");
-    add(
-        parts,
-        report.idsTwice(),
-        "%,d rows have an id that another row of their table has, in another partition");
+    addTables(parts);
     report.queries().entrySet().stream()
         .filter(query -> !query.getValue().succeeded())
         .forEach(query -> parts.add("query " + query.getKey() + ": " + query.getValue().state()));
     return parts;
   }
 
-  private static void add(List<String> parts, long count, String text) {
+  private void addTables(List<String> parts) {
+    add(
+        parts,
+        Math.max(0, report.tableBalance()),
+        "1 record of raw/ is in no table, and no rule dropped it",
+        "%,d records of raw/ are in no table, and no rule dropped them");
+    add(
+        parts,
+        Math.max(0, -report.tableBalance()),
+        "tables have 1 row more than raw/ has records",
+        "tables have %,d rows more than raw/ has records");
+    add(
+        parts,
+        report.idsTwice(),
+        "1 row has an id that another row of its table has, in another partition",
+        "%,d rows have an id that another row of their table has, in another partition");
+  }
+
+  private static void add(List<String> parts, long count, String one, String many) {
     if (count > 0) {
-      parts.add(text.formatted(count));
+      parts.add(count == 1 ? one : many.formatted(count));
     }
   }
 }

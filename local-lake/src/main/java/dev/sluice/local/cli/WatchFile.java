@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code DIR/watch.json}: what a running lake knows of itself, for the commands beside it.
  *
- * @param troubles by pipeline, a line each that begins with its time
+ * @param troubles by pipeline, a line each that begins with its time, and with its day unless it is
+ *     today
  * @param nextRuns when each pipeline's ETL runs next; none for one without a schedule
  */
 record WatchFile(Map<String, List<String>> troubles, Map<String, String> nextRuns) {
@@ -25,8 +29,14 @@ record WatchFile(Map<String, List<String>> troubles, Map<String, String> nextRun
   }
 
   /** A trouble as it is shown beside its pipeline. */
-  static String line(Trouble trouble) {
-    return trouble.last().toString().substring(11, 19) + "  " + Troubles.line(trouble);
+  static String line(Trouble trouble, LocalDate today) {
+    return time(trouble.last(), today) + "  " + Troubles.line(trouble);
+  }
+
+  private static String time(Instant instant, LocalDate today) {
+    String time = instant.toString().substring(11, 19);
+    LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return day.equals(today) ? time : day + " " + time;
   }
 
   /** Reads the file; without one, nothing is known. */
@@ -42,6 +52,11 @@ record WatchFile(Map<String, List<String>> troubles, Map<String, String> nextRun
     Path draft = directory.resolve("watch.json.draft");
     JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), this);
     Files.move(draft, file(directory), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A lake that has ended knows nothing. */
+  static void remove(Path directory) {
+    file(directory).toFile().delete(); // the next lake writes its own before it can be asked
   }
 
   private static Path file(Path directory) {

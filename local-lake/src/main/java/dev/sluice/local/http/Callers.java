@@ -1,5 +1,6 @@
 package dev.sluice.local.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param hosts names for this machine besides its own, as containers have them
  * @param accessKey the only access key that is taken; empty: any
+ * @param linked paths to which any page may link, since nothing can be read or done by that
  */
-public record Callers(Set<String> hosts, Optional<String> accessKey) {
+public record Callers(Set<String> hosts, Optional<String> accessKey, Set<String> linked) {
   /** Programs of this machine, with any access key. */
   public static final Callers LOCAL = new Callers(Set.of(), Optional.empty());
 
@@ -22,9 +24,16 @@ public record Callers(Set<String> hosts, Optional<String> accessKey) {
   private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.-]{3,128}");
   private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String ANY_KEY = "local";
 
+  /** Without paths to which other pages may link. */
+  public Callers(Set<String> hosts, Optional<String> accessKey) {
+    this(hosts, accessKey, Set.of());
+  }
+
   public Callers {
+    linked = Set.copyOf(linked);
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     hosts.forEach(host -> require(HOST, host, "Not the name of a host (without a port)"));
     accessKey.ifPresent(
@@ -35,6 +44,11 @@ public record Callers(Set<String> hosts, Optional<String> accessKey) {
     if (!form.matcher(value).matches()) {
       throw new IllegalArgumentException(problem + ": '" + value + "'");
     }
+  }
+
+  /** The same callers, who may be sent to these paths by a link. */
+  public Callers linkedTo(Set<String> paths) {
+    return new Callers(hosts, accessKey, paths);
   }
 
   /** A key that is taken, for the lake's own calls. */
@@ -61,9 +75,18 @@ public record Callers(Set<String> hosts, Optional<String> accessKey) {
                 .anyMatch(origin -> !origin.equalsIgnoreCase("http://" + authority))
             || exchange.headers("Sec-Fetch-Site").stream()
                 .anyMatch(site -> !OWN_SITES.contains(site));
-    return isForeign
+    return isForeign && !isLink(exchange)
         ? Optional.of(
             "A browser sent the request for a page of another site, which may not call the lake.")
         : Optional.empty();
+  }
+
+  /** Whether somebody went to the page by a link, so that another site does not get the answer. */
+  private boolean isLink(Exchange exchange) {
+    return linked.contains(exchange.path())
+        && READING.contains(exchange.method())
+        && exchange.headers("Origin").isEmpty()
+        && exchange.headers("Sec-Fetch-Mode").equals(List.of("navigate"))
+        && exchange.headers("Sec-Fetch-Dest").equals(List.of("document"));
   }
 }

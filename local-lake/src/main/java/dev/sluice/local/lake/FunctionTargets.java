@@ -2,8 +2,8 @@ package dev.sluice.local.lake;
 
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.AwsException;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,10 +31,17 @@ record FunctionTargets(Set<String> names) {
     Matcher function = FUNCTION.matcher(arn);
     if (!function.matches() || !names.contains(function.group(1))) {
       throw refused(
-          "The local lake can't deliver to %s. Targets are its functions, %s + one of %s."
-              .formatted(arn, Account.LOCAL.arn("lambda", "function:"), new TreeSet<>(names)));
+          "The local lake can't deliver to %s. Targets are its functions: %s."
+              .formatted(arn, String.join(", ", arns())));
     }
     return function.group(1);
+  }
+
+  private List<String> arns() {
+    return names.stream()
+        .sorted()
+        .map(name -> Account.LOCAL.arn("lambda", "function:" + name))
+        .toList();
   }
 
   private static AwsException refused(String text) {

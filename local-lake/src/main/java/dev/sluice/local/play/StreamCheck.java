@@ -14,6 +14,7 @@ import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.scheduler.ScheduleExpression;
 import dev.sluice.local.template.StackModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,6 +36,7 @@ public final class StreamCheck {
   private final Map<String, Long> records = new HashMap<>();
   private final Map<String, Long> bytes = new HashMap<>();
   private long sampled;
+  private long largest;
 
   private StreamCheck(Pipeline pipeline, PipelineStack stack) {
     this.pipeline = pipeline;
@@ -65,6 +67,11 @@ public final class StreamCheck {
     }
     for (TickedSource source : pipeline.tickedSources().values()) {
       sample(source, period.get(), start);
+    }
+    if (largest > StreamLoad.LARGEST) {
+      return Optional.of(
+          "%s: a record has %,d bytes with its key, but a stream takes at most %,d (1 MiB). Make its records smaller."
+              .formatted(pipeline.name(), largest, StreamLoad.LARGEST));
     }
     long seconds = producer.timeout().minus(RESERVE).toSeconds();
     StreamLoad load = new StreamLoad(records, bytes, seconds);
@@ -116,7 +123,9 @@ public final class StreamCheck {
   private void add(Entry entry) {
     sampled++;
     records.merge(entry.key(), 1L, Long::sum);
-    bytes.merge(entry.key(), (long) entry.data().length + entry.key().length(), Long::sum);
+    long size = (long) entry.data().length + entry.key().getBytes(StandardCharsets.UTF_8).length;
+    bytes.merge(entry.key(), size, Long::sum);
+    largest = Math.max(largest, size);
   }
 
   private String text(StreamLoad load, int shards, Duration period) {

@@ -22,6 +22,9 @@ record StreamLoad(Map<String, Long> records, Map<String, Long> bytes, long secon
 
   private static final long BYTES = 1 << 20;
 
+  /** What a record may have with its key. */
+  static final long LARGEST = 1 << 20;
+
   /** Pauses between retries cost some of the time, so not all of it can be used. */
   private static final double USABLE = 0.9;
 
@@ -43,8 +46,8 @@ record StreamLoad(Map<String, Long> records, Map<String, Long> bytes, long secon
 
   /** How many records a shard takes in the time, as large as these are on the average. */
   long capacity() {
-    long size = Math.max(1, bytes.values().stream().mapToLong(Long::longValue).sum() / total());
-    return (long) (USABLE * seconds * Math.min(RECORDS, BYTES / size));
+    double all = Math.max(1, bytes.values().stream().mapToLong(Long::longValue).sum());
+    return (long) (USABLE * seconds * Math.min(RECORDS, BYTES * total() / all));
   }
 
   /** How many records the fullest of so many shards gets. */

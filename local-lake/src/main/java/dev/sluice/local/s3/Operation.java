@@ -48,6 +48,7 @@ enum Operation {
   DELETE_OBJECTS("POST", Level.BUCKET, "delete"),
   GET_OBJECT_ACL("GET", Level.OBJECT, "acl", "versionId"),
   GET_OBJECT_ATTRIBUTES("GET", Level.OBJECT, "attributes", "versionId"),
+  GET_OBJECT_TAGGING("GET", Level.OBJECT, "tagging", "versionId"),
   LIST_PARTS("GET", Level.OBJECT, "uploadId", "encoding-type", "max-parts", "part-number-marker"),
   GET_OBJECT(
       "GET",

@@ -74,6 +74,11 @@ final class S3Request extends HttpServletRequestWrapper {
     passCondition();
   }
 
+  /** Whether it asks for an object's tags, which S3Proxy does not know. */
+  boolean asksForTags() {
+    return operation == Operation.GET_OBJECT_TAGGING;
+  }
+
   private Operation.Level level() {
     String[] path = getRequestURI().split("/", 3);
     if (path.length < 2 || path[1].isEmpty()) {

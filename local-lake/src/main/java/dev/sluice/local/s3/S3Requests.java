@@ -22,6 +22,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /**
  * S3Proxy's handler without S3Proxy's Jetty, so that S3 shares the port with the other services; it
@@ -38,6 +39,11 @@ final class S3Requests extends S3ProxyHandler {
       "Your socket connection to the server was not read from or written to within the timeout"
           + " period. Idle connections will be closed.";
 
+  private static final String NO_TAGS =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          + "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet/></Tagging>";
+
+  private final BlobStore store;
   private final FaultPlan faults;
 
   S3Requests(BlobStore store, FaultPlan faults) {
@@ -54,15 +60,13 @@ final class S3Requests extends S3ProxyHandler {
         CrossOriginResourceSharing.disabled(),
         "",
         ANY_SKEW);
+    this.store = store;
     this.faults = faults;
   }
 
   void handle(HttpServletRequest request, ExchangeResponse response) throws IOException {
     try {
-      S3Request asked = new S3Request(request);
-      try (InputStream content = asked.content()) {
-        doHandle(asked, asked, response, content, new RequestContext());
-      }
+      answer(new S3Request(request), response);
     } catch (AwsServiceException e) {
       error(request, response, e);
     } catch (IllegalArgumentException e) {
@@ -83,6 +87,25 @@ final class S3Requests extends S3ProxyHandler {
       return; // the exchange is closed unanswered
     }
     response.finish();
+  }
+
+  private void answer(S3Request asked, HttpServletResponse response) throws IOException {
+    if (asked.asksForTags()) {
+      answerTags(asked, response);
+      return;
+    }
+    try (InputStream content = asked.content()) {
+      doHandle(asked, asked, response, content, new RequestContext());
+    }
+  }
+
+  /** An object never has any; the AWS CLI asks before it copies a large one. */
+  private void answerTags(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String[] path = URI.create(request.getRequestURI()).getPath().split("/", 3);
+    store.blobMetadata(HeadObjectRequest.builder().bucket(path[1]).key(path[2]).build());
+    response.setContentType("application/xml");
+    response.getWriter().write(NO_TAGS);
   }
 
   private boolean losesAnswer(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.sluice.local.ui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.local.http.Callers;
@@ -65,7 +66,8 @@ public final class DashboardServer implements AutoCloseable {
    */
   public static DashboardServer start(int port, Callers callers, LakeView lake) throws IOException {
     try {
-      DashboardServer server = new DashboardServer(HttpPort.bind("127.0.0.1", port, callers), lake);
+      HttpPort bound = HttpPort.bind("127.0.0.1", port, callers.linkedTo(FILES.keySet()));
+      DashboardServer server = new DashboardServer(bound, lake);
       server.port.start(server::route);
       return server;
     } catch (BindException e) {
@@ -129,18 +131,21 @@ public final class DashboardServer implements AutoCloseable {
       answer(exchange, 415, "text/plain", "A query is application/json.\n".getBytes(UTF_8));
       return;
     }
-    JsonNode request = JSON.readTree(exchange.body());
     try {
+      JsonNode request = JSON.readTree(exchange.body());
       LakeView.Rows rows =
           lake.query(request.path("pipeline").asText(), request.path("sql").asText(), SHOWN_ROWS);
       answer(exchange, 200, "application/json", JSON.writeValueAsBytes(rows.json()));
     } catch (LakeView.QueryFailed e) {
-      answer(
-          exchange,
-          400,
-          "application/json",
-          JSON.writeValueAsBytes(Map.of("error", e.getMessage())));
+      refuse(exchange, e.getMessage());
+    } catch (JsonProcessingException e) {
+      refuse(exchange, "The query is not valid JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static void refuse(Exchange exchange, String reason) throws IOException {
+    byte[] body = JSON.writeValueAsBytes(Map.of("error", reason));
+    answer(exchange, 400, "application/json", body);
   }
 
   /** What a page of another site can't send without the browser asking first. */

@@ -17,7 +17,8 @@ class LakeWatchTest {
   @Test
   void aFailedLookIsForgottenAfterAGoodOne() throws IOException {
     WatchedFarm farm = new WatchedFarm(bucket);
-    try (LakeWatch watch = new LakeWatch(farm.troubles, directory, List.of(farm.watch))) {
+    try (LakeWatch watch =
+        new LakeWatch(farm.clock, farm.troubles, directory, List.of(farm.watch))) {
       farm.write("state/quickstart/run.json", "{");
       watch.look();
       assertThat(WatchFile.of(directory).troubles().get(WatchedFarm.PIPELINE))
@@ -35,7 +36,8 @@ class LakeWatchTest {
   @Test
   void aFullDiskIsOverWhenThereIsRoom() throws IOException {
     WatchedFarm farm = new WatchedFarm(bucket);
-    try (LakeWatch watch = new LakeWatch(farm.troubles, directory, List.of(farm.watch))) {
+    try (LakeWatch watch =
+        new LakeWatch(farm.clock, farm.troubles, directory, List.of(farm.watch))) {
       farm.troubles.seen("", LakeTrouble.DISK, "the disk is full", "", 1);
       watch.diskHasRoom();
       assertThat(farm.troubles.all()).isEmpty();

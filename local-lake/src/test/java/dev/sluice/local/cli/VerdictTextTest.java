@@ -96,4 +96,16 @@ class VerdictTextTest {
             "unexplained (exit code 1): 2 records that the source gave are nowhere; query means:"
                 + " FAILED.");
   }
+
+  @Test
+  void oneOfAKindIsSaidInTheSingular() {
+    PipelineReport one =
+        report(
+            new Counts(3, 1, 1, 1, 0, 0, 1), new StreamBalance(3, 1, 0, 1, 1, 0, 0), 1, ANSWERED);
+
+    assertThat(new VerdictText(one, true).sentence())
+        .contains("1 request brought nothing")
+        .contains("1 record never reached the stream")
+        .contains("1 record was rejected");
+  }
 }

@@ -103,6 +103,17 @@ class CallersTest {
   }
 
   @Test
+  void takesNoLinkOfAnotherSiteUnlessThePathIsForIt() throws IOException {
+    assertThat(
+            send(
+                "Host: localhost:4566",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Mode: navigate",
+                "Sec-Fetch-Dest: document"))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  @Test
   void takesWhatABrowserSendsForTheLakesOwnPage() throws IOException {
     assertThat(
             send(

@@ -37,7 +37,7 @@ class FunctionTargetsTest {
         .isInstanceOfSatisfying(
             AwsException.class, e -> assertThat(e.code()).isEqualTo("ValidationException"))
         .hasMessageContaining(arn)
-        .hasMessageContaining("[Batch, Etl]");
+        .hasMessageContaining(": " + FUNCTION + "Batch, " + FUNCTION + "Etl.");
   }
 
   @ParameterizedTest

@@ -42,6 +42,14 @@ class StreamLoadTest {
   }
 
   @Test
+  void recordsOfHalfAMebibyteFillAShardAsTheyAre() {
+    StreamLoad large = load(Map.of("a", 80L), 530_000);
+
+    assertThat(large.capacity()).isEqualTo(89);
+    assertThat(large.fits(1)).isTrue();
+  }
+
+  @Test
   void nothingFitsAlways() {
     assertThat(load(Map.of(), 1).fits(1)).isTrue();
   }

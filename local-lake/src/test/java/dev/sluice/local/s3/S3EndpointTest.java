@@ -174,6 +174,14 @@ class S3EndpointTest {
   }
 
   @Test
+  void anObjectHasNoTags() {
+    put("a b/c+d", "x");
+    assertThat(s3.getObjectTagging(r -> r.bucket("lake").key("a b/c+d")).tagSet()).isEmpty();
+    assertThatThrownBy(() -> s3.getObjectTagging(r -> r.bucket("lake").key("missing")))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+  }
+
+  @Test
   void joinsParts() {
     byte[] part = new byte[5 << 20];
     String id = s3.createMultipartUpload(r -> r.bucket("lake").key("big")).uploadId();

@@ -81,6 +81,44 @@ class DashboardServerTest {
     assertThat(queries).isEmpty();
   }
 
+  @Test
+  void saysThatAQueryIsNotJson() throws Exception {
+    for (String body : List.of("{\"sql\": ", "no")) {
+      HttpResponse<String> answer =
+          send(query("application/json").POST(BodyPublishers.ofString(body)));
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).startsWith("{\"error\":\"The query is not valid JSON: ");
+    }
+    assertThat(queries).isEmpty();
+  }
+
+  private HttpRequest.Builder fetched(String path, String mode, String destination) {
+    return HttpRequest.newBuilder(page.address().resolve(path))
+        .header("Sec-Fetch-Site", "cross-site")
+        .header("Sec-Fetch-Mode", mode)
+        .header("Sec-Fetch-Dest", destination);
+  }
+
+  @Test
+  void isShownToWhoFollowsALinkOfAnotherSite() throws Exception {
+    assertThat(send(fetched("/", "navigate", "document")).body()).contains("<title>Sluice");
+  }
+
+  @Test
+  void isNotShownInAPageOfAnotherSite() throws Exception {
+    for (HttpRequest.Builder request :
+        List.of(
+            fetched("/", "navigate", "iframe"),
+            fetched("/dashboard.js", "no-cors", "script"),
+            fetched("/", "cors", "empty"),
+            fetched("/status", "navigate", "document"),
+            fetched("/query", "navigate", "document"),
+            fetched("/", "navigate", "document").header("Origin", "null"),
+            fetched("/", "navigate", "document").POST(BodyPublishers.noBody()))) {
+      assertThat(send(request).statusCode()).isEqualTo(403);
+    }
+  }
+
   private final class RecordedQueries implements LakeView {
     @Override
     public Map<String, Object> status() {
