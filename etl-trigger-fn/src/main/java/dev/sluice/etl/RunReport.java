@@ -41,7 +41,7 @@ public class RunReport {
           result.strays(), result.strayKeys().get(0));
     }
     if (!result.problem().isEmpty()) {
-      LOG.warnf("Stopped early, to be tried again: %s", result.problem());
+      LOG.warnf("A part failed: %s", result.problem());
     }
     for (Run.Failure failure : result.failures()) {
       LOG.errorf("%s: %s %s", failure.step(), failure.reason(), failure.remedy());

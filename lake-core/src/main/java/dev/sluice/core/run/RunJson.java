@@ -88,6 +88,7 @@ final class RunJson {
   private static void writeTask(ObjectNode node, Task query) {
     node.put("state", query.state().name()).put("key", query.key());
     node.put("executionId", query.executionId()).put("attempts", query.attempts());
+    node.put("misses", query.misses());
     node.put("reason", query.reason()).put("input", query.input());
   }
 
@@ -194,6 +195,7 @@ final class RunJson {
                       text(query, "input"),
                       Task.State.valueOf(text(query, "state")),
                       query.path("attempts").asInt(),
+                      query.path("misses").asInt(),
                       text(query, "executionId"),
                       text(query, "key"),
                       text(query, "reason")));

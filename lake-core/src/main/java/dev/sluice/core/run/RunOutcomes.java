@@ -10,8 +10,9 @@ final class RunOutcomes {
       "Mend its SQL in pipelines/ and deploy; or, if the engine was at fault, leave it: the next"
           + " run tries again.";
   private static final String JOB_REMEDY =
-      "See the job run's log; jobs/etl-job.jar in the bucket has to be of the same build as the"
-          + " functions. What was done is kept; the next schedule starts a new run.";
+      "See the job run's log; jobs/etl-job.jar and jobs/transform.scala in the bucket have to be of"
+          + " the same build as the functions (the output JobUpload has the command). What was done"
+          + " is kept; the next schedule starts a new run.";
   private static final String CRAWL_REMEDY =
       "See the crawler's log, and whether its role may read the lake; the next run crawls again.";
 
@@ -48,17 +49,20 @@ final class RunOutcomes {
     return after.isEnded() ? next.withFailures(List.of(failure(run.step(), after))) : next;
   }
 
-  /** The run after a task could not be started, which is an attempt. */
+  /** The run after a task could not be started, or it is not known whether it was. */
   static Run notStarted(Run run, Task task, String reason) {
-    return heard(run, task.started(""), new TaskState.Failed("it can't be started: " + reason));
+    return missed(run, task, "it can't be started: " + reason);
   }
 
-  /** The run after it could not be learned how far a task is, or its table could not be swapped. */
-  static Run unheard(Run run, Task task, String reason) {
-    Run next = run.failedAttempt();
-    return next.attempts() < MOST_ATTEMPTS
-        ? next
-        : heard(run.to(run.step()), task, new TaskState.Failed(reason));
+  /** The run after a table could not be swapped. */
+  static Run unswapped(Run run, Task table, String reason) {
+    return missed(run, table, "its rows can't be swapped in: " + reason);
+  }
+
+  private static Run missed(Run run, Task task, String reason) {
+    Task after = task.missed(reason, MOST_ATTEMPTS);
+    Run next = run.with(after);
+    return after.isEnded() ? next.withFailures(List.of(failure(run.step(), after))) : next;
   }
 
   private static Run.Failure failure(Run.Step step, Task task) {

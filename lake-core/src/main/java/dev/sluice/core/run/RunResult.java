@@ -19,7 +19,8 @@ import java.util.Map;
  * @param refined all refined tables of the run
  * @param queries all of the run
  * @param failures for good
- * @param problem why this invocation stopped early, or who has the run; empty: neither
+ * @param problem what failed in this invocation, though others may have gone on, or who has the
+ *     run; empty: neither
  * @param strayKeys some of the keys in raw that are not in the layout
  * @param strays how many there are
  */

@@ -8,7 +8,7 @@ import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +22,8 @@ final class RunSession {
   private final RefineStep refine;
   private final RunStore runs;
   private final Wake wake;
-  private final Set<String> toAsk = new HashSet<>();
+  private final Set<String> toAsk;
+  private final Tried tried = new Tried();
   private RunStore.Loaded loaded;
   private Run run;
   private RawPartitions raw;
@@ -44,11 +45,7 @@ final class RunSession {
     this.wake = wake;
     this.loaded = loaded;
     this.run = run;
-    if (wake.cause() instanceof Wake.Cause.TaskEnded ended) {
-      toAsk.add(ended.executionId());
-    } else {
-      run.tasks().forEach(task -> toAsk.add(task.executionId()));
-    }
+    this.toAsk = Tried.toAsk(wake, run);
   }
 
   RunResult goOn() throws IOException {
@@ -58,7 +55,7 @@ final class RunSession {
       }
       boolean more = true;
       while (more) {
-        more = perform(rules.next(run, toAsk));
+        more = perform(rules.next(tried.without(run), toAsk));
       }
       return result();
     } catch (ConflictException e) {
@@ -144,18 +141,16 @@ final class RunSession {
     save(run.leased(Optional.of(Lease.of(wake))));
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
-            .perform(
-                run,
-                raw(),
-                freshness(),
-                wake.remainingMillis(),
-                tables -> save(run.withTables(tables).changed(true)));
-    boolean rewritten =
-        progress.tables().values().stream().anyMatch(table -> table.rewritten() > 0);
-    Run next =
-        run.withTables(progress.tables()).changed(rewritten).withFailures(progress.failures());
+            .perform(run, raw(), freshness(), wake.remainingMillis(), this::checkpoint);
+    Run next = progress.over(run);
     save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
     return progress.isComplete();
+  }
+
+  private void checkpoint(Map<String, TableTotals> tables) throws IOException {
+    if (TableTotals.rewritten(tables) > TableTotals.rewritten(run.tables())) {
+      save(run.withTables(tables).changed(true));
+    }
   }
 
   /** What a service does for a task. */
@@ -174,6 +169,7 @@ final class RunSession {
       started = effect.happen();
     } catch (IOException | RuntimeException | Error e) {
       problem = Mishap.told(e);
+      tried.add(run, task);
       save(RunOutcomes.notStarted(run, task, problem));
       return true;
     }
@@ -198,7 +194,8 @@ final class RunSession {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = Mishap.told(e);
-      save(RunOutcomes.unheard(run, table, "its rows can't be swapped in: " + problem));
+      tried.add(run, table);
+      save(RunOutcomes.unswapped(run, table, problem));
       return;
     }
     save(run.with(table.succeeded(table.key())));
@@ -216,8 +213,8 @@ final class RunSession {
     try {
       heard = service.heard(run, task, freshness());
     } catch (IOException | RuntimeException | Error e) {
-      problem = Mishap.told(e);
-      heard = RunOutcomes.unheard(run, task, "its state can't be read: " + problem);
+      problem = "The state of '%s' can't be read: %s".formatted(task.name(), Mishap.told(e));
+      return; // it may be at work: the next schedule or watchdog asks again
     }
     if (!heard.equals(run)) {
       save(heard);

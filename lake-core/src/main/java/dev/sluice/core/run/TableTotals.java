@@ -1,6 +1,7 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.trusted.RowCounts;
+import java.util.Map;
 
 /**
  * A trusted table as a run left it.
@@ -13,5 +14,10 @@ import dev.sluice.core.trusted.RowCounts;
 public record TableTotals(long partitions, long rewritten, String fingerprint, RowCounts counts) {
   TableTotals withRewritten(long count) {
     return new TableTotals(partitions, count, fingerprint, counts);
+  }
+
+  /** How many partitions of all tables were rewritten. */
+  static long rewritten(Map<String, TableTotals> tables) {
+    return tables.values().stream().mapToLong(TableTotals::rewritten).sum();
   }
 }

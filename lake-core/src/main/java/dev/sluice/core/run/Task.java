@@ -8,6 +8,7 @@ package dev.sluice.core.run;
  * @param input fingerprint of what it depends on, such as the data and the query's text
  * @param state how far it is
  * @param attempts started ones
+ * @param misses starts or swaps since then that failed, or whose outcome is not known
  * @param executionId the last one's; empty: none
  * @param key of the result's CSV object; of a refined table, the folder of its rows; empty: none
  *     yet
@@ -18,6 +19,7 @@ public record Task(
     String input,
     State state,
     int attempts,
+    int misses,
     String executionId,
     String key,
     String reason) {
@@ -33,7 +35,7 @@ public record Task(
   }
 
   static Task waiting(String name, String input) {
-    return new Task(name, input, State.WAITING, 0, "", "", "");
+    return new Task(name, input, State.WAITING, 0, 0, "", "", "");
   }
 
   Task started(String newExecutionId) {
@@ -41,26 +43,37 @@ public record Task(
   }
 
   Task started(String newExecutionId, String newKey) {
-    return new Task(name, input, State.RUNNING, attempts + 1, newExecutionId, newKey, reason);
+    return new Task(name, input, State.RUNNING, attempts + 1, 0, newExecutionId, newKey, reason);
   }
 
   Task made() {
-    return new Task(name, input, State.MADE, attempts, executionId, key, reason);
+    return new Task(name, input, State.MADE, attempts, 0, executionId, key, reason);
   }
 
   /** Failed for good without having been started. */
   Task blocked(String newReason) {
-    return new Task(name, input, State.FAILED, attempts, "", "", newReason);
+    return new Task(name, input, State.FAILED, attempts, misses, "", "", newReason);
   }
 
   Task succeeded(String newKey) {
-    return new Task(name, input, State.SUCCEEDED, attempts, executionId, newKey, "");
+    return new Task(name, input, State.SUCCEEDED, attempts, 0, executionId, newKey, "");
   }
 
   /** Back to waiting, or failed for good after that many attempts. */
   Task failed(String newReason, int mostAttempts) {
     State next = attempts < mostAttempts ? State.WAITING : State.FAILED;
-    return new Task(name, input, next, attempts, executionId, "", newReason);
+    return new Task(name, input, next, attempts, 0, executionId, "", newReason);
+  }
+
+  /** The same attempt is to be started, or swapped, again; or failed for good after that many. */
+  Task missed(String newReason, int most) {
+    State next = misses + 1 < most ? state : State.FAILED;
+    return new Task(name, input, next, attempts, misses + 1, executionId, key, newReason);
+  }
+
+  /** Looked at by nobody for now. */
+  Task resting() {
+    return new Task(name, input, State.RUNNING, attempts, misses, "", key, reason);
   }
 
   boolean isEnded() {

@@ -2,12 +2,14 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RawPartition;
 import dev.sluice.core.trusted.RawPartitions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -37,8 +39,14 @@ final class TransformStep {
    * @param tables totals of what was looked at
    * @param failures partitions left as they were
    */
-  record Progress(
-      boolean isComplete, Map<String, TableTotals> tables, List<Run.Failure> failures) {}
+  record Progress(boolean isComplete, Map<String, TableTotals> tables, List<Run.Failure> failures) {
+    /** The run that came so far. */
+    Run over(Run run) {
+      return run.withTables(tables)
+          .changed(TableTotals.rewritten(tables) > 0)
+          .withFailures(failures);
+    }
+  }
 
   /**
    * Goes on until all is done, or the next partition might not be done in time. Rewrites at least
@@ -59,7 +67,7 @@ final class TransformStep {
         return new Progress(false, totals.finish(), totals.failures());
       }
       if (failed.contains(partition.trustedKey())) {
-        totals.keep(partition, transform.standing(partition));
+        totals.keep(partition, standing(partition));
         continue;
       }
       pace.start();
@@ -70,6 +78,15 @@ final class TransformStep {
       }
     }
     return new Progress(true, totals.finish(), totals.failures());
+  }
+
+  /** What a partition that failed already has; unknown, if that can't be read either. */
+  private Optional<PartitionOutcome.UpToDate> standing(RawPartition partition) {
+    try {
+      return transform.standing(partition);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether the longest partition so far would fit twice into the time left. */
