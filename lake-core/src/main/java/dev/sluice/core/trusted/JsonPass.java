@@ -190,7 +190,7 @@ final class JsonPass {
       }
     }
     isOneALine = false;
-    if (recordEnd != NOT_READ && (isSure || endsAt(recordEnd))) {
+    if (recordEnd != NOT_READ && (isSure || (!isInArray && JsonSync.endsAt(recordEnd, bytes)))) {
       long end = recordEnd;
       take(true);
       behind(end, recordEndLine);
@@ -199,18 +199,6 @@ final class JsonPass {
       throw new RawReader.MisshapenException(reason + ", and it is too long to go on behind it");
     }
     resynchronise(reason);
-  }
-
-  /** Whether what follows shows that a record ended there, and not a part of one. */
-  private boolean endsAt(long place) throws IOException {
-    if (isInArray || !bytes.goBack(place)) {
-      return false;
-    }
-    int ahead = 0;
-    while (bytes.peek(ahead) >= 0 && Character.isWhitespace(bytes.peek(ahead))) {
-      ahead++;
-    }
-    return ",:}]\"".indexOf(bytes.peek(ahead)) < 0;
   }
 
   private void resynchronise(String reason) throws IOException {

@@ -93,6 +93,18 @@ final class JsonSync {
     return Next.NOTHING;
   }
 
+  /** Whether what follows that place shows that a record ended there, and not a part of one. */
+  static boolean endsAt(long place, RewindableBytes bytes) throws IOException {
+    if (!bytes.goBack(place)) {
+      return false;
+    }
+    int ahead = 0;
+    while (bytes.peek(ahead) >= 0 && Character.isWhitespace(bytes.peek(ahead))) {
+      ahead++;
+    }
+    return ",:}]\"".indexOf(bytes.peek(ahead)) < 0;
+  }
+
   private boolean canBegin() {
     boolean isOutside = depth == 0 && !isInString;
     return isInArray
