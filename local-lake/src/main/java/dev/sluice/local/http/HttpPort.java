@@ -177,6 +177,8 @@ public final class HttpPort implements AutoCloseable {
     private static void refuse(Exchange exchange, int status, String reason) throws IOException {
       exchange.set("Content-Type", "text/plain; charset=utf-8");
       exchange.set("X-Content-Type-Options", "nosniff");
+      // What was not read of the body ends the connection, so the client must not use it again.
+      exchange.set("Connection", "close");
       exchange.answer(status, (reason + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

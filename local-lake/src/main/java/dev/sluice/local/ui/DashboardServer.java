@@ -128,6 +128,7 @@ public final class DashboardServer implements AutoCloseable {
       return;
     }
     if (!isJson(exchange)) {
+      exchange.drain();
       answer(exchange, 415, "text/plain", "A query is application/json.\n".getBytes(UTF_8));
       return;
     }

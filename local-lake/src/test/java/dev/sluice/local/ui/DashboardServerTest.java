@@ -74,8 +74,10 @@ class DashboardServerTest {
 
   @Test
   void runsNoQueryOfAnotherSite() throws Exception {
-    assertThat(send(query("application/json").header("Origin", "http://evil.example")).statusCode())
-        .isEqualTo(403);
+    HttpResponse<String> foreign =
+        send(query("application/json").header("Origin", "http://evil.example"));
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(foreign.headers().firstValue("Connection")).contains("close");
     assertThat(send(query("text/plain")).statusCode()).isEqualTo(415);
     assertThat(send(query("application/jsonp")).statusCode()).isEqualTo(415);
     assertThat(queries).isEmpty();
