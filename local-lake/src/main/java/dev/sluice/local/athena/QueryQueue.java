@@ -2,6 +2,7 @@ package dev.sluice.local.athena;
 
 import dev.sluice.local.athena.QueryExecution.Outcome;
 import dev.sluice.local.athena.QueryExecution.State;
+import dev.sluice.local.clock.Workers;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.store.ResultStore;
 import dev.sluice.local.store.S3Location;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** The queries, run one after the other on one thread. */
@@ -30,14 +29,7 @@ public final class QueryQueue implements AutoCloseable {
   private final Clock clock;
   private final QueryHistory history = new QueryHistory();
   private final Map<String, Runnable> running = new HashMap<>();
-  private volatile Consumer<CompletableFuture<Void>> listener = end -> {};
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "athena");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Workers workers = Workers.atMost(1, "athena");
 
   /** A queue; {@code bus} gets the events of every change of state. */
   public QueryQueue(
@@ -54,7 +46,7 @@ public final class QueryQueue implements AutoCloseable {
    * when the query has and its last event is delivered: for a clock that must not skip meanwhile.
    */
   public void onStart(Consumer<CompletableFuture<Void>> newListener) {
-    listener = newListener;
+    workers.onStart(newListener);
   }
 
   /** Submits a query; the same token with the same request gives the query it gave before. */
@@ -64,18 +56,10 @@ public final class QueryQueue implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    listener.accept(end);
+    CompletableFuture<Void> end = workers.announce();
     events.publish(null, query);
     long queued = System.nanoTime();
-    worker.execute(
-        () -> {
-          try {
-            run(query.id(), queued);
-          } finally {
-            end.complete(null);
-          }
-        });
+    workers.execute(end, () -> run(query.id(), queued));
     return query.id();
   }
 
@@ -223,8 +207,13 @@ public final class QueryQueue implements AutoCloseable {
     return before.isPresent();
   }
 
+  /** Drops what waits and cancels what runs; afterwards no query writes a result any more. */
   @Override
   public void close() {
-    worker.shutdownNow();
+    workers.close(this::cancelAll);
+  }
+
+  private synchronized void cancelAll() {
+    running.values().forEach(Runnable::run);
   }
 }

@@ -5,9 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,7 +31,7 @@ public final class Timeline implements AutoCloseable {
   private final LakeClock clock;
   private final Mode mode;
   private final Consumer<ActionFailure> failures;
-  private final ExecutorService pool;
+  private final Workers workers;
   private final int threads;
   private final TreeSet<TimedAction> coming = new TreeSet<>(TimedAction.ORDER);
   private long scheduled;
@@ -54,15 +51,7 @@ public final class Timeline implements AutoCloseable {
     this.mode = mode;
     this.failures = failures;
     this.threads = threads;
-    AtomicInteger number = new AtomicInteger();
-    this.pool =
-        Executors.newFixedThreadPool(
-            threads,
-            body -> {
-              Thread thread = new Thread(body, "timeline-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.workers = Workers.atMost(threads, "timeline");
   }
 
   /** The clock that it runs on. */
@@ -153,7 +142,7 @@ public final class Timeline implements AutoCloseable {
       TimedAction action = coming.pollFirst();
       running++;
       busy++;
-      pool.execute(() -> run(action));
+      workers.execute(() -> run(action));
     }
   }
 
@@ -214,6 +203,6 @@ public final class Timeline implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    pool.shutdownNow();
+    workers.close(() -> {});
   }
 }

@@ -84,6 +84,12 @@ final class CrawlerState {
     phase = Phase.STOPPING;
   }
 
+  void stopIfRunning() {
+    if (phase == Phase.RUNNING) {
+      phase = Phase.STOPPING;
+    }
+  }
+
   void end(Crawl crawl) {
     crawls.removeFirst();
     crawls.addFirst(crawl);

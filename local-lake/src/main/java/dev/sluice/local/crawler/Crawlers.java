@@ -2,6 +2,7 @@ package dev.sluice.local.crawler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.local.clock.Workers;
 import dev.sluice.local.crawler.CrawlerTargets.CatalogTarget;
 import dev.sluice.local.crawler.CrawlerTargets.S3Target;
 import dev.sluice.local.events.EventBus;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -33,8 +32,7 @@ public final class Crawlers implements AutoCloseable {
   private final CrawlerEvents events;
   private final Clock clock;
   private final Map<String, CrawlerState> crawlers = new TreeMap<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool(Crawlers::thread);
-  private volatile Consumer<CompletableFuture<Void>> listener = end -> {};
+  private final Workers workers = Workers.asNeeded("glue-crawler");
 
   /**
    * @param logs the folder for the crawlers' logs
@@ -47,15 +45,9 @@ public final class Crawlers implements AutoCloseable {
     this.clock = clock;
   }
 
-  private static Thread thread(Runnable body) {
-    Thread thread = new Thread(body, "glue-crawler");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Is given each crawl's end when it starts. */
   public void onStart(Consumer<CompletableFuture<Void>> newListener) {
-    listener = newListener;
+    workers.onStart(newListener);
   }
 
   /** Makes a crawler, of a definition in the shape of CreateCrawler's. */
@@ -95,7 +87,6 @@ public final class Crawlers implements AutoCloseable {
   }
 
   void start(String name) {
-    CompletableFuture<Void> end = new CompletableFuture<>();
     CrawlerState crawler;
     Crawl crawl;
     synchronized (this) {
@@ -103,8 +94,7 @@ public final class Crawlers implements AutoCloseable {
       crawl = Crawl.started(UUID.randomUUID().toString(), clock.instant());
       crawler.begin(crawl);
     }
-    listener.accept(end);
-    threads.execute(() -> run(crawler, crawl, end));
+    workers.execute(workers.announce(), () -> run(crawler, crawl));
   }
 
   private CrawlerState find(String name) {
@@ -115,7 +105,7 @@ public final class Crawlers implements AutoCloseable {
     return crawler;
   }
 
-  private void run(CrawlerState crawler, Crawl crawl, CompletableFuture<Void> end) {
+  private void run(CrawlerState crawler, Crawl crawl) {
     CrawlerDefinition definition = crawler.definition();
     CrawlLog log =
         new CrawlFile(
@@ -133,8 +123,6 @@ public final class Crawlers implements AutoCloseable {
       log.line("failed: " + e);
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       ended(crawler, crawl, Crawl.Status.FAILED, reason, result);
-    } finally {
-      end.complete(null);
     }
   }
 
@@ -164,8 +152,13 @@ public final class Crawlers implements AutoCloseable {
     events.ended(crawler.definition().name(), ended, result);
   }
 
+  /** Ends all crawls. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    workers.close(this::stopAll);
+  }
+
+  private synchronized void stopAll() {
+    crawlers.values().forEach(CrawlerState::stopIfRunning);
   }
 }

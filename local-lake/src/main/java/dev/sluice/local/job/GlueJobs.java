@@ -1,6 +1,7 @@
 package dev.sluice.local.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.local.clock.Workers;
 import dev.sluice.local.events.EventBus;
 import dev.sluice.local.glue.CatalogErrors;
 import dev.sluice.local.http.AwsException;
@@ -17,8 +18,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +29,11 @@ public final class GlueJobs implements AutoCloseable {
 
   private final Map<String, JobDefinition> jobs = new TreeMap<>();
   private final Map<String, JobLauncher.Started> processes = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool(GlueJobs::thread);
+  private final Workers workers = Workers.asNeeded("glue-job");
   private final JobLauncher launcher;
   private final JobHistory history;
   private final JobEvents events;
   private final Clock clock;
-  private volatile Consumer<CompletableFuture<Void>> listener = end -> {};
 
   GlueJobs(JobLauncher launcher, EventBus bus, Clock clock) {
     this.launcher = launcher;
@@ -49,15 +47,9 @@ public final class GlueJobs implements AutoCloseable {
     return new GlueJobs(launcher, bus, clock);
   }
 
-  private static Thread thread(Runnable body) {
-    Thread thread = new Thread(body, "glue-job");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Is given each run's end, retries included, when it starts. */
   public void onStart(Consumer<CompletableFuture<Void>> newListener) {
-    listener = newListener;
+    workers.onStart(newListener);
   }
 
   /** Makes a job, of a definition in the shape of CreateJob's. */
@@ -118,9 +110,7 @@ public final class GlueJobs implements AutoCloseable {
             clock.instant(),
             "");
     history.add(run);
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    listener.accept(end);
-    threads.execute(() -> execute(job, run, end));
+    workers.execute(workers.announce(), () -> execute(job, run));
     return run.id();
   }
 
@@ -135,7 +125,7 @@ public final class GlueJobs implements AutoCloseable {
     Optional.ofNullable(processes.get(id)).ifPresent(JobLauncher.Started::kill);
   }
 
-  private void execute(JobDefinition job, JobRun first, CompletableFuture<Void> end) {
+  private void execute(JobDefinition job, JobRun first) {
     try {
       JobRun run = attempt(job, first);
       while (run.state() == State.FAILED && run.attempt() < job.retries()) {
@@ -148,8 +138,6 @@ public final class GlueJobs implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "Run " + first.id() + " of job " + first.job(), e);
       end(first, State.ERROR, "Internal error: " + e);
-    } finally {
-      end.complete(null);
     }
   }
 
@@ -195,7 +183,6 @@ public final class GlueJobs implements AutoCloseable {
   /** Ends all runs. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    processes.values().forEach(JobLauncher.Started::kill);
+    workers.close(() -> processes.values().forEach(JobLauncher.Started::kill));
   }
 }
