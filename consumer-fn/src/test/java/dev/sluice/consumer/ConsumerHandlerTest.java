@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.alert.Alert;
 import dev.sluice.core.alert.AlertUndeliveredException;
-import dev.sluice.core.alert.BoundRules;
 import dev.sluice.core.alert.RecordingPublisher;
 import dev.sluice.core.alert.StreamAlerts;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.AlertBudget;

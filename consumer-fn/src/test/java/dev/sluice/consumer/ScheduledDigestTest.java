@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.alert.BoundRules;
 import dev.sluice.core.alert.RecordingPublisher;
 import dev.sluice.core.alert.StreamAlerts;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.digest.DigestMessage;
 import dev.sluice.core.digest.DigestRun;
 import dev.sluice.core.digest.FakeHistory;

@@ -100,4 +100,37 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("each package can then be read without the others");
+
+  @ArchTest
+  static final ArchRule remembersWithoutKnowingTheRules =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.alert.memory..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.sluice.core.alert", "dev.sluice.core.alert.rule..")
+          .because("a rule keeps what it likes in its memory; arrows go text <- memory <- rule");
+
+  @ArchTest
+  static final ArchRule bindsRulesWithoutKnowingWhoIsTold =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.alert.rule..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.sluice.core.alert")
+          .because("what fires is found alike for alerts, digests and replays");
+
+  @ArchTest
+  static final ArchRule writesTextsWithoutKnowingAlerts =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.alert.text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.sluice.core.alert",
+              "dev.sluice.core.alert.rule..",
+              "dev.sluice.core.alert.memory..")
+          .because("digests write the same way");
 }

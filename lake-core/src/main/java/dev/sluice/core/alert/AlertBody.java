@@ -1,5 +1,6 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.text.PlainText;
 import java.util.Locale;
 
 /** The plain text of an alert: sentences and aligned lines of name and value. */

@@ -1,5 +1,13 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.memory.Tally;
+import dev.sluice.core.alert.memory.TallyKey;
+import dev.sluice.core.alert.rule.BoundRule;
+import dev.sluice.core.alert.rule.Violation;
+import dev.sluice.core.alert.rule.Watch;
+import dev.sluice.core.alert.text.NumberText;
+import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.AlertRule.Severity;
 import java.time.Instant;

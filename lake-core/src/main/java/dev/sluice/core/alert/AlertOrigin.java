@@ -1,5 +1,7 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.TallyKey;
+import dev.sluice.core.alert.text.Fingerprint;
 import dev.sluice.core.event.RecordBatch;
 import java.util.Optional;
 

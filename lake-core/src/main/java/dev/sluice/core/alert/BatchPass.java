@@ -1,5 +1,15 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.CarryOver;
+import dev.sluice.core.alert.memory.Memories;
+import dev.sluice.core.alert.memory.Position;
+import dev.sluice.core.alert.memory.StateCodec;
+import dev.sluice.core.alert.memory.UnreadableStateException;
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.rule.RuleWatch;
+import dev.sluice.core.alert.rule.Violation;
+import dev.sluice.core.alert.rule.ViolationFinder;
 import dev.sluice.core.event.RecordBatch;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.pipeline.AlertRule.Severity;
 import java.time.Duration;
 import java.time.Instant;

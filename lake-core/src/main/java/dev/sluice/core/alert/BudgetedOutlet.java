@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import dev.sluice.core.alert.BudgetHour.Grant;
 import dev.sluice.core.alert.BudgetHour.Use;
 import dev.sluice.core.alert.BudgetStore.Held;
+import dev.sluice.core.alert.text.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.alert.text.Fingerprint;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;

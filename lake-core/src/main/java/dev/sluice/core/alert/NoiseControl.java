@@ -1,5 +1,10 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.Tally;
+import dev.sluice.core.alert.memory.TallyKey;
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.RuleWatch;
+import dev.sluice.core.alert.rule.Violation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.Memories;
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.rule.ViolationFinder;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
 import dev.sluice.core.pipeline.AlertRule;

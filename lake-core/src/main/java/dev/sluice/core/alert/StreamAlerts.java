@@ -1,9 +1,13 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.CarryOver;
+import dev.sluice.core.alert.memory.StateCodec;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.store.ObjectStore;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -93,16 +97,19 @@ public final class StreamAlerts {
       int stateBytes,
       Function<BooleanSupplier, Optional<AlertBrake>> brakes) {
     this.brakes = brakes;
-    if (rules.remember() && store.isEmpty()) {
+    Set<String> remembering = rules.remembering();
+    if (!remembering.isEmpty() && store.isEmpty()) {
       throw new IllegalArgumentException(
           "Rules of " + rules.pipeline() + " need a store for what they remember");
     }
     this.rules = rules;
     this.publisher = publisher;
-    int memoryBytes = rules.remember() ? stateBytes / 9 * 5 : 0;
+    int memoryBytes = remembering.isEmpty() ? 0 : stateBytes / 9 * 5;
     this.codec = new StateCodec(stateBytes - memoryBytes, memoryBytes);
     this.carryOver =
-        store.filter(given -> rules.remember()).map(given -> new CarryOver(given, rules, codec));
+        store
+            .filter(given -> !remembering.isEmpty())
+            .map(given -> new CarryOver(given, rules.pipeline(), remembering, codec));
   }
 
   /**

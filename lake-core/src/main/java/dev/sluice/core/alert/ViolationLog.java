@@ -1,5 +1,13 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.memory.Memories;
+import dev.sluice.core.alert.memory.Tally;
+import dev.sluice.core.alert.memory.TallyKey;
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.BoundRule;
+import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.rule.Violation;
+import dev.sluice.core.alert.rule.ViolationFinder;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.AlertRule.Severity;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.sluice.core.digest;
 
-import dev.sluice.core.alert.BoundRules;
 import dev.sluice.core.alert.ViolationLog;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.digest.DigestOutcome.Sent;
 import dev.sluice.core.digest.DigestOutcome.SentBefore;
 import dev.sluice.core.digest.DigestOutcome.SentByAnother;

@@ -1,13 +1,13 @@
 package dev.sluice.core.digest;
 
-import dev.sluice.core.alert.Device;
-import dev.sluice.core.alert.SlotLayout;
-import dev.sluice.core.alert.SlotReader;
-import dev.sluice.core.alert.Slots;
+import dev.sluice.core.alert.text.Device;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.SlotLayout;
+import dev.sluice.core.record.SlotReader;
+import dev.sluice.core.record.Slots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

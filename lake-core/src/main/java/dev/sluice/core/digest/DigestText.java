@@ -1,8 +1,8 @@
 package dev.sluice.core.digest;
 
-import dev.sluice.core.alert.NumberText;
-import dev.sluice.core.alert.PlainText;
 import dev.sluice.core.alert.ViolationLog;
+import dev.sluice.core.alert.text.NumberText;
+import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.digest.StreamHistory.Coverage;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.record.Period;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.alert.Alert.Kind;
 import dev.sluice.core.alert.Batches.Reading;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertBudget;
 import java.io.IOException;
 import java.time.Duration;

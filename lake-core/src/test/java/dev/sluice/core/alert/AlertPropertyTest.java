@@ -2,6 +2,15 @@ package dev.sluice.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.alert.memory.Position;
+import dev.sluice.core.alert.memory.StateCodec;
+import dev.sluice.core.alert.memory.TallyKey;
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.BoundRule;
+import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.rule.Violation;
+import dev.sluice.core.alert.text.Device;
+import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.AlertRule.Severity;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import static dev.sluice.core.alert.Batches.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertBudget;
 import java.io.IOException;
 import java.util.List;

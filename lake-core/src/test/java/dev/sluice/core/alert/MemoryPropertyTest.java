@@ -2,12 +2,22 @@ package dev.sluice.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.alert.memory.Memories;
+import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.memory.StateCodec;
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.rule.GroupBy;
+import dev.sluice.core.alert.text.Device;
+import dev.sluice.core.alert.text.PlainText;
+import dev.sluice.core.alert.text.ValueText;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import dev.sluice.core.pipeline.Trigger.Figure;
+import dev.sluice.core.record.Slots;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

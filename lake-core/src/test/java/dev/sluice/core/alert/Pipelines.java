@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pipelines for tests of alerts: a farm of turbines with a few rules. */
-final class Pipelines {
+public final class Pipelines {
   static final AlertRule HOT =
       rule("hot", Severity.CRITICAL, new Condition.Above("data", 35), "{turbine} has {data} °C");
   static final AlertRule ODD =
@@ -65,7 +65,7 @@ final class Pipelines {
         "{turbine} {type}: " + name);
   }
 
-  static Schema schema() {
+  public static Schema schema() {
     return new Schema(
         List.of(
             new Field("id", FieldType.STRING, true),

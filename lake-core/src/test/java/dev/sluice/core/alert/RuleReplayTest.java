@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.alert.Batches.Reading;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Trigger;

@@ -1,5 +1,6 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.store.InMemoryObjectStore;

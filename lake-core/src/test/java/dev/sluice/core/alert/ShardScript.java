@@ -1,5 +1,6 @@
 package dev.sluice.core.alert;
 
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Trigger;

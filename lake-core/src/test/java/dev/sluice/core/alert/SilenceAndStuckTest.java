@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Trigger;
 import java.time.Duration;

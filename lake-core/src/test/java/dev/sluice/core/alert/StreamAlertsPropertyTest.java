@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.alert.Batches.Reading;
+import dev.sluice.core.alert.rule.BoundRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import static dev.sluice.core.alert.Batches.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.alert.rule.BoundRules;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

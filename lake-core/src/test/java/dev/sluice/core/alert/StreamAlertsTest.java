@@ -4,6 +4,7 @@ import static dev.sluice.core.alert.Batches.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;

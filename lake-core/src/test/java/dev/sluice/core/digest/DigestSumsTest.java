@@ -3,8 +3,8 @@ package dev.sluice.core.digest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.alert.BoundRules;
 import dev.sluice.core.alert.ViolationLog;
+import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.digest.Places.Reading;
 import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;

@@ -1,0 +1,146 @@
+package dev.sluice.core.alert.memory;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state as Lambda passes it on: one flat JSON object of strings, in ASCII.
+ *
+ * <pre>
+ * {"v": "1", "at": "SEQUENCE/SUB", "published": "3", "merged": "17",
+ *  "d/RULE/DEVICE": "COUNT EARLIEST LATEST [LOW HIGH]", "f/RULE": …,
+ *  "end": "2026-06-01T12:05:00Z", "now": "ARRIVAL", "generation": "0", "m/RULE/GROUP": "…"}
+ * </pre>
+ *
+ * <p>{@code f/} stands for a rule's further devices; times are epoch milliseconds. The last line is
+ * there only if rules have memories; {@code end} only in what is carried to later windows.
+ */
+public final class StateCodec {
+  private static final String VERSION = "1";
+
+  private final JsonFactory json =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private final int tallyBytes;
+  private final int memoryBytes;
+
+  public StateCodec(int tallyBytes) {
+    this(tallyBytes, 0);
+  }
+
+  /**
+   * @param tallyBytes for the tallies of a window
+   * @param memoryBytes for the memories of rules
+   */
+  public StateCodec(int tallyBytes, int memoryBytes) {
+    this.tallyBytes = tallyBytes;
+    this.memoryBytes = memoryBytes;
+  }
+
+  /**
+   * Reads a state; none, null and {@code {}} are the beginning of a window.
+   *
+   * @throws UnreadableStateException if it is of another format
+   */
+  public WindowState read(byte[] encoded) {
+    WindowState state = new WindowState(tallyBytes, new Memories(memoryBytes));
+    if (encoded == null || encoded.length == 0) {
+      return state;
+    }
+    try (JsonParser parser = json.createParser(encoded)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        readFields(parser, state);
+      }
+      return state;
+    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
+      throw new UnreadableStateException(unreadable);
+    }
+  }
+
+  private static void readFields(JsonParser parser, WindowState state) throws IOException {
+    long published = 0;
+    long merged = 0;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      String value = parser.nextTextValue();
+      if (value == null) {
+        throw new IllegalArgumentException("'" + name + "' is no text");
+      }
+      switch (name) {
+        case "v" -> checkVersion(value);
+        case "at" -> state.moveTo(Position.parse(value));
+        case "published" -> published = Long.parseLong(value);
+        case "merged" -> merged = Long.parseLong(value);
+        case "end" -> state.setWindowEnd(Optional.of(Instant.parse(value)));
+        case "now" -> state.memories().setNow(Long.parseLong(value));
+        case "generation" -> state.memories().setGeneration(Integer.parseInt(value));
+        default -> readNamed(name, value, state);
+      }
+    }
+    state.setTotals(published, merged);
+  }
+
+  private static void checkVersion(String version) {
+    if (!VERSION.equals(version)) {
+      throw new IllegalArgumentException("Version " + version + " is not " + VERSION);
+    }
+  }
+
+  private static void readNamed(String name, String value, WindowState state) {
+    if (name.startsWith("m/")) {
+      state.memories().putNamed(name, Memory.decode(value));
+      return;
+    }
+    TallyKey key = TallyKey.decode(name);
+    if (key == null) {
+      throw new IllegalArgumentException("'" + name + "' is unknown");
+    }
+    state.put(key, Tally.decode(value));
+  }
+
+  private static void writeMemories(JsonGenerator generator, WindowState state) throws IOException {
+    Memories memories = state.memories();
+    if (state.windowEnd().isPresent()) {
+      generator.writeStringField("end", state.windowEnd().get().toString());
+    }
+    if (memories.now() != Memory.NONE) {
+      generator.writeStringField("now", Long.toString(memories.now()));
+    }
+    if (memories.generation() != Memories.NOT_LOADED) {
+      generator.writeStringField("generation", Integer.toString(memories.generation()));
+    }
+    for (Map.Entry<String, Memory> entry : memories.named().entrySet()) {
+      generator.writeStringField(entry.getKey(), entry.getValue().encoded());
+    }
+  }
+
+  /** The state as JSON. */
+  public String write(WindowState state) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = json.createGenerator(text)) {
+      generator.writeStartObject();
+      generator.writeStringField("v", VERSION);
+      if (state.position() != null) {
+        generator.writeStringField("at", state.position().toString());
+      }
+      generator.writeStringField("published", Long.toString(state.published()));
+      generator.writeStringField("merged", Long.toString(state.merged()));
+      for (Map.Entry<TallyKey, Tally> entry : state.tallies().entrySet()) {
+        generator.writeStringField(entry.getKey().encoded(), entry.getValue().encoded());
+      }
+      writeMemories(generator, state);
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.core.alert.rule;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.SlotLayout;
+import dev.sluice.core.record.SlotReader;
+import dev.sluice.core.record.Slots;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All rules of a pipeline, bound once to its schema. Immutable; what is reused from record to
+ * record is made by {@link #newSlots} and {@link #newReader}.
+ */
+public final class BoundRules {
+  private final String pipeline;
+  private final List<BoundRule> rules;
+  private final int timeSlot;
+  private final long lateMillis;
+  private final long aheadMillis;
+  private final SlotLayout layout;
+
+  private BoundRules(Pipeline pipeline) {
+    this.pipeline = pipeline.name();
+    layout = new SlotLayout();
+    ConditionBinder binder = new ConditionBinder(pipeline.record().schema(), layout);
+    String keyField = pipeline.record().keyField();
+    rules = pipeline.alerts().stream().map(rule -> BoundRule.bind(rule, keyField, binder)).toList();
+    timeSlot = binder.slot(pipeline.record().timeField());
+    lateMillis = pipeline.raw().late().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    aheadMillis = pipeline.raw().ahead().toMillis();
+  }
+
+  /**
+   * Binds the pipeline's alert rules.
+   *
+   * @throws IllegalArgumentException if a rule names a field that the schema has not, or compares a
+   *     field that is no number with a limit
+   */
+  public static BoundRules bind(Pipeline pipeline) {
+    return new BoundRules(pipeline);
+  }
+
+  /** The pipeline's name. */
+  public String pipeline() {
+    return pipeline;
+  }
+
+  public List<BoundRule> rules() {
+    return rules;
+  }
+
+  /** The names of the rules that need to know earlier records. */
+  public Set<String> remembering() {
+    return rules.stream()
+        .filter(rule -> rule.watch().isPresent())
+        .map(rule -> rule.rule().name())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  int timeSlot() {
+    return timeSlot;
+  }
+
+  /** The event time as raw believes it: the arrival time if it is none or too far from that. */
+  long believedTime(long time, long arrivalMillis) {
+    long ahead = time - arrivalMillis;
+    boolean believed =
+        time != RecordTime.UNPARSABLE && ahead <= aheadMillis && -ahead <= lateMillis;
+    return believed ? time : arrivalMillis;
+  }
+
+  Slots newSlots() {
+    return new Slots(layout.size());
+  }
+
+  SlotReader newReader() {
+    return new SlotReader(layout);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.core.alert.rule;
+
+import dev.sluice.core.alert.memory.Memory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the groups of which nothing arrived for too long. Time is the arrival of the shard's
+ * records: where none arrive at all, none is late.
+ */
+final class SilenceWatch {
+  private final long silenceMillis;
+  private final Map<String, Memory> groups;
+
+  /** No group is due before; a lower bound, so that most records need no search. */
+  private long nextDue = Long.MIN_VALUE;
+
+  SilenceWatch(long silenceMillis, Map<String, Memory> groups) {
+    this.silenceMillis = silenceMillis;
+    this.groups = groups;
+  }
+
+  /** Takes in that a reading arrived. */
+  void seen(Memory memory, long arrival) {
+    memory.set(Memory.QUIET, Math.max(memory.get(Memory.QUIET), arrival));
+    nextDue = Math.min(nextDue, due(memory));
+  }
+
+  /** Takes in how long the shard had no record: what was silent with all others is not told. */
+  void afterShardSilence(long millis) {
+    if (millis >= silenceMillis) {
+      for (Memory memory : groups.values()) {
+        if (memory.has(Memory.QUIET)) {
+          memory.set(Memory.QUIET, memory.get(Memory.QUIET) + millis);
+        }
+      }
+    }
+  }
+
+  /** When a group's silence is to be told. */
+  long due(Memory memory) {
+    return memory.get(Memory.QUIET) + silenceMillis;
+  }
+
+  /** The groups whose silence is to be told by now and was not, the longest silent first. */
+  List<Map.Entry<String, Memory>> dueBy(long now) {
+    if (now < nextDue) {
+      return List.of();
+    }
+    List<Map.Entry<String, Memory>> due = new ArrayList<>();
+    nextDue = Long.MAX_VALUE;
+    for (Map.Entry<String, Memory> entry : groups.entrySet()) {
+      Memory memory = entry.getValue();
+      if (!memory.has(Memory.QUIET) || memory.has(Memory.BEGAN)) {
+        continue;
+      }
+      if (due(memory) <= now) {
+        due.add(entry);
+      } else {
+        nextDue = Math.min(nextDue, due(memory));
+      }
+    }
+    due.sort(
+        Comparator.<Map.Entry<String, Memory>>comparingLong(entry -> due(entry.getValue()))
+            .thenComparing(Map.Entry::getKey));
+    return due;
+  }
+}
