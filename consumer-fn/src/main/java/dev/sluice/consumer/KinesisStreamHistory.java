@@ -2,7 +2,7 @@ package dev.sluice.consumer;
 
 import dev.sluice.core.digest.StreamHistory;
 import dev.sluice.core.event.RecordBatch;
-import dev.sluice.core.produce.Sleeper;
+import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Duration;

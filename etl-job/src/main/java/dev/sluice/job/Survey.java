@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.run.JobReport;
+import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.trusted.Fingerprint;
 import dev.sluice.core.trusted.Freshness;

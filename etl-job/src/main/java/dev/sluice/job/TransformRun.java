@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.run.JobReport;
+import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.ObjectStore.StoredObject;
 import dev.sluice.core.trusted.PartitionSurvey;

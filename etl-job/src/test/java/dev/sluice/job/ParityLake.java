@@ -3,7 +3,7 @@ package dev.sluice.job;
 import dev.sluice.core.pipeline.DefinitionArchive;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.run.JobReport;
+import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.PutObject;
 import dev.sluice.core.trusted.Freshness;

@@ -2,7 +2,7 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.run.JobReport;
+import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import java.io.IOException;

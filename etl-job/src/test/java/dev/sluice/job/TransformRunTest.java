@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.JobReport;
+import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.trusted.Freshness;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.sluice.etl;
 
-import dev.sluice.core.run.QueryEngine;
-import dev.sluice.core.run.TaskState;
+import dev.sluice.core.run.port.QueryEngine;
+import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.AthenaClient;

@@ -1,7 +1,7 @@
 package dev.sluice.etl;
 
-import dev.sluice.core.run.Crawlers;
-import dev.sluice.core.run.TaskState;
+import dev.sluice.core.run.port.Crawlers;
+import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

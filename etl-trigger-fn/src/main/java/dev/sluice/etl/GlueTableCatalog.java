@@ -1,6 +1,6 @@
 package dev.sluice.etl;
 
-import dev.sluice.core.run.TableCatalog;
+import dev.sluice.core.run.port.TableCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

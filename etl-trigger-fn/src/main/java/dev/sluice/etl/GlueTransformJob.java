@@ -1,7 +1,7 @@
 package dev.sluice.etl;
 
-import dev.sluice.core.run.TaskState;
-import dev.sluice.core.run.TransformJob;
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
 import dev.sluice.core.trusted.Freshness;

@@ -1,10 +1,10 @@
 package dev.sluice.etl;
 
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.run.Run;
 import dev.sluice.core.run.RunResult;
-import dev.sluice.core.run.TableTotals;
-import dev.sluice.core.run.Task;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.TableTotals;
+import dev.sluice.core.run.state.Task;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;

@@ -3,9 +3,9 @@ package dev.sluice.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.run.QueryEngine.QueryStart;
-import dev.sluice.core.run.QueryEngine.TableStart;
-import dev.sluice.core.run.TaskState;
+import dev.sluice.core.run.port.QueryEngine.QueryStart;
+import dev.sluice.core.run.port.QueryEngine.TableStart;
+import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.athena.AthenaClient;

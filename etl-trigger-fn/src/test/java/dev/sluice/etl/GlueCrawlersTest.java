@@ -3,8 +3,8 @@ package dev.sluice.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.run.Crawlers.Layer;
-import dev.sluice.core.run.TaskState;
+import dev.sluice.core.run.port.Crawlers.Layer;
+import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.run.Crawlers.Layer;
-import dev.sluice.core.run.TaskState;
-import dev.sluice.core.run.TransformJob.JobStart;
+import dev.sluice.core.run.port.Crawlers.Layer;
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.TransformJob.JobStart;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.trusted.Freshness;
 import java.io.IOException;

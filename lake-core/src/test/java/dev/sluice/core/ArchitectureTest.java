@@ -4,11 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.sluice.core.http.SecretValue;
+import dev.sluice.core.produce.http.secret.SecretValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.logging.Logger;
@@ -133,4 +135,59 @@ class ArchitectureTest {
               "dev.sluice.core.alert.rule..",
               "dev.sluice.core.alert.memory..")
           .because("digests write the same way");
+
+  @ArchTest
+  static final ArchRule producesWithoutKnowingTheSources =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.sluice.core.produce", "dev.sluice.core.produce.deliver..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.sluice.core.produce.simulate..",
+              "dev.sluice.core.produce.replay..",
+              "dev.sluice.core.produce.http..")
+          .because("a new source is a new package; arrows go deliver <- produce <- source");
+
+  @ArchTest
+  static final ArchRule deliversWithoutKnowingTicks =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.produce.deliver..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.sluice.core.produce")
+          .because("a stream takes entries, whatever they were made of");
+
+  @ArchTest
+  static final ArchRule readsEachSourceByItself =
+      slices()
+          .matching("dev.sluice.core.produce.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(),
+              JavaClass.Predicates.resideInAPackage("dev.sluice.core.produce.deliver.."))
+          .because("a source can then be removed without the others");
+
+  @ArchTest
+  static final ArchRule keepsSecretsAndRequestsApart =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.sluice.core.produce.http.client..", "dev.sluice.core.produce.http.secret..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.sluice.core.produce.http")
+          .because("how a request is sent, and a secret kept, is independent of ticks and quotas");
+
+  @ArchTest
+  static final ArchRule keepsRunsWithoutKnowingWhatMovesThem =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.sluice.core.run.state..", "dev.sluice.core.run.port..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.sluice.core.run")
+          .because("the local lake reads runs, and adapters serve them, without the driver");
 }

@@ -1,7 +1,7 @@
 package dev.sluice.producer;
 
-import dev.sluice.core.http.SecretStore;
-import dev.sluice.core.http.SecretValue;
+import dev.sluice.core.produce.http.secret.SecretStore;
+import dev.sluice.core.produce.http.secret.SecretValue;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,21 +1,21 @@
 package dev.sluice.producer;
 
-import dev.sluice.core.http.HttpPorts;
-import dev.sluice.core.http.HttpRounds;
 import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.ReplaySource;
 import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TickedSource;
-import dev.sluice.core.produce.Delivery;
 import dev.sluice.core.produce.FeedKeys;
 import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.produce.ProducerRun;
-import dev.sluice.core.produce.Replay;
-import dev.sluice.core.produce.Simulator;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
+import dev.sluice.core.produce.deliver.Delivery;
+import dev.sluice.core.produce.http.HttpPorts;
+import dev.sluice.core.produce.http.HttpRounds;
+import dev.sluice.core.produce.replay.Replay;
+import dev.sluice.core.produce.simulate.Simulator;
 import dev.sluice.core.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;

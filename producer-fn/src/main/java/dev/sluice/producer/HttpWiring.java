@@ -1,6 +1,6 @@
 package dev.sluice.producer;
 
-import dev.sluice.core.http.HttpPorts;
+import dev.sluice.core.produce.http.HttpPorts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.sluice.producer;
 
-import dev.sluice.core.produce.Entry;
-import dev.sluice.core.produce.RecordStream;
+import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.deliver.RecordStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

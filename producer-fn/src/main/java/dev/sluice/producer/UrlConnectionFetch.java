@@ -1,8 +1,8 @@
 package dev.sluice.producer;
 
-import dev.sluice.core.http.HttpAnswer;
-import dev.sluice.core.http.HttpFetch;
-import dev.sluice.core.http.HttpRequest;
+import dev.sluice.core.produce.http.client.HttpAnswer;
+import dev.sluice.core.produce.http.client.HttpFetch;
+import dev.sluice.core.produce.http.client.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,10 +3,10 @@ package dev.sluice.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.produce.Entry;
-import dev.sluice.core.produce.RecordStream;
-import dev.sluice.core.produce.RecordStream.Refused;
-import dev.sluice.core.produce.RecordStreamContract;
+import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.deliver.RecordStream;
+import dev.sluice.core.produce.deliver.RecordStream.Refused;
+import dev.sluice.core.produce.deliver.RecordStreamContract;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

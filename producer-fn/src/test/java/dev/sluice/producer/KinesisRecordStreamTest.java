@@ -3,11 +3,11 @@ package dev.sluice.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.produce.Entry;
-import dev.sluice.core.produce.RecordStream.Accepted;
-import dev.sluice.core.produce.RecordStream.Outcome;
-import dev.sluice.core.produce.RecordStream.Refused;
-import dev.sluice.core.produce.RecordStream.Unknown;
+import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.deliver.RecordStream.Accepted;
+import dev.sluice.core.produce.deliver.RecordStream.Outcome;
+import dev.sluice.core.produce.deliver.RecordStream.Refused;
+import dev.sluice.core.produce.deliver.RecordStream.Unknown;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.core.http.HttpAnswer;
-import dev.sluice.core.http.HttpRequest;
+import dev.sluice.core.produce.http.client.HttpAnswer;
+import dev.sluice.core.produce.http.client.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

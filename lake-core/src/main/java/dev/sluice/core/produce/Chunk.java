@@ -1,5 +1,7 @@
 package dev.sluice.core.produce;
 
+import dev.sluice.core.produce.deliver.DeliveryResult;
+import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.sluice.core.produce;
 
+import dev.sluice.core.produce.deliver.Entry;
 import java.util.List;
 import java.util.Optional;
 

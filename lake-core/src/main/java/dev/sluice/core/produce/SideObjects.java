@@ -3,6 +3,7 @@ package dev.sluice.core.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.produce.deliver.Undelivered;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;

@@ -2,7 +2,8 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.run.Crawlers.Layer;
+import dev.sluice.core.run.port.Crawlers.Layer;
+import dev.sluice.core.run.state.Run;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.trusted.Fingerprint;

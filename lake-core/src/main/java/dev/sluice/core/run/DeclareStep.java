@@ -2,8 +2,9 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.run.TableCatalog.CatalogTable;
-import dev.sluice.core.run.TableCatalog.Declared;
+import dev.sluice.core.run.port.TableCatalog.CatalogTable;
+import dev.sluice.core.run.port.TableCatalog.Declared;
+import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.RawPartition;
 import dev.sluice.core.trusted.RawPartitions;

@@ -1,6 +1,11 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.state.JobReport;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.TableTotals;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.Fingerprint;
 import dev.sluice.core.trusted.Freshness;

@@ -2,6 +2,9 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.run.state.JobReport;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.Fingerprint;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.RawPartition;

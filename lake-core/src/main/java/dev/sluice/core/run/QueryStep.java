@@ -1,6 +1,9 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.run.port.QueryEngine;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.Fingerprint;
 import java.io.IOException;
 

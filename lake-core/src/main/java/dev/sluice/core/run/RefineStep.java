@@ -2,8 +2,11 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
-import dev.sluice.core.run.TableCatalog.MadeTable;
-import dev.sluice.core.run.TableCatalog.Standing;
+import dev.sluice.core.run.port.QueryEngine;
+import dev.sluice.core.run.port.TableCatalog.MadeTable;
+import dev.sluice.core.run.port.TableCatalog.Standing;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.trusted.Fingerprint;
 import java.io.IOException;

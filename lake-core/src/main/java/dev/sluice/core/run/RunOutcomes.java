@@ -1,5 +1,9 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.state.Lease;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import java.util.List;
 
 /** What a run becomes when something went well or wrong. Pure. */

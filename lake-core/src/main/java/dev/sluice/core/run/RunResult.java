@@ -2,6 +2,10 @@ package dev.sluice.core.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.RunJson;
+import dev.sluice.core.run.state.TableTotals;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.RawPartitions;
 import dev.sluice.core.trusted.RowCounts;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

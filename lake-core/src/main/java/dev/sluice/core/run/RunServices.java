@@ -1,6 +1,11 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.run.RunDriver.Engine;
+import dev.sluice.core.run.port.Crawlers;
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.TransformJob;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import java.io.IOException;
 
 /** Who works on a run's tasks, by the step that they belong to. */

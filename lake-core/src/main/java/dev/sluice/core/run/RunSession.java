@@ -3,6 +3,10 @@ package dev.sluice.core.run;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.RunRules.Action;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.TableTotals;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.PartitionSurvey;
@@ -138,7 +142,7 @@ final class RunSession {
   }
 
   private boolean transform() throws IOException {
-    save(run.leased(Optional.of(Lease.of(wake))));
+    save(run.leased(Optional.of(wake.lease())));
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
             .perform(run, raw(), freshness(), wake.remainingMillis(), this::checkpoint);

@@ -1,5 +1,9 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.TransformJob;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RawPartitions;

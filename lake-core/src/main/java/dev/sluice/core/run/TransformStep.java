@@ -1,6 +1,8 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;

@@ -1,5 +1,7 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.Task;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,6 +1,8 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.record.Period;
+import dev.sluice.core.run.state.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -13,6 +15,14 @@ import java.util.function.LongSupplier;
  * @param remainingMillis of the invocation's time limit
  */
 public record Wake(Instant time, Cause cause, String requestId, LongSupplier remainingMillis) {
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
+
+  /** As long as this invocation may still be at work. */
+  Lease lease() {
+    Duration left = Duration.ofMillis(remainingMillis.getAsLong());
+    return new Lease(requestId, time, time.plus(left).plus(LEASE_MARGIN));
+  }
+
   /** Why. */
   public sealed interface Cause {
     /**

@@ -1,6 +1,6 @@
 package dev.sluice.core.produce;
 
-import static dev.sluice.core.produce.FakeRecordStream.THROTTLED;
+import static dev.sluice.core.produce.deliver.FakeRecordStream.THROTTLED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
-import dev.sluice.core.produce.RecordStream.Unknown;
+import dev.sluice.core.produce.deliver.Delivery;
+import dev.sluice.core.produce.deliver.DeliveryLimits;
+import dev.sluice.core.produce.deliver.FakeRecordStream;
+import dev.sluice.core.produce.deliver.RecordStream.Unknown;
+import dev.sluice.core.produce.simulate.Simulator;
+import dev.sluice.core.produce.simulate.WindFarm;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;

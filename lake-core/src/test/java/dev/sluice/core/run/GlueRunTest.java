@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.Crawlers.Layer;
+import dev.sluice.core.run.port.Crawlers.Layer;
+import dev.sluice.core.run.port.FakeCrawlers;
+import dev.sluice.core.run.port.FakeQueryEngine;
+import dev.sluice.core.run.port.FakeTableCatalog;
+import dev.sluice.core.run.port.FakeTransformJob;
+import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Path;

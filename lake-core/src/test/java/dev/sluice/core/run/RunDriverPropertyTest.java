@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.port.FakeQueryEngine;
+import dev.sluice.core.run.port.FakeTableCatalog;
+import dev.sluice.core.run.state.Lease;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.RunDocument;
+import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Files;

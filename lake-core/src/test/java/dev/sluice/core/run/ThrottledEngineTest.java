@@ -3,6 +3,11 @@ package dev.sluice.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.run.port.FakeQueryEngine;
+import dev.sluice.core.run.port.FakeTableCatalog;
+import dev.sluice.core.run.port.QueryEngine;
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Path;

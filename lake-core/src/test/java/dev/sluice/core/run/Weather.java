@@ -1,5 +1,10 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.run.port.Crawlers;
+import dev.sluice.core.run.port.QueryEngine;
+import dev.sluice.core.run.port.TableCatalog;
+import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.Run;
+import dev.sluice.core.run.state.Run;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.ObjectStore.StoredObject;
 import java.io.IOException;

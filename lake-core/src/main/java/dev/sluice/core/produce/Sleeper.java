@@ -1,9 +1,0 @@
-package dev.sluice.core.produce;
-
-import java.time.Duration;
-
-/** Lets time pass between two tries. */
-public interface Sleeper {
-  /** Returns after that time. */
-  void sleep(Duration pause) throws InterruptedException;
-}

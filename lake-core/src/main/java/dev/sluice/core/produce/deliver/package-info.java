@@ -1,0 +1,2 @@
+/** Entries into a stream: batches, retries, and what could not be delivered. */
+package dev.sluice.core.produce.deliver;

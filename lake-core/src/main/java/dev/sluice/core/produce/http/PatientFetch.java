@@ -1,0 +1,133 @@
+package dev.sluice.core.produce.http;
+
+import dev.sluice.core.produce.http.Outcome.Answered;
+import dev.sluice.core.produce.http.Outcome.Denied;
+import dev.sluice.core.produce.http.Outcome.Failed;
+import dev.sluice.core.produce.http.Outcome.Postponed;
+import dev.sluice.core.produce.http.Outcome.Refused;
+import dev.sluice.core.produce.http.client.HttpAnswer;
+import dev.sluice.core.produce.http.client.HttpRequest;
+import dev.sluice.core.produce.http.client.RetryAfter;
+import dev.sluice.core.produce.http.secret.Redaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Makes a request, again if the server fails or asks for patience, as long as there is time and
+ * quota. Pauses grow exponentially, with full jitter.
+ */
+final class PatientFetch {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration NO_HINT = Duration.ofMinutes(1);
+
+  private final HttpPorts ports;
+  private final Pace pace;
+  private final Budget budget;
+  private final Supplier<Duration> remaining;
+  private final Redaction redaction;
+
+  PatientFetch(
+      HttpPorts ports,
+      Pace pace,
+      Budget budget,
+      Supplier<Duration> remaining,
+      Redaction redaction) {
+    this.ports = ports;
+    this.pace = pace;
+    this.budget = budget;
+    this.remaining = remaining;
+    this.redaction = redaction;
+  }
+
+  /** Makes the request at most so many times. */
+  Outcome get(HttpRequest request, int tries) {
+    Outcome last = null;
+    for (int attempt = 0; attempt < tries; attempt++) {
+      if (attempt > 0 && !pause(last, attempt)) {
+        return last;
+      }
+      if (!budget.take()) {
+        return last != null ? last : new Postponed(Duration.ZERO, "the quota is used up");
+      }
+      last = once(request);
+      if (last instanceof Answered || last instanceof Denied || last instanceof Refused) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private Outcome once(HttpRequest request) {
+    try {
+      pace.await();
+      Duration left = remaining.get();
+      if (left.compareTo(Duration.ofMillis(1)) < 0) {
+        return new Postponed(Duration.ZERO, "the time is up");
+      }
+      return judge(ports.fetch().get(request.within(left)));
+    } catch (IOException e) {
+      return new Failed("no answer from %s (%s)".formatted(place(request), reason(request, e)));
+    } catch (IllegalArgumentException e) {
+      return new Refused("the request can't be made: " + reason(request, e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Postponed(Duration.ZERO, "interrupted");
+    }
+  }
+
+  /** Host and port; the rest of the URL may hold a secret. */
+  private static String place(HttpRequest request) {
+    int port = request.uri().getPort();
+    return request.uri().getHost() + (port < 0 ? "" : ":" + port);
+  }
+
+  /** Messages of exceptions may quote the URL, and any part of the request. */
+  private String reason(HttpRequest request, Exception e) {
+    String query = request.uri().getRawQuery();
+    String message = redaction.of(String.valueOf(e.getMessage()));
+    return e.getClass().getSimpleName()
+        + ": "
+        + (query == null ? message : message.replace(redaction.of(query), "…"));
+  }
+
+  private Outcome judge(HttpAnswer answer) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      // Before anything of it is cut off or quoted.
+      return new Answered(
+          new HttpAnswer(status, answer.headers(), redaction.of(answer.body()), answer.whole()));
+    }
+    if (status == 401 || status == 403) {
+      return new Denied(status);
+    }
+    if (status == 429) {
+      Duration wait = RetryAfter.of(answer, ports.clock().instant()).orElse(NO_HINT);
+      return new Postponed(wait, "HTTP 429, too many requests");
+    }
+    if (status >= 500 || status == 408) {
+      return new Failed("HTTP " + status);
+    }
+    boolean redirect = status >= 300 && status < 400;
+    return new Refused("HTTP " + status + (redirect ? "; redirects are not followed" : ""));
+  }
+
+  /** Waits before the next try; false if there is no time for that. */
+  private boolean pause(Outcome last, int attempt) {
+    Duration wait =
+        last instanceof Postponed postponed
+            ? postponed.pause()
+            : Duration.ofMillis(
+                ports.random().nextLong(1, FIRST_PAUSE.toMillis() * (1L << attempt)));
+    if (wait.compareTo(remaining.get()) >= 0) {
+      return false;
+    }
+    try {
+      ports.sleeper().sleep(wait);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

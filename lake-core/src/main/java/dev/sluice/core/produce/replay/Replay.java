@@ -1,0 +1,85 @@
+package dev.sluice.core.produce.replay;
+
+import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.produce.RejectedRow;
+import dev.sluice.core.produce.Round;
+import dev.sluice.core.produce.Tick;
+import dev.sluice.core.produce.TickSource;
+import dev.sluice.core.produce.deliver.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plays the rows of a CSV file: the tick of index n yields the rows from {@code n * rowsPerTick}
+ * on. A row that is no record takes its place all the same and is yielded as rejected. After the
+ * last row, rounds are empty.
+ *
+ * <p>The file stays open between ticks; a tick that doesn't follow the last one reads the file from
+ * its beginning. A change of {@code rowsPerTick} of a running pipeline moves its place in the file.
+ * Not thread-safe.
+ */
+public final class Replay implements TickSource {
+  private final ReplaySource source;
+  private final RecordSpec record;
+  private CsvReader csv;
+  private RowReader rows;
+  private long position;
+
+  public Replay(ReplaySource source, RecordSpec record) {
+    this.source = source;
+    this.record = record;
+  }
+
+  @Override
+  public Round round(Tick tick) throws IOException {
+    long first = Math.multiplyExact(tick.index(), (long) source.rowsPerTick());
+    seek(first);
+    List<Entry> entries = new ArrayList<>();
+    List<RejectedRow> rejected = new ArrayList<>();
+    CsvRow row;
+    while (position < first + source.rowsPerTick() && (row = csv.next()) != null) {
+      position++;
+      try {
+        entries.add(rows.read(row, position));
+      } catch (RowReader.UnreadableRowException e) {
+        String file = source.file().getFileName().toString();
+        rejected.add(new RejectedRow(e.getMessage(), file, row.line(), row.text()));
+      }
+    }
+    return new Round(entries, List.of(), rejected);
+  }
+
+  private void seek(long row) throws IOException {
+    if (csv == null || row < position) {
+      open();
+    }
+    while (position < row && csv.next() != null) {
+      position++;
+    }
+  }
+
+  private void open() throws IOException {
+    close();
+    CsvReader opened = new CsvReader(Files.newInputStream(source.file()), source.separator());
+    csv = opened;
+    CsvRow header = opened.next();
+    if (header == null) {
+      throw new IOException(source.file() + " is empty; its first row must name the columns");
+    }
+    rows = new RowReader(source, record, header.cells());
+    position = 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (csv != null) {
+      csv.close();
+      csv = null;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.core.produce.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.produce.RecordBuffer;
+import dev.sluice.core.produce.TypedCell;
+import dev.sluice.core.produce.deliver.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes records of a file's rows. */
+final class RowReader {
+  /** A schema field and where its value comes from. */
+  private record Binding(Field field, boolean needed, CellTemplate template) {}
+
+  /** Why a row is no record. */
+  static final class UnreadableRowException extends Exception {
+    UnreadableRowException(String reason) {
+      super(reason);
+    }
+  }
+
+  private final ReplaySource source;
+  private final RecordSpec record;
+  private final List<Binding> bindings = new ArrayList<>();
+  private final int columns;
+  private final RecordBuffer buffer;
+
+  RowReader(ReplaySource source, RecordSpec record, List<String> header) throws IOException {
+    this.source = source;
+    this.record = record;
+    this.columns = header.size();
+    this.buffer = new RecordBuffer();
+    for (Field field : record.schema().fields()) {
+      bind(field, header);
+    }
+  }
+
+  private void bind(Field field, List<String> header) {
+    String name = field.name();
+    boolean needed =
+        field.required() || name.equals(record.idField()) || name.equals(record.keyField());
+    String template = source.assign().get(name);
+    if (template != null) {
+      bindings.add(new Binding(field, needed, CellTemplate.of(template, header)));
+    } else if (header.contains(name)) {
+      bindings.add(new Binding(field, needed, CellTemplate.column(name, header)));
+    } else if (needed) {
+      throw new IllegalArgumentException(
+          "Neither a column of %s %s nor 'assign' gives the field '%s'"
+              .formatted(source.file(), header, name));
+    }
+  }
+
+  /**
+   * The row's record.
+   *
+   * @param number of the row, from 1 on
+   */
+  Entry read(CsvRow row, long number) throws UnreadableRowException, IOException {
+    if (!row.flaw().isEmpty()) {
+      throw new UnreadableRowException(row.flaw());
+    }
+    if (row.cells().size() != columns) {
+      throw new UnreadableRowException(
+          "%d cells, but the header has %d".formatted(row.cells().size(), columns));
+    }
+    List<Object> values = new ArrayList<>(bindings.size());
+    String key = "";
+    for (Binding binding : bindings) {
+      String text = binding.template().fill(row.cells(), number, source.nullText());
+      values.add(value(binding, text));
+      if (binding.field().name().equals(record.keyField())) {
+        key = text;
+      }
+    }
+    return new Entry(key, write(values));
+  }
+
+  private static Object value(Binding binding, String text) throws UnreadableRowException {
+    Field field = binding.field();
+    if (text == null) {
+      if (binding.needed()) {
+        throw new UnreadableRowException("'%s' is null".formatted(field.name()));
+      }
+      return null;
+    }
+    try {
+      return TypedCell.valueOf(field.type(), text);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableRowException(
+          "'%s' is no %s: '%s'".formatted(field.name(), typeName(field), text));
+    }
+  }
+
+  private static String typeName(Field field) {
+    return field.type().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private byte[] write(List<Object> values) throws IOException {
+    JsonGenerator json = buffer.json();
+    json.writeStartObject();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) != null) {
+        json.writeFieldName(bindings.get(i).field().name());
+        TypedCell.write(json, values.get(i));
+      }
+    }
+    json.writeEndObject();
+    return buffer.take();
+  }
+}

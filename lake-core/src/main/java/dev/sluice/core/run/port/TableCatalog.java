@@ -1,0 +1,92 @@
+package dev.sluice.core.run.port;
+
+import dev.sluice.core.pipeline.TrustedTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The catalog through which query engines know the lake's tables. */
+public interface TableCatalog {
+  /**
+   * Makes the catalog know the table as it is declared. Idempotent.
+   *
+   * @throws IOException if the catalog can't be reached or refuses
+   */
+  Declared declare(CatalogTable table) throws IOException;
+
+  /** Where the readers of a table look; empty: the catalog has none of that name. */
+  Optional<Standing> standing(String table) throws IOException;
+
+  /**
+   * Lets the readers of a table see the rows of another one, at once: creates the table or changes
+   * it. Its columns become those of the other.
+   *
+   * @param standing as it was before; empty: it was not there
+   * @return false, and nothing was done, if it is no longer as it was before
+   * @throws IOException also if there is no such other table
+   */
+  boolean point(MadeTable table, Optional<Standing> standing) throws IOException;
+
+  /** The names of the tables that begin so. */
+  List<String> names(String prefix) throws IOException;
+
+  /** Takes a table from the catalog, its objects stay; no error if there is none. */
+  void drop(String table) throws IOException;
+
+  /**
+   * Where a table's rows lie.
+   *
+   * @param location key prefix with a slash at the end; of another bucket, the whole URL
+   * @param version changes with every change of the table
+   */
+  record Standing(String location, String version) {}
+
+  /**
+   * A refined table with new rows.
+   *
+   * @param name under which it is read
+   * @param comment for the catalog, may be empty
+   * @param helper the table under whose name the rows were made
+   * @param location key prefix of its objects, with a slash at the end
+   */
+  record MadeTable(String name, String comment, String helper, String location) {}
+
+  /**
+   * A table for the catalog. Its partitions are computed (partition projection), so new partitions
+   * need no call; or they are listed there by a crawler.
+   *
+   * @param table columns and partition
+   * @param location key prefix of its objects, with a slash at the end
+   * @param isProjected whether its partitions are computed
+   * @param firstYear the first year of its partitions
+   * @param lastYear the last; engines look into every partition of these years
+   */
+  record CatalogTable(
+      TrustedTable table, String location, boolean isProjected, int firstYear, int lastYear) {
+    public CatalogTable {
+      if (firstYear > lastYear || !location.endsWith("/")) {
+        throw new IllegalArgumentException(
+            "No table: years %d to %d at '%s'".formatted(firstYear, lastYear, location));
+      }
+    }
+  }
+
+  /** What was done. */
+  sealed interface Declared {
+    /** It wasn't there. */
+    record Created() implements Declared {}
+
+    /** It was another, and can be changed: columns added, more years, other comments. */
+    record Updated() implements Declared {}
+
+    /** It was there as declared. */
+    record Unchanged() implements Declared {}
+
+    /**
+     * It is another and must not be changed by itself.
+     *
+     * @param reason what differs, and what to do
+     */
+    record Incompatible(String reason) implements Declared {}
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.core.run.port;
+
+/** How far something is that a service does in its own time: a query, a job run, a crawl. */
+public sealed interface TaskState {
+  /** Queued or at work. */
+  record Running() implements TaskState {}
+
+  /**
+   * Done.
+   *
+   * @param key of the object with the result; empty: there is none
+   */
+  record Succeeded(String key) implements TaskState {}
+
+  /** Failed or cancelled; the service's reason. */
+  record Failed(String reason) implements TaskState {}
+}

@@ -1,0 +1,92 @@
+package dev.sluice.core.run.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.store.ObjectStore.StoredObject;
+import dev.sluice.core.store.PutObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a transform job tells at its end: the object {@code state/PIPELINE/job.json}.
+ *
+ * @param run for which it worked
+ * @param rewritten partitions written anew, by table
+ * @param unreadable partitions left as they were
+ */
+public record JobReport(String run, Map<String, Long> rewritten, List<Unreadable> unreadable) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public JobReport {
+    rewritten = Collections.unmodifiableMap(new LinkedHashMap<>(rewritten));
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /**
+   * A partition that was left as it was, because a raw object can't be read.
+   *
+   * @param partition as {@link dev.sluice.core.trusted.RawPartition#name}
+   * @param key of the raw object
+   * @param reason what is wrong with it
+   */
+  public record Unreadable(String table, String partition, String key, String reason) {}
+
+  /** Replaces the last job's report. */
+  public void write(ObjectStore store, String pipeline) throws IOException {
+    ObjectNode root = JSON.createObjectNode().put("run", run);
+    ObjectNode counts = root.putObject("rewritten");
+    rewritten.forEach(counts::put);
+    var left = root.putArray("unreadable");
+    for (Unreadable one : unreadable) {
+      left.addObject()
+          .put("table", one.table())
+          .put("partition", one.partition())
+          .put("key", one.key())
+          .put("reason", one.reason());
+    }
+    byte[] json = (root.toPrettyString() + "\n").getBytes(UTF_8);
+    store.put(PutObject.of(key(pipeline), json, "application/json"));
+  }
+
+  /** The last job's report; empty: there is none that can be read. */
+  public static Optional<JobReport> read(ObjectStore store, String pipeline) throws IOException {
+    try (StoredObject object = store.get(key(pipeline)).orElse(null)) {
+      return object == null
+          ? Optional.empty()
+          : Optional.of(of(JSON.readTree(object.content().readAllBytes())));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static JobReport of(JsonNode root) {
+    Map<String, Long> rewritten = new LinkedHashMap<>();
+    root.path("rewritten")
+        .properties()
+        .forEach(entry -> rewritten.put(entry.getKey(), entry.getValue().asLong()));
+    List<Unreadable> unreadable = new ArrayList<>();
+    for (JsonNode one : root.path("unreadable")) {
+      unreadable.add(
+          new Unreadable(
+              one.path("table").asText(),
+              one.path("partition").asText(),
+              one.path("key").asText(),
+              one.path("reason").asText()));
+    }
+    return new JobReport(root.path("run").asText(), rewritten, unreadable);
+  }
+
+  private static String key(String pipeline) {
+    return "state/" + pipeline + "/job.json";
+  }
+}

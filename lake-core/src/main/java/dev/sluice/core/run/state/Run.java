@@ -1,0 +1,207 @@
+package dev.sluice.core.run.state;
+
+import dev.sluice.core.record.Period;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One run of a pipeline.
+ *
+ * @param number counts the pipeline's runs, from 1 on
+ * @param startedAt the time of the event that started it
+ * @param step where it is
+ * @param lease of the invocation that has it for itself; empty: nobody
+ * @param attempts failed ones of this step
+ * @param changed whether it wrote or declared anything, or started a query
+ * @param tables totals over all partitions, by table
+ * @param rebuild partitions of that time are made anew
+ * @param work what services do for it
+ * @param failures what went wrong for good; the run goes on and fails in the end
+ */
+public record Run(
+    long number,
+    Instant startedAt,
+    Step step,
+    Optional<Lease> lease,
+    int attempts,
+    boolean changed,
+    Map<String, TableTotals> tables,
+    Optional<Period> rebuild,
+    Work work,
+    List<Failure> failures) {
+  public Run {
+    tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    failures = List.copyOf(failures);
+  }
+
+  /** The steps, in order, and the ends. */
+  public enum Step {
+    CRAWL_RAW,
+    TRANSFORM,
+    CATALOG,
+    CRAWL_TRUSTED,
+    REFINE,
+    QUERIES,
+    SUCCEEDED,
+    NOTHING_TO_DO,
+    FAILED;
+
+    /** Whether nothing more happens. */
+    public boolean isEnd() {
+      return compareTo(QUERIES) > 0;
+    }
+  }
+
+  /**
+   * What services do for a run in their own time.
+   *
+   * @param services the crawls and the job run, by the names of their steps
+   * @param refined the refined tables, each after those that it reads
+   * @param queries in the pipeline's order
+   */
+  public record Work(List<Task> services, List<Task> refined, List<Task> queries) {
+    public Work {
+      services = List.copyOf(services);
+      refined = List.copyOf(refined);
+      queries = List.copyOf(queries);
+    }
+  }
+
+  /**
+   * Why a run fails.
+   *
+   * @param subject what it is about: a partition's object in trusted, a table, query, crawl or step
+   * @param remedy what to do
+   */
+  public record Failure(Step step, String subject, String reason, String remedy) {}
+
+  public static Run start(long number, Instant time, Step first, Optional<Period> rebuild) {
+    return new Run(
+        number,
+        time,
+        first,
+        Optional.empty(),
+        0,
+        false,
+        Map.of(),
+        rebuild,
+        new Work(List.of(), List.of(), List.of()),
+        List.of());
+  }
+
+  /** What failed for good in a step. */
+  public Set<String> failed(Step in) {
+    return failures.stream()
+        .filter(failure -> failure.step() == in)
+        .map(Failure::subject)
+        .collect(Collectors.toSet());
+  }
+
+  /** Unique in the pipeline. */
+  public String id() {
+    return number + "-" + startedAt;
+  }
+
+  public Run leased(Optional<Lease> now) {
+    return at(step, now, attempts);
+  }
+
+  public Run to(Step next) {
+    return at(next, Optional.empty(), 0);
+  }
+
+  public Run failedAttempt() {
+    return at(step, Optional.empty(), attempts + 1);
+  }
+
+  private Run at(Step next, Optional<Lease> held, int count) {
+    return new Run(number, startedAt, next, held, count, changed, tables, rebuild, work, failures);
+  }
+
+  public Run changed(boolean also) {
+    boolean now = changed || also;
+    return new Run(number, startedAt, step, lease, attempts, now, tables, rebuild, work, failures);
+  }
+
+  public Run withTables(Map<String, TableTotals> totals) {
+    return new Run(
+        number, startedAt, step, lease, attempts, changed, totals, rebuild, work, failures);
+  }
+
+  private Run with(Work now) {
+    return new Run(
+        number, startedAt, step, lease, attempts, changed, tables, rebuild, now, failures);
+  }
+
+  public Run withFailures(List<Failure> more) {
+    List<Failure> all = new ArrayList<>(failures);
+    all.addAll(more);
+    return new Run(number, startedAt, step, lease, attempts, changed, tables, rebuild, work, all);
+  }
+
+  private Run withServices(List<Task> all) {
+    return with(new Work(all, work.refined(), work.queries()));
+  }
+
+  public Run withRefined(List<Task> all) {
+    return with(new Work(work.services(), all, work.queries()));
+  }
+
+  public Run withQueries(List<Task> all) {
+    return with(new Work(work.services(), work.refined(), all));
+  }
+
+  /** The crawls and the job run. */
+  public List<Task> services() {
+    return work.services();
+  }
+
+  /** The refined tables. */
+  public List<Task> refined() {
+    return work.refined();
+  }
+
+  /** The queries. */
+  public List<Task> queries() {
+    return work.queries();
+  }
+
+  /** With one of the tasks of the step as it is now. */
+  public Run with(Task now) {
+    return switch (step) {
+      case REFINE -> withRefined(replaced(work.refined(), now));
+      case QUERIES -> withQueries(replaced(work.queries(), now));
+      default -> withServices(replaced(work.services(), now));
+    };
+  }
+
+  private static List<Task> replaced(List<Task> all, Task now) {
+    List<Task> kept = new ArrayList<>();
+    boolean isNew = true;
+    for (Task old : all) {
+      boolean isIt = old.name().equals(now.name());
+      kept.add(isIt ? now : old);
+      isNew &= !isIt;
+    }
+    if (isNew) {
+      kept.add(now);
+    }
+    return kept;
+  }
+
+  /** The tasks of the step. */
+  public List<Task> tasks() {
+    return switch (step) {
+      case REFINE -> work.refined();
+      case QUERIES -> work.queries();
+      default -> work.services().stream().filter(task -> task.name().equals(step.name())).toList();
+    };
+  }
+}

@@ -1,0 +1,209 @@
+package dev.sluice.core.run.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.RowCounts;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The run document as JSON. */
+public final class RunJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RunJson() {}
+
+  public static String write(RunDocument document) {
+    ObjectNode root = JSON.createObjectNode();
+    document.run().ifPresent(run -> writeRun(root.putObject("run"), run));
+    writeTables(root.putObject("tables"), document.tables());
+    writeTasks(root.putObject("services"), document.services().values());
+    writeTasks(root.putObject("refined"), document.refined().values());
+    writeTasks(root.putObject("queries"), document.queries().values());
+    return root.toPrettyString() + "\n";
+  }
+
+  private static void writeRun(ObjectNode node, Run run) {
+    node.put("number", run.number());
+    node.put("startedAt", run.startedAt().toString());
+    node.put("step", run.step().name());
+    run.lease().ifPresent(lease -> writeLease(node.putObject("lease"), lease));
+    node.put("attempts", run.attempts()).put("changed", run.changed());
+    writeTables(node.putObject("tables"), run.tables());
+    run.rebuild()
+        .ifPresent(
+            period ->
+                node.putObject("rebuild")
+                    .put("from", period.from().toString())
+                    .put("to", period.to().toString()));
+    writeTasks(node.putObject("services"), run.services());
+    writeTasks(node.putObject("refined"), run.refined());
+    writeTasks(node.putObject("queries"), run.queries());
+    writeFailures(node, run.failures());
+  }
+
+  private static void writeLease(ObjectNode node, Lease lease) {
+    node.put("holder", lease.holder())
+        .put("since", lease.since().toString())
+        .put("until", lease.until().toString());
+  }
+
+  public static void writeFailures(ObjectNode node, List<Run.Failure> failures) {
+    var all = node.putArray("failures");
+    for (Run.Failure failure : failures) {
+      all.addObject()
+          .put("step", failure.step().name())
+          .put("subject", failure.subject())
+          .put("reason", failure.reason())
+          .put("remedy", failure.remedy());
+    }
+  }
+
+  public static void writeTables(ObjectNode node, Map<String, TableTotals> tables) {
+    tables.forEach(
+        (name, table) -> {
+          RowCounts counts = table.counts();
+          ObjectNode one = node.putObject(name);
+          one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
+          one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
+          one.put("dropped", counts.dropped()).put("rows", counts.rows());
+          ObjectNode reasons = one.putObject("reasons");
+          counts.reasons().forEach(reasons::put);
+          one.put("fingerprint", table.fingerprint());
+        });
+  }
+
+  private static void writeTasks(ObjectNode all, Collection<Task> queries) {
+    queries.forEach(query -> writeTask(all.putObject(query.name()), query));
+  }
+
+  private static void writeTask(ObjectNode node, Task query) {
+    node.put("state", query.state().name()).put("key", query.key());
+    node.put("executionId", query.executionId()).put("attempts", query.attempts());
+    node.put("misses", query.misses());
+    node.put("reason", query.reason()).put("input", query.input());
+  }
+
+  /** Reads a document; IllegalArgumentException if it is none. */
+  public static RunDocument read(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      Optional<Run> run =
+          root.has("run") ? Optional.of(readRun(root.get("run"))) : Optional.empty();
+      return new RunDocument(
+          run,
+          readTables(root.path("tables")),
+          byName(readTasks(root.path("services"))),
+          byName(readTasks(root.path("refined"))),
+          byName(readTasks(root.path("queries"))));
+    } catch (JsonProcessingException | DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Task> byName(List<Task> queries) {
+    Map<String, Task> byName = new LinkedHashMap<>();
+    queries.forEach(query -> byName.put(query.name(), query));
+    return byName;
+  }
+
+  private static Run readRun(JsonNode node) {
+    List<Run.Failure> failures = new ArrayList<>();
+    for (JsonNode failure : node.path("failures")) {
+      failures.add(
+          new Run.Failure(
+              Run.Step.valueOf(text(failure, "step")),
+              text(failure, "subject"),
+              text(failure, "reason"),
+              text(failure, "remedy")));
+    }
+    return new Run(
+        node.path("number").asLong(),
+        Instant.parse(text(node, "startedAt")),
+        Run.Step.valueOf(text(node, "step")),
+        readLease(node.path("lease")),
+        node.path("attempts").asInt(),
+        node.path("changed").asBoolean(),
+        readTables(node.path("tables")),
+        readPeriod(node.path("rebuild")),
+        new Run.Work(
+            readTasks(node.path("services")),
+            readTasks(node.path("refined")),
+            readTasks(node.path("queries"))),
+        failures);
+  }
+
+  private static Optional<Lease> readLease(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Lease(
+                text(node, "holder"),
+                Instant.parse(text(node, "since")),
+                Instant.parse(text(node, "until"))));
+  }
+
+  private static Optional<Period> readPeriod(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Period(Instant.parse(text(node, "from")), Instant.parse(text(node, "to"))));
+  }
+
+  private static Map<String, TableTotals> readTables(JsonNode node) {
+    Map<String, TableTotals> tables = new LinkedHashMap<>();
+    node.properties().forEach(entry -> tables.put(entry.getKey(), readTable(entry.getValue())));
+    return tables;
+  }
+
+  private static TableTotals readTable(JsonNode node) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    node.path("reasons")
+        .properties()
+        .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
+    RowCounts counts =
+        new RowCounts(
+            node.path("stored").asLong(),
+            node.path("duplicates").asLong(),
+            node.path("dropped").asLong(),
+            node.path("rows").asLong(),
+            reasons);
+    return new TableTotals(
+        node.path("partitions").asLong(),
+        node.path("rewritten").asLong(),
+        text(node, "fingerprint"),
+        counts);
+  }
+
+  private static List<Task> readTasks(JsonNode node) {
+    List<Task> queries = new ArrayList<>();
+    node.properties()
+        .forEach(
+            entry -> {
+              JsonNode query = entry.getValue();
+              queries.add(
+                  new Task(
+                      entry.getKey(),
+                      text(query, "input"),
+                      Task.State.valueOf(text(query, "state")),
+                      query.path("attempts").asInt(),
+                      query.path("misses").asInt(),
+                      text(query, "executionId"),
+                      text(query, "key"),
+                      text(query, "reason")));
+            });
+    return queries;
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.path(name).asText("");
+  }
+}

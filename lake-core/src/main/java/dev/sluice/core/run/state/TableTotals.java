@@ -1,0 +1,23 @@
+package dev.sluice.core.run.state;
+
+import dev.sluice.core.trusted.RowCounts;
+import java.util.Map;
+
+/**
+ * A trusted table as a run left it.
+ *
+ * @param partitions that it has
+ * @param rewritten by this run
+ * @param fingerprint of all partitions: equal fingerprints, equal rows
+ * @param counts over all partitions; reasons only of those rewritten
+ */
+public record TableTotals(long partitions, long rewritten, String fingerprint, RowCounts counts) {
+  public TableTotals withRewritten(long count) {
+    return new TableTotals(partitions, count, fingerprint, counts);
+  }
+
+  /** How many partitions of all tables were rewritten. */
+  public static long rewritten(Map<String, TableTotals> tables) {
+    return tables.values().stream().mapToLong(TableTotals::rewritten).sum();
+  }
+}

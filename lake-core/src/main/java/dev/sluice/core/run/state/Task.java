@@ -1,0 +1,82 @@
+package dev.sluice.core.run.state;
+
+/**
+ * What a service does for a run in its own time: a crawl, a job run, a named query, or what makes a
+ * refined table.
+ *
+ * @param name as in the pipeline; of a crawl or job run, the step
+ * @param input fingerprint of what it depends on, such as the data and the query's text
+ * @param state how far it is
+ * @param attempts started ones
+ * @param misses starts or swaps since then that failed, or whose outcome is not known
+ * @param executionId the last one's; empty: none
+ * @param key of the result's CSV object; of a refined table, the folder of its rows; empty: none
+ *     yet
+ * @param reason of the last failure; empty: none
+ */
+public record Task(
+    String name,
+    String input,
+    State state,
+    int attempts,
+    int misses,
+    String executionId,
+    String key,
+    String reason) {
+
+  /** How far a task is. */
+  public enum State {
+    WAITING,
+    RUNNING,
+    /** Of a refined table: its rows are there, but its readers don't see them yet. */
+    MADE,
+    SUCCEEDED,
+    FAILED
+  }
+
+  public static Task waiting(String name, String input) {
+    return new Task(name, input, State.WAITING, 0, 0, "", "", "");
+  }
+
+  public Task started(String newExecutionId) {
+    return started(newExecutionId, "");
+  }
+
+  public Task started(String newExecutionId, String newKey) {
+    return new Task(name, input, State.RUNNING, attempts + 1, 0, newExecutionId, newKey, reason);
+  }
+
+  public Task made() {
+    return new Task(name, input, State.MADE, attempts, 0, executionId, key, reason);
+  }
+
+  /** Failed for good without having been started. */
+  public Task blocked(String newReason) {
+    return new Task(name, input, State.FAILED, attempts, misses, "", "", newReason);
+  }
+
+  public Task succeeded(String newKey) {
+    return new Task(name, input, State.SUCCEEDED, attempts, 0, executionId, newKey, "");
+  }
+
+  /** Back to waiting, or failed for good after that many attempts. */
+  public Task failed(String newReason, int mostAttempts) {
+    State next = attempts < mostAttempts ? State.WAITING : State.FAILED;
+    return new Task(name, input, next, attempts, 0, executionId, "", newReason);
+  }
+
+  /** The same attempt is to be started, or swapped, again; or failed for good after that many. */
+  public Task missed(String newReason, int most) {
+    State next = misses + 1 < most ? state : State.FAILED;
+    return new Task(name, input, next, attempts, misses + 1, executionId, key, newReason);
+  }
+
+  /** Looked at by nobody for now. */
+  public Task resting() {
+    return new Task(name, input, State.RUNNING, attempts, misses, "", key, reason);
+  }
+
+  public boolean isEnded() {
+    return state == State.SUCCEEDED || state == State.FAILED;
+  }
+}

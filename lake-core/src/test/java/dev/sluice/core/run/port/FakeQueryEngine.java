@@ -1,0 +1,79 @@
+package dev.sluice.core.run.port;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An engine whose queries end when the test says so. */
+public final class FakeQueryEngine implements QueryEngine {
+  /** Executions by id; the id is derived from the token, as a token starts one query only. */
+  public final Map<String, TaskState> states = new LinkedHashMap<>();
+
+  public final Map<String, QueryStart> started = new LinkedHashMap<>();
+
+  public final Map<String, TableStart> tables = new LinkedHashMap<>();
+
+  /** Makes the rows of a table whose statement succeeds. */
+  public interface Maker {
+    void make(TableStart table) throws IOException;
+  }
+
+  private final Maker maker;
+
+  public FakeQueryEngine() {
+    this(table -> {});
+  }
+
+  public FakeQueryEngine(Maker maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public String make(TableStart table) throws IOException {
+    String id = start(new QueryStart(table.sql(), table.output(), table.token()));
+    tables.putIfAbsent(id, table);
+    return id;
+  }
+
+  @Override
+  public String start(QueryStart query) throws IOException {
+    String id = "e-" + query.token().substring(0, 12);
+    started.putIfAbsent(id, query);
+    states.putIfAbsent(id, new TaskState.Running());
+    return id;
+  }
+
+  @Override
+  public TaskState state(String executionId) throws IOException {
+    return states.getOrDefault(executionId, new TaskState.Failed("unknown"));
+  }
+
+  /** Lets all running queries succeed; returns their ids. */
+  public List<String> succeedAll() {
+    List<String> ended = new ArrayList<>();
+    states.replaceAll(
+        (id, state) -> {
+          if (!(state instanceof TaskState.Running)) {
+            return state;
+          }
+          ended.add(id);
+          if (tables.containsKey(id)) {
+            try {
+              maker.make(tables.get(id));
+            } catch (IOException e) {
+              return new TaskState.Failed(e.getMessage());
+            }
+          }
+          return new TaskState.Succeeded(started.get(id).output() + id + ".csv");
+        });
+    return ended;
+  }
+
+  /** Lets all running queries fail. */
+  public void failAll(String reason) {
+    states.replaceAll(
+        (id, state) -> state instanceof TaskState.Running ? new TaskState.Failed(reason) : state);
+  }
+}

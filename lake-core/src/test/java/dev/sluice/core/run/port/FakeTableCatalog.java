@@ -1,0 +1,66 @@
+package dev.sluice.core.run.port;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A catalog in memory. */
+public final class FakeTableCatalog implements TableCatalog {
+  public final Map<String, CatalogTable> tables = new HashMap<>();
+  public String incompatible = "";
+
+  @Override
+  public Declared declare(CatalogTable table) {
+    if (!incompatible.isEmpty()) {
+      return new Declared.Incompatible(incompatible);
+    }
+    CatalogTable old = tables.put(table.table().name(), table);
+    if (old == null) {
+      return new Declared.Created();
+    }
+    return old.equals(table) ? new Declared.Unchanged() : new Declared.Updated();
+  }
+
+  /** Tables that were made, by name, with a version for each change. */
+  public final Map<String, MadeTable> made = new TreeMap<>();
+
+  private final Map<String, Integer> versions = new HashMap<>();
+
+  /** Declares a table as the engine does. */
+  public void helper(String name, String location) {
+    made.put(name, new MadeTable(name, "", name, location));
+  }
+
+  @Override
+  public Optional<Standing> standing(String table) {
+    return Optional.ofNullable(made.get(table))
+        .map(at -> new Standing(at.location(), "v" + versions.get(table)));
+  }
+
+  @Override
+  public boolean point(MadeTable table, Optional<Standing> standing) throws IOException {
+    if (!standing.equals(standing(table.name()))) {
+      return false;
+    }
+    MadeTable helper = made.get(table.helper());
+    if (helper == null) {
+      throw new IOException("no table " + table.helper());
+    }
+    made.put(table.name(), table);
+    versions.merge(table.name(), 1, Integer::sum);
+    return true;
+  }
+
+  @Override
+  public List<String> names(String prefix) {
+    return made.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+  }
+
+  @Override
+  public void drop(String table) {
+    made.remove(table);
+  }
+}
