@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "  sluice demo seattle --json report.json",
       "  sluice demo windfarm --set TEMPERATURE_MAX=30",
       "  sluice demo windfarm --parameter RawDelivery=firehose",
-      "  sluice demo windfarm --engine glue --catalog crawler",
+      "  sluice demo windfarm --profile classic",
       "",
       "Exit code 0: all that the source gave is in a table, was dropped by a rule, or is a"
           + " reported",

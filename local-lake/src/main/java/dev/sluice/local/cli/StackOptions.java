@@ -35,6 +35,27 @@ final class StackOptions {
     CRAWLER
   }
 
+  /** A choice of engine, catalog and delivery that is tested as a whole. */
+  enum Profile {
+    DEFAULT(Map.of()),
+    CLASSIC(Map.of("Engine", "glue", "Catalog", "crawler", "RawDelivery", "firehose"));
+
+    private final Map<String, String> parameters;
+
+    Profile(Map<String, String> parameters) {
+      this.parameters = parameters;
+    }
+  }
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description =
+          "default: the ETL function transforms, tables are declared, a function writes raw;"
+              + " classic: as it is mostly set up by hand, with a Glue job, crawlers and Firehose."
+              + " What other options choose wins over it.")
+  private Profile profile = Profile.DEFAULT;
+
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
@@ -66,6 +87,7 @@ final class StackOptions {
                 .formatted(name));
       }
     }
+    profile.parameters.forEach(parameters::putIfAbsent);
     choose("Engine", engine);
     choose("Catalog", catalog);
     if (nativePackages) {

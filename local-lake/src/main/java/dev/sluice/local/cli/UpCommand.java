@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice up windfarm",
       "  sluice up quickstart --parameter RawDelivery=firehose",
-      "  sluice up windfarm --engine glue --catalog crawler",
+      "  sluice up windfarm --profile classic",
       "  sluice up windfarm seattle --port 4577 --ui 8081 --dir /tmp/lake"
     })
 final class UpCommand implements Callable<Integer> {

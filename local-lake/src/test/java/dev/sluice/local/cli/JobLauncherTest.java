@@ -3,8 +3,12 @@ package dev.sluice.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +47,18 @@ class JobLauncherTest extends LauncherCase {
     Outcome outcome = sluice(script, java("17"), "demo", "--engine", "glue");
 
     assertThat(outcome.output()).endsWith("[--engine][glue]\n").doesNotContain("Building");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--profile classic", "--profile=classic"})
+  void buildsTheJobForTheClassicProfile(String profile) throws IOException, InterruptedException {
+    stub(tools.resolve("mvn"), "echo '[ERROR] called'; exit 1");
+    List<String> words = new ArrayList<>(List.of("demo", "gpu"));
+    words.addAll(List.of(profile.split(" ")));
+
+    Outcome outcome = sluice(script, java("17"), words.toArray(String[]::new));
+
+    assertThat(outcome.output()).contains("[ERROR] called", "job.log");
   }
 
   @Test
