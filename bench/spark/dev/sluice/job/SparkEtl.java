@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.bench.FolderBucket;
-import dev.sluice.core.pipeline.DefinitionArchive;
+import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
 import java.io.IOException;
@@ -26,9 +26,16 @@ public final class SparkEtl {
       new TransformRun(spark, lake, line -> {})
           .run(
               JobArguments.parse(
-                  "--bucket", "lake", "--pipeline", "windfarm",
-                  "--definition", "state/definition.zip",
-                  "--run", "1", "--time", "2026-06-30T00:00:00Z"));
+                  "--bucket",
+                  "lake",
+                  "--pipeline",
+                  "windfarm",
+                  "--definition",
+                  "state/definition.zip",
+                  "--run",
+                  "1",
+                  "--time",
+                  "2026-06-30T00:00:00Z"));
     } finally {
       spark.stop();
     }

@@ -2,11 +2,11 @@ package dev.sluice.writer;
 
 import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.definition.DeployedPipeline;
+import dev.sluice.core.definition.RequiredVariables;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.metrics.EmfMetrics;
-import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.raw.RawBatchWriter;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;

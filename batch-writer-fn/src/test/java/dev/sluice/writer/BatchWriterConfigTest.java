@@ -2,7 +2,7 @@ package dev.sluice.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.pipeline.RequiredVariables;
+import dev.sluice.core.definition.RequiredVariables;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.sluice.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.raw.RawBatchWriter;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.ObjectStore;

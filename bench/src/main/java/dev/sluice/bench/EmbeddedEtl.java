@@ -1,8 +1,8 @@
 package dev.sluice.bench;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;

@@ -1,6 +1,6 @@
 package dev.sluice.consumer;
 
-import dev.sluice.core.pipeline.RequiredVariables;
+import dev.sluice.core.definition.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;

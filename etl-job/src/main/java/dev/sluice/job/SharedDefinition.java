@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
-import dev.sluice.core.pipeline.DefinitionArchive;
+import dev.sluice.core.definition.DefinitionArchive;
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.PipelineSettings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

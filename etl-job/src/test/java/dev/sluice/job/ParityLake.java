@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
-import dev.sluice.core.pipeline.DefinitionArchive;
+import dev.sluice.core.definition.DefinitionArchive;
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.store.PutObject;

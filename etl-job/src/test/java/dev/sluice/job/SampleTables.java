@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.trusted.Freshness;

@@ -2,12 +2,12 @@ package dev.sluice.etl;
 
 import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.definition.DefinitionArchive;
+import dev.sluice.core.definition.DeployedPipeline;
+import dev.sluice.core.definition.PipelineSettings;
+import dev.sluice.core.definition.RequiredVariables;
 import dev.sluice.core.metrics.EmfMetrics;
-import dev.sluice.core.pipeline.DefinitionArchive;
-import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineSettings;
-import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.run.port.QueryEngine;

@@ -27,8 +27,8 @@ final class GlueTransformJob implements TransformJob {
   /**
    * What the job works by.
    *
-   * @param archive as {@link dev.sluice.core.pipeline.DefinitionArchive} packs it
-   * @param settings as {@link dev.sluice.core.pipeline.PipelineSettings} reads them; may be empty
+   * @param archive as {@link dev.sluice.core.definition.DefinitionArchive} packs it
+   * @param settings as {@link dev.sluice.core.definition.PipelineSettings} reads them; may be empty
    */
   record Definition(String pipeline, byte[] archive, String settings) {
     String key() {

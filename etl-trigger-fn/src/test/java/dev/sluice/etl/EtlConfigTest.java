@@ -2,7 +2,7 @@ package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.pipeline.RequiredVariables;
+import dev.sluice.core.definition.RequiredVariables;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,11 +1,11 @@
 package dev.sluice.producer;
 
-import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.ReplaySource;
-import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.pipeline.StreamSpec;
-import dev.sluice.core.pipeline.TickedSource;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.ReplaySource;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import dev.sluice.core.pipeline.source.TickedSource;
 import dev.sluice.core.produce.FeedKeys;
 import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.produce.ProducerRun;

@@ -2,12 +2,12 @@ package dev.sluice.producer;
 
 import dev.sluice.aws.BucketAccess;
 import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.core.definition.DeployedPipeline;
+import dev.sluice.core.definition.RequiredVariables;
 import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.pipeline.DeployedPipeline;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.RequiredVariables;
 import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;

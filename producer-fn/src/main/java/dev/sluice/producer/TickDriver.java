@@ -3,7 +3,7 @@ package dev.sluice.producer;
 import static java.util.Comparator.naturalOrder;
 
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TickedSource;
+import dev.sluice.core.pipeline.source.TickedSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.produce.FeedKeys;
 import dev.sluice.core.produce.PipelineRun;
 import dev.sluice.core.produce.ProducerRun;

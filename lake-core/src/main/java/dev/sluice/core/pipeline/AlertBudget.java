@@ -12,7 +12,7 @@ public record AlertBudget(int messages, int sms) {
   public static final AlertBudget DEFAULT = new AlertBudget(60, 20);
 
   /** The largest number of either: all that were sent in an hour are remembered. */
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   public AlertBudget {
     if (messages < 1 || messages > MOST || sms < 0 || sms > MOST) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline;
 
+
 import java.util.List;
 
 /** When an alert rule fires, as data. Fields are checked against the schema by the loader. */

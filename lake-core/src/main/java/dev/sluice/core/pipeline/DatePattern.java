@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline;
 
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -58,7 +59,7 @@ public final class DatePattern {
   }
 
   /** What is wrong with a pattern, and what to write; empty if it tells a date. */
-  static Optional<String> complaint(String pattern) {
+  public static Optional<String> complaint(String pattern) {
     String letters = pattern.replaceAll("'[^']*'", "");
     if (letters.contains("Y")) {
       return Optional.of(

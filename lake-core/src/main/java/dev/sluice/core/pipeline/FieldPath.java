@@ -20,7 +20,7 @@ public final class FieldPath {
   }
 
   /** Whether a text that begins with a slash is a JSON pointer. */
-  static boolean isPointer(String from) {
+  public static boolean isPointer(String from) {
     return from.matches("(/([^~/]|~[01])*)+") && from.length() > 1;
   }
 }

@@ -1,5 +1,9 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.pipeline.source.Feed;
+import dev.sluice.core.pipeline.source.LandingSource;
+import dev.sluice.core.pipeline.source.Source;
+import dev.sluice.core.pipeline.source.TickedSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,2 +1,2 @@
-/** What a pipeline is, and how its definition is read and checked. */
+/** What a pipeline is: the model that a definition is read into. It knows no loader. */
 package dev.sluice.core.pipeline;

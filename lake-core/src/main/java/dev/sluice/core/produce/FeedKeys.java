@@ -1,6 +1,6 @@
 package dev.sluice.core.produce;
 
-import dev.sluice.core.pipeline.Feed;
+import dev.sluice.core.pipeline.source.Feed;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

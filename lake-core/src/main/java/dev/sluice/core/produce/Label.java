@@ -1,6 +1,6 @@
 package dev.sluice.core.produce;
 
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import java.time.Instant;
 
 /**

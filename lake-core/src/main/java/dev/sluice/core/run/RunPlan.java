@@ -1,13 +1,13 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.definition.sql.SqlText;
+import dev.sluice.core.definition.sql.TableReference;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.sql.SqlText;
-import dev.sluice.core.sql.TableReference;
 import dev.sluice.core.trusted.Fingerprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

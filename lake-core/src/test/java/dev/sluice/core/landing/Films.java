@@ -2,15 +2,15 @@ package dev.sluice.core.landing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.core.pipeline.Feed;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
-import dev.sluice.core.pipeline.LandingSource;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.source.Feed;
+import dev.sluice.core.pipeline.source.LandingSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

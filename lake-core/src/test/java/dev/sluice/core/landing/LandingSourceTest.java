@@ -3,7 +3,7 @@ package dev.sluice.core.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.pipeline.LandingSource;
+import dev.sluice.core.pipeline.source.LandingSource;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

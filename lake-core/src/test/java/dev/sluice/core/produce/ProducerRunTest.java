@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.pipeline.SimulatorSource;
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.FakeRecordStream;

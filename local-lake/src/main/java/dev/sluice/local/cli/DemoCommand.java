@@ -2,9 +2,9 @@ package dev.sluice.local.cli;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.sluice.core.pipeline.HttpSource;
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.fault.FaultProfile;
 import dev.sluice.local.fault.SeededFaults;

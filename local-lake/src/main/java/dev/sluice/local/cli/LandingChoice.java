@@ -1,6 +1,6 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.core.pipeline.LandingSource;
+import dev.sluice.core.pipeline.source.LandingSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,14 +1,14 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.core.pipeline.Feed;
+import dev.sluice.core.definition.sql.SqlText;
+import dev.sluice.core.definition.sql.TableReference;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.sql.SqlText;
-import dev.sluice.core.sql.TableReference;
+import dev.sluice.core.pipeline.source.Feed;
 import java.util.List;
 
 /** A pipeline's definition as two diagrams: what is made from what, and the tables' columns. */

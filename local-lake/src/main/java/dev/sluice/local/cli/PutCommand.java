@@ -1,6 +1,6 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.core.pipeline.LandingSource;
+import dev.sluice.core.pipeline.source.LandingSource;
 import dev.sluice.local.report.LandingEntries;
 import dev.sluice.local.report.LandingEntries.Entry;
 import dev.sluice.local.s3.S3Upload;

@@ -1,6 +1,6 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.core.pipeline.InvalidPipelineException;
+import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.local.play.PlayException;
 import dev.sluice.local.template.TemplateException;
 import java.io.IOException;

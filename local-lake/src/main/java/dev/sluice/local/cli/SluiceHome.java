@@ -1,8 +1,8 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

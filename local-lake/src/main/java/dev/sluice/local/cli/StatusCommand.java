@@ -1,8 +1,8 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.core.pipeline.InvalidPipelineException;
-import dev.sluice.core.pipeline.PipelineLoader;
+import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.local.report.KeptAlerts;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableCheck;

@@ -1,7 +1,7 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.fault.FaultPlan;
 import dev.sluice.local.http.Account;
 import dev.sluice.local.http.Callers;

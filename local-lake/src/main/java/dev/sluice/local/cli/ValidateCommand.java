@@ -1,9 +1,9 @@
 package dev.sluice.local.cli;
 
-import dev.sluice.core.pipeline.InvalidPipelineException;
+import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.sql.DecimalDivision;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.sql.DecimalDivision;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

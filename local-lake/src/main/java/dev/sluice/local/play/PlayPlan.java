@@ -1,7 +1,7 @@
 package dev.sluice.local.play;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.fault.FaultPlan;
 import java.nio.file.Path;
 import java.time.Duration;

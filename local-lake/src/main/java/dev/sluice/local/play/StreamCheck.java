@@ -2,9 +2,9 @@ package dev.sluice.local.play;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RecordSpec;
-import dev.sluice.core.pipeline.ReplaySource;
-import dev.sluice.core.pipeline.SimulatorSource;
-import dev.sluice.core.pipeline.TickedSource;
+import dev.sluice.core.pipeline.source.ReplaySource;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import dev.sluice.core.pipeline.source.TickedSource;
 import dev.sluice.core.produce.Tick;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.deliver.Entry;

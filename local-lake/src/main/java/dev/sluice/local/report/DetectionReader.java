@@ -2,7 +2,7 @@ package dev.sluice.local.report;
 
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.local.sns.Message;
 import java.io.IOException;
 import java.nio.file.Path;

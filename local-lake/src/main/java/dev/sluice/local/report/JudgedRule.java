@@ -2,8 +2,8 @@ package dev.sluice.local.report;
 
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Condition;
-import dev.sluice.core.pipeline.SimulatorSource;
 import dev.sluice.core.pipeline.Trigger;
+import dev.sluice.core.pipeline.source.SimulatorSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sluice.local.standin;
 
-import dev.sluice.core.pipeline.HttpSource;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.source.HttpSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

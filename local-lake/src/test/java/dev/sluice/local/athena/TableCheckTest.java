@@ -3,9 +3,9 @@ package dev.sluice.local.athena;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.local.report.TableCheck;
 import java.nio.file.Path;

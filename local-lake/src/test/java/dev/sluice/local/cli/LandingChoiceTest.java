@@ -3,7 +3,7 @@ package dev.sluice.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.pipeline.LandingSource;
+import dev.sluice.core.pipeline.source.LandingSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;

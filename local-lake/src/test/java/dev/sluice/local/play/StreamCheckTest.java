@@ -2,8 +2,8 @@ package dev.sluice.local.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.lake.PipelineStack;
 import java.io.IOException;
 import java.nio.file.Files;

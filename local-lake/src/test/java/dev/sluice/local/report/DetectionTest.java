@@ -2,8 +2,8 @@ package dev.sluice.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.report.Detection.Kind;
 import dev.sluice.local.sns.Message;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.sluice.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.pipeline.Feed;
 import dev.sluice.core.pipeline.Input;
-import dev.sluice.core.pipeline.LandingSource;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.source.Feed;
+import dev.sluice.core.pipeline.source.LandingSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.sluice.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
 import dev.sluice.local.lake.PipelineStack;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.sluice.core.produce.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.pipeline.HttpSource;
-import dev.sluice.core.pipeline.HttpSource.Target;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Target;
 import dev.sluice.core.produce.Due;
 import dev.sluice.core.produce.FeedKeys;
 import dev.sluice.core.produce.Round;

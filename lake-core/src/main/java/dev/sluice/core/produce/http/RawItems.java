@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.core.pipeline.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.produce.Round.Landed;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 package dev.sluice.core.produce.http;
 
-import dev.sluice.core.pipeline.HttpSource;
-import dev.sluice.core.pipeline.HttpSource.Call;
-import dev.sluice.core.pipeline.HttpSource.Secret;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Call;
+import dev.sluice.core.pipeline.source.HttpSource.Secret;
 import dev.sluice.core.produce.http.client.HttpRequest;
 import dev.sluice.core.produce.http.secret.Redaction;
 import dev.sluice.core.produce.http.secret.SecretStore;

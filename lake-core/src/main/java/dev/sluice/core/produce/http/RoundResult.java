@@ -1,7 +1,7 @@
 package dev.sluice.core.produce.http;
 
-import dev.sluice.core.pipeline.HttpSource;
-import dev.sluice.core.pipeline.HttpSource.Target;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Target;
 import dev.sluice.core.produce.MissedRequest;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.Round;

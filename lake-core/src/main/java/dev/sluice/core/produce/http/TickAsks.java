@@ -1,8 +1,8 @@
 package dev.sluice.core.produce.http;
 
-import dev.sluice.core.pipeline.HttpSource;
-import dev.sluice.core.pipeline.HttpSource.Lookup;
-import dev.sluice.core.pipeline.HttpSource.Pages;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Lookup;
+import dev.sluice.core.pipeline.source.HttpSource.Pages;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.sluice.core.produce.http;
 
-import dev.sluice.core.pipeline.HttpSource.Quota;
+import dev.sluice.core.pipeline.source.HttpSource.Quota;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

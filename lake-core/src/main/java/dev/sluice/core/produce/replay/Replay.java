@@ -3,7 +3,7 @@ package dev.sluice.core.produce.replay;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.pipeline.RecordSpec;
-import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Tick;

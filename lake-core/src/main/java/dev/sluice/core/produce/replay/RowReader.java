@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.RecordSpec;
-import dev.sluice.core.pipeline.ReplaySource;
+import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RecordBuffer;
 import dev.sluice.core.produce.TypedCell;
 import dev.sluice.core.produce.deliver.Entry;

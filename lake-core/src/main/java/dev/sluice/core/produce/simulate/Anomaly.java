@@ -1,6 +1,6 @@
 package dev.sluice.core.produce.simulate;
 
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 
 /**
  * A spell of misbehaviour of one sensor.

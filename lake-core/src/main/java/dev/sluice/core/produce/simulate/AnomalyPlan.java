@@ -1,7 +1,7 @@
 package dev.sluice.core.produce.simulate;
 
-import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import java.util.Optional;
 
 /**

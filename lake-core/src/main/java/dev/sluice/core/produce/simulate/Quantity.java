@@ -1,7 +1,7 @@
 package dev.sluice.core.produce.simulate;
 
-import dev.sluice.core.pipeline.SimulatorSource.Cycle;
-import dev.sluice.core.pipeline.SimulatorSource.Metric;
+import dev.sluice.core.pipeline.source.SimulatorSource.Cycle;
+import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
 import java.util.List;
 
 /**

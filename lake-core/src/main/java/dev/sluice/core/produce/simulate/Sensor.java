@@ -1,7 +1,7 @@
 package dev.sluice.core.produce.simulate;
 
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
-import dev.sluice.core.pipeline.SimulatorSource.Metric;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
 import java.util.Optional;
 import java.util.OptionalLong;
 

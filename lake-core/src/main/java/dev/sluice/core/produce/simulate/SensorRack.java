@@ -1,8 +1,8 @@
 package dev.sluice.core.produce.simulate;
 
-import dev.sluice.core.pipeline.SimulatorSource;
-import dev.sluice.core.pipeline.SimulatorSource.Following;
-import dev.sluice.core.pipeline.SimulatorSource.Metric;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource.Following;
+import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

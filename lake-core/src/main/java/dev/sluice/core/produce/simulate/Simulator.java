@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
-import dev.sluice.core.pipeline.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.produce.Label;
 import dev.sluice.core.produce.RecordBuffer;
 import dev.sluice.core.produce.Round;

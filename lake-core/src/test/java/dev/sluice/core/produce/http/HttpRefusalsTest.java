@@ -5,7 +5,7 @@ import static dev.sluice.core.produce.http.FakeApi.ok;
 import static dev.sluice.core.produce.http.FakeApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.pipeline.HttpSource.Quota;
+import dev.sluice.core.pipeline.source.HttpSource.Quota;
 import dev.sluice.core.produce.RunReport;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static dev.sluice.core.produce.http.FakeApi.ok;
 import static dev.sluice.core.produce.http.FakeApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.pipeline.HttpSource.Lookup;
-import dev.sluice.core.pipeline.HttpSource.Pages;
+import dev.sluice.core.pipeline.source.HttpSource.Lookup;
+import dev.sluice.core.pipeline.source.HttpSource.Pages;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.client.HttpRequest;
 import java.io.IOException;

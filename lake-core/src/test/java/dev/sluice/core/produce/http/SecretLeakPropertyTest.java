@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.pipeline.HttpSource;
-import dev.sluice.core.pipeline.HttpSource.Call;
-import dev.sluice.core.pipeline.HttpSource.Quota;
-import dev.sluice.core.pipeline.HttpSource.Secret;
-import dev.sluice.core.pipeline.HttpSource.Secret.Place;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Call;
+import dev.sluice.core.pipeline.source.HttpSource.Quota;
+import dev.sluice.core.pipeline.source.HttpSource.Secret;
+import dev.sluice.core.pipeline.source.HttpSource.Secret.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.Label;
 import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Tick;

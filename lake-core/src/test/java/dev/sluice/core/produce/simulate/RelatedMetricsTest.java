@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.PipelineLoader;
-import dev.sluice.core.pipeline.SimulatorSource;
-import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.Tick;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.RecordSpec;
-import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.Label;
 import dev.sluice.core.produce.Tick;
 import dev.sluice.core.produce.deliver.Entry;
@@ -166,7 +166,7 @@ class SimulatorTest {
     var source = WindFarm.of(1, 42, WindFarm.HEALTHY);
     RecordSpec spec = new RecordSpec("id", "timestamp", "id", WindFarm.RECORD.schema());
     var elsewhere =
-        new dev.sluice.core.pipeline.SimulatorSource(
+        new dev.sluice.core.pipeline.source.SimulatorSource(
             source.every(), 1, source.devices(), "metric", "data", source.metrics(), MANY);
 
     assertThatThrownBy(() -> new Simulator(elsewhere, spec))

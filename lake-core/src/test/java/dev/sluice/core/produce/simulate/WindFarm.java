@@ -4,11 +4,11 @@ import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
-import dev.sluice.core.pipeline.SimulatorSource;
-import dev.sluice.core.pipeline.SimulatorSource.Anomalies;
-import dev.sluice.core.pipeline.SimulatorSource.AnomalyKind;
-import dev.sluice.core.pipeline.SimulatorSource.Devices;
-import dev.sluice.core.pipeline.SimulatorSource.Metric;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
+import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.Devices;
+import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
 import java.time.Duration;
 import java.util.List;
 

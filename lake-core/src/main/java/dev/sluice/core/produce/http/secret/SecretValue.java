@@ -3,8 +3,8 @@ package dev.sluice.core.produce.http.secret;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.pipeline.HttpSource.Secret;
-import dev.sluice.core.pipeline.HttpSource.Secret.Place;
+import dev.sluice.core.pipeline.source.HttpSource.Secret;
+import dev.sluice.core.pipeline.source.HttpSource.Secret.Place;
 import java.io.IOException;
 
 /**

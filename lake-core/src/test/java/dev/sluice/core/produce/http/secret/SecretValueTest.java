@@ -3,8 +3,8 @@ package dev.sluice.core.produce.http.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.pipeline.HttpSource.Secret;
-import dev.sluice.core.pipeline.HttpSource.Secret.Place;
+import dev.sluice.core.pipeline.source.HttpSource.Secret;
+import dev.sluice.core.pipeline.source.HttpSource.Secret.Place;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,65 @@
+package dev.sluice.core.definition;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A pipeline's definition in one piece, its file {@code NAME.yaml} and its folder {@code NAME/}, so
+ * that a job far from the functions works by the very same one.
+ */
+public final class DefinitionArchive {
+  private DefinitionArchive() {}
+
+  /** Packs it as a zip. The same files give the same bytes. */
+  public static byte[] pack(Path folder, String name) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Path file : files(folder, name)) {
+        ZipEntry entry = new ZipEntry(folder.relativize(file).toString().replace('\\', '/'));
+        zip.putNextEntry(entry.setLastModifiedTime(FileTime.fromMillis(0)));
+        Files.copy(file, zip);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<Path> files(Path folder, String name) throws IOException {
+    Path own = folder.resolve(name);
+    if (!Files.isDirectory(own)) {
+      return List.of(folder.resolve(name + ".yaml"));
+    }
+    try (Stream<Path> below = Files.walk(own)) {
+      return Stream.concat(
+              Stream.of(folder.resolve(name + ".yaml")),
+              below.filter(Files::isRegularFile).sorted())
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Unpacks one into a folder, from which it is then loaded. */
+  public static void unpack(byte[] archive, Path folder) throws IOException {
+    Path root = folder.toAbsolutePath().normalize();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = root.resolve(entry.getName()).normalize();
+        if (!file.startsWith(root)) {
+          throw new IOException("A definition's file lies outside of it: " + entry.getName());
+        }
+        Files.createDirectories(file.getParent());
+        Files.copy(zip, file);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.core.definition;
+
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.Position;
+import dev.sluice.core.definition.yaml.Problems;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.definition.yaml.YamlReader;
+import dev.sluice.core.pipeline.Pipeline;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads a pipeline's definition from its YAML file. The format is described, for editors too, by
+ * {@code pipelines/pipeline.schema.json}. Files that the definition names (SQL, CSV) are looked up
+ * beside it and checked as well.
+ */
+public final class PipelineLoader {
+  /** Larger files are no pipelines. */
+  static final int MAX_BYTES = 1 << 20;
+
+  /**
+   * Loads and checks a definition.
+   *
+   * @param file {@code NAME.yaml}, where NAME is the pipeline's name
+   * @param settings the values that fill {@code ${NAME}} and {@code ${NAME:default}}
+   * @return a definition with nothing left to check
+   * @throws InvalidPipelineException with all problems at once, also if the file can't be read
+   */
+  public Pipeline load(Path file, Map<String, String> settings) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Problems problems = new Problems();
+    Optional<Pipeline> pipeline =
+        read(absolute, problems)
+            .flatMap(text -> YamlReader.read(text, settings, problems))
+            .flatMap(root -> pipeline(absolute, root, problems));
+    if (!problems.isEmpty() || pipeline.isEmpty()) {
+      throw new InvalidPipelineException(absolute, problems.list());
+    }
+    return pipeline.get();
+  }
+
+  private static Optional<Pipeline> pipeline(Path file, YamlNode root, Problems problems) {
+    return new PipelineSection(new Reading(problems, file.getParent())).read(root, stem(file));
+  }
+
+  private static Optional<String> read(Path file, Problems problems) {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
+        problems.add(Position.START, "", "larger than " + MAX_BYTES + " bytes; is it a pipeline?");
+        return Optional.empty();
+      }
+      return Optional.of(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      problems.add(Position.START, "", "is not UTF-8 text; save it as UTF-8");
+    } catch (IOException e) {
+      problems.add(
+          Position.START, "", "can't be read: " + e + "; is '" + file + "' the pipeline's file?");
+    }
+    return Optional.empty();
+  }
+
+  private static String stem(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+  }
+}

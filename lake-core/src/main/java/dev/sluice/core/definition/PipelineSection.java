@@ -1,0 +1,167 @@
+package dev.sluice.core.definition;
+
+import dev.sluice.core.definition.alert.AlertSection;
+import dev.sluice.core.definition.raw.InputSection;
+import dev.sluice.core.definition.raw.Prefixes;
+import dev.sluice.core.definition.raw.StreamSection;
+import dev.sluice.core.definition.read.AlertKeys;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.source.FeedSection;
+import dev.sluice.core.definition.source.SourceSection;
+import dev.sluice.core.definition.table.KnownTables;
+import dev.sluice.core.definition.table.QuerySection;
+import dev.sluice.core.definition.table.RefinedSection;
+import dev.sluice.core.definition.table.TrustedSection;
+import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.AlertBudget;
+import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.source.Feed;
+import dev.sluice.core.pipeline.source.SimulatorSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** The whole file. Sections that refer to others are read after them. */
+final class PipelineSection {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
+
+  private final Reading reading;
+
+  PipelineSection(Reading reading) {
+    this.reading = reading;
+  }
+
+  Optional<Pipeline> read(YamlNode root, String fileStem) {
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(root, FormatKeys.PIPELINE);
+    String name = name(map, fileStem);
+    String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
+    StreamSection stream = StreamSection.read(root, map, fileStem, reading);
+    List<InputSection> inputs = inputs(map, stream, fileStem);
+    List<Feed> feeds =
+        new FeedSection(reading, new SourceSection(reading, stream, inputs)).read(root, map);
+    List<AlertRule> alerts = alerts(map, stream, feeds);
+    AlertBudget budget = budget(map);
+    List<TrustedTable> trusted = trusted(map, fileStem, inputs);
+    KnownTables tables = tables(map).with(trusted);
+    List<RefinedTable> refined = refined(map, tables);
+    List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
+    Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
+    Supplier<Pipeline> pipeline =
+        () ->
+            new Pipeline(
+                name,
+                description,
+                feeds,
+                stream.spec(alerts, budget),
+                inputs.stream().map(input -> input.input().orElseThrow()).toList(),
+                trusted,
+                refined,
+                queries,
+                digest);
+    return reading.problems().unlessSince(before, pipeline);
+  }
+
+  private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
+    AlertSection section = new AlertSection(reading, stream.record(), values(feeds));
+    return named(
+        map,
+        "alerts",
+        named -> named.name().equals(AlertKeys.BUDGET) ? Optional.empty() : section.read(named));
+  }
+
+  private AlertBudget budget(YamlMap map) {
+    if (map.get("alerts").orElse(null) instanceof YamlNode.Mapping alerts
+        && alerts.entries().containsKey(AlertKeys.BUDGET)) {
+      YamlMap given = reading.map(alerts.entries().get(AlertKeys.BUDGET).value(), AlertKeys.LIMITS);
+      AlertBudget usual = AlertBudget.DEFAULT;
+      return new AlertBudget(
+          reading.whole(given, "messages", 1, AlertBudget.MOST, usual.messages()),
+          reading.whole(given, "sms", 0, AlertBudget.MOST, usual.sms()));
+    }
+    return AlertBudget.DEFAULT;
+  }
+
+  private List<TrustedTable> trusted(YamlMap map, String pipeline, List<InputSection> inputs) {
+    return named(map, "trusted", new TrustedSection(reading, pipeline, inputs)::read);
+  }
+
+  private List<InputSection> inputs(YamlMap map, StreamSection stream, String pipeline) {
+    Prefixes prefixes = new Prefixes(reading, "raw/");
+    List<InputSection> inputs = new ArrayList<>();
+    if (stream.isThere()) {
+      map.get("raw")
+          .or(() -> map.get("record"))
+          .ifPresent(at -> prefixes.take(at, "raw/" + pipeline, "the stream"));
+      inputs.add(InputSection.ofStream(stream.record(), stream.raw()));
+    }
+    inputs.addAll(named(map, "inputs", node -> InputSection.read(node, prefixes, reading)));
+    return inputs;
+  }
+
+  private String name(YamlMap map, String fileStem) {
+    String name = reading.text(map, "pipeline", fileStem);
+    map.get("pipeline")
+        .ifPresent(
+            node -> {
+              reading.checkName(
+                  new NamedNode(name, node.at(), node),
+                  NAME,
+                  "begin with a-z, then use a-z, 0-9 and -, 50 at most");
+              if (!name.equals(fileStem)) {
+                reading
+                    .problems()
+                    .add(
+                        node,
+                        "is '%s', but the file is named '%s'; make both equal"
+                            .formatted(name, fileStem));
+              }
+            });
+    return name;
+  }
+
+  private List<RefinedTable> refined(YamlMap map, KnownTables tables) {
+    RefinedSection section = new RefinedSection(reading, names(map, "trusted"), tables);
+    return map.get("refined").map(section::read).orElse(List.of());
+  }
+
+  private KnownTables tables(YamlMap map) {
+    List<String> names = new ArrayList<>(names(map, "trusted"));
+    names.addAll(names(map, "refined"));
+    return new KnownTables(reading, names);
+  }
+
+  private static List<String> names(YamlMap map, String section) {
+    return map.get(section).orElse(null) instanceof YamlNode.Mapping tables
+        ? List.copyOf(tables.entries().keySet())
+        : List.of();
+  }
+
+  /** The values that the only source gives to a field, if they are known. */
+  private static Map<String, List<String>> values(List<Feed> feeds) {
+    return feeds.size() == 1 && feeds.get(0).source() instanceof SimulatorSource simulator
+        ? Map.of(
+            simulator.metricField(),
+            simulator.metrics().stream().map(SimulatorSource.Metric::name).toList())
+        : Map.of();
+  }
+
+  private <T> List<T> named(YamlMap map, String key, Function<NamedNode, Optional<T>> reader) {
+    return map.get(key).stream()
+        .flatMap(node -> reading.names(node).entries().stream())
+        .flatMap(entry -> reader.apply(entry).stream())
+        .toList();
+  }
+}

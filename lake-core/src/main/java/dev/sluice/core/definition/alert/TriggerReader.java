@@ -1,0 +1,146 @@
+package dev.sluice.core.definition.alert;
+
+import dev.sluice.core.definition.read.AlertKeys;
+import dev.sluice.core.definition.read.Fields;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.read.Types;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Clearing;
+import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Limits;
+import dev.sluice.core.pipeline.Trigger;
+import dev.sluice.core.pipeline.Trigger.Figure;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What makes alert rules fire, and what ends it, bound to the schema. */
+final class TriggerReader {
+  private static final Set<FieldType> ANY = EnumSet.allOf(FieldType.class);
+  private static final List<String> FIGURES = List.of("mean", "min", "max", "count");
+
+  private final Reading reading;
+  private final Fields fields;
+  private final ConditionReader conditions;
+  private final LimitsReader limits;
+
+  TriggerReader(Reading reading, Fields fields, ConditionReader conditions) {
+    this.reading = reading;
+    this.fields = fields;
+    this.conditions = conditions;
+    this.limits = new LimitsReader(reading);
+  }
+
+  /** The key {@code when}. */
+  Optional<Trigger> read(YamlNode node) {
+    if (has(node, "silentFor")) {
+      return silence(node);
+    } else if (has(node, "stuckFor")) {
+      return stuck(node);
+    } else if (has(node, "change")) {
+      return change(node);
+    } else if (has(node, "over") || FIGURES.stream().anyMatch(key -> has(node, key))) {
+      return aggregate(node);
+    }
+    return conditions.read(node).map(Trigger.Matches::new);
+  }
+
+  private Optional<Trigger> silence(YamlNode node) {
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node, AlertKeys.SILENCE);
+    Duration duration = reading.positive(map, "silentFor", Duration.ofMinutes(1));
+    Optional<String> field = map.get("field").map(at -> fields.read(map, "field", ANY, reading));
+    return reading.problems().unlessSince(before, () -> new Trigger.Silence(duration, field));
+  }
+
+  private Optional<Trigger> stuck(YamlNode node) {
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node, AlertKeys.STUCK);
+    Duration duration = reading.positive(map, "stuckFor", Duration.ofMinutes(1));
+    String field = fields.read(map, "field", ANY, reading);
+    return reading.problems().unlessSince(before, () -> new Trigger.Stuck(field, duration));
+  }
+
+  private Optional<Trigger> change(YamlNode node) {
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node, AlertKeys.CHANGE);
+    String field = fields.read(map, "change", Types.NUMBERS, reading);
+    Duration per = reading.positive(map, "per", Duration.ofMinutes(1));
+    Optional<Limits> band = limits.read(node, map);
+    return reading
+        .problems()
+        .unlessSince(before, () -> new Trigger.Change(field, per, band.orElseThrow()));
+  }
+
+  private Optional<Trigger> aggregate(YamlNode node) {
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node, AlertKeys.AGGREGATE);
+    String name = limits.only(node, map, FIGURES).orElse("mean");
+    Figure figure = Figure.valueOf(name.toUpperCase(Locale.ROOT));
+    Set<FieldType> types = figure == Figure.COUNT ? ANY : Types.NUMBERS;
+    String field = fields.read(map, name, types, reading);
+    Duration over = reading.positive(map, "over", Duration.ofMinutes(1));
+    Optional<Limits> band = limits.read(node, map);
+    return reading
+        .problems()
+        .unlessSince(before, () -> new Trigger.Aggregate(figure, field, over, band.orElseThrow()));
+  }
+
+  /** The key {@code clear} of a rule with that trigger. */
+  Optional<Clearing> clearing(YamlNode node, Trigger when) {
+    boolean condition = has(node, "field") || has(node, "all") || has(node, "any");
+    if (when instanceof Trigger.Silence || when instanceof Trigger.Stuck) {
+      reading
+          .problems()
+          .add(node, "a silent or stuck sensor's next other reading ends it; leave clear out");
+      return Optional.empty();
+    }
+    if (condition && !(when instanceof Trigger.Matches)) {
+      reading
+          .problems()
+          .add(node, "needs a limit of the figure in when, like {below: 30}, and no field");
+      return Optional.empty();
+    }
+    if (!condition && when instanceof Trigger.Matches matches && !measures(matches.condition())) {
+      reading
+          .problems()
+          .add(node, "needs a condition like {field: NAME, equals: VALUE}: when has no number");
+      return Optional.empty();
+    }
+    return condition ? conditions.read(node).map(Clearing.Matches::new) : limit(node);
+  }
+
+  private Optional<Clearing> limit(YamlNode node) {
+    YamlMap map = reading.map(node, AlertKeys.CLEAR);
+    Optional<String> key = limits.only(node, map, AlertKeys.CLEAR.optional());
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlNode value = map.get(key.get()).orElseThrow();
+    return switch (key.get()) {
+      case "above" -> reading.scalars().number(value).map(Limits::upTo).map(Clearing.Outside::new);
+      case "below" -> reading.scalars().number(value).map(Limits::from).map(Clearing.Outside::new);
+      default -> limits.band(value).map(Clearing.Within::new);
+    };
+  }
+
+  private static boolean measures(Condition condition) {
+    if (condition instanceof Condition.All all) {
+      return all.conditions().stream().anyMatch(TriggerReader::measures);
+    } else if (condition instanceof Condition.Any any) {
+      return any.conditions().stream().anyMatch(TriggerReader::measures);
+    }
+    return condition instanceof Condition.Above
+        || condition instanceof Condition.Below
+        || condition instanceof Condition.Outside;
+  }
+
+  private static boolean has(YamlNode node, String key) {
+    return node instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(key);
+  }
+}

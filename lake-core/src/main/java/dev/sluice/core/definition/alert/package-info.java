@@ -1,0 +1,2 @@
+/** Reads alert rules and their conditions. */
+package dev.sluice.core.definition.alert;

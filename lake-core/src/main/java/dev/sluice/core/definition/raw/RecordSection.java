@@ -1,0 +1,89 @@
+package dev.sluice.core.definition.raw;
+
+import dev.sluice.core.definition.read.Fields;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.Schema;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What records look like.
+ *
+ * @param fields of the schema, as far as they could be read
+ * @param spec if nothing is wrong with it
+ */
+public record RecordSection(Fields fields, Optional<RecordSpec> spec) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
+  private static final Set<FieldType> IDS =
+      EnumSet.of(FieldType.STRING, FieldType.INT, FieldType.LONG);
+  private static final Set<FieldType> ANY = EnumSet.allOf(FieldType.class);
+  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.TIMESTAMP, FieldType.DATE);
+
+  static RecordSection read(Optional<YamlNode> section, Reading reading) {
+    if (section.isEmpty()) {
+      return new RecordSection(Fields.unknown(), Optional.empty());
+    }
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(section.get(), FormatKeys.RECORD);
+    List<Field> declared = new ArrayList<>();
+    Fields fields =
+        map.get("schema").map(node -> schema(node, declared, reading)).orElse(Fields.unknown());
+    YamlNode at = section.get();
+    String id = fields.read(new Fields.Key(map, "id", "id"), at, IDS, reading);
+    String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, TIMES, reading);
+    String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
+    checkRequired(map.get("id").orElse(at), id, declared, reading);
+    checkRequired(map.get("key").orElse(at), key, declared, reading);
+    return new RecordSection(
+        fields,
+        reading
+            .problems()
+            .unlessSince(before, () -> new RecordSpec(id, time, key, new Schema(declared))));
+  }
+
+  private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {
+    Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+    for (NamedNode named : reading.names(node).entries()) {
+      reading.checkName(named, NAME, "begin with a letter or _, then use letters, digits, _ and -");
+      YamlMap field = reading.typed(named.value(), FormatKeys.FIELD);
+      Optional<FieldType> type = field.get("type").flatMap(at -> type(at, reading));
+      boolean required = reading.truth(field, "required");
+      types.put(named.name(), type);
+      if (type.isPresent() && !named.name().isBlank()) {
+        declared.add(new Field(named.name(), type.get(), required));
+      }
+    }
+    return new Fields(types, !types.isEmpty(), Fields.Kind.FIELD);
+  }
+
+  public static Optional<FieldType> type(YamlNode node, Reading reading) {
+    return reading.scalars().choice(node, "type", FieldType.values());
+  }
+
+  private static void checkRequired(
+      YamlNode node, String name, List<Field> declared, Reading reading) {
+    declared.stream()
+        .filter(field -> field.name().equals(name) && !field.required())
+        .forEach(
+            field ->
+                reading
+                    .problems()
+                    .add(
+                        node,
+                        "no record may be without the field '%s'; add 'required: true' to it"
+                            .formatted(field.name())));
+  }
+}

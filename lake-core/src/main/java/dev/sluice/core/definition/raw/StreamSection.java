@@ -1,0 +1,49 @@
+package dev.sluice.core.definition.raw;
+
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.AlertBudget;
+import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.StreamSpec;
+import dev.sluice.core.pipeline.source.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What goes through the stream: {@code record}, {@code alerts} and {@code raw}, or none of them.
+ *
+ * @param isThere whether there is a stream
+ * @param record what records look like, as far as it could be read
+ * @param raw where they are stored, as far as it could be read
+ */
+public record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
+  public static StreamSection read(YamlNode root, YamlMap map, String pipeline, Reading reading) {
+    boolean isThere =
+        Stream.of("record", "raw", "alerts").anyMatch(key -> map.get(key).isPresent());
+    if (isThere && map.get("record").isEmpty()) {
+      reading.problems().add(root, "the key 'record' is missing; a stream needs it");
+    }
+    return new StreamSection(
+        isThere,
+        RecordSection.read(map.get("record"), reading),
+        RawSection.read(map.get("raw"), pipeline, reading));
+  }
+
+  /** Reports a source whose records have no stream to go to. */
+  public void checkTakes(YamlNode at, Source source, Reading reading) {
+    if (!isThere && source.needsStream()) {
+      reading
+          .problems()
+          .add(at, "its records go through a stream; add the key record, which describes it");
+    }
+  }
+
+  /** The stream, if nothing is wrong with it. */
+  public Optional<StreamSpec> spec(List<AlertRule> alerts, AlertBudget budget) {
+    return record
+        .spec()
+        .flatMap(spec -> raw.layout().map(layout -> new StreamSpec(spec, alerts, budget, layout)));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.core.definition.read;
+
+import dev.sluice.core.definition.yaml.Keys;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All keys of the format. A test checks them against {@code pipelines/pipeline.schema.json}. */
+public final class FormatKeys {
+  public static final Keys PIPELINE =
+      Keys.of("pipeline")
+          .withOptional(
+              "description",
+              "source",
+              "sources",
+              "record",
+              "alerts",
+              "raw",
+              "inputs",
+              "trusted",
+              "refined",
+              "queries",
+              "digest");
+  public static final Keys SOURCE =
+      Keys.of().withOptional("simulator", "replay", "http", "landing");
+  public static final Keys SIMULATOR =
+      Keys.of("every", "metrics").withOptional("devices", "reading", "seed", "anomalies");
+  public static final Keys DEVICES = Keys.of().withOptional("field", "name", "count");
+  public static final Keys READING = Keys.of().withOptional("metric", "value");
+  public static final Keys METRIC =
+      Keys.of("mean")
+          .withOptional("daily", "noise", "decimals", "cycle", "follows", "lag", "min", "max");
+  public static final Keys CYCLE = Keys.of("period", "amplitude");
+  public static final Keys ANOMALIES = Keys.of("rate").withOptional("kinds");
+  public static final Keys REPLAY =
+      Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
+  public static final Keys HTTP =
+      Keys.of("every", "url")
+          .withOptional(
+              "headers", "secret", "for", "pages", "items", "fields", "assign", "lookup", "quota",
+              "timeout", "to");
+  public static final Keys SECRET =
+      Keys.of("name").withOptional("field", "query", "header", "format");
+  public static final Keys PAGES = Keys.of("parameter", "to").withOptional("from", "total");
+  public static final Keys LOOKUP = Keys.of("url", "id", "name", "from").withOptional("items");
+  public static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");
+  public static final Keys TO_RAW = Keys.of("raw");
+  public static final Keys LANDING = Keys.of("from", "match", "to");
+  public static final Keys RECORD = Keys.of("schema").withOptional("id", "time", "key");
+  public static final Keys FIELD = Keys.of("type").withOptional("required");
+  public static final Keys ALL = Keys.of("all");
+  public static final Keys ANY = Keys.of("any");
+  public static final Keys TEST =
+      Keys.of("field").withOptional("above", "below", "outside", "equals", "contains");
+  public static final Keys RAW = Keys.of().withOptional("partition", "style", "late", "ahead");
+  public static final Keys INPUT =
+      Keys.of("prefix", "partition")
+          .withOptional("style", "padded", "format", "separator", "charset", "nullText");
+  public static final Keys TABLE =
+      Keys.of("columns", "dedupe").withOptional("input", "sort", "filter", "partition", "location");
+  public static final Keys COLUMN =
+      Keys.of("type")
+          .withOptional("from", "nullIf", "join", "format", "required", "stored", "comment");
+  public static final Keys FILTER =
+      Keys.of("column").withOptional("above", "below", "outside", "equals", "contains");
+  public static final Keys LOCATION = Keys.of("prefix").withOptional("style");
+  public static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");
+  public static final Keys INLINE_QUERY = Keys.of("sql");
+  public static final Keys DIGEST = Keys.of("subject", "by", "values");
+
+  private FormatKeys() {}
+
+  /** The keys by path, {@code *} for a freely chosen name; conditions by their first key. */
+  public static Map<String, Keys> byPath() {
+    Map<String, Keys> keys = new HashMap<>(sections());
+    keys.putAll(AlertKeys.byPath());
+    for (String source : List.of("source", "sources.*")) {
+      sourceKeys().forEach((path, each) -> keys.put(source + path, each));
+    }
+    return keys;
+  }
+
+  private static Map<String, Keys> sourceKeys() {
+    return Map.ofEntries(
+        Map.entry("", SOURCE),
+        Map.entry(".simulator", SIMULATOR),
+        Map.entry(".simulator.devices", DEVICES),
+        Map.entry(".simulator.reading", READING),
+        Map.entry(".simulator.metrics.*", METRIC),
+        Map.entry(".simulator.metrics.*.cycle", CYCLE),
+        Map.entry(".simulator.anomalies", ANOMALIES),
+        Map.entry(".replay", REPLAY),
+        Map.entry(".http", HTTP),
+        Map.entry(".http.secret", SECRET),
+        Map.entry(".http.pages", PAGES),
+        Map.entry(".http.lookup.*", LOOKUP),
+        Map.entry(".http.quota", QUOTA),
+        Map.entry(".http.to", TO_RAW),
+        Map.entry(".landing", LANDING));
+  }
+
+  private static Map<String, Keys> sections() {
+    return Map.ofEntries(
+        Map.entry("", PIPELINE),
+        Map.entry("record", RECORD),
+        Map.entry("record.schema.*", FIELD),
+        Map.entry("raw", RAW),
+        Map.entry("inputs.*", INPUT),
+        Map.entry("trusted.*", TABLE),
+        Map.entry("trusted.*.columns.*", COLUMN),
+        Map.entry("trusted.*.filter(all)", ALL),
+        Map.entry("trusted.*.filter(any)", ANY),
+        Map.entry("trusted.*.filter(column)", FILTER),
+        Map.entry("trusted.*.location", LOCATION),
+        Map.entry("refined.*", REFINED),
+        Map.entry("queries.*", INLINE_QUERY),
+        Map.entry("digest", DIGEST));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.core.definition.read;
+
+import dev.sluice.core.pipeline.FieldType;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Groups of types, and which can be cast to which. */
+public final class Types {
+  public static final Set<FieldType> NUMBERS =
+      EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
+
+  private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
+  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
+
+  private Types() {}
+
+  /** Whether a value of one type can become one of the other; whole numbers can be epoch times. */
+  public static boolean castable(FieldType from, FieldType to) {
+    return from == to
+        || from == FieldType.STRING
+        || to == FieldType.STRING
+        || (NUMBERS.contains(from) && NUMBERS.contains(to))
+        || (WHOLE.contains(from) && TIMES.contains(to))
+        || (TIMES.contains(from) && TIMES.contains(to));
+  }
+
+  /** As written in a pipeline file. */
+  public static String name(FieldType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String names(Collection<FieldType> types) {
+    return types.stream().map(Types::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.core.definition.source;
+
+import dev.sluice.core.definition.raw.RecordSection;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.source.HttpSource.Items;
+import dev.sluice.core.pipeline.source.HttpSource.Lookup;
+import dev.sluice.core.pipeline.source.HttpSource.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What an HTTP source takes from its answers. Names are the record's, if the stream takes them. */
+record HttpItems(Reading reading, RecordSection record, HttpTemplates templates, Target target) {
+  Items read(YamlMap map) {
+    String pointer = map.get("items").map(node -> HttpTemplates.pointer(node, reading)).orElse("");
+    Map<String, String> assign = fields(map, "assign", templates::ofItem);
+    Map<String, String> fields =
+        fields(map, "fields", node -> HttpTemplates.pointer(node, reading));
+    if (target instanceof Target.Stream) {
+      fields = fields.isEmpty() ? ownFields(assign.keySet()) : fields;
+      Set<String> given = new TreeSet<>(fields.keySet());
+      given.addAll(assign.keySet());
+      map.get("url").ifPresent(node -> SourceSection.checkGiven(node, record, given, reading));
+    }
+    checkOnce(map, fields.keySet());
+    return new Items(pointer, fields, assign);
+  }
+
+  /** Without any, each of the record's fields is the item's of that name. */
+  private Map<String, String> ownFields(Set<String> assigned) {
+    return record.fields().types().keySet().stream()
+        .filter(name -> !assigned.contains(name))
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name -> "/" + name.replace("~", "~0").replace("/", "~1"),
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  private void checkOnce(YamlMap map, Set<String> fields) {
+    for (NamedNode named : entries(map, "assign")) {
+      if (fields.contains(named.name())) {
+        reading.problems().add(named, "'fields' has '" + named.name() + "' too; remove one");
+      }
+    }
+  }
+
+  private Map<String, String> fields(YamlMap map, String key, Function<YamlNode, String> reader) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (NamedNode named : entries(map, key)) {
+      if (target instanceof Target.Stream) {
+        record.fields().check(named.value(), named.name(), reading);
+      }
+      fields.put(named.name(), reader.apply(named.value()));
+    }
+    return fields;
+  }
+
+  private List<NamedNode> entries(YamlMap map, String key) {
+    return map.get(key).map(node -> reading.names(node).entries()).orElse(List.of());
+  }
+
+  List<Lookup> lookups(YamlMap map) {
+    return entries(map, "lookup").stream().map(this::lookup).toList();
+  }
+
+  private Lookup lookup(NamedNode named) {
+    YamlMap map = reading.map(named.value(), FormatKeys.LOOKUP);
+    return new Lookup(
+        named.name(),
+        map.get("url").map(templates::url).orElse(""),
+        pointer(map, "items"),
+        pointer(map, "id"),
+        pointer(map, "name"),
+        pointer(map, "from"));
+  }
+
+  private String pointer(YamlMap map, String key) {
+    return map.get(key).map(node -> HttpTemplates.pointer(node, reading)).orElse("");
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.core.definition.source;
+
+import dev.sluice.core.definition.raw.CsvFormat;
+import dev.sluice.core.definition.raw.RecordSection;
+import dev.sluice.core.definition.read.Fields;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.NamedFile;
+import dev.sluice.core.definition.read.Placeholders;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.Suggestion;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.source.ReplaySource;
+import dev.sluice.core.pipeline.source.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The replay of a CSV file. Its header is read and compared with the schema. */
+final class ReplaySection {
+  private static final int MAX_ROWS = 100_000;
+
+  private final Reading reading;
+  private final RecordSection record;
+
+  ReplaySection(Reading reading, RecordSection record) {
+    this.reading = reading;
+    this.record = record;
+  }
+
+  Optional<Source> read(YamlNode node) {
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node, FormatKeys.REPLAY);
+    Duration every = reading.positive(map, "every", Duration.ofSeconds(1));
+    int rows = reading.whole(map, "rows", 1, MAX_ROWS, 1);
+    Optional<Character> separator = new CsvFormat(reading).separator(map);
+    Optional<Path> file =
+        map.get("file").flatMap(at -> new NamedFile(reading).read(at, "CSV file"));
+    String nullText = map.get("nullText").flatMap(reading.scalars()::anyText).orElse("");
+    Optional<List<String>> header =
+        file.flatMap(
+            path -> separator.flatMap(c -> header(map.get("file").orElseThrow(), path, c)));
+    Map<String, String> assign = map.get("assign").map(at -> assign(at, header)).orElse(Map.of());
+    header.ifPresent(
+        columns -> {
+          TreeSet<String> given = new TreeSet<>(columns);
+          given.addAll(assign.keySet());
+          SourceSection.checkGiven(map.get("file").orElseThrow(), record, given, reading);
+        });
+    return reading
+        .problems()
+        .unlessSince(
+            before,
+            () ->
+                new ReplaySource(
+                    every, rows, file.orElseThrow(), separator.orElseThrow(), nullText, assign));
+  }
+
+  private Optional<List<String>> header(YamlNode at, Path file, char separator) {
+    try {
+      List<String> columns = CsvHeader.read(file, separator);
+      columns.forEach(column -> checkColumn(at, column));
+      columns.stream()
+          .filter(column -> columns.indexOf(column) != columns.lastIndexOf(column))
+          .distinct()
+          .forEach(
+              column ->
+                  reading
+                      .problems()
+                      .add(at, "the header names the column '" + column + "' twice; rename one"));
+      return Optional.of(columns);
+    } catch (IOException e) {
+      reading.problems().add(at, "the header can't be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void checkColumn(YamlNode at, String column) {
+    Fields fields = record.fields();
+    if (fields.known() && !fields.types().containsKey(column)) {
+      reading
+          .problems()
+          .add(
+              at,
+              "the column '%s' is no field of record.schema (is the separator right?); known: %s%s"
+                  .formatted(
+                      column,
+                      Suggestion.known(fields.types().keySet()),
+                      Suggestion.of(column, fields.types().keySet())));
+    }
+  }
+
+  private Map<String, String> assign(YamlNode node, Optional<List<String>> header) {
+    Map<String, String> assign = new LinkedHashMap<>();
+    reading
+        .names(node)
+        .entries()
+        .forEach(
+            entry -> {
+              String field = entry.name();
+              YamlNode value = entry.value();
+              record.fields().check(value, field, reading);
+              if (header.filter(columns -> columns.contains(field)).isPresent()) {
+                reading
+                    .problems()
+                    .add(value, "the file has a column '%s' already; remove this".formatted(field));
+              }
+              reading.scalars().text(value).ifPresent(text -> assign.put(field, text));
+              header.ifPresent(columns -> checkTemplate(value, columns));
+            });
+    return assign;
+  }
+
+  private void checkTemplate(YamlNode node, List<String> columns) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      List<String> known = new ArrayList<>(columns);
+      known.add("row");
+      Placeholders.in(scalar.text())
+          .forEach(name -> reading.checkKnown(node, name, "column is named", known));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.core.definition.source;
+
+import dev.sluice.core.definition.raw.InputSection;
+import dev.sluice.core.definition.raw.RecordSection;
+import dev.sluice.core.definition.raw.StreamSection;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.source.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Where records come from: exactly one kind of source. */
+public final class SourceSection {
+  private final Reading reading;
+  private final StreamSection stream;
+  private final RecordSection record;
+  private final List<InputSection> inputs;
+
+  public SourceSection(Reading reading, StreamSection stream, List<InputSection> inputs) {
+    this.reading = reading;
+    this.stream = stream;
+    this.inputs = inputs;
+    this.record = stream.record();
+  }
+
+  Optional<Source> read(YamlNode node) {
+    YamlMap map = reading.map(node, FormatKeys.SOURCE);
+    Map<String, Function<YamlNode, Optional<Source>>> kinds = kinds();
+    List<String> given = kinds.keySet().stream().filter(kind -> map.get(kind).isPresent()).toList();
+    if (node instanceof YamlNode.Mapping && given.size() != 1) {
+      String known = String.join(", ", FormatKeys.SOURCE.all());
+      reading.problems().add(node, "needs exactly one of " + known);
+    }
+    List<Optional<Source>> sources =
+        given.stream().map(kind -> kinds.get(kind).apply(map.get(kind).orElseThrow())).toList();
+    sources.forEach(source -> source.ifPresent(read -> stream.checkTakes(node, read, reading)));
+    return sources.isEmpty() ? Optional.empty() : sources.get(0);
+  }
+
+  private Map<String, Function<YamlNode, Optional<Source>>> kinds() {
+    return Map.of(
+        "simulator", new SimulatorSection(reading, record)::read,
+        "replay", new ReplaySection(reading, record)::read,
+        "http", new HttpSection(reading, record)::read,
+        "landing", new LandingSection(reading, inputs)::read);
+  }
+
+  /** Reports required fields of the schema that the source doesn't give. */
+  static void checkGiven(YamlNode at, RecordSection record, Set<String> given, Reading reading) {
+    record.spec().stream()
+        .flatMap(spec -> spec.schema().fields().stream())
+        .filter(field -> field.required() && !given.contains(field.name()))
+        .forEach(
+            field ->
+                reading
+                    .problems()
+                    .add(
+                        at,
+                        "the source gives no field '%s', which record.schema requires; given: %s"
+                            .formatted(field.name(), String.join(", ", given))));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.core.definition.table;
+
+import dev.sluice.core.definition.raw.InputSection;
+import dev.sluice.core.definition.raw.RecordSection;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.read.Types;
+import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.ColumnRule;
+import dev.sluice.core.pipeline.DatePattern;
+import dev.sluice.core.pipeline.FieldPath;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** One column of a trusted table. */
+final class ColumnReader {
+  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
+
+  private final Reading reading;
+  private final InputSection input;
+
+  ColumnReader(Reading reading, InputSection input) {
+    this.reading = reading;
+    this.input = input;
+  }
+
+  Optional<Column> read(NamedNode named) {
+    String name = named.name();
+    YamlNode node = named.value();
+    int before = reading.problems().mark();
+    TableNames.check(named, reading);
+    YamlMap map = reading.typed(node, FormatKeys.COLUMN);
+    Optional<FieldType> type = map.get("type").flatMap(at -> RecordSection.type(at, reading));
+    String from = from(map, node, name);
+    ColumnRule rule = rule(map, type);
+    boolean required = reading.truth(map, "required");
+    boolean stored = map.get("stored").flatMap(reading.scalars()::truth).orElse(true);
+    String comment = map.get("comment").flatMap(reading.scalars()::anyText).orElse("");
+    type.ifPresent(to -> checkCast(map.get("type").orElseThrow(), from, to));
+    return reading
+        .problems()
+        .unlessSince(
+            before,
+            () -> new Column(name, type.orElseThrow(), from, rule, required, stored, comment));
+  }
+
+  private String from(YamlMap map, YamlNode column, String name) {
+    String from = reading.text(map, "from", name);
+    YamlNode at = map.get("from").orElse(column);
+    if (!from.startsWith("/")) {
+      input.fields().check(at, from, reading);
+    } else if (input.isCsv()) {
+      reading
+          .problems()
+          .add(
+              at, "the rows of '%s' are flat; name a column of the header".formatted(input.name()));
+    } else if (!FieldPath.isPointer(from)) {
+      reading
+          .problems()
+          .add(
+              at,
+              "'%s' is no JSON pointer; write /outer/inner or /list/0, with ~1 for / and ~0 for ~"
+                  .formatted(from));
+    }
+    return from;
+  }
+
+  private ColumnRule rule(YamlMap map, Optional<FieldType> type) {
+    Optional<String> nullIf = map.get("nullIf").flatMap(reading.scalars()::anyText);
+    Optional<String> join = map.get("join").flatMap(reading.scalars()::anyText);
+    Optional<String> format = map.get("format").flatMap(reading.scalars()::text);
+    map.get("join").ifPresent(at -> checkJoin(at, type));
+    map.get("format").ifPresent(at -> checkFormat(at, format, type));
+    return new ColumnRule(nullIf, join, format);
+  }
+
+  private void checkJoin(YamlNode at, Optional<FieldType> type) {
+    if (input.isCsv()) {
+      reading.problems().add(at, "a cell of CSV is no array; leave it out");
+    } else if (type.isPresent() && type.get() != FieldType.STRING) {
+      reading.problems().add(at, "makes a text; the type must be string, or leave it out");
+    }
+  }
+
+  private void checkFormat(YamlNode at, Optional<String> format, Optional<FieldType> type) {
+    if (type.isPresent() && !TIMES.contains(type.get())) {
+      reading.problems().add(at, "is for dates and timestamps; leave it out");
+      return;
+    }
+    if (format.isPresent() && type.isPresent()) {
+      DatePattern.complaint(format.get())
+          .ifPresent(complaint -> reading.problems().add(at, complaint));
+    }
+  }
+
+  private void checkCast(YamlNode node, String from, FieldType to) {
+    input
+        .fields()
+        .type(from)
+        .filter(type -> !Types.castable(type, to))
+        .ifPresent(
+            type ->
+                reading
+                    .problems()
+                    .add(
+                        node,
+                        "the field '%s' is of type %s, which can't become %s"
+                            .formatted(from, Types.name(type), Types.name(to))));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.core.definition.table;
+
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.sql.SqlCheck;
+import dev.sluice.core.definition.sql.SqlProblem;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables that a pipeline's SQL may read, with their columns as far as they are known. */
+public final class KnownTables {
+  private final Reading reading;
+  private final Map<String, List<String>> columns = new LinkedHashMap<>();
+
+  /** Tables of those names, of whose columns nothing is known yet. */
+  public KnownTables(Reading reading, List<String> names) {
+    this.reading = reading;
+    names.forEach(name -> columns.put(name, List.of()));
+  }
+
+  /** Makes the columns of trusted tables known: those that are stored, and the partition's. */
+  public KnownTables with(List<TrustedTable> trusted) {
+    for (TrustedTable table : trusted) {
+      List<String> names = new ArrayList<>();
+      table.columns().stream().filter(Column::stored).map(Column::name).forEach(names::add);
+      table.partition().stream().map(PartitionField::columnName).forEach(names::add);
+      add(table.name(), names);
+    }
+    return this;
+  }
+
+  /** Makes a table's columns known. */
+  void add(String table, List<String> names) {
+    columns.put(table, names);
+  }
+
+  /**
+   * Reports what is wrong with a statement.
+   *
+   * @return the names of its columns, "" of one without; empty: not known
+   */
+  Optional<List<String>> check(SqlSource source) {
+    SqlCheck check = SqlCheck.of(source.text(), columns);
+    for (SqlProblem problem : check.problems()) {
+      source.report(problem.line(), problem.text(), reading);
+    }
+    return check.columns();
+  }
+}

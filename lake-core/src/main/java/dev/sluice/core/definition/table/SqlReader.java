@@ -1,0 +1,67 @@
+package dev.sluice.core.definition.table;
+
+import dev.sluice.core.definition.read.NamedFile;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a statement from a file that the definition names, or from the definition itself. */
+final class SqlReader {
+  /** The longest query that Athena takes. */
+  private static final int MAX_BYTES = 262_144;
+
+  private final Reading reading;
+
+  SqlReader(Reading reading) {
+    this.reading = reading;
+  }
+
+  /** The statement of a file, if it is one SELECT. */
+  Optional<SqlSource> file(YamlNode node) {
+    return new NamedFile(reading)
+        .read(node, "SQL file")
+        .flatMap(path -> content(node, path))
+        .map(text -> new SqlSource(node, ((YamlNode.Scalar) node).text(), text))
+        .filter(this::isOneSelect);
+  }
+
+  /** The statement that stands in the definition, if it is one SELECT. */
+  Optional<SqlSource> inline(YamlNode node) {
+    return reading
+        .scalars()
+        .anyText(node)
+        .map(text -> new SqlSource(node, "the SQL", text))
+        .filter(this::isOneSelect);
+  }
+
+  private Optional<String> content(YamlNode node, Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        reading.problems().add(node, tooLong(file.getFileName().toString(), Files.size(file)));
+        return Optional.empty();
+      }
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
+      reading.problems().add(node, file + " can't be read as UTF-8 text: " + e);
+      return Optional.empty();
+    }
+  }
+
+  private boolean isOneSelect(SqlSource source) {
+    int bytes = source.text().getBytes(StandardCharsets.UTF_8).length;
+    Optional<String> complaint =
+        bytes > MAX_BYTES
+            ? Optional.of(tooLong(source.where(), bytes))
+            : source.sql().complaint().map(source.where()::concat);
+    complaint.ifPresent(text -> reading.problems().add(source.node(), text));
+    return complaint.isEmpty();
+  }
+
+  private static String tooLong(String where, long bytes) {
+    return where + " has " + bytes + " bytes, but Athena takes at most " + MAX_BYTES + "; split it";
+  }
+}

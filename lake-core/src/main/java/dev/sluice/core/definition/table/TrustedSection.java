@@ -1,0 +1,185 @@
+package dev.sluice.core.definition.table;
+
+import dev.sluice.core.definition.alert.ConditionReader;
+import dev.sluice.core.definition.raw.InputSection;
+import dev.sluice.core.definition.raw.Prefixes;
+import dev.sluice.core.definition.raw.RawSection;
+import dev.sluice.core.definition.read.Fields;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.definition.yaml.YamlList;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One trusted table. */
+public final class TrustedSection {
+  private final Reading reading;
+  private final String pipeline;
+  private final List<InputSection> inputs;
+  private final Prefixes prefixes;
+
+  public TrustedSection(Reading reading, String pipeline, List<InputSection> inputs) {
+    this.reading = reading;
+    this.pipeline = pipeline;
+    this.inputs = inputs;
+    prefixes = new Prefixes(reading, "trusted/");
+  }
+
+  public Optional<TrustedTable> read(NamedNode named) {
+    int before = reading.problems().mark();
+    TableNames.check(named, reading);
+    YamlMap map = reading.map(named.value(), FormatKeys.TABLE);
+    InputSection input = input(map, named.value());
+    YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
+    List<String> names = declared.names();
+    List<Column> built = columns(map, declared, input);
+    String dedupe = map.get("dedupe").flatMap(at -> column(at, names)).orElse("");
+    map.get("dedupe").ifPresent(at -> checkDedupe(at, dedupe, built));
+    List<String> sort = sort(map, names);
+    Optional<Condition> filter = map.get("filter").flatMap(at -> filter(at, names, built));
+    Optional<TrustedTable.Location> location = location(named, map);
+    List<PartitionField> partition = partition(map, declared, input);
+    return reading
+        .problems()
+        .unlessSince(
+            before,
+            () ->
+                new TrustedTable(
+                    named.name(), input.name(), built, dedupe, sort, filter, partition, location));
+  }
+
+  private List<Column> columns(YamlMap map, YamlMap declared, InputSection input) {
+    ColumnReader reader = new ColumnReader(reading, input);
+    List<Column> built =
+        declared.entries().stream().flatMap(entry -> reader.read(entry).stream()).toList();
+    map.get("columns").ifPresent(at -> checkStored(at, declared.names(), built));
+    return built;
+  }
+
+  private List<String> sort(YamlMap map, List<String> names) {
+    return map.get("sort")
+        .map(at -> YamlList.distinct(at, reading.problems(), item -> column(item, names)))
+        .orElse(List.of());
+  }
+
+  private List<PartitionField> partition(YamlMap map, YamlMap declared, InputSection input) {
+    Optional<List<PartitionField>> partition =
+        map.get("partition").map(at -> partition(at, input)).orElse(input.partition());
+    partition.ifPresent(fields -> checkCollision(declared, fields));
+    return partition.orElse(List.of());
+  }
+
+  private InputSection input(YamlMap map, YamlNode table) {
+    String name = reading.text(map, "input", Input.STREAM);
+    List<String> known = inputs.stream().map(InputSection::name).toList();
+    if (map.get("input").isPresent() || !known.isEmpty()) {
+      reading.checkKnown(map.get("input").orElse(table), name, "input is named", known);
+    }
+    return inputs.stream()
+        .filter(input -> input.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> InputSection.unknown(name));
+  }
+
+  private Optional<String> column(YamlNode node, List<String> names) {
+    Optional<String> name = reading.scalars().text(node);
+    if (!names.isEmpty()) {
+      name.ifPresent(
+          text -> reading.checkKnown(node, text, "column of this table is named", names));
+    }
+    return name;
+  }
+
+  private Optional<Condition> filter(YamlNode node, List<String> names, List<Column> built) {
+    Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+    names.forEach(name -> types.put(name, Optional.empty()));
+    built.forEach(column -> types.put(column.name(), Optional.of(column.type())));
+    Fields columns = new Fields(types, !types.isEmpty(), Fields.Kind.COLUMN);
+    return new ConditionReader(reading, columns, Map.of()).read(node);
+  }
+
+  private Optional<TrustedTable.Location> location(NamedNode table, YamlMap keys) {
+    String owner = "table " + table.name();
+    Optional<YamlNode> node = keys.get("location");
+    if (node.isEmpty()) {
+      prefixes.take(table.value(), "trusted/" + pipeline + "/" + table.name(), owner);
+      return Optional.empty();
+    }
+    int before = reading.problems().mark();
+    YamlMap map = reading.map(node.get(), FormatKeys.LOCATION);
+    Optional<String> prefix = prefixes.read(map);
+    prefix.ifPresent(text -> prefixes.take(map.get("prefix").orElseThrow(), text, owner));
+    RawLayout.Style style = RawSection.style(map, reading);
+    return reading
+        .problems()
+        .unlessSince(before, () -> new TrustedTable.Location(prefix.orElseThrow(), style));
+  }
+
+  private void checkStored(YamlNode node, List<String> names, List<Column> built) {
+    if (built.size() == names.size()
+        && !built.isEmpty()
+        && built.stream().noneMatch(Column::stored)) {
+      reading.problems().add(node, "no column is stored; take 'stored: false' from one of them");
+    }
+  }
+
+  private void checkDedupe(YamlNode node, String dedupe, List<Column> built) {
+    built.stream()
+        .filter(column -> column.name().equals(dedupe) && !column.required())
+        .forEach(
+            column ->
+                reading
+                    .problems()
+                    .add(
+                        node,
+                        ("rows without '%s' would count as duplicates of each other; add"
+                                + " 'required: true' to the column")
+                            .formatted(dedupe)));
+  }
+
+  private Optional<List<PartitionField>> partition(YamlNode node, InputSection input) {
+    if (node instanceof YamlNode.Sequence list && list.items().isEmpty()) {
+      return Optional.of(List.of());
+    }
+    Optional<List<PartitionField>> partition = RawSection.partition(node, reading);
+    Optional<List<PartitionField>> raw = input.partition();
+    if (partition.isPresent() && raw.isPresent() && partition.get().size() > raw.get().size()) {
+      String where = input.name().equals(Input.STREAM) ? "raw" : "inputs." + input.name();
+      reading
+          .problems()
+          .add(
+              node,
+              "%s is finer than %s.partition %s; leave fields out here, or add them there"
+                  .formatted(
+                      RawSection.names(partition.get()), where, RawSection.names(raw.get())));
+    }
+    return partition;
+  }
+
+  private void checkCollision(YamlMap declared, List<PartitionField> partition) {
+    for (PartitionField field : partition) {
+      declared
+          .get(field.columnName())
+          .ifPresent(
+              node ->
+                  reading
+                      .problems()
+                      .add(
+                          node,
+                          "the partition has a column '%s' already; rename this one"
+                              .formatted(field.columnName())));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads trusted and refined tables, and queries. */
+package dev.sluice.core.definition.table;

@@ -1,0 +1,2 @@
+/** Where a pipeline's records and files come from. */
+package dev.sluice.core.pipeline.source;

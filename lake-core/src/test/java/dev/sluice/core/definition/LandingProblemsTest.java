@@ -1,0 +1,99 @@
+package dev.sluice.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.source.LandingSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LandingProblemsTest {
+  private static final String FILMS =
+      """
+      pipeline: films
+      source:
+        landing: {from: landing/films/, match: "*.csv", to: "raw/x/{yyyy}/{M}/{d}/{file}"}
+      inputs:
+        films: {prefix: raw/x, partition: [year, month, day], style: plain, padded: false, format: csv}
+      """;
+
+  @TempDir Path folder;
+
+  private Pipeline load(String text) throws java.io.IOException {
+    return new PipelineLoader()
+        .load(Files.writeString(folder.resolve("films.yaml"), text), Map.of());
+  }
+
+  private List<String> problems(String old, String replacement) throws java.io.IOException {
+    assertThat(FILMS).contains(old);
+    try {
+      load(FILMS.replace(old, replacement));
+      return List.of();
+    } catch (InvalidPipelineException e) {
+      return e.problems().stream()
+          .map(problem -> problem.path() + ": " + problem.message())
+          .toList();
+    }
+  }
+
+  @Test
+  void takesOnlyCharsetsThatEveryImageHas() throws java.io.IOException {
+    assertThat(problems("format: csv", "format: csv, charset: latin1")).isEmpty();
+    assertThat(problems("format: csv", "format: csv, charset: windows-1252"))
+        .containsExactly(
+            "inputs.films.charset: CSV in 'windows-1252' can't be read, only in utf-8, iso-8859-1,"
+                + " us-ascii, utf-16, utf-16be, utf-16le: convert the files first"
+                + " (`iconv -f windows-1252 -t utf-8`)");
+    assertThat(problems("format: csv", "format: csv, charset: no such"))
+        .singleElement()
+        .asString()
+        .startsWith("inputs.films.charset: CSV in 'no such' can't be read");
+  }
+
+  @Test
+  void readsASourceOfFiles() throws java.io.IOException {
+    Pipeline films = load(FILMS);
+
+    assertThat(films.landingSources())
+        .containsExactly(
+            Map.entry(
+                "source",
+                new LandingSource("landing/films/", "*.csv", "raw/x/{yyyy}/{M}/{d}/{file}")));
+    assertThat(films.tickedSources()).isEmpty();
+    assertThat(films.stream()).isEmpty();
+    assertThat(films.inputAt("raw/x/2026/6/1/a.csv")).contains(films.inputs().get(0));
+  }
+
+  @Test
+  void rejectsAFolderElsewhere() throws java.io.IOException {
+    assertThat(problems("landing/films/", "raw/films/"))
+        .containsExactly(
+            "source.landing.from: must be a folder like landing/movies/, with a slash at its end,"
+                + " but is 'raw/films/'");
+  }
+
+  @Test
+  void rejectsAnUnknownPlaceholder() throws java.io.IOException {
+    assertThat(problems("{M}", "{m}"))
+        .containsExactly(
+            "source.landing.to: {m} is not a placeholder; known: {yyyy}, {MM}, {M}, {dd}, {d},"
+                + " {HH}, {H}, {file}");
+  }
+
+  @Test
+  void rejectsKeysThatNoInputReads() throws java.io.IOException {
+    assertThat(problems("{M}", "{MM}"))
+        .containsExactly(
+            "source.landing.to: no input lies there as its prefix, partition and style say; inputs"
+                + " lie at: raw/x/{yyyy}/{M}/{d}/{file}");
+  }
+
+  @Test
+  void rejectsNamesWithFolders() throws java.io.IOException {
+    assertThat(problems("\"*.csv\"", "\"a/*.csv\"")).hasSize(1);
+  }
+}

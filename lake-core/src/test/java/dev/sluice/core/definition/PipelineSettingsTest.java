@@ -1,0 +1,30 @@
+package dev.sluice.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PipelineSettingsTest {
+  @Test
+  void readsSettingsAndNothingElseOfTheEnvironment() {
+    assertThat(
+            PipelineSettings.in(
+                Map.of("SLUICE_SETTINGS", "A=1, B=2=3,C=", "A", "0", "AWS_SECRET_ACCESS_KEY", "k")))
+        .isEqualTo(Map.of("A", "1", "B", "2=3", "C", ""));
+  }
+
+  @Test
+  void noSettingsAreNone() {
+    assertThat(PipelineSettings.in(Map.of("A", "0"))).isEmpty();
+    assertThat(PipelineSettings.in(Map.of("SLUICE_SETTINGS", " "))).isEmpty();
+  }
+
+  @Test
+  void whatIsNoSettingIsShown() {
+    assertThatThrownBy(() -> PipelineSettings.in(Map.of("SLUICE_SETTINGS", "A=1,B")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'B'");
+  }
+}

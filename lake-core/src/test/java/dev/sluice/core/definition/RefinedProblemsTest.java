@@ -1,0 +1,160 @@
+package dev.sluice.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.RefinedTable;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RefinedProblemsTest {
+  private static final String QUERIES = "queries:\n";
+
+  @TempDir Path folder;
+
+  private PipelineFile seattle(String refined) {
+    return PipelineFile.copy("seattle", folder)
+        .replace(QUERIES, "refined:\n" + refined.indent(2) + QUERIES);
+  }
+
+  private List<String> names(String refined) {
+    return seattle(refined).load().refined().stream().map(RefinedTable::name).toList();
+  }
+
+  @Test
+  void takesAFileOrTheSqlItselfWithAComment() {
+    PipelineFile seattle =
+        seattle(
+            """
+            wet: seattle/wet.sql
+            warm: {file: seattle/wet.sql, comment: warm}
+            cold: {sql: SELECT station FROM days, comment: cold}
+            """);
+    seattle.withFile("seattle/wet.sql", "SELECT day_id FROM days\n");
+
+    assertThat(seattle.load().refined())
+        .containsExactly(
+            new RefinedTable(
+                "wet", "SELECT day_id FROM days", "", List.of("days"), List.of("day_id")),
+            new RefinedTable(
+                "warm", "SELECT day_id FROM days", "warm", List.of("days"), List.of("day_id")),
+            new RefinedTable(
+                "cold", "SELECT station FROM days", "cold", List.of("days"), List.of("station")));
+  }
+
+  @Test
+  void ordersTablesByWhatTheyReadAndElseAsDeclared() {
+    assertThat(
+            names(
+                """
+                joined: {sql: SELECT one.day_id FROM one JOIN two ON one.day_id = two.day_id}
+                other: {sql: SELECT day_id FROM days}
+                two: {sql: SELECT day_id FROM one}
+                one: {sql: SELECT day_id FROM days}
+                """))
+        .containsExactly("other", "one", "two", "joined");
+  }
+
+  @Test
+  void letsQueriesReadThem() {
+    PipelineFile seattle =
+        seattle("wet: {sql: SELECT day_id FROM days}")
+            .withFile("seattle/monthly-extremes.sql", "SELECT day_id FROM wet");
+
+    assertThat(seattle.load().queries().get(0).sql()).isEqualTo("SELECT day_id FROM wet");
+  }
+
+  @Test
+  void rejectsTablesThatReadEachOtherInACircle() {
+    PipelineFile seattle =
+        seattle(
+            """
+            a: {sql: SELECT day_id FROM b}
+            b: {sql: SELECT day_id FROM c}
+            c: {sql: SELECT day_id FROM b}
+            """);
+
+    assertThat(seattle.problems())
+        .containsExactly(
+            "refined.b: none of these tables can be made first: b reads c reads b; let one read"
+                + " other tables");
+  }
+
+  @Test
+  void rejectsATableThatReadsItself() {
+    assertThat(seattle("a: {sql: SELECT day_id FROM a}").problems())
+        .singleElement()
+        .asString()
+        .startsWith("refined.a: none of these tables can be made first: a reads a;");
+  }
+
+  @Test
+  void rejectsATableThatReadsAnUnknownOne() {
+    assertThat(seattle("wet: {sql: \"SELECT day_id\\nFROM day\"}").problems())
+        .containsExactly(
+            "refined.wet.sql: the SQL, line 2: the pipeline declares no table 'day'; known: days,"
+                + " wet; did you mean 'days'?");
+  }
+
+  @Test
+  void rejectsTheNameOfATrustedTable() {
+    assertThat(seattle("days: {sql: SELECT day_id FROM days}").problems())
+        .containsExactly("refined.days: there is a trusted table 'days' already; rename one");
+  }
+
+  @Test
+  void rejectsBothAFileAndSql() {
+    assertThat(seattle("wet: {sql: SELECT 1, file: x.sql}").problems())
+        .containsExactly("refined.wet: needs either 'file', a SQL file, or 'sql', the SQL itself");
+  }
+
+  @Test
+  void rejectsNamesThatNeedQuotes() {
+    assertThat(seattle("Wet-Days: {sql: SELECT day_id FROM days}").problems())
+        .singleElement()
+        .asString()
+        .contains("the name 'Wet-Days' needs quotes in SQL");
+  }
+
+  @Test
+  void rejectsAColumnThatIsNotThereWithItsLine() {
+    assertThat(seattle("wet: {sql: \"SELECT day_id,\\n  staton FROM days\"}").problems())
+        .singleElement()
+        .asString()
+        .startsWith("refined.wet.sql: the SQL, line 2: no column 'staton' here; known: day_id,")
+        .endsWith("did you mean 'station'?");
+  }
+
+  @Test
+  void knowsTheColumnsOfRefinedTables() {
+    PipelineFile seattle =
+        seattle(
+            """
+            warm: {sql: "SELECT station, wet.Rain FROM days CROSS JOIN wet"}
+            wet: {sql: "SELECT max(precipitation_mm) AS Rain FROM days"}
+            """);
+    assertThat(seattle.load().refined())
+        .extracting(RefinedTable::columns)
+        .containsExactly(List.of("rain"), List.of("station", "rain"));
+    seattle.withFile("seattle/monthly-extremes.sql", "SELECT precipitation_mm FROM wet");
+    assertThat(seattle.problems())
+        .singleElement()
+        .asString()
+        .endsWith("no column 'precipitation_mm' here; known: rain");
+  }
+
+  @Test
+  void rejectsColumnsWithoutANameOfTheirOwn() {
+    assertThat(
+            seattle(
+                    "wet: {sql: 'SELECT max(wind_ms), wind_ms AS a, station AS A, 1 AS date FROM"
+                        + " days'}")
+                .problems())
+        .containsExactlyInAnyOrder(
+            "refined.wet.sql: the SQL: column 1 has no name; add one: … AS name",
+            "refined.wet.sql: the SQL: two columns are named 'a'; rename one: … AS other",
+            "refined.wet.sql: the SQL: the column's name 'date' is a reserved word of SQL; rename"
+                + " it, e.g. AS 'event_date'");
+  }
+}

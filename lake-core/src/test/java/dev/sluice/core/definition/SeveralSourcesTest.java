@@ -1,0 +1,72 @@
+package dev.sluice.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.Pipeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeveralSourcesTest {
+  private static final String REPLAY =
+      "{replay: {every: 2m, file: seattle/seattle-weather.csv,"
+          + " assign: {id: \"sea-{date}\", station: SEA}}}\n";
+
+  @TempDir Path folder;
+
+  private PipelineFile seattle(String sources) {
+    PipelineFile file = PipelineFile.copy("seattle", folder);
+    String text = file.text();
+    int from = text.indexOf("\nsource:") + 1;
+    return file.with(text.substring(0, from) + sources + text.substring(text.indexOf("\nrecord:")));
+  }
+
+  private List<String> problems(String sources) {
+    return seattle(sources).problems();
+  }
+
+  @Test
+  void readsThemByName() {
+    Pipeline pipeline = seattle("sources:\n  early: " + REPLAY + "  late: " + REPLAY).load();
+
+    assertThat(pipeline.tickedSources().keySet()).containsExactly("early", "late");
+    assertThat(pipeline.tickedSources().get("late").every()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void rejectsOneSourceBesideThem() {
+    assertThat(problems("source: " + REPLAY + "sources:\n  early: " + REPLAY))
+        .containsExactly("sources: there is 'source' too; move it to 'sources' under a name");
+  }
+
+  @Test
+  void rejectsNamesThatNoKeyTakes() {
+    assertThat(problems("sources:\n  Early: " + REPLAY))
+        .containsExactly(
+            "sources.Early: the name 'Early' is not allowed; begin with a-z, then use a-z, 0-9 and"
+                + " -, 50 at most");
+  }
+
+  @Test
+  void reportsTheProblemsOfEach() {
+    assertThat(
+            problems(
+                "sources:\n  early: "
+                    + REPLAY.replace("2m", "2")
+                    + "  late: "
+                    + REPLAY.replace("replay", "reply")))
+        .containsExactly(
+            "sources.early.replay.every: needs a duration like 10s, 1m, 2h or 7d, but is '2'",
+            "sources.late: needs exactly one of simulator, replay, http, landing",
+            "sources.late.reply: unknown key; known here: simulator, replay, http, landing; did you"
+                + " mean 'replay'?");
+  }
+
+  @Test
+  void rejectsNone() {
+    assertThat(problems("sources: {}\n"))
+        .containsExactly("sources: needs at least one entry, but is empty");
+  }
+}
