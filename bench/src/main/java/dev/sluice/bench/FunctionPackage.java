@@ -64,7 +64,7 @@ final class FunctionPackage {
     }
     List<Path> jars = new ArrayList<>(List.of(ownJar));
     jars.addAll(jars(code.resolve("lib")));
-    jars.addAll(jars(root.resolve("local-lake/target/lambda-runtime")));
+    jars.addAll(jars(root.resolve("local-aws/target/lambda-runtime")));
     return String.join(":", jars.stream().map(Path::toString).toList());
   }
 

@@ -12,7 +12,7 @@ import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.Verdict;
-import dev.sluice.local.sns.Delivery;
+import dev.sluice.localaws.sns.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.sluice.local.cli;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Troubles;
-import dev.sluice.local.lambda.InvocationResult.FunctionError;
+import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.http.Callers;
+import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
-import dev.sluice.local.lambda.InvocationResult;
+import dev.sluice.localaws.lambda.InvocationResult;
 import java.time.Instant;
 import java.util.Optional;
 

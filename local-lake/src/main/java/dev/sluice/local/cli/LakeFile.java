@@ -1,8 +1,8 @@
 package dev.sluice.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.http.Callers;
 import dev.sluice.local.replay.EndpointBucket;
+import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

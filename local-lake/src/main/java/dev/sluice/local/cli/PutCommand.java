@@ -3,7 +3,7 @@ package dev.sluice.local.cli;
 import dev.sluice.core.pipeline.source.LandingSource;
 import dev.sluice.local.report.LandingEntries;
 import dev.sluice.local.report.LandingEntries.Entry;
-import dev.sluice.local.s3.S3Upload;
+import dev.sluice.localaws.s3.S3Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

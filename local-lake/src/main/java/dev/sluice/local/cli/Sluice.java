@@ -2,7 +2,7 @@ package dev.sluice.local.cli;
 
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.local.play.PlayException;
-import dev.sluice.local.template.TemplateException;
+import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

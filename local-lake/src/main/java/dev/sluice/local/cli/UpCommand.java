@@ -2,14 +2,14 @@ package dev.sluice.local.cli;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.local.fault.FaultPlan;
-import dev.sluice.local.http.Account;
-import dev.sluice.local.http.Callers;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.ui.DashboardServer;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

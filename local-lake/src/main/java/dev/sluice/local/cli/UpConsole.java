@@ -3,7 +3,7 @@ package dev.sluice.local.cli;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
-import dev.sluice.local.sns.Delivery;
+import dev.sluice.localaws.sns.Delivery;
 import java.time.Instant;
 import java.util.List;
 

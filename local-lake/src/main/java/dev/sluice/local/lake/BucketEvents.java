@@ -2,9 +2,9 @@ package dev.sluice.local.lake;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.events.EventBus;
-import dev.sluice.local.http.Account;
-import dev.sluice.local.s3.CreatedObject;
+import dev.sluice.localaws.events.EventBus;
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.s3.CreatedObject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

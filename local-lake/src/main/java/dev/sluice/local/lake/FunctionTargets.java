@@ -1,7 +1,7 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.http.Account;
-import dev.sluice.local.http.AwsException;
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.http.AwsException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -2,11 +2,11 @@ package dev.sluice.local.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.job.BuiltFiles;
-import dev.sluice.local.store.DirectoryLake;
-import dev.sluice.local.store.S3Location;
-import dev.sluice.local.template.StackModel;
-import dev.sluice.local.template.TemplateException;
+import dev.sluice.localaws.job.BuiltFiles;
+import dev.sluice.localaws.store.DirectoryLake;
+import dev.sluice.localaws.store.S3Location;
+import dev.sluice.localaws.template.StackModel;
+import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.fault.FaultPlan;
-import dev.sluice.local.http.Callers;
-import dev.sluice.local.template.StackModel;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.http.Callers;
+import dev.sluice.localaws.template.StackModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

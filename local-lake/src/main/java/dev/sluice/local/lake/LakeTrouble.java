@@ -1,6 +1,6 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.clock.ActionFailure;
+import dev.sluice.localaws.clock.ActionFailure;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

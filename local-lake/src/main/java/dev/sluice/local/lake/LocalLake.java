@@ -1,23 +1,23 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.local.athena.QueryFailedException;
-import dev.sluice.local.athena.QueryResult;
-import dev.sluice.local.clock.LakeClock;
-import dev.sluice.local.clock.Timeline;
-import dev.sluice.local.esm.EventSourceMapping;
-import dev.sluice.local.http.Account;
-import dev.sluice.local.http.AwsServer;
-import dev.sluice.local.http.AwsService;
-import dev.sluice.local.lambda.EventInvocations;
-import dev.sluice.local.lambda.FunctionSpec;
-import dev.sluice.local.lambda.Functions;
-import dev.sluice.local.lambda.HostSettings;
-import dev.sluice.local.lambda.LambdaService;
-import dev.sluice.local.lambda.MetricTotals;
-import dev.sluice.local.scheduler.ScheduleRunner;
-import dev.sluice.local.scheduler.Schedules;
-import dev.sluice.local.sns.SnsTopics;
-import dev.sluice.local.template.StackModel;
+import dev.sluice.localaws.athena.QueryFailedException;
+import dev.sluice.localaws.athena.QueryResult;
+import dev.sluice.localaws.clock.LakeClock;
+import dev.sluice.localaws.clock.Timeline;
+import dev.sluice.localaws.esm.EventSourceMapping;
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.http.AwsServer;
+import dev.sluice.localaws.http.AwsService;
+import dev.sluice.localaws.lambda.EventInvocations;
+import dev.sluice.localaws.lambda.FunctionSpec;
+import dev.sluice.localaws.lambda.Functions;
+import dev.sluice.localaws.lambda.HostSettings;
+import dev.sluice.localaws.lambda.LambdaService;
+import dev.sluice.localaws.lambda.MetricTotals;
+import dev.sluice.localaws.scheduler.ScheduleRunner;
+import dev.sluice.localaws.scheduler.Schedules;
+import dev.sluice.localaws.sns.SnsTopics;
+import dev.sluice.localaws.template.StackModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ public final class LocalLake implements AutoCloseable {
         HostSettings.of(
                 settings.directory(),
                 settings.root().resolve(".sluice/cache"),
-                settings.root().resolve("local-lake/target/lambda-runtime"),
+                settings.root().resolve("local-aws/target/lambda-runtime"),
                 server.endpoint())
             .withAccessKey(settings.callers().key());
     this.functions = new Functions(specs(), host, metrics);

@@ -1,11 +1,11 @@
 package dev.sluice.local.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.athena.WorkGroup;
-import dev.sluice.local.firehose.DeliverySettings;
-import dev.sluice.local.lambda.FunctionSpec;
-import dev.sluice.local.template.StackModel;
-import dev.sluice.local.template.TemplateException;
+import dev.sluice.localaws.athena.WorkGroup;
+import dev.sluice.localaws.firehose.DeliverySettings;
+import dev.sluice.localaws.lambda.FunctionSpec;
+import dev.sluice.localaws.template.StackModel;
+import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

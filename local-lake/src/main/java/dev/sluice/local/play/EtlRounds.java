@@ -2,8 +2,8 @@ package dev.sluice.local.play;
 
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
-import dev.sluice.local.lambda.InvocationResult;
 import dev.sluice.local.report.LakeCounts;
+import dev.sluice.localaws.lambda.InvocationResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.sluice.local.play;
 
-import dev.sluice.local.s3.S3Upload;
+import dev.sluice.localaws.s3.S3Upload;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

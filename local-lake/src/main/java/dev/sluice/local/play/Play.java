@@ -1,15 +1,15 @@
 package dev.sluice.local.play;
 
-import dev.sluice.local.fault.FaultPlan;
-import dev.sluice.local.http.Callers;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ReportReader;
-import dev.sluice.local.s3.S3Upload;
 import dev.sluice.local.standin.StandIn;
 import dev.sluice.local.standin.StandIns;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.http.Callers;
+import dev.sluice.localaws.s3.S3Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

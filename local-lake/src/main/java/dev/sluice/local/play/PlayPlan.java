@@ -2,7 +2,7 @@ package dev.sluice.local.play;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.localaws.fault.FaultPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.sluice.local.play;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 
-import dev.sluice.local.kinesis.ShardOfKey;
+import dev.sluice.localaws.kinesis.ShardOfKey;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

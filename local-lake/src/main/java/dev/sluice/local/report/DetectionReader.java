@@ -3,7 +3,7 @@ package dev.sluice.local.report;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.source.SimulatorSource;
-import dev.sluice.local.sns.Message;
+import dev.sluice.localaws.sns.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

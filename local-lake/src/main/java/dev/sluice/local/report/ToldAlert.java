@@ -1,6 +1,6 @@
 package dev.sluice.local.report;
 
-import dev.sluice.local.sns.Message;
+import dev.sluice.localaws.sns.Message;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.http.Parameters;
+import dev.sluice.localaws.http.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

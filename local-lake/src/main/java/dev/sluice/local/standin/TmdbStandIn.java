@@ -2,8 +2,8 @@ package dev.sluice.local.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.local.http.Exchange;
-import dev.sluice.local.http.HttpPort;
+import dev.sluice.localaws.http.Exchange;
+import dev.sluice.localaws.http.HttpPort;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

@@ -2,10 +2,10 @@ package dev.sluice.local.standin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.http.Exchange;
-import dev.sluice.local.http.HttpPort;
-import dev.sluice.local.http.Parameters;
 import dev.sluice.local.standin.MeasuredDays.Weather;
+import dev.sluice.localaws.http.Exchange;
+import dev.sluice.localaws.http.HttpPort;
+import dev.sluice.localaws.http.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.TestEndpoints;
-import dev.sluice.local.http.JsonService;
+import dev.sluice.localaws.TestEndpoints;
+import dev.sluice.localaws.http.JsonService;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

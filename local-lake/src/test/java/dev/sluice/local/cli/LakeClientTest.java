@@ -2,10 +2,10 @@ package dev.sluice.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.local.http.AwsRequest;
-import dev.sluice.local.http.AwsResponse;
-import dev.sluice.local.http.AwsServer;
-import dev.sluice.local.http.AwsService;
+import dev.sluice.localaws.http.AwsRequest;
+import dev.sluice.localaws.http.AwsResponse;
+import dev.sluice.localaws.http.AwsServer;
+import dev.sluice.localaws.http.AwsService;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -30,6 +30,7 @@ abstract class LauncherCase {
           "consumer-fn",
           "batch-writer-fn",
           "etl-trigger-fn",
+          "local-aws",
           "local-lake");
 
   @TempDir Path directory;
@@ -47,7 +48,7 @@ abstract class LauncherCase {
     }
     write("pom.xml", "");
     Files.createDirectories(checkout.resolve("local-lake/target/lib"));
-    Files.createDirectories(checkout.resolve("local-lake/target/lambda-runtime"));
+    Files.createDirectories(checkout.resolve("local-aws/target/lambda-runtime"));
     write(".sluice/build.stamp", "");
     later(".sluice/build.stamp", 1);
     script = checkout.resolve("sluice");

@@ -3,7 +3,7 @@ package dev.sluice.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.local.lake.Trouble;
-import dev.sluice.local.lambda.InvocationResult;
+import dev.sluice.localaws.lambda.InvocationResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.sluice.local.cli;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.local.clock.LakeClock;
 import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
-import dev.sluice.local.lambda.InvocationResult;
+import dev.sluice.localaws.clock.LakeClock;
+import dev.sluice.localaws.lambda.InvocationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

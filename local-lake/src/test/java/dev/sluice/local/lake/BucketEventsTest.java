@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.local.TestEndpoints;
-import dev.sluice.local.events.EventBus;
-import dev.sluice.local.fault.FaultPlan;
-import dev.sluice.local.http.Account;
-import dev.sluice.local.http.AwsServer;
-import dev.sluice.local.s3.S3Endpoint;
+import dev.sluice.localaws.TestEndpoints;
+import dev.sluice.localaws.events.EventBus;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.http.AwsServer;
+import dev.sluice.localaws.s3.S3Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

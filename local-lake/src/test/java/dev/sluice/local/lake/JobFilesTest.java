@@ -3,10 +3,10 @@ package dev.sluice.local.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.local.job.BuiltFiles;
-import dev.sluice.local.store.DirectoryLake;
-import dev.sluice.local.template.StackModel;
-import dev.sluice.local.template.TemplateException;
+import dev.sluice.localaws.job.BuiltFiles;
+import dev.sluice.localaws.store.DirectoryLake;
+import dev.sluice.localaws.template.StackModel;
+import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

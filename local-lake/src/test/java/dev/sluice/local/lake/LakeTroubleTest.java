@@ -2,7 +2,7 @@ package dev.sluice.local.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.local.clock.ActionFailure;
+import dev.sluice.localaws.clock.ActionFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

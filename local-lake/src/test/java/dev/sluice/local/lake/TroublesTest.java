@@ -2,7 +2,7 @@ package dev.sluice.local.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.local.clock.LakeClock;
+import dev.sluice.localaws.clock.LakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -33,7 +33,7 @@ final class Checkout implements AutoCloseable {
     for (String function : FUNCTIONS) {
       checkout.link(function + "/target/function.zip");
     }
-    checkout.link("local-lake/target/lambda-runtime");
+    checkout.link("local-aws/target/lambda-runtime");
     checkout.link(".sluice/cache");
     return checkout;
   }

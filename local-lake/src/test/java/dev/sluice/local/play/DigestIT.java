@@ -3,7 +3,7 @@ package dev.sluice.local.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.local.lambda.InvocationResult;
+import dev.sluice.localaws.lambda.InvocationResult;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package dev.sluice.local.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.local.fault.FaultProfile;
-import dev.sluice.local.fault.SeededFaults;
 import dev.sluice.local.report.PipelineReport;
+import dev.sluice.localaws.fault.FaultProfile;
+import dev.sluice.localaws.fault.SeededFaults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

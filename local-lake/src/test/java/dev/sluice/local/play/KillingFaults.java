@@ -1,6 +1,6 @@
 package dev.sluice.local.play;
 
-import dev.sluice.local.fault.FaultPlan;
+import dev.sluice.localaws.fault.FaultPlan;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;

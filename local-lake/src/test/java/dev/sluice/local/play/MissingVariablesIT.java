@@ -3,10 +3,10 @@ package dev.sluice.local.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.lambda.FunctionSpec;
-import dev.sluice.local.lambda.Functions;
-import dev.sluice.local.lambda.HostSettings;
-import dev.sluice.local.lambda.MetricTotals;
+import dev.sluice.localaws.lambda.FunctionSpec;
+import dev.sluice.localaws.lambda.Functions;
+import dev.sluice.localaws.lambda.HostSettings;
+import dev.sluice.localaws.lambda.MetricTotals;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

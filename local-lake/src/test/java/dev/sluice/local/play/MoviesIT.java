@@ -2,11 +2,11 @@ package dev.sluice.local.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.local.athena.QueryFailedException;
-import dev.sluice.local.fault.FaultPlan;
-import dev.sluice.local.http.Callers;
 import dev.sluice.local.report.PipelineReport;
-import dev.sluice.local.s3.S3Upload;
+import dev.sluice.localaws.athena.QueryFailedException;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.http.Callers;
+import dev.sluice.localaws.s3.S3Upload;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

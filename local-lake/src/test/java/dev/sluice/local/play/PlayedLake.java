@@ -2,8 +2,8 @@ package dev.sluice.local.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.local.TestEndpoints;
 import dev.sluice.local.report.PipelineReport;
+import dev.sluice.localaws.TestEndpoints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

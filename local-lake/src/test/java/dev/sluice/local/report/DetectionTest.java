@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.report.Detection.Kind;
-import dev.sluice.local.sns.Message;
+import dev.sluice.localaws.sns.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

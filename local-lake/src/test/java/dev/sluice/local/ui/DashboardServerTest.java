@@ -2,7 +2,7 @@ package dev.sluice.local.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.local.http.Callers;
+import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

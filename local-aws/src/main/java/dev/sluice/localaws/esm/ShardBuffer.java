@@ -1,0 +1,92 @@
+package dev.sluice.localaws.esm;
+
+import dev.sluice.localaws.kinesis.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Records that were read of a shard and are not in a batch yet: at most one batch of them. */
+final class ShardBuffer {
+  private static final int READ_LIMIT = 1_000;
+
+  private final StreamReader stream;
+  private final String shard;
+  private final KinesisEvents events;
+  private final MappingSettings settings;
+  private final Deque<StoredRecord> records = new ArrayDeque<>();
+  private Optional<String> readUpTo;
+  private long bytes;
+
+  ShardBuffer(
+      StreamReader stream, Progress progress, KinesisEvents events, MappingSettings settings) {
+    this.stream = stream;
+    this.shard = progress.shard();
+    this.readUpTo = progress.done();
+    this.events = events;
+    this.settings = settings;
+  }
+
+  /** Reads on until there is enough for a batch, or no more. */
+  void fill() {
+    while (records.size() < settings.batchSize() && bytes < KinesisEvents.SIZE_LIMIT) {
+      int wanted = Math.min(READ_LIMIT, settings.batchSize() - records.size());
+      List<StoredRecord> read = stream.read(shard, readUpTo, wanted);
+      if (read.isEmpty()) {
+        return;
+      }
+      for (StoredRecord record : read) {
+        if (isWanted(record)) {
+          records.add(record);
+          bytes += events.sizeOf(record);
+        }
+      }
+      readUpTo = Optional.of(read.get(read.size() - 1).sequenceNumber());
+    }
+  }
+
+  private boolean isWanted(StoredRecord record) {
+    return settings.startingTimestamp().filter(record.arrival()::isBefore).isEmpty();
+  }
+
+  Optional<StoredRecord> first() {
+    return Optional.ofNullable(records.peekFirst());
+  }
+
+  /**
+   * How many records the next batch has, if it were made now: as many as the mapping allows, as fit
+   * into an event, and as arrived before the end.
+   */
+  Extent next(Instant end) {
+    int count = 0;
+    long size = 0;
+    for (StoredRecord record : records) {
+      size += events.sizeOf(record);
+      boolean fits = count == 0 || size <= KinesisEvents.SIZE_LIMIT;
+      if (!fits || !record.arrival().isBefore(end)) {
+        return new Extent(count, true);
+      }
+      count++;
+    }
+    return new Extent(count, count >= settings.batchSize());
+  }
+
+  List<StoredRecord> take(int count) {
+    List<StoredRecord> taken = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      StoredRecord record = records.removeFirst();
+      bytes -= events.sizeOf(record);
+      taken.add(record);
+    }
+    return taken;
+  }
+
+  /**
+   * A batch to come.
+   *
+   * @param complete whether no later record can join it
+   */
+  record Extent(int count, boolean complete) {}
+}

@@ -1,0 +1,2 @@
+/** Lambda's event source mappings of Kinesis streams: batches, windows, retries, discards. */
+package dev.sluice.localaws.esm;

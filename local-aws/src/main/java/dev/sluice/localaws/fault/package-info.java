@@ -1,0 +1,2 @@
+/** What goes wrong on purpose, by profile and seed. */
+package dev.sluice.localaws.fault;

@@ -1,0 +1,2 @@
+/** EventBridge Scheduler: its expressions, schedules and API. */
+package dev.sluice.localaws.scheduler;

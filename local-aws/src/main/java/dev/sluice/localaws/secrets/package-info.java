@@ -1,0 +1,2 @@
+/** SSM parameters and secrets, read from files. */
+package dev.sluice.localaws.secrets;

@@ -1,0 +1,11 @@
+package dev.sluice.localaws.sns;
+
+import java.nio.file.Path;
+
+/**
+ * A message that reached someone.
+ *
+ * @param protocol {@code email}, {@code email-json} or {@code sms}
+ * @param file its text in the outbox
+ */
+public record Delivery(Message message, String protocol, String endpoint, Path file) {}

@@ -1,0 +1,2 @@
+/** SNS: topics, filter policies, and messages delivered into files. */
+package dev.sluice.localaws.sns;

@@ -1,0 +1,23 @@
+package dev.sluice.localaws.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The lake's objects as files, for DuckDB to read. */
+public interface LakeFiles {
+  /** The objects whose keys start with that prefix, by key. Empty: none, or no such bucket. */
+  List<LakeFile> list(String bucket, String prefix) throws IOException;
+
+  /** Makes a file an object, whole or not at all; the file is gone then. */
+  void store(S3Location location, Path file) throws IOException;
+
+  /** An object and its file. */
+  record LakeFile(String key, Path path, long size) {
+    /** Athena reads no object whose name starts with an underscore or a dot. */
+    public boolean hidden() {
+      String name = key.substring(key.lastIndexOf('/') + 1);
+      return name.startsWith("_") || name.startsWith(".");
+    }
+  }
+}

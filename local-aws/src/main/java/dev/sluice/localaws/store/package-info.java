@@ -1,0 +1,2 @@
+/** The objects of the lake as files. */
+package dev.sluice.localaws.store;

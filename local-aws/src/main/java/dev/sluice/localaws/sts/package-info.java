@@ -1,0 +1,2 @@
+/** STS: who the caller is. */
+package dev.sluice.localaws.sts;

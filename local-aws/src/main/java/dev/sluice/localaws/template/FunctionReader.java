@@ -1,0 +1,202 @@
+package dev.sluice.localaws.template;
+
+import dev.sluice.localaws.template.StackModel.Event;
+import dev.sluice.localaws.template.StackModel.Function;
+import dev.sluice.localaws.template.StackModel.KinesisEvent;
+import dev.sluice.localaws.template.StackModel.RuleEvent;
+import dev.sluice.localaws.template.StackModel.ScheduleEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads {@code AWS::Serverless::Function} with its events. */
+final class FunctionReader {
+  private static final Set<String> USED =
+      Set.of(
+          "FunctionName",
+          "Runtime",
+          "Handler",
+          "CodeUri",
+          "MemorySize",
+          "Timeout",
+          "Layers",
+          "ReservedConcurrentExecutions",
+          "Environment",
+          "EventInvokeConfig",
+          "Events");
+
+  /** Makes no difference on one machine: no IAM, no X-Ray, no images of other processors. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "Description",
+          "Policies",
+          "Role",
+          "Tracing",
+          "Architectures",
+          "EphemeralStorage",
+          "Tags",
+          "LoggingConfig",
+          "SnapStart",
+          "PermissionsBoundary");
+
+  private static final Set<String> KINESIS =
+      Set.of(
+          "Stream",
+          "StartingPosition",
+          "BatchSize",
+          "MaximumBatchingWindowInSeconds",
+          "TumblingWindowInSeconds",
+          "FunctionResponseTypes",
+          "BisectBatchOnFunctionError",
+          "MaximumRetryAttempts",
+          "MaximumRecordAgeInSeconds",
+          "DestinationConfig",
+          "Enabled",
+          "MetricsConfig",
+          "ParallelizationFactor");
+
+  private static final Set<String> SCHEDULE =
+      Set.of(
+          "OmitName",
+          "ScheduleExpression",
+          "ScheduleExpressionTimezone",
+          "Input",
+          "RetryPolicy",
+          "DeadLetterConfig",
+          "RoleArn",
+          "State");
+
+  private static final Set<String> RULE = Set.of("Pattern", "RetryPolicy", "DeadLetterConfig");
+
+  private final Path folder;
+  private final Map<String, Path> layers;
+
+  /**
+   * @param folder of the template
+   * @param layers directories by the layers' ARNs
+   */
+  FunctionReader(Path folder, Map<String, Path> layers) {
+    this.folder = folder;
+    this.layers = layers;
+  }
+
+  Function read(String logicalId, String name, Properties function) {
+    function.allow(union(USED, WITHOUT_EFFECT));
+    function
+        .inner("EventInvokeConfig")
+        .allow(Set.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig"))
+        .requireIfSet("MaximumRetryAttempts", "2")
+        .requireIfSet("MaximumEventAgeInSeconds", "21600");
+    Map<String, String> environment = new LinkedHashMap<>();
+    function
+        .inner("Environment")
+        .map("Variables")
+        .forEach((key, value) -> environment.put(key, String.valueOf(value)));
+    return new Function(
+        logicalId,
+        name,
+        function.text("Runtime"),
+        function.text("Handler"),
+        folder.resolve(function.text("CodeUri")).normalize(),
+        function.number("MemorySize", 128),
+        function.seconds("Timeout", 3),
+        function.optional("ReservedConcurrentExecutions").map(Integer::parseInt),
+        environment,
+        function.list("Layers").stream().map(arn -> layer(arn, function)).toList(),
+        events(function));
+  }
+
+  private Path layer(Object arn, Properties function) {
+    Path directory = layers.get(String.valueOf(arn));
+    if (directory == null) {
+      throw new TemplateException(function.where(), "there is no layer " + arn);
+    }
+    return directory;
+  }
+
+  private static List<Event> events(Properties function) {
+    List<Event> events = new ArrayList<>();
+    function
+        .map("Events")
+        .forEach(
+            (name, value) -> {
+              Properties event =
+                  Properties.of(function.what() + ".Events." + name, function.where(), value);
+              Properties settings = event.inner("Properties");
+              if (settings.flag("Enabled", true)) {
+                events.add(event(name, event.text("Type"), settings));
+              }
+            });
+    return events;
+  }
+
+  private static Event event(String name, String type, Properties event) {
+    return switch (type) {
+      case "Kinesis" -> kinesis(name, event.allow(KINESIS));
+      case "ScheduleV2" -> schedule(name, event);
+      case "EventBridgeRule" -> new RuleEvent(name, event.allow(RULE).plainMap("Pattern"));
+      default ->
+          throw new TemplateException(
+              event.where(), event.what() + ": the local lake knows no events of type " + type);
+    };
+  }
+
+  /**
+   * The policy is about calls of Lambda that fail, and here none does; what a function fails on is
+   * tried again by Lambda's own rules.
+   */
+  private static ScheduleEvent schedule(String name, Properties event) {
+    event.allow(SCHEDULE);
+    Properties retries =
+        event
+            .inner("RetryPolicy")
+            .allow(Set.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds"));
+    return new ScheduleEvent(
+        name,
+        event.text("ScheduleExpression"),
+        event.optional("ScheduleExpressionTimezone").orElse("UTC"),
+        event.optional("Input").orElse("{}"),
+        event.optional("State").orElse("ENABLED"),
+        retries.number("MaximumRetryAttempts", 185),
+        retries.seconds("MaximumEventAgeInSeconds", 86_400));
+  }
+
+  private static KinesisEvent kinesis(String name, Properties event) {
+    if (!event.text("StartingPosition").matches("TRIM_HORIZON|LATEST")) {
+      throw new TemplateException(
+          event.where(),
+          "%s: the local lake starts at TRIM_HORIZON or LATEST, not at '%s'"
+              .formatted(event.what(), event.text("StartingPosition")));
+    }
+    Properties failures =
+        event
+            .inner("DestinationConfig")
+            .allow(Set.of("OnFailure"))
+            .inner("OnFailure")
+            .allow(Set.of("Type", "Destination"))
+            .requireIfSet("Type", "S3");
+    return new KinesisEvent(
+        name,
+        event.text("Stream"),
+        event.text("StartingPosition"),
+        event.number("BatchSize", 100),
+        event.seconds("MaximumBatchingWindowInSeconds", 0),
+        event.seconds("TumblingWindowInSeconds", 0),
+        event.list("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+        event.flag("BisectBatchOnFunctionError", false),
+        event.number("MaximumRetryAttempts", -1),
+        event.seconds("MaximumRecordAgeInSeconds", -1),
+        failures.optional("Destination").map(arn -> arn.replace("arn:aws:s3:::", "")),
+        event.number("ParallelizationFactor", 1));
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> both = new HashSet<>(a);
+    both.addAll(b);
+    return both;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.localaws.template;
+
+import dev.sluice.localaws.template.StackModel.Function;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * Reads a SAM template as CloudFormation would: parameters, conditions, Globals and intrinsic
+ * functions resolved. A type or property that the local lake does not know is an error, so that
+ * nothing is left out silently; what makes no difference on one machine is listed in the model.
+ */
+public final class StackReader {
+  private static final Map<String, String> LEFT_OUT =
+      Map.of(
+          "AWS::S3::BucketPolicy", "the lake on this machine has no access control",
+          "AWS::SNS::TopicPolicy", "the lake on this machine has no access control",
+          "AWS::SQS::QueuePolicy", "the lake on this machine has no access control",
+          "AWS::IAM::Role", "the lake on this machine has no access control",
+          "AWS::KMS::Key", "nothing is encrypted here",
+          "AWS::SQS::Queue", "events that are given up are files under dead-letters/",
+          "AWS::Logs::LogGroup", "logs are files here",
+          "AWS::Logs::LogStream", "logs are files here",
+          "AWS::CloudWatch::Alarm", "metrics are lines of the logs here, and nothing watches them",
+          "AWS::CloudWatch::Dashboard", "the lake has a page of its own");
+
+  private static final String LAYER = "AWS::Serverless::LayerVersion";
+
+  private static final Set<String> LAYER_PROPERTIES =
+      Set.of(
+          "LayerName",
+          "Description",
+          "ContentUri",
+          "CompatibleRuntimes",
+          "CompatibleArchitectures",
+          "LicenseInfo",
+          "RetentionPolicy");
+
+  /** What a resource may have beside its properties. */
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "Type",
+          "Properties",
+          "Condition",
+          "DependsOn",
+          "DeletionPolicy",
+          "UpdateReplacePolicy",
+          "Metadata");
+
+  private final TemplateSections template;
+  private final PhysicalNames names;
+  private final String stack;
+  private final DataReader data;
+  private final List<Function> functions = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
+
+  private StackReader(String stack, TemplateSections template, Map<String, String> given) {
+    this.stack = stack;
+    this.template = template;
+    this.data = new DataReader();
+    this.names =
+        new PhysicalNames(stack, template, ParameterValues.of(template.parameters(), given));
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param file the template
+   * @param stack the stack's name
+   * @param parameters values for parameters; the others take their defaults
+   * @throws TemplateException with the line of what is wrong
+   */
+  public static StackModel read(Path file, String stack, Map<String, String> parameters)
+      throws IOException {
+    return new StackReader(stack, TemplateSections.read(file), parameters).model();
+  }
+
+  private StackModel model() {
+    FunctionReader functionReader = new FunctionReader(template.folder(), layers());
+    template.resources().forEach((id, node) -> resource(id, node, functionReader));
+    return new StackModel(
+        stack,
+        data.streams,
+        data.buckets,
+        data.deliveryStreams,
+        data.topics,
+        data.subscriptions,
+        functions,
+        data.databases,
+        data.workgroups,
+        data.glue.jobs,
+        data.glue.crawlers,
+        outputs(),
+        ignored);
+  }
+
+  private Map<String, String> outputs() {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    template
+        .outputs()
+        .forEach(
+            (name, node) -> {
+              if (isMade(node)) {
+                Node value = TemplateSections.entries(node).get("Value");
+                outputs.put(name, String.valueOf(names.evaluator().evaluate(value)));
+              }
+            });
+    return outputs;
+  }
+
+  private Map<String, Path> layers() {
+    Map<String, Path> layers = new LinkedHashMap<>();
+    template
+        .resources()
+        .forEach(
+            (id, node) -> {
+              if (type(node).equals(LAYER) && isMade(node)) {
+                Properties own = properties(id, node).allow(LAYER_PROPERTIES);
+                Path content = template.folder().resolve(own.text("ContentUri"));
+                layers.put(String.valueOf(names.ref(id, node)), content.normalize());
+              }
+            });
+    return layers;
+  }
+
+  private void resource(String id, Node node, FunctionReader functionReader) {
+    if (!isMade(node)) {
+      return;
+    }
+    new Properties(id, node, Map.copyOf(TemplateSections.entries(node))).allow(ATTRIBUTES);
+    String type = type(node);
+    if (LEFT_OUT.containsKey(type)) {
+      ignored.add("%s (%s): %s".formatted(id, type, LEFT_OUT.get(type)));
+    } else if (type.equals("AWS::Serverless::Function")) {
+      Properties own = properties(id, node);
+      functions.add(
+          functionReader.read(id, names.name(id, node), GlobalSettings.merge(globals(), own)));
+    } else if (!type.equals(LAYER)) {
+      data.read(type, names.name(id, node), names.ref(id, node), properties(id, node));
+    }
+  }
+
+  /** Whether no condition leaves a resource or an output out. */
+  private boolean isMade(Node node) {
+    Node condition = TemplateSections.entries(node).get("Condition");
+    return condition == null || names.condition(((ScalarNode) condition).getValue(), condition);
+  }
+
+  private Properties globals() {
+    Node node = template.globals().get("Function");
+    return node == null
+        ? new Properties("Globals.Function", null, Map.of())
+        : Properties.of("Globals.Function", node, names.evaluator().evaluate(node));
+  }
+
+  private Properties properties(String id, Node resource) {
+    Node node = TemplateSections.entries(resource).get("Properties");
+    return node == null
+        ? new Properties(id, resource, Map.of())
+        : Properties.of(id, resource, names.evaluator().evaluate(node));
+  }
+
+  private static String type(Node resource) {
+    Node type = TemplateSections.entries(resource).get("Type");
+    if (type instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw new TemplateException(resource, "this resource has no Type");
+  }
+}

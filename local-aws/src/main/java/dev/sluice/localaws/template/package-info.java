@@ -1,0 +1,2 @@
+/** Reads {@code sam/template.yaml} as CloudFormation would. */
+package dev.sluice.localaws.template;

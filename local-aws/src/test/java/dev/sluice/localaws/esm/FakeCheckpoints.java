@@ -1,0 +1,27 @@
+package dev.sluice.localaws.esm;
+
+import dev.sluice.localaws.kinesis.Checkpoint;
+import dev.sluice.localaws.kinesis.Checkpoints;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Checkpoints that outlive a mapping, as those in files outlive a lake; fails when told to. */
+final class FakeCheckpoints implements Checkpoints {
+  final Map<String, Checkpoint> saved = new ConcurrentHashMap<>();
+  boolean refuses;
+
+  @Override
+  public Optional<Checkpoint> load(String shard) {
+    return Optional.ofNullable(saved.get(shard));
+  }
+
+  @Override
+  public void save(String shard, Checkpoint checkpoint) throws IOException {
+    if (refuses) {
+      throw new IOException("No space left on device");
+    }
+    saved.put(shard, checkpoint);
+  }
+}

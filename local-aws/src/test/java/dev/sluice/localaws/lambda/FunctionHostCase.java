@@ -1,0 +1,98 @@
+package dev.sluice.localaws.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
+import dev.sluice.localaws.lambda.InvocationResult.Success;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host with the scripted function in it. */
+abstract class FunctionHostCase {
+  @TempDir Path directory;
+  final MetricTotals metrics = new MetricTotals();
+  Functions functions;
+
+  @AfterEach
+  void close() {
+    functions.close();
+  }
+
+  void host(Map<String, String> environment) {
+    host(spec(environment, Duration.ofSeconds(20), OptionalInt.empty()), 1);
+  }
+
+  void host(FunctionSpec spec, int instances) {
+    HostSettings settings =
+        new HostSettings(
+            directory,
+            directory.resolve("cache"),
+            directory,
+            URI.create("http://127.0.0.1:4566"),
+            Account.LOCAL,
+            instances,
+            64,
+            Duration.ofSeconds(20),
+            "local");
+    functions = new Functions(List.of(spec), settings, metrics);
+  }
+
+  FunctionSpec spec(Map<String, String> environment, Duration timeout, OptionalInt reserved) {
+    return new FunctionSpec(
+        "f",
+        ScriptedFunction.pack(directory),
+        "provided.al2023",
+        "none",
+        environment,
+        128,
+        timeout,
+        reserved,
+        List.of(directory.resolve("layer")));
+  }
+
+  Path meeting() throws IOException {
+    return Files.createDirectories(directory.resolve("meeting"));
+  }
+
+  static void awaitFileIn(Path folder) throws IOException {
+    long giveUp = System.nanoTime() + 20_000_000_000L;
+    while (System.nanoTime() < giveUp) {
+      try (var files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          return;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new IllegalStateException("Nothing came into " + folder);
+  }
+
+  String answer(String payload) {
+    return text(functions.invoke("f", bytes(payload)));
+  }
+
+  static String text(InvocationResult result) {
+    assertThat(result).isInstanceOf(Success.class);
+    return new String(((Success) result).payload(), StandardCharsets.UTF_8).strip();
+  }
+
+  FunctionError error(String payload) {
+    InvocationResult result = functions.invoke("f", bytes(payload));
+    assertThat(result).isInstanceOf(FunctionError.class);
+    return (FunctionError) result;
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

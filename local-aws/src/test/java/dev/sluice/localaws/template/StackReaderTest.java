@@ -1,0 +1,208 @@
+package dev.sluice.localaws.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.localaws.template.StackModel.Function;
+import dev.sluice.localaws.template.StackModel.KinesisEvent;
+import dev.sluice.localaws.template.StackModel.RuleEvent;
+import dev.sluice.localaws.template.StackModel.ScheduleEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StackReaderTest {
+  private static final Path TEMPLATE =
+      Path.of(System.getProperty("sluice.root"), "sam", "template.yaml");
+
+  @Test
+  void readsTheStreamsAndBucketsOfTheRealTemplate() throws IOException {
+    StackModel stack = read(Map.of("ShardCount", "3"));
+
+    assertThat(stack.streams())
+        .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 3, 24));
+    assertThat(stack.buckets())
+        .containsExactly(new StackModel.Bucket("sluice-windfarm-lakebucket", true));
+    assertThat(stack.databases())
+        .containsExactly(
+            new StackModel.Database("sluice_windfarm", "Tables of the pipeline windfarm"));
+    assertThat(stack.outputs()).containsEntry("StreamName", "sluice-windfarm-Stream");
+  }
+
+  @Test
+  void namesTheDatabaseAsTheParameterSays() throws IOException {
+    assertThat(read(Map.of("Database", "dados_sensores")).databases())
+        .extracting(StackModel.Database::name)
+        .containsExactly("dados_sensores");
+  }
+
+  @Test
+  void warnsWhereNobodyGetsMails() throws IOException {
+    assertThat(read(Map.of("AlertPhone", "+4915112345678")).outputs())
+        .hasEntrySatisfying("Warning", text -> assertThat(text).contains("AlertEmail"));
+    assertThat(read(Map.of("AlertEmail", "a@example.com")).outputs()).doesNotContainKey("Warning");
+    assertThat(read(Map.of("OperationsEmail", "a@example.com")).outputs())
+        .doesNotContainKey("Warning");
+  }
+
+  @Test
+  void keepsRecordsAsLongAsTheStreamDoes() throws IOException {
+    assertThat(read(Map.of("RetentionHours", "168")).functions())
+        .flatExtracting(Function::events)
+        .filteredOn(KinesisEvent.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            records ->
+                assertThat(((KinesisEvent) records).maximumAge())
+                    .isEqualTo(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  void mergesGlobalsIntoEachFunction() throws IOException {
+    Function writer = function(read(Map.of("Settings", "A=1")), "BatchWriterFunction");
+
+    assertThat(writer.environment())
+        .containsEntry("SLUICE_STACK", "sluice-windfarm")
+        .containsEntry("SLUICE_PIPELINE", "windfarm")
+        .containsEntry("SLUICE_SETTINGS", "A=1")
+        .containsEntry("SLUICE_BUCKET", "sluice-windfarm-lakebucket");
+    assertThat(writer.artefact().endsWith("batch-writer-fn/target/function.zip")).isTrue();
+    assertThat(writer.layers()).containsExactly(TEMPLATE.getParent().resolveSibling("pipelines"));
+  }
+
+  @Test
+  void readsTheEventSourceMappingsSettings() throws IOException {
+    KinesisEvent records =
+        (KinesisEvent) function(read(Map.of()), "BatchWriterFunction").events().get(0);
+
+    assertThat(records.batchSize()).isEqualTo(10_000);
+    assertThat(records.batchingWindow()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(records.reportsItemFailures()).isTrue();
+    assertThat(records.bisects()).isTrue();
+    assertThat(records.retries()).isEqualTo(10);
+    assertThat(records.onFailureBucket()).contains("sluice-windfarm-lakebucket");
+    assertThat(records.streamArn()).endsWith(":stream/sluice-windfarm-Stream");
+  }
+
+  @Test
+  void readsSchedulesAndRules() throws IOException {
+    List<StackModel.Event> events =
+        function(read(Map.of("EtlSchedule", "rate(2 hours)")), "EtlTriggerFunction").events();
+
+    assertThat(events.get(0))
+        .isInstanceOfSatisfying(
+            ScheduleEvent.class,
+            schedule -> {
+              assertThat(schedule.expression()).isEqualTo("rate(2 hours)");
+              assertThat(schedule.input()).contains("<aws.scheduler.scheduled-time>");
+            });
+    assertThat(((ScheduleEvent) events.get(1)).input()).contains("\"watchdog\": true");
+    assertThat(
+            events.stream()
+                .filter(RuleEvent.class::isInstance)
+                .map(event -> ((RuleEvent) event).pattern().get("source")))
+        .containsExactly(List.of("aws.athena"), List.of("aws.glue"), List.of("aws.glue"));
+  }
+
+  @Test
+  void leavesOutWhatAConditionLeavesOut() throws IOException {
+    assertThat(read(Map.of()).subscriptions()).isEmpty();
+    assertThat(read(Map.of("AlertPhone", "+4915112345678")).subscriptions())
+        .singleElement()
+        .satisfies(
+            phone -> {
+              assertThat(phone.protocol()).isEqualTo("sms");
+              assertThat(phone.filterPolicy()).containsEntry("severity", List.of("critical"));
+            });
+  }
+
+  @Test
+  void saysWhatItLeavesOut() throws IOException {
+    assertThat(read(Map.of()).ignored()).anyMatch(line -> line.contains("LakeBucketPolicy"));
+  }
+
+  @Test
+  void givesAnOnDemandStreamTheShardsThatANewOneHas() throws IOException {
+    assertThat(read(Map.of("StreamMode", "ON_DEMAND", "ShardCount", "7")).streams())
+        .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 4, 24));
+  }
+
+  @Test
+  void runsNativePackagesOnTheRuntimeForThem() throws IOException {
+    assertThat(read(Map.of()).functions()).extracting(Function::runtime).containsOnly("java21");
+    assertThat(read(Map.of("Runtime", "native")).functions())
+        .extracting(Function::runtime)
+        .containsOnly("provided.al2023");
+  }
+
+  @Test
+  void sendsAlarmsToATopicOfTheirOwnIfThereIsAnAddressForThem() throws IOException {
+    assertThat(read(Map.of()).topics()).hasSize(1);
+    assertThat(read(Map.of("OperationsEmail", "ops@example.com")).topics()).hasSize(2);
+  }
+
+  @Test
+  void leavesTheBatchWriterOutWhereFirehoseDelivers() throws IOException {
+    StackModel stack = read(Map.of("RawDelivery", "firehose"));
+
+    assertThat(stack.functions())
+        .extracting(Function::logicalId)
+        .doesNotContain("BatchWriterFunction");
+    assertThat(stack.deliveryStreams())
+        .containsExactly(
+            new StackModel.DeliveryStream(
+                "KDS-S3-sluice-windfarm",
+                "arn:aws:kinesis:eu-central-1:000000000000:stream/sluice-windfarm-Stream",
+                "sluice-windfarm-lakebucket",
+                "raw/windfarm/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
+                "rejected/windfarm/firehose/!{firehose:error-output-type}"
+                    + "/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
+                Duration.ofSeconds(60),
+                64,
+                "GZIP"));
+    assertThat(read(Map.of()).deliveryStreams()).isEmpty();
+  }
+
+  @Test
+  void schedulesDigestsOnlyIfThereIsAScheduleForThem() throws IOException {
+    assertThat(digest(Map.of()).state()).isEqualTo("DISABLED");
+
+    ScheduleEvent digest =
+        digest(Map.of("DigestSchedule", "cron(0 7 ? * MON *)", "TimeZone", "Europe/Berlin"));
+    assertThat(digest.state()).isEqualTo("ENABLED");
+    assertThat(digest.expression()).isEqualTo("cron(0 7 ? * MON *)");
+    assertThat(digest.timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(digest.input()).isEqualTo("{\"digest\": \"<aws.scheduler.scheduled-time>\"}");
+  }
+
+  private static ScheduleEvent digest(Map<String, String> parameters) throws IOException {
+    return function(read(parameters), "ConsumerFunction").events().stream()
+        .filter(event -> event.name().equals("Digest"))
+        .map(ScheduleEvent.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void refusesAParameterThatDoesNotFit() {
+    assertThatThrownBy(() -> read(Map.of("AlertEmail", "nobody")))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageMatching("template.yaml:\\d+: .*AlertEmail can't be 'nobody'.*e-mail address.*");
+    assertThatThrownBy(() -> read(Map.of("ShardCount", "0"))).hasMessageContaining("1 to 200");
+    assertThatThrownBy(() -> read(Map.of("Shards", "2"))).hasMessageContaining("ShardCount");
+  }
+
+  private static StackModel read(Map<String, String> parameters) throws IOException {
+    return StackReader.read(TEMPLATE, "sluice-windfarm", parameters);
+  }
+
+  private static Function function(StackModel stack, String logicalId) {
+    return stack.functions().stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,2 +1,0 @@
-/** Athena: queries of the catalog's tables, run by DuckDB over the files of the lake. */
-package dev.sluice.local.athena;

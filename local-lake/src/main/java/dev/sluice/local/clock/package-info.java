@@ -1,2 +1,0 @@
-/** The lake's clock, and everything that happens at a time. */
-package dev.sluice.local.clock;

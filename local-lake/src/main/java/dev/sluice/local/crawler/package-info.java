@@ -1,2 +1,0 @@
-/** Glue's crawlers: they really look at what is in the buckets. */
-package dev.sluice.local.crawler;

@@ -1,4 +1,0 @@
-package dev.sluice.local.esm;
-
-/** How a shard's batches reach the function, and what becomes of those that are given up. */
-record Delivery(KinesisEvents events, BatchInvoker invoker, Discards discards) {}

@@ -1,2 +1,0 @@
-/** Lambda's event source mappings of Kinesis streams: batches, windows, retries, discards. */
-package dev.sluice.local.esm;

@@ -1,2 +1,0 @@
-/** EventBridge: the default bus, its rules and their patterns. */
-package dev.sluice.local.events;

@@ -1,2 +1,0 @@
-/** What goes wrong on purpose, by profile and seed. */
-package dev.sluice.local.fault;

@@ -1,2 +1,0 @@
-/** Firehose: buffers records and writes them to S3 as objects. */
-package dev.sluice.local.firehose;

@@ -1,2 +1,0 @@
-/** Glue's Data Catalog: databases, tables and partitions, kept as files. */
-package dev.sluice.local.glue;

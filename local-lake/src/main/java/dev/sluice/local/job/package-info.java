@@ -1,2 +1,0 @@
-/** Glue's jobs: they really run, with Spark on this machine. */
-package dev.sluice.local.job;

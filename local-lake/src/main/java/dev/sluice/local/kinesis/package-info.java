@@ -1,2 +1,0 @@
-/** Kinesis Data Streams: shards, sequence numbers, iterators and the real limits. */
-package dev.sluice.local.kinesis;

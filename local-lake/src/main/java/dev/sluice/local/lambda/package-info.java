@@ -1,2 +1,0 @@
-/** Lambda's function host: packaged functions as processes on the Runtime API. */
-package dev.sluice.local.lambda;

@@ -1,2 +1,0 @@
-/** S3 on a directory, by S3Proxy. */
-package dev.sluice.local.s3;

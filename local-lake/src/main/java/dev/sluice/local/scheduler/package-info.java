@@ -1,2 +1,0 @@
-/** EventBridge Scheduler: its expressions, schedules and API. */
-package dev.sluice.local.scheduler;

@@ -1,2 +1,0 @@
-/** SSM parameters and secrets, read from files. */
-package dev.sluice.local.secrets;

@@ -1,2 +1,0 @@
-/** SNS: topics, filter policies, and messages delivered into files. */
-package dev.sluice.local.sns;

@@ -1,2 +1,0 @@
-/** The objects of the lake as files. */
-package dev.sluice.local.store;

@@ -1,2 +1,0 @@
-/** STS: who the caller is. */
-package dev.sluice.local.sts;

@@ -1,2 +1,0 @@
-/** Reads {@code sam/template.yaml} as CloudFormation would. */
-package dev.sluice.local.template;
