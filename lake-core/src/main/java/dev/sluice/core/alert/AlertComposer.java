@@ -10,6 +10,7 @@ import dev.sluice.core.alert.text.NumberText;
 import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.pipeline.Trigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,20 +64,20 @@ final class AlertComposer {
   /** The alert that says that a violation is over. */
   Alert cleared(BoundRule rule, String device, Memory memory) {
     TallyKey key = TallyKey.of(rule.rule().name(), device);
-    Instant ended = Instant.ofEpochMilli(memory.get(Memory.ENDED));
+    Instant ended = Instant.ofEpochMilli(memory.resolvedAt());
     String fingerprint = origin.fingerprint(Alert.Kind.CLEARED, key, ended.toString());
     Labels labels = new Labels(key, device, Severity.INFO, Alert.Kind.CLEARED);
     AlertBody body =
         opening(labels, "Back to normal: " + key.rule() + " by " + PlainText.visible(device))
             .line("limit", rule.limit())
-            .line("since", Instant.ofEpochMilli(memory.get(Memory.ENDED_FROM)))
+            .line("since", Instant.ofEpochMilli(memory.resolvedSince()))
             .line("until", ended)
             .line("fingerprint", fingerprint);
     return alert(labels, fingerprint, ": back to normal", body);
   }
 
   private static boolean isSilence(BoundRule rule) {
-    return rule.watch().filter(watch -> watch.silenceMillis() > 0).isPresent();
+    return rule.rule().when() instanceof Trigger.Silence;
   }
 
   /** The alert that sums up a tally of more than one violation. */

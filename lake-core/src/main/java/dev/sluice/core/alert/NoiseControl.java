@@ -50,8 +50,8 @@ final class NoiseControl {
   }
 
   /** Publishes which violations are over. */
-  void publishEnds(List<RuleWatch> watches) {
-    for (RuleWatch watch : watches) {
+  void publishEnds(List<RuleWatch<?>> watches) {
+    for (RuleWatch<?> watch : watches) {
       watch
           .ended()
           .forEach(

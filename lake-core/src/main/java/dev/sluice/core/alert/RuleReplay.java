@@ -1,6 +1,5 @@
 package dev.sluice.core.alert;
 
-import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.alert.rule.ViolationFinder;
@@ -28,7 +27,7 @@ public final class RuleReplay {
   private final BoundRules rules;
   private final long windowMillis;
   private final AlertPublisher publisher;
-  private WindowState state = new WindowState(STATE_BYTES, new Memories(STATE_BYTES));
+  private WindowState state;
   private RecordBatchBuilder batch;
   private long end = Long.MIN_VALUE;
   private long records;
@@ -42,6 +41,7 @@ public final class RuleReplay {
   public RuleReplay(Pipeline pipeline, Duration window, AlertPublisher publisher) {
     this.pipeline = pipeline.name();
     rules = BoundRules.bind(allLive(pipeline));
+    state = new WindowState(STATE_BYTES, rules.newMemories(STATE_BYTES));
     windowMillis = window.toMillis();
     this.publisher = publisher;
   }
@@ -128,8 +128,6 @@ public final class RuleReplay {
     }
     noise.publishSummaries();
     noise.publishEnds(finder.watching());
-    WindowState next = new WindowState(STATE_BYTES);
-    next.goOnFrom(state.carried(Instant.ofEpochMilli(end)));
-    state = next;
+    state = new WindowState(STATE_BYTES, state.memories());
   }
 }

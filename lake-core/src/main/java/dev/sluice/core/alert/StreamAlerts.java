@@ -7,7 +7,6 @@ import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.store.ObjectStore;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -97,19 +96,18 @@ public final class StreamAlerts {
       int stateBytes,
       Function<BooleanSupplier, Optional<AlertBrake>> brakes) {
     this.brakes = brakes;
-    Set<String> remembering = rules.remembering();
-    if (!remembering.isEmpty() && store.isEmpty()) {
+    if (rules.remember() && store.isEmpty()) {
       throw new IllegalArgumentException(
           "Rules of " + rules.pipeline() + " need a store for what they remember");
     }
     this.rules = rules;
     this.publisher = publisher;
-    int memoryBytes = remembering.isEmpty() ? 0 : stateBytes / 9 * 5;
-    this.codec = new StateCodec(stateBytes - memoryBytes, memoryBytes);
+    int memoryBytes = rules.remember() ? stateBytes / 9 * 5 : 0;
+    this.codec = new StateCodec(stateBytes - memoryBytes, () -> rules.newMemories(memoryBytes));
     this.carryOver =
         store
-            .filter(given -> !remembering.isEmpty())
-            .map(given -> new CarryOver(given, rules.pipeline(), remembering, codec));
+            .filter(given -> rules.remember())
+            .map(given -> new CarryOver(given, rules.pipeline(), codec));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.sluice.core.alert;
 
-import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Tally;
 import dev.sluice.core.alert.memory.TallyKey;
 import dev.sluice.core.alert.memory.WindowState;
@@ -65,8 +64,8 @@ public final class ViolationLog {
     }
   }
 
-  private static WindowState newState() {
-    return new WindowState(BYTES_OF_A_SHARD, new Memories(BYTES_OF_A_SHARD));
+  private WindowState newState() {
+    return new WindowState(BYTES_OF_A_SHARD, rules.newMemories(BYTES_OF_A_SHARD));
   }
 
   /** What was counted, rule by rule in their order, each by device. */

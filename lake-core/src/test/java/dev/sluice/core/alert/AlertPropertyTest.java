@@ -2,6 +2,7 @@ package dev.sluice.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Position;
 import dev.sluice.core.alert.memory.StateCodec;
 import dev.sluice.core.alert.memory.TallyKey;
@@ -14,6 +15,7 @@ import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.AlertRule.Severity;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,8 +62,9 @@ class AlertPropertyTest {
   @Property
   void theStateIsReadAsItWasWritten(
       @ForAll String device, @ForAll long time, @ForAll double number, @ForAll boolean further) {
-    StateCodec codec = new StateCodec(900_000);
-    WindowState state = new WindowState(900_000);
+    Memories none = new Memories(0, Map.of());
+    StateCodec codec = new StateCodec(900_000, () -> none);
+    WindowState state = new WindowState(900_000, none);
     String name = Device.named(device);
     TallyKey key = further ? TallyKey.furtherDevices("hot") : TallyKey.of("hot", name);
     state.add(key, time, number, time % 2 == 0);

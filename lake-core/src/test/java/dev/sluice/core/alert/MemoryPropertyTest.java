@@ -2,15 +2,9 @@ package dev.sluice.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.alert.memory.Memories;
-import dev.sluice.core.alert.memory.Memory;
-import dev.sluice.core.alert.memory.StateCodec;
-import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.alert.rule.GroupBy;
-import dev.sluice.core.alert.text.Device;
 import dev.sluice.core.alert.text.PlainText;
-import dev.sluice.core.alert.text.ValueText;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
@@ -18,7 +12,6 @@ import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import dev.sluice.core.pipeline.Trigger.Figure;
 import dev.sluice.core.record.Slots;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -174,34 +167,6 @@ class MemoryPropertyTest {
 
     int furtherAndTotals = 6 * 140 + 200;
     assertThat(play.largestState()).isLessThanOrEqualTo(limit + furtherAndTotals);
-  }
-
-  @Property
-  void memoriesAreReadAsTheyWereWritten(
-      @ForAll long[] longs, @ForAll double[] doubles, @ForAll String text, @ForAll String group) {
-    Memories memories = new Memories(Integer.MAX_VALUE);
-    String name = Device.named(group);
-    Memory memory = memories.of("rule", name);
-    memory.set(Memory.SEEN, 1);
-    for (int i = 0; i < Math.min(longs.length, Memory.ENDED_FROM + 1); i++) {
-      memory.set(i, longs[i]);
-    }
-    for (int i = 0; i < Math.min(doubles.length, Memory.HIGH + 1); i++) {
-      memory.setNumber(i, doubles[i]);
-    }
-    memory.setText(ValueText.of(text));
-    WindowState state = new WindowState(1_000, memories);
-    memories.setNow(77);
-    memories.setGeneration(1);
-    StateCodec codec = new StateCodec(1_000, Integer.MAX_VALUE);
-    String json = codec.write(state);
-    WindowState read = codec.read(json.getBytes(StandardCharsets.US_ASCII));
-
-    assertThat(codec.write(read)).isEqualTo(json);
-    assertThat(read.memories().now()).isEqualTo(77);
-    if (memory.has(Memory.SEEN)) {
-      assertThat(read.memories().of("rule", name).encoded()).isEqualTo(memory.encoded());
-    }
   }
 
   @Property

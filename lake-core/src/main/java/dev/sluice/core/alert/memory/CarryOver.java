@@ -1,6 +1,5 @@
 package dev.sluice.core.alert.memory;
 
-
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.store.PutObject;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Carries memories from window to window of a shard, since Lambda drops the state at a window's
@@ -25,16 +23,11 @@ public final class CarryOver {
   private final ObjectStore store;
   private final String pipeline;
   private final StateCodec codec;
-  private final Set<String> rules;
 
-  /**
-   * @param rules the names of those that remember something
-   */
-  public CarryOver(ObjectStore store, String pipeline, Set<String> rules, StateCodec codec) {
+  public CarryOver(ObjectStore store, String pipeline, StateCodec codec) {
     this.store = store;
     this.pipeline = pipeline;
     this.codec = codec;
-    this.rules = Set.copyOf(rules);
   }
 
   /**
@@ -54,7 +47,6 @@ public final class CarryOver {
     if (latest == null) {
       window.memories().setGeneration(0);
     } else {
-      latest.memories().keepOnly(rules);
       window.goOnFrom(latest);
     }
   }

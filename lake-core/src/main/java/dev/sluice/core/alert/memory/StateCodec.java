@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The state as Lambda passes it on: one flat JSON object of strings, in ASCII.
@@ -31,19 +32,15 @@ public final class StateCodec {
   private final JsonFactory json =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private final int tallyBytes;
-  private final int memoryBytes;
-
-  public StateCodec(int tallyBytes) {
-    this(tallyBytes, 0);
-  }
+  private final Supplier<Memories> memories;
 
   /**
    * @param tallyBytes for the tallies of a window
-   * @param memoryBytes for the memories of rules
+   * @param memories makes empty ones, of the rules that have some
    */
-  public StateCodec(int tallyBytes, int memoryBytes) {
+  public StateCodec(int tallyBytes, Supplier<Memories> memories) {
     this.tallyBytes = tallyBytes;
-    this.memoryBytes = memoryBytes;
+    this.memories = memories;
   }
 
   /**
@@ -52,7 +49,7 @@ public final class StateCodec {
    * @throws UnreadableStateException if it is of another format
    */
   public WindowState read(byte[] encoded) {
-    WindowState state = new WindowState(tallyBytes, new Memories(memoryBytes));
+    WindowState state = new WindowState(tallyBytes, memories.get());
     if (encoded == null || encoded.length == 0) {
       return state;
     }
@@ -96,7 +93,7 @@ public final class StateCodec {
 
   private static void readNamed(String name, String value, WindowState state) {
     if (name.startsWith("m/")) {
-      state.memories().putNamed(name, Memory.decode(value));
+      state.memories().decode(name, value);
       return;
     }
     TallyKey key = TallyKey.decode(name);
@@ -117,8 +114,8 @@ public final class StateCodec {
     if (memories.generation() != Memories.NOT_LOADED) {
       generator.writeStringField("generation", Integer.toString(memories.generation()));
     }
-    for (Map.Entry<String, Memory> entry : memories.named().entrySet()) {
-      generator.writeStringField(entry.getKey(), entry.getValue().encoded());
+    for (Map.Entry<String, String> entry : memories.encoded().entrySet()) {
+      generator.writeStringField(entry.getKey(), entry.getValue());
     }
   }
 

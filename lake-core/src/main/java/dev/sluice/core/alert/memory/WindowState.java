@@ -27,10 +27,6 @@ public final class WindowState {
   private long published;
   private long merged;
 
-  public WindowState(int limitBytes) {
-    this(limitBytes, new Memories(0));
-  }
-
   public WindowState(int limitBytes, Memories memories) {
     this.limitBytes = limitBytes;
     this.memories = memories;

@@ -23,7 +23,7 @@ import java.util.Optional;
 public record BoundRule(
     AlertRule rule,
     BoundCondition condition,
-    Optional<Watch> watch,
+    Optional<Watch<?>> watch,
     GroupBy group,
     int measuredSlot,
     String measured,

@@ -1,14 +1,17 @@
 package dev.sluice.core.alert.rule;
 
+import dev.sluice.core.alert.memory.Memories;
+import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.RecordTime;
 import dev.sluice.core.record.SlotLayout;
 import dev.sluice.core.record.SlotReader;
 import dev.sluice.core.record.Slots;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All rules of a pipeline, bound once to its schema. Immutable; what is reused from record to
@@ -52,12 +55,18 @@ public final class BoundRules {
     return rules;
   }
 
-  /** The names of the rules that need to know earlier records. */
-  public Set<String> remembering() {
-    return rules.stream()
-        .filter(rule -> rule.watch().isPresent())
-        .map(rule -> rule.rule().name())
-        .collect(Collectors.toUnmodifiableSet());
+  /** Whether any rule needs to know earlier records, so that memories outlive a window. */
+  public boolean remember() {
+    return rules.stream().anyMatch(rule -> rule.watch().isPresent());
+  }
+
+  /** Empty memories for the rules that need some, which take so many bytes in the state. */
+  public Memories newMemories(int bytes) {
+    Map<String, Supplier<? extends Memory>> kinds = new HashMap<>();
+    for (BoundRule rule : rules) {
+      rule.watch().ifPresent(watch -> kinds.put(rule.rule().name(), watch.detector()::newMemory));
+    }
+    return new Memories(bytes, kinds);
   }
 
   int timeSlot() {

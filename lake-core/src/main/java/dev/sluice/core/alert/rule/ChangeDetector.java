@@ -1,6 +1,7 @@
 package dev.sluice.core.alert.rule;
 
 import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.memory.MemoryFields;
 import dev.sluice.core.alert.rule.Finding.Signal;
 import dev.sluice.core.record.Slots;
 
@@ -11,21 +12,38 @@ import dev.sluice.core.record.Slots;
  * @param slot of the number
  * @param perMillis to which duration the change is scaled
  */
-record ChangeDetector(int slot, long perMillis, NumberJudge judge) implements Detector {
+record ChangeDetector(int slot, long perMillis, NumberJudge judge)
+    implements Detector<ChangeDetector.LastNumber> {
+  static final class LastNumber extends Memory {
+    private long time = NONE;
+    private double number = Double.NaN;
+
+    @Override
+    public void carry(MemoryFields fields) {
+      super.carry(fields);
+      time = fields.whole('a', time);
+      number = fields.decimal('n', number);
+    }
+  }
+
   @Override
-  public void take(Memory memory, Slots slots, long time, Finding finding) {
+  public LastNumber newMemory() {
+    return new LastNumber();
+  }
+
+  @Override
+  public void take(LastNumber last, Slots slots, long time, Finding finding) {
     finding.set(Signal.NOTHING, time, Double.NaN);
-    boolean first = !memory.has(Memory.ANCHOR);
-    if (!slots.isNumber(slot) || (!first && time <= memory.get(Memory.ANCHOR))) {
+    boolean first = last.time == Memory.NONE;
+    if (!slots.isNumber(slot) || (!first && time <= last.time)) {
       return;
     }
     double number = slots.number(slot);
     if (!first) {
-      double millis = (double) time - memory.get(Memory.ANCHOR);
-      double change = (number - memory.number(Memory.NUMBER)) / millis * perMillis;
+      double change = (number - last.number) / ((double) time - last.time) * perMillis;
       finding.set(judge.judge(change), time, change);
     }
-    memory.set(Memory.ANCHOR, time);
-    memory.setNumber(Memory.NUMBER, number);
+    last.time = time;
+    last.number = number;
   }
 }

@@ -1,10 +1,11 @@
 package dev.sluice.core.alert.rule;
 
 import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.rule.Finding.Signal;
 
 /**
- * A violation that lasts: it begins when its condition has held long enough, and goes on until
- * something ends it.
+ * A violation that lasts: it fires when its condition has held long enough, and goes on until
+ * something resolves it.
  *
  * @param holdMillis how long the condition must hold without a break
  */
@@ -12,49 +13,32 @@ record Episode(long holdMillis) {
   /** What a finding makes of it. */
   enum Step {
     NOTHING,
-    BEGINS,
+    FIRES,
     CONTINUES,
-    ENDS
+    RESOLVES
   }
 
   Step take(Memory memory, Finding finding) {
-    if (finding.signal == Finding.Signal.NOTHING) {
-      return Step.NOTHING;
-    }
-    return memory.has(Memory.BEGAN) ? during(memory, finding) : before(memory, finding);
+    return switch (finding.signal) {
+      case NOTHING -> Step.NOTHING;
+      case HOLDS -> memory.isFiring() ? Step.CONTINUES : pending(memory, finding);
+      case WITHIN_HYSTERESIS, CLEARS -> {
+        boolean resolves = memory.isFiring() && finding.signal == Signal.CLEARS;
+        if (resolves) {
+          memory.resolve(finding.time);
+        }
+        memory.stopPending();
+        yield resolves ? Step.RESOLVES : Step.NOTHING;
+      }
+    };
   }
 
-  private static Step during(Memory memory, Finding finding) {
-    if (finding.signal == Finding.Signal.CLEARS) {
-      memory.set(Memory.ENDED_FROM, memory.get(Memory.BEGAN));
-      memory.set(Memory.ENDED, finding.time);
-      memory.clear(Memory.BEGAN);
-      memory.clear(Memory.ONSET);
-      return Step.ENDS;
-    }
-    return finding.signal == Finding.Signal.HOLDS ? Step.CONTINUES : Step.NOTHING;
-  }
-
-  private Step before(Memory memory, Finding finding) {
-    if (finding.signal != Finding.Signal.HOLDS) {
-      memory.clear(Memory.ONSET);
+  private Step pending(Memory memory, Finding finding) {
+    long since = memory.pendingSince(finding.since);
+    if (finding.time - since < holdMillis) {
       return Step.NOTHING;
     }
-    if (!memory.has(Memory.ONSET)) {
-      memory.set(Memory.ONSET, finding.since);
-    }
-    if (finding.time - memory.get(Memory.ONSET) < holdMillis) {
-      return Step.NOTHING;
-    }
-    begin(memory, memory.get(Memory.ONSET));
-    return Step.BEGINS;
-  }
-
-  /** Begins one; an end that was not told yet is not told any more. */
-  static void begin(Memory memory, long since) {
-    memory.set(Memory.BEGAN, since);
-    memory.clear(Memory.ONSET);
-    memory.clear(Memory.ENDED);
-    memory.clear(Memory.ENDED_FROM);
+    memory.fire(since);
+    return Step.FIRES;
   }
 }

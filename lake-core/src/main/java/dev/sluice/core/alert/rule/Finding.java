@@ -9,7 +9,7 @@ final class Finding {
     /** The condition holds. */
     HOLDS,
     /** It does not hold, but what would end a violation does not hold either. */
-    BETWEEN,
+    WITHIN_HYSTERESIS,
     /** It does not hold, and a violation is over. */
     CLEARS
   }

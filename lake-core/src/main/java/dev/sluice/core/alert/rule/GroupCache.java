@@ -9,10 +9,10 @@ import java.util.List;
  * The memories of groups that a batch met before, found by a record's characters without making a
  * string of them. Hashing with chains in flat arrays.
  */
-final class GroupCache {
+final class GroupCache<M extends Memory> {
   private final int[] slots;
   private final List<String[]> keys = new ArrayList<>();
-  private final List<Memory> memories = new ArrayList<>();
+  private final List<M> memories = new ArrayList<>();
   private int[] heads = new int[64];
   private int[] next = new int[64];
 
@@ -21,7 +21,7 @@ final class GroupCache {
   }
 
   /** The memory of the record's group, or null if it was not added yet. */
-  Memory find(Slots record) {
+  M find(Slots record) {
     int at = heads[hash(record) & (heads.length - 1)] - 1;
     while (at >= 0 && !matches(keys.get(at), record)) {
       at = next[at] - 1;
@@ -30,7 +30,7 @@ final class GroupCache {
   }
 
   /** Adds the record's group, which must not be there yet. */
-  void add(Slots record, Memory memory) {
+  void add(Slots record, M memory) {
     String[] key = new String[slots.length];
     for (int i = 0; i < slots.length; i++) {
       key[i] = record.text(slots[i]);

@@ -11,7 +11,9 @@ record NumberJudge(Limits limits, Optional<Clearing> clearing) {
     if (limits.isOutside(number)) {
       return Signal.HOLDS;
     }
-    return clearing.isEmpty() || clears(clearing.get(), number) ? Signal.CLEARS : Signal.BETWEEN;
+    return clearing.isEmpty() || clears(clearing.get(), number)
+        ? Signal.CLEARS
+        : Signal.WITHIN_HYSTERESIS;
   }
 
   private static boolean clears(Clearing clearing, double number) {

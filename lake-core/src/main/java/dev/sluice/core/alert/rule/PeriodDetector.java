@@ -1,6 +1,7 @@
 package dev.sluice.core.alert.rule;
 
 import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.memory.MemoryFields;
 import dev.sluice.core.alert.rule.Finding.Signal;
 import dev.sluice.core.pipeline.Trigger.Figure;
 import dev.sluice.core.record.Slots;
@@ -14,48 +15,71 @@ import dev.sluice.core.record.Slots;
  * @param overMillis a period's length
  */
 record PeriodDetector(Figure figure, int slot, long overMillis, NumberJudge judge)
-    implements Detector {
+    implements Detector<PeriodDetector.OpenPeriod> {
+  static final class OpenPeriod extends Memory {
+    private long index = NONE;
+    private long count = NONE;
+    private double sum = Double.NaN;
+    private double low = Double.NaN;
+    private double high = Double.NaN;
+
+    @Override
+    public void carry(MemoryFields fields) {
+      super.carry(fields);
+      index = fields.whole('p', index);
+      count = fields.whole('c', count);
+      sum = fields.decimal('u', sum);
+      low = fields.decimal('l', low);
+      high = fields.decimal('h', high);
+    }
+
+    private void open(long newIndex) {
+      index = newIndex;
+      count = 0;
+      sum = 0;
+      low = Double.POSITIVE_INFINITY;
+      high = Double.NEGATIVE_INFINITY;
+    }
+
+    private void add(double number) {
+      count++;
+      sum += number;
+      low = Math.min(low, number);
+      high = Math.max(high, number);
+    }
+  }
+
   @Override
-  public void take(Memory memory, Slots slots, long time, Finding finding) {
+  public OpenPeriod newMemory() {
+    return new OpenPeriod();
+  }
+
+  @Override
+  public void take(OpenPeriod period, Slots slots, long time, Finding finding) {
     finding.set(Signal.NOTHING, time, Double.NaN);
     boolean counts = figure == Figure.COUNT ? slots.isPresent(slot) : slots.isNumber(slot);
-    long period = Math.floorDiv(time, overMillis);
-    if (!counts || (memory.has(Memory.PERIOD) && period < memory.get(Memory.PERIOD))) {
+    long index = Math.floorDiv(time, overMillis);
+    if (!counts || index < period.index) {
       return;
     }
-    if (!memory.has(Memory.PERIOD) || period > memory.get(Memory.PERIOD)) {
-      if (memory.has(Memory.PERIOD)) {
-        close(memory, finding);
+    if (index > period.index) {
+      if (period.index != Memory.NONE) {
+        judge(period, finding);
       }
-      open(memory, period);
+      period.open(index);
     }
-    add(memory, slots.isNumber(slot) ? slots.number(slot) : 0);
+    period.add(slots.isNumber(slot) ? slots.number(slot) : 0);
   }
 
-  private static void open(Memory memory, long period) {
-    memory.set(Memory.PERIOD, period);
-    memory.set(Memory.COUNT, 0);
-    memory.setNumber(Memory.SUM, 0);
-    memory.setNumber(Memory.LOW, Double.POSITIVE_INFINITY);
-    memory.setNumber(Memory.HIGH, Double.NEGATIVE_INFINITY);
-  }
-
-  private static void add(Memory memory, double number) {
-    memory.set(Memory.COUNT, memory.get(Memory.COUNT) + 1);
-    memory.setNumber(Memory.SUM, memory.number(Memory.SUM) + number);
-    memory.setNumber(Memory.LOW, Math.min(memory.number(Memory.LOW), number));
-    memory.setNumber(Memory.HIGH, Math.max(memory.number(Memory.HIGH), number));
-  }
-
-  private void close(Memory memory, Finding finding) {
+  private void judge(OpenPeriod period, Finding finding) {
     double number =
         switch (figure) {
-          case MEAN -> memory.number(Memory.SUM) / memory.get(Memory.COUNT);
-          case MIN -> memory.number(Memory.LOW);
-          case MAX -> memory.number(Memory.HIGH);
-          case COUNT -> memory.get(Memory.COUNT);
+          case MEAN -> period.sum / period.count;
+          case MIN -> period.low;
+          case MAX -> period.high;
+          case COUNT -> period.count;
         };
-    long start = memory.get(Memory.PERIOD) * overMillis;
+    long start = period.index * overMillis;
     finding.set(judge.judge(number), start + overMillis, number);
     finding.since = start;
   }

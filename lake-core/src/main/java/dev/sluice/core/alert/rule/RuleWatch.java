@@ -2,6 +2,7 @@ package dev.sluice.core.alert.rule;
 
 import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.memory.MemorySnapshot;
 import dev.sluice.core.alert.rule.Episode.Step;
 import dev.sluice.core.record.Slots;
 import java.util.Map;
@@ -10,27 +11,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One rule with a memory on its way through a batch. */
-public final class RuleWatch {
+public final class RuleWatch<M extends Memory> {
   private final BoundRule rule;
-  private final Watch watch;
+  private final Watch<M> watch;
   private final Memories memories;
-  private final GroupCache cache;
+  private final Map<String, M> groups;
+  private final GroupCache<M> cache;
   private final Optional<SilenceWatch> silence;
   private final Finding finding = new Finding();
-  private final Memory before = new Memory();
-  private Memory touched;
+  private final MemorySnapshot before = new MemorySnapshot();
+  private M touched;
   private Step step = Step.NOTHING;
   private int unwatched;
 
-  RuleWatch(BoundRule rule, Memories memories) {
+  @SuppressWarnings("unchecked") // a rule's memories are made by its own detector
+  RuleWatch(BoundRule rule, Watch<M> watch, Memories memories) {
     this.rule = rule;
-    this.watch = rule.watch().orElseThrow();
+    this.watch = watch;
     this.memories = memories;
-    cache = new GroupCache(rule.group().slots());
-    silence =
-        watch.silenceMillis() == 0
-            ? Optional.empty()
-            : Optional.of(new SilenceWatch(watch.silenceMillis(), groups()));
+    groups = (Map<String, M>) memories.groups(rule.rule().name());
+    cache = new GroupCache<>(rule.group().slots());
+    silence = watch.detector().silence(groups);
   }
 
   public BoundRule rule() {
@@ -51,9 +52,9 @@ public final class RuleWatch {
     return touched;
   }
 
-  /** Whether the last record began a violation. */
-  boolean begins() {
-    return step == Step.BEGINS;
+  /** Whether the rule fires since the last record. */
+  boolean fires() {
+    return step == Step.FIRES;
   }
 
   /** Readings of groups for which there was no room. */
@@ -71,31 +72,32 @@ public final class RuleWatch {
     if (!watch.looksAt(record)) {
       return false;
     }
-    Memory memory = find(record, partitionKey);
-    if (memory == null) {
+    touched = find(record, partitionKey);
+    if (touched == null) {
       unwatched++;
       return false;
     }
-    before.copyFrom(memory);
-    touched = memory;
-    watch.detector().take(memory, record, silence.isPresent() ? arrival : time, finding);
+    before.take(touched);
+    watch.detector().take(touched, record, silence.isPresent() ? arrival : time, finding);
     if (silence.isPresent() && finding.signal == Finding.Signal.NOTHING) {
       return false;
     }
-    step = watch.episode().take(memory, finding);
-    memory.set(Memory.SEEN, Math.max(memory.get(Memory.SEEN), arrival));
-    silence.ifPresent(each -> each.seen(memory, arrival));
-    return step == Step.BEGINS || (step == Step.CONTINUES && watch.tellsContinuing());
+    step = watch.episode().take(touched, finding);
+    touched.see(arrival);
+    if (silence.isPresent()) {
+      silence.get().seen(arrival);
+    }
+    return step == Step.FIRES || (step == Step.CONTINUES && watch.tellsContinuing());
   }
 
-  private Memory find(Slots record, String partitionKey) {
-    Memory known = cache.find(record);
-    if (known != null) {
-      return known;
-    }
-    Memory memory = memories.of(rule.rule().name(), rule.group().name(record, partitionKey));
-    if (memory != null && rule.group().isNamedBy(record)) {
-      cache.add(record, memory);
+  @SuppressWarnings("unchecked") // as above
+  private M find(Slots record, String partitionKey) {
+    M memory = cache.find(record);
+    if (memory == null) {
+      memory = (M) memories.of(rule.rule().name(), rule.group().name(record, partitionKey));
+      if (memory != null && rule.group().isNamedBy(record)) {
+        cache.add(record, memory);
+      }
     }
     return memory;
   }
@@ -103,7 +105,7 @@ public final class RuleWatch {
   /** Takes back the record at hand. */
   void rollBack() {
     if (touched != null) {
-      touched.copyFrom(before);
+      before.restore(touched);
     }
   }
 
@@ -111,27 +113,19 @@ public final class RuleWatch {
   public SortedMap<String, Memory> ended() {
     SortedMap<String, Memory> ended = new TreeMap<>();
     if (watch.tellsEnd() && !rule.isStaging()) {
-      groups()
-          .forEach(
-              (group, memory) -> {
-                if (memory.has(Memory.ENDED)) {
-                  ended.put(group, memory);
-                }
-              });
+      groups.forEach(
+          (group, memory) -> {
+            if (memory.isResolved()) {
+              ended.put(group, memory);
+            }
+          });
     }
     return ended;
   }
 
   /** What ended was told; groups of which nothing comes any more are forgotten. */
   public void closeWindow() {
-    for (Memory memory : groups().values()) {
-      memory.clear(Memory.ENDED);
-      memory.clear(Memory.ENDED_FROM);
-    }
+    groups.values().forEach(Memory::forgetEnd);
     memories.forgetBefore(rule.rule().name(), memories.now() - watch.keepMillis());
-  }
-
-  private Map<String, Memory> groups() {
-    return memories.groups(rule.rule().name());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.alert.rule;
 
 import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.alert.memory.MemoryFields;
 import dev.sluice.core.alert.rule.Finding.Signal;
 import dev.sluice.core.alert.text.ValueText;
 import dev.sluice.core.record.Slots;
@@ -13,31 +14,50 @@ import dev.sluice.core.record.Slots;
  * @param slot of the field
  * @param durationMillis the rule's
  */
-record StuckDetector(int slot, long durationMillis) implements Detector {
+record StuckDetector(int slot, long durationMillis) implements Detector<StuckDetector.LastValue> {
+  static final class LastValue extends Memory {
+    private long newest = NONE;
+    private long unchangedSince = NONE;
+    private String value = "";
+
+    @Override
+    public void carry(MemoryFields fields) {
+      super.carry(fields);
+      newest = fields.whole('t', newest);
+      unchangedSince = fields.whole('a', unchangedSince);
+      value = fields.text(value);
+    }
+
+    private boolean isSame(Slots slots, int slot) {
+      return slots.textEquals(slot, value)
+          || (value.startsWith("~") && value.equals(ValueText.of(slots.text(slot))));
+    }
+  }
+
   @Override
-  public void take(Memory memory, Slots slots, long time, Finding finding) {
+  public LastValue newMemory() {
+    return new LastValue();
+  }
+
+  @Override
+  public void take(LastValue last, Slots slots, long time, Finding finding) {
     finding.set(Signal.NOTHING, time, Double.NaN);
-    boolean first = !memory.has(Memory.NEWEST);
-    if (!slots.isPresent(slot) || (!first && time < memory.get(Memory.NEWEST))) {
+    if (!slots.isPresent(slot) || time < last.newest) {
       return;
     }
-    boolean gap = !first && time - memory.get(Memory.NEWEST) > durationMillis;
-    boolean same = !first && isSame(memory.text(), slots);
+    boolean first = last.newest == Memory.NONE;
+    boolean gap = !first && time - last.newest > durationMillis;
+    boolean same = !first && last.isSame(slots, slot);
     double number = slots.isNumber(slot) ? slots.number(slot) : Double.NaN;
     finding.set(same ? Signal.HOLDS : Signal.CLEARS, time, number);
     if (!same) {
-      memory.setText(ValueText.of(slots.text(slot)));
+      last.value = ValueText.of(slots.text(slot));
     }
-    if (!same || (gap && !memory.has(Memory.BEGAN))) {
-      memory.set(Memory.ANCHOR, time);
-      memory.clear(Memory.ONSET);
+    if (!same || (gap && !last.isFiring())) {
+      last.unchangedSince = time;
+      last.stopPending();
     }
-    memory.set(Memory.NEWEST, time);
-    finding.since = memory.get(Memory.ANCHOR);
-  }
-
-  private boolean isSame(String kept, Slots slots) {
-    return slots.textEquals(slot, kept)
-        || (kept.startsWith("~") && kept.equals(ValueText.of(slots.text(slot))));
+    last.newest = time;
+    finding.since = last.unchangedSince;
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.alert.memory.TallyKey;
 import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.SilenceDetector.Heard;
 import dev.sluice.core.alert.text.ValueText;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.record.RecordTime;
@@ -27,8 +28,8 @@ public final class ViolationFinder {
   private final SortedMap<String, Integer> staging;
   private final SlotReader reader;
   private final Slots slots;
-  private final RuleWatch[] watches;
-  private final List<RuleWatch> watching = new ArrayList<>();
+  private final RuleWatch<?>[] watches;
+  private final List<RuleWatch<?>> watching = new ArrayList<>();
   private final List<Violation> found = new ArrayList<>();
 
   public ViolationFinder(
@@ -42,17 +43,18 @@ public final class ViolationFinder {
     staging = stagingCounts;
     reader = rules.newReader();
     slots = rules.newSlots();
-    watches = new RuleWatch[rules.rules().size()];
+    watches = new RuleWatch<?>[rules.rules().size()];
     for (int i = 0; i < watches.length; i++) {
-      if (rules.rules().get(i).watch().isPresent()) {
-        watches[i] = new RuleWatch(rules.rules().get(i), state.memories());
+      BoundRule rule = rules.rules().get(i);
+      if (rule.watch().isPresent()) {
+        watches[i] = new RuleWatch<>(rule, rule.watch().get(), state.memories());
         watching.add(watches[i]);
       }
     }
   }
 
   /** The rules with a memory. */
-  public List<RuleWatch> watching() {
+  public List<RuleWatch<?>> watching() {
     return watching;
   }
 
@@ -76,30 +78,30 @@ public final class ViolationFinder {
     }
   }
 
-  private void tellSilences(RuleWatch watch, SilenceWatch silence, Consumer<Violation> teller) {
+  private void tellSilences(RuleWatch<?> watch, SilenceWatch silence, Consumer<Violation> teller) {
     BoundRule rule = watch.rule();
-    for (Map.Entry<String, Memory> due : silence.dueBy(state.memories().now())) {
-      Memory memory = due.getValue();
+    for (Map.Entry<String, Heard> due : silence.dueBy(state.memories().now())) {
+      Heard memory = due.getValue();
       if (rule.isStaging()) {
         staging.merge(rule.rule().name(), 1, Integer::sum);
       } else {
         teller.accept(silence(rule, due.getKey(), memory, silence.due(memory)));
       }
-      Episode.begin(memory, memory.get(Memory.SEEN));
+      memory.fire(memory.seen());
     }
   }
 
-  private Violation silence(BoundRule rule, String device, Memory memory, long due) {
+  private Violation silence(BoundRule rule, String device, Heard memory, long due) {
     TallyKey tally = state.keyFor(rule.rule().name(), device);
     rule.group().fill(device, slots);
     Violation.Words words =
-        new Violation.Words(ValueText.shown(memory.text()), rule.message().render(slots));
+        new Violation.Words(ValueText.shown(memory.lastValue()), rule.message().render(slots));
     return new Violation(
         rule,
         tally,
         device,
         due,
-        memory.get(Memory.SEEN),
+        memory.seen(),
         true,
         Double.NaN,
         state.isTold(tally) ? Optional.empty() : Optional.of(words));
@@ -142,7 +144,7 @@ public final class ViolationFinder {
     }
   }
 
-  private boolean take(RuleWatch watch, int record) {
+  private boolean take(RuleWatch<?> watch, int record) {
     long arrival = batch.arrivalMillis(record);
     long time = rules.believedTime(slots.timeMillis(rules.timeSlot()), arrival);
     return watch.take(slots, batch.partitionKey(record), time, arrival);
@@ -158,10 +160,10 @@ public final class ViolationFinder {
     return violation(record, rule, new Moment(time, time, true, number));
   }
 
-  private Violation violation(int record, RuleWatch watch) {
+  private Violation violation(int record, RuleWatch<?> watch) {
     Finding finding = watch.finding();
-    long since = watch.memory().get(Memory.BEGAN);
-    Moment moment = new Moment(finding.time, since, watch.begins(), finding.number);
+    long since = watch.memory().firingSince();
+    Moment moment = new Moment(finding.time, since, watch.fires(), finding.number);
     return violation(record, watch.rule(), moment);
   }
 

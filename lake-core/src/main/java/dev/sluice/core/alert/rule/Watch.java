@@ -1,5 +1,6 @@
 package dev.sluice.core.alert.rule;
 
+import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
@@ -14,30 +15,27 @@ import java.util.Optional;
  * @param where which records it looks at
  * @param detector judges them
  * @param episode makes violations of that
- * @param silenceMillis how long a group may be silent; 0: as long as it likes
  * @param tellsContinuing whether readings of a violation that lasts are counted
  * @param tellsEnd whether its end is told
  * @param keepMillis for how long a group without readings is remembered
  */
-public record Watch(
+public record Watch<M extends Memory>(
     Optional<BoundCondition> where,
-    Detector detector,
+    Detector<M> detector,
     Episode episode,
-    long silenceMillis,
     boolean tellsContinuing,
     boolean tellsEnd,
     long keepMillis) {
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
-  static Watch bind(AlertRule rule, int measuredSlot, ConditionBinder binder) {
+  static Watch<?> bind(AlertRule rule, int measuredSlot, ConditionBinder binder) {
     boolean silence = rule.when() instanceof Trigger.Silence;
     boolean stuck = rule.when() instanceof Trigger.Stuck;
     long longest = longest(rule).toMillis();
-    return new Watch(
+    return new Watch<>(
         rule.where().map(binder::bind),
         detector(rule, measuredSlot, binder),
         new Episode(stuck ? longest : rule.hold().toMillis()),
-        silence ? longest : 0,
         !silence && !stuck,
         silence || stuck || rule.clear().isPresent(),
         Math.max(DAY_MILLIS, 2 * longest));
@@ -47,10 +45,10 @@ public record Watch(
     return where.isEmpty() || where.get().holds(slots);
   }
 
-  private static Detector detector(AlertRule rule, int measuredSlot, ConditionBinder binder) {
+  private static Detector<?> detector(AlertRule rule, int measuredSlot, ConditionBinder binder) {
     Trigger when = rule.when();
-    if (when instanceof Trigger.Silence) {
-      return new ReadingDetector(measuredSlot);
+    if (when instanceof Trigger.Silence silence) {
+      return new SilenceDetector(measuredSlot, silence.duration().toMillis());
     } else if (when instanceof Trigger.Stuck stuck) {
       return new StuckDetector(measuredSlot, stuck.duration().toMillis());
     } else if (when instanceof Trigger.Change change) {
@@ -69,7 +67,7 @@ public record Watch(
     throw new IllegalArgumentException("Unknown trigger " + when);
   }
 
-  private static Detector condition(
+  private static Detector<?> condition(
       AlertRule rule, Condition when, int measuredSlot, ConditionBinder binder) {
     BoundCondition clear =
         rule.clear().map(clearing -> bind(clearing, measuredSlot, binder)).orElse(null);

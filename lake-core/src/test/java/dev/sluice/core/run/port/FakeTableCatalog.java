@@ -1,5 +1,6 @@
 package dev.sluice.core.run.port;
 
+import dev.sluice.core.trusted.Standing;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
