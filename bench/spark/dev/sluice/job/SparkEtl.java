@@ -2,8 +2,8 @@ package dev.sluice.job;
 
 import dev.sluice.bench.FolderBucket;
 import dev.sluice.core.definition.DefinitionArchive;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;

@@ -1,13 +1,13 @@
 package dev.sluice.bench;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,13 +32,13 @@ final class EmbeddedConverter {
 
   void convert(Path json, Path parquet) throws IOException {
     OneObjectLake lake = new OneObjectLake(json, parquet);
-    RawPartition partition =
-        RawPartitions.of(pipeline, pipeline.inputs().get(0), lake.list("raw/windfarm/"))
+    TrustedPartition partition =
+        TrustedPartitions.of(pipeline, pipeline.inputs().get(0), lake.list("raw/windfarm/"))
             .partitions()
             .get(0);
     PartitionOutcome outcome =
         new PartitionTransform(pipeline, lake, new ParquetTableWriter(), workspace)
-            .bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+            .bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
     if (!(outcome instanceof PartitionOutcome.Rewritten)) {
       throw new IllegalStateException("Not rewritten: " + outcome);
     }

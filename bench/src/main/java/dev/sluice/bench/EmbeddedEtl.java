@@ -1,14 +1,14 @@
 package dev.sluice.bench;
 
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +32,12 @@ public final class EmbeddedEtl {
             new ParquetTableWriter(),
             new PartitionTransform.Workspace(
                 Files.createTempDirectory("etl-bench-"), Runtime.getRuntime().maxMemory() / 4));
-    RawPartitions raw;
+    TrustedPartitions raw;
     try (Stream<ObjectStore.ObjectInfo> listing = bucket.list(input.layout().prefix() + "/")) {
-      raw = RawPartitions.of(pipeline, input, listing);
+      raw = TrustedPartitions.of(pipeline, input, listing);
     }
-    for (RawPartition partition : raw.partitions()) {
-      PartitionOutcome outcome = transform.bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+    for (TrustedPartition partition : raw.partitions()) {
+      PartitionOutcome outcome = transform.bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
       if (!(outcome instanceof PartitionOutcome.Rewritten)) {
         throw new IllegalStateException(partition.name() + " is not made: " + outcome);
       }

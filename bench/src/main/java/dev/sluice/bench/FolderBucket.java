@@ -1,7 +1,7 @@
 package dev.sluice.bench;
 
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

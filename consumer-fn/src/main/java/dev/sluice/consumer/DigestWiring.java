@@ -1,9 +1,9 @@
 package dev.sluice.consumer;
 
 import dev.sluice.core.digest.DigestRun;
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.store.ObjectStore;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;

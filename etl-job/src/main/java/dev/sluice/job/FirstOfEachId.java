@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.core.trusted.PackedRows;
+import dev.sluice.core.trusted.rows.PackedRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

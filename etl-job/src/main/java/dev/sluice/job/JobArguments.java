@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.core.record.Period;
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +18,10 @@ import java.util.Optional;
  * @param pipeline the name
  * @param definition the key of the definition's archive
  * @param settings as in {@code SLUICE_SETTINGS}
- * @param freshness of which run, and which partitions are to be made
+ * @param policy of which run, and which partitions are to be made
  */
 record JobArguments(
-    String bucket, String pipeline, String definition, String settings, Freshness freshness) {
+    String bucket, String pipeline, String definition, String settings, RewritePolicy policy) {
 
   /**
    * Reads them.
@@ -49,12 +49,12 @@ record JobArguments(
         values.get("pipeline"),
         values.get("definition"),
         values.getOrDefault("settings", ""),
-        freshness(values));
+        policy(values));
   }
 
-  private static Freshness freshness(Map<String, String> values) {
+  private static RewritePolicy policy(Map<String, String> values) {
     try {
-      return new Freshness(
+      return new RewritePolicy(
           values.get("run"),
           Instant.parse(values.get("time")),
           Optional.ofNullable(values.get("raw-kept-days"))

@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.lake.ObjectStore;
 import java.io.Serializable;
 
 /** The way to the lake's bucket, which driver and executors go each for itself. */

@@ -1,10 +1,10 @@
 package dev.sluice.job;
 
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.trusted.PackedRows;
-import dev.sluice.core.trusted.RowCounts;
-import dev.sluice.core.trusted.TableWriter.RowFile;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.trusted.rows.PackedRows;
+import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.TableWriter.RowFile;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,7 +100,7 @@ final class PartitionFile implements AutoCloseable {
     }
     Map<String, String> metadata =
         target
-            .standing(new RowCounts(stored, duplicates, dropped, rows, Map.of()), hasRejected)
+            .manifest(new RowCounts(stored, duplicates, dropped, rows, Map.of()), hasRejected)
             .metadata();
     store.put(object(target.trustedKey(), parquet, "application/vnd.apache.parquet", metadata));
     return new Made(number, rows, "", "");

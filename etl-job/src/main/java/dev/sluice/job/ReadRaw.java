@@ -1,11 +1,11 @@
 package dev.sluice.job;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import dev.sluice.core.trusted.PackedRowReader;
 import dev.sluice.core.trusted.PackedRowReader.Reading;
-import dev.sluice.core.trusted.PackedRows;
+import dev.sluice.core.trusted.rows.PackedRows;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.aws.S3ObjectStore;
-import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.lake.ObjectStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,13 +1,13 @@
 package dev.sluice.job;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.state.JobReport;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.trusted.Fingerprint;
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.PartitionFingerprint;
+import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionSurvey;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.Standing;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,27 +22,27 @@ final class Survey {
 
   private final Pipeline pipeline;
   private final PartitionSurvey partitions;
-  private final Freshness freshness;
+  private final RewritePolicy policy;
 
-  Survey(Pipeline pipeline, PartitionSurvey partitions, Freshness freshness) {
+  Survey(Pipeline pipeline, PartitionSurvey partitions, RewritePolicy policy) {
     this.pipeline = pipeline;
     this.partitions = partitions;
-    this.freshness = freshness;
+    this.policy = policy;
   }
 
   /** Looks at all partitions. */
   Survey run() throws IOException {
-    for (RawPartition partition : partitions.list().partitions()) {
-      Optional<Standing> standing = partitions.standing(partition);
-      if (!partition.isGone()
-          && freshness.judge(partition, standing) instanceof Freshness.Verdict.Stale) {
-        add(partition, standing.filter(Standing::hasRejected).isPresent());
+    for (TrustedPartition partition : partitions.list().partitions()) {
+      Optional<PartitionManifest> manifest = partitions.manifest(partition);
+      if (!partition.hasNoRaw()
+          && policy.judge(partition, manifest) instanceof RewritePolicy.Verdict.Stale) {
+        add(partition, manifest.filter(PartitionManifest::hasRejected).isPresent());
       }
     }
     return this;
   }
 
-  private void add(RawPartition partition, boolean hadRejected) throws IOException {
+  private void add(TrustedPartition partition, boolean hadRejected) throws IOException {
     List<ObjectInfo> objects = partitions.objects(partition);
     if (objects.isEmpty()) {
       unreadable.add(unreadable(partition, "all its objects were deleted"));
@@ -53,7 +53,8 @@ final class Survey {
       ObjectInfo object = objects.get(order);
       sources.add(new RawSplit.Source(number, order, object.key(), object.size(), object.etag()));
     }
-    Fingerprint fingerprint = new Fingerprint(partition.table(), partition.input().format());
+    PartitionFingerprint fingerprint =
+        new PartitionFingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
     targets.add(
         new Target(
@@ -64,10 +65,10 @@ final class Survey {
             hadRejected,
             fingerprint.hex(),
             objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow(),
-            freshness.run()));
+            policy.run()));
   }
 
-  private static JobReport.Unreadable unreadable(RawPartition partition, String reason) {
+  private static JobReport.Unreadable unreadable(TrustedPartition partition, String reason) {
     return new JobReport.Unreadable(
         partition.table().name(), partition.name(), partition.rawPrefix(), reason);
   }

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
-import dev.sluice.core.trusted.RowCounts;
-import dev.sluice.core.trusted.Standing;
+import dev.sluice.core.trusted.PartitionManifest;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -30,7 +30,7 @@ record Target(
   private static final long serialVersionUID = 1;
 
   /** What the object tells of itself once it is made. */
-  Standing standing(RowCounts counts, boolean hasRejected) {
-    return new Standing(fingerprint, counts, hasRejected, oldest, run, Instant.EPOCH);
+  PartitionManifest manifest(RowCounts counts, boolean hasRejected) {
+    return new PartitionManifest(fingerprint, counts, hasRejected, oldest, run, Instant.EPOCH);
   }
 }

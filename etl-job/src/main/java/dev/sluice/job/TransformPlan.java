@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.store.ObjectStore;
 import java.io.Serializable;
 import java.util.List;
 

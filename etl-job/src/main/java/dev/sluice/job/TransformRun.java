@@ -2,11 +2,11 @@ package dev.sluice.job;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.state.JobReport;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.StoredObject;
 import dev.sluice.core.trusted.PartitionSurvey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class TransformRun {
         new SharedDefinition(asked.pipeline(), asked.settings(), archive(asked));
     Pipeline pipeline = definition.pipeline();
     Survey survey =
-        new Survey(pipeline, new PartitionSurvey(pipeline, lake.store()), asked.freshness()).run();
+        new Survey(pipeline, new PartitionSurvey(pipeline, lake.store()), asked.policy()).run();
     log.accept(
         "%s: %d partitions to be made of %d raw objects, %d bytes"
             .formatted(
@@ -128,6 +128,6 @@ final class TransformRun {
       throw new IllegalStateException(
           "Of %d partitions only %d were made".formatted(survey.targets.size(), made.size()));
     }
-    return new JobReport(asked.freshness().run(), rewritten, unreadable);
+    return new JobReport(asked.policy().run(), rewritten, unreadable);
   }
 }

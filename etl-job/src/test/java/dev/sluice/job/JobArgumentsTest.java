@@ -24,10 +24,10 @@ class JobArgumentsTest {
     assertThat(asked.pipeline()).isEqualTo("windfarm");
     assertThat(asked.definition()).isEqualTo("state/w/d.zip");
     assertThat(asked.settings()).isEqualTo("A=1,B=-2");
-    assertThat(asked.freshness().run()).isEqualTo("r-1");
-    assertThat(asked.freshness().time()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
-    assertThat(asked.freshness().rawKept()).contains(Duration.ofDays(30));
-    assertThat(asked.freshness().rebuild().orElseThrow().to())
+    assertThat(asked.policy().run()).isEqualTo("r-1");
+    assertThat(asked.policy().time()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
+    assertThat(asked.policy().rawKept()).contains(Duration.ofDays(30));
+    assertThat(asked.policy().rebuild().orElseThrow().to())
         .isEqualTo(Instant.parse("2026-05-02T00:00:00Z"));
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.ObjectStore;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.ObjectStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

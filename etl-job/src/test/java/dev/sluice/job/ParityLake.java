@@ -2,15 +2,15 @@ package dev.sluice.job;
 
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.state.JobReport;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ final class ParityLake {
   }
 
   /** Brings trusted up to date in this process; the outcome of each partition, by its key. */
-  Map<String, PartitionOutcome> runEmbedded(Freshness freshness) throws IOException {
+  Map<String, PartitionOutcome> runEmbedded(RewritePolicy policy) throws IOException {
     Path folder = Files.createTempDirectory("parity-");
     PartitionTransform transform =
         new PartitionTransform(
@@ -70,22 +70,22 @@ final class ParityLake {
             new ParquetTableWriter(),
             new PartitionTransform.Workspace(folder, 1 << 20));
     Map<String, PartitionOutcome> outcomes = new LinkedHashMap<>();
-    for (RawPartition partition : new PartitionSurvey(PIPELINE, store).list().partitions()) {
-      outcomes.put(partition.trustedKey(), transform.bringUpToDate(partition, freshness));
+    for (TrustedPartition partition : new PartitionSurvey(PIPELINE, store).list().partitions()) {
+      outcomes.put(partition.trustedKey(), transform.bringUpToDate(partition, policy));
     }
     Files.delete(folder);
     return outcomes;
   }
 
   /** Brings trusted up to date with the job. */
-  JobReport runJob(Freshness freshness) throws IOException {
-    return runJob(freshness, line -> {});
+  JobReport runJob(RewritePolicy policy) throws IOException {
+    return runJob(policy, line -> {});
   }
 
-  JobReport runJob(Freshness freshness, Consumer<String> log) throws IOException {
+  JobReport runJob(RewritePolicy policy, Consumer<String> log) throws IOException {
     put("state/parity/definition.zip", DefinitionArchive.pack(FOLDER, "parity"));
     JobArguments asked =
-        new JobArguments("lake", "parity", "state/parity/definition.zip", "", freshness);
+        new JobArguments("lake", "parity", "state/parity/definition.zip", "", policy);
     return new TransformRun(LocalSpark.session(), MemoryAccess.of(store), log).run(asked);
   }
 }

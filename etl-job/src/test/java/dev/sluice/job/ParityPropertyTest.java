@@ -3,8 +3,8 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.run.state.JobReport;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -50,9 +50,10 @@ class ParityPropertyTest {
 
   private static void bringUpToDate(String run, ParityLake embedded, ParityLake spark)
       throws IOException {
-    Freshness freshness = new Freshness(run, Instant.EPOCH, Optional.empty(), Optional.empty());
-    Map<String, PartitionOutcome> outcomes = embedded.runEmbedded(freshness);
-    JobReport report = spark.runJob(freshness);
+    RewritePolicy policy =
+        new RewritePolicy(run, Instant.EPOCH, Optional.empty(), Optional.empty());
+    Map<String, PartitionOutcome> outcomes = embedded.runEmbedded(policy);
+    JobReport report = spark.runJob(policy);
     List<String> unreadable =
         outcomes.values().stream()
             .filter(PartitionOutcome.Unreadable.class::isInstance)

@@ -1,15 +1,15 @@
 package dev.sluice.job;
 
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +33,8 @@ record SampleTables(Pipeline pipeline, Path folder) {
             store,
             new ParquetTableWriter(),
             new PartitionTransform.Workspace(temporary, 1 << 24));
-    for (RawPartition partition : new PartitionSurvey(pipeline, store).list().partitions()) {
-      transform.bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+    for (TrustedPartition partition : new PartitionSurvey(pipeline, store).list().partitions()) {
+      transform.bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
       Path place = folder.resolve(partition.table().name()).resolve(hivePath(partition));
       Files.createDirectories(place);
       Files.write(place.resolve("part-0.parquet"), store.bytes(partition.trustedKey()));
@@ -42,7 +42,7 @@ record SampleTables(Pipeline pipeline, Path folder) {
     return new SampleTables(pipeline, folder);
   }
 
-  private static String hivePath(RawPartition partition) {
+  private static String hivePath(TrustedPartition partition) {
     ZonedDateTime from =
         partition.table().partition().isEmpty()
             ? null

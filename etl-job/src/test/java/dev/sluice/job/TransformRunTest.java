@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.state.JobReport;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,8 @@ class TransformRunTest {
     return String.join("\n", lines).getBytes(UTF_8);
   }
 
-  private static Freshness run(String token) {
-    return new Freshness(token, Instant.EPOCH, Optional.empty(), Optional.empty());
+  private static RewritePolicy run(String token) {
+    return new RewritePolicy(token, Instant.EPOCH, Optional.empty(), Optional.empty());
   }
 
   private static String run(ParityLake lake, String key) throws IOException {
@@ -81,7 +81,7 @@ class TransformRunTest {
     lake.runJob(run("r1"));
     Period first =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-06-01T12:00:00Z"));
-    lake.runJob(new Freshness("r2", Instant.EPOCH, Optional.empty(), Optional.of(first)));
+    lake.runJob(new RewritePolicy("r2", Instant.EPOCH, Optional.empty(), Optional.of(first)));
     assertThat(run(lake, FIRST_READINGS)).isEqualTo("r2");
     assertThat(run(lake, SECOND_READINGS)).isEqualTo("r1");
   }

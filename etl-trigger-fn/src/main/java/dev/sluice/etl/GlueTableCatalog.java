@@ -42,17 +42,18 @@ final class GlueTableCatalog implements TableCatalog {
   }
 
   @Override
-  public Optional<Standing> standing(String table) throws IOException {
+  public Optional<TablePointer> pointer(String table) throws IOException {
     try {
       return find(table)
-          .map(found -> new Standing(key(found.storageDescriptor().location()), version(found)));
+          .map(
+              found -> new TablePointer(key(found.storageDescriptor().location()), version(found)));
     } catch (SdkException e) {
       throw failure("doesn't tell of table", table, e);
     }
   }
 
   @Override
-  public boolean point(MadeTable table, Optional<Standing> standing) throws IOException {
+  public boolean point(MadeTable table, Optional<TablePointer> pointer) throws IOException {
     try {
       Table helper =
           find(table.helper())
@@ -65,7 +66,7 @@ final class GlueTableCatalog implements TableCatalog {
           helper.storageDescriptor().columns().stream()
               .map(column -> Column.builder().name(column.name()).type(column.type()).build())
               .toList();
-      return put(new GlueTableInput(bucket).of(table, columns), standing);
+      return put(new GlueTableInput(bucket).of(table, columns), pointer);
     } catch (AlreadyExistsException | ConcurrentModificationException e) {
       return false;
     } catch (SdkException e) {
@@ -74,16 +75,16 @@ final class GlueTableCatalog implements TableCatalog {
   }
 
   /** Glue refuses an update of another version than its latest; it keeps no archive of them. */
-  private boolean put(TableInput input, Optional<Standing> standing) {
-    if (standing.isEmpty()) {
+  private boolean put(TableInput input, Optional<TablePointer> pointer) {
+    if (pointer.isEmpty()) {
       glue.createTable(request -> request.databaseName(database).tableInput(input));
       return true;
     }
     glue.updateTable(
         request -> {
           request.databaseName(database).tableInput(input).skipArchive(true);
-          if (!standing.get().version().isEmpty()) {
-            request.versionId(standing.get().version());
+          if (!pointer.get().version().isEmpty()) {
+            request.versionId(pointer.get().version());
           }
         });
     return true;

@@ -1,10 +1,10 @@
 package dev.sluice.etl;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.port.TransformJob;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -63,16 +63,16 @@ final class GlueTransformJob implements TransformJob {
   }
 
   private Map<String, String> arguments(JobStart job) {
-    Freshness freshness = job.freshness();
+    RewritePolicy policy = job.policy();
     Map<String, String> arguments = new TreeMap<>();
     arguments.put("--definition", definition.key());
-    arguments.put("--run", freshness.run());
+    arguments.put("--run", policy.run());
     arguments.put("--attempt", Integer.toString(job.attempt()));
-    arguments.put("--time", freshness.time().toString());
-    freshness
+    arguments.put("--time", policy.time().toString());
+    policy
         .rawKept()
         .ifPresent(kept -> arguments.put("--raw-kept-days", Long.toString(kept.toDays())));
-    freshness
+    policy
         .rebuild()
         .ifPresent(period -> arguments.put("--rebuild", period.from() + "/" + period.to()));
     if (!definition.settings().isBlank()) {

@@ -2,11 +2,11 @@ package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.run.port.Crawlers.Layer;
 import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.port.TransformJob.JobStart;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -61,7 +61,7 @@ class GlueServicesOnMoto {
   }
 
   private static JobStart attempt(int number) {
-    return new JobStart(number, new Freshness("7", TIME, Optional.empty(), Optional.empty()));
+    return new JobStart(number, new RewritePolicy("7", TIME, Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -14,7 +14,7 @@ import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
-import dev.sluice.core.run.port.TableCatalog.Standing;
+import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -165,9 +165,9 @@ abstract class GlueTableCatalogContract {
   @Test
   void letsATablePointToOtherRowsWithTheirColumns() throws IOException {
     make("wide__1", "double");
-    assertThat(catalog().standing("wide")).isEmpty();
+    assertThat(catalog().pointer("wide")).isEmpty();
     assertThat(catalog().point(wide, Optional.empty())).isTrue();
-    Optional<Standing> first = catalog().standing("wide");
+    Optional<TablePointer> first = catalog().pointer("wide");
     assertThat(first.orElseThrow().location()).isEqualTo("refined/farm/wide/1/");
     assertThat(wide().description()).isEqualTo("a row for each");
     make("wide__2", "bigint");

@@ -8,7 +8,7 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
-import dev.sluice.core.run.port.TableCatalog.Standing;
+import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.util.HashMap;
@@ -159,7 +159,7 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
                               .storageDescriptor(
                                   at -> at.location("s3://lake/refined/farm/wide"))));
     }
-    Optional<Standing> before = catalog.standing("wide");
+    Optional<TablePointer> before = catalog.pointer("wide");
     MadeTable table = new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/");
     assertThat(catalog.point(table, before)).isTrue();
     assertThat(catalog.point(table, before)).isFalse();

@@ -2,11 +2,11 @@ package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.port.TransformJob.JobStart;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,15 +94,15 @@ class GlueTransformJobTest {
 
   private static JobStart attempt(int attempt) {
     return new JobStart(
-        attempt, new Freshness("7-" + TIME, TIME, Optional.empty(), Optional.empty()));
+        attempt, new RewritePolicy("7-" + TIME, TIME, Optional.empty(), Optional.empty()));
   }
 
   @Test
   void handsTheDefinitionAndWhatIsToBeMadeOver() throws IOException {
     Period day = new Period(TIME, TIME.plusSeconds(60));
-    Freshness freshness =
-        new Freshness("7-" + TIME, TIME, Optional.of(Duration.ofDays(90)), Optional.of(day));
-    assertThat(job.start(new JobStart(1, freshness))).hasValue("jr_0");
+    RewritePolicy policy =
+        new RewritePolicy("7-" + TIME, TIME, Optional.of(Duration.ofDays(90)), Optional.of(day));
+    assertThat(job.start(new JobStart(1, policy))).hasValue("jr_0");
 
     assertThat(lake.bytes("state/farm/definition.zip")).containsExactly(1, 2);
     assertThat(glue.runs.get(0).arguments())

@@ -1,7 +1,7 @@
 package dev.sluice.aws;
 
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.RacingPutsContract;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.RacingPutsContract;
 import dev.sluice.localaws.TestEndpoints;
 import dev.sluice.localaws.fault.FaultPlan;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.sluice.aws;
 
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.RacingPutsContract;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.RacingPutsContract;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

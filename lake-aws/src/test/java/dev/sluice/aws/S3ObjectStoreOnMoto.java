@@ -1,7 +1,7 @@
 package dev.sluice.aws;
 
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStoreContract;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStoreContract;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.store.PutObject.Condition;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.lake.PutObject.Condition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

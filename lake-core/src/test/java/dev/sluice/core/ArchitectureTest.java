@@ -131,6 +131,44 @@ class ArchitectureTest {
           .because("each package of sections can be read without the others");
 
   @ArchTest
+  static final ArchRule knowsOfTheLakeOnlyItsKeysAndObjects =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.lake..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.sluice.core.event..",
+              "dev.sluice.core.produce..",
+              "dev.sluice.core.landing..",
+              "dev.sluice.core.alert..",
+              "dev.sluice.core.digest..",
+              "dev.sluice.core.raw..",
+              "dev.sluice.core.trusted..",
+              "dev.sluice.core.run..")
+          .because("everything that keeps something in the lake stands on it");
+
+  @ArchTest
+  static final ArchRule keepsRowsWithoutKnowingWhatTheyAreReadFrom =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.trusted.rows..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.sluice.core.trusted", "dev.sluice.core.trusted.read..")
+          .because("a further format of raw is a reader, and no change of rows");
+
+  @ArchTest
+  static final ArchRule readsRawWithoutKnowingPartitions =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sluice.core.trusted.read..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.sluice.core.trusted")
+          .because("an object is read alike for both engines, whichever partition it belongs to");
+
+  @ArchTest
   static final ArchRule hasNoCycles =
       slices()
           .matching("dev.sluice.core.(*)..")

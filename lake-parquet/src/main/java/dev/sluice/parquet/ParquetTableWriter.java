@@ -1,8 +1,8 @@
 package dev.sluice.parquet;
 
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.Row;
-import dev.sluice.core.trusted.TableWriter;
+import dev.sluice.core.trusted.rows.Row;
+import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.parquet.conf.ParquetConfiguration;

@@ -2,7 +2,7 @@ package dev.sluice.parquet;
 
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.Row;
+import dev.sluice.core.trusted.rows.Row;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.conf.ParquetConfiguration;

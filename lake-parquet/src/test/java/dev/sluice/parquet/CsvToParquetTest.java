@@ -3,6 +3,8 @@ package dev.sluice.parquet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
@@ -13,13 +15,11 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import dev.sluice.core.trusted.FarmLake;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,8 +103,8 @@ class CsvToParquetTest {
                 new ParquetTableWriter(),
                 new PartitionTransform.Workspace(folder, 1 << 20))
             .bringUpToDate(
-                RawPartitions.of(pipeline, FILMS, store.list("raw/")).partitions().get(0),
-                Freshness.BY_FINGERPRINT);
+                TrustedPartitions.of(pipeline, FILMS, store.list("raw/")).partitions().get(0),
+                RewritePolicy.BY_FINGERPRINT);
     assertThat(outcome).isInstanceOf(PartitionOutcome.Rewritten.class);
     Path file =
         Files.write(

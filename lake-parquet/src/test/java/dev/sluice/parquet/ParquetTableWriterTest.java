@@ -3,9 +3,9 @@ package dev.sluice.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.trusted.FarmLake;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ParquetTableWriterTest {
             new PartitionTransform.Workspace(folder, sortBytes));
     assertThat(
             transform.bringUpToDate(
-                lake.partitions().partitions().get(0), Freshness.BY_FINGERPRINT))
+                lake.partitions().partitions().get(0), RewritePolicy.BY_FINGERPRINT))
         .isInstanceOf(PartitionOutcome.Rewritten.class);
     Path file = folder.resolve("read.parquet");
     Files.write(file, lake.store.bytes(KEY));

@@ -1,5 +1,6 @@
 package dev.sluice.producer;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.source.HttpSource;
@@ -16,7 +17,6 @@ import dev.sluice.core.produce.http.HttpPorts;
 import dev.sluice.core.produce.http.HttpRounds;
 import dev.sluice.core.produce.replay.Replay;
 import dev.sluice.core.produce.simulate.Simulator;
-import dev.sluice.core.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

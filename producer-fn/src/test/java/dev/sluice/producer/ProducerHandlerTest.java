@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
@@ -17,7 +18,6 @@ import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.FakeRecordStream;
 import dev.sluice.core.produce.simulate.Simulator;
-import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

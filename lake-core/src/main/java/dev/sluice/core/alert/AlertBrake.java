@@ -1,8 +1,8 @@
 package dev.sluice.core.alert;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.AlertBudget;
-import dev.sluice.core.store.ObjectStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.sluice.core.produce;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.produce.CheckpointStore.Held;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryResult;
 import dev.sluice.core.produce.deliver.Undelivered;
-import dev.sluice.core.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.sluice.core.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.produce.deliver.Undelivered;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.core.raw;
 
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.PutObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;

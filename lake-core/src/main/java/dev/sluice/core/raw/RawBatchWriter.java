@@ -1,11 +1,13 @@
 package dev.sluice.core.raw;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PartitionPath;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.lake.RawKeys;
+import dev.sluice.core.lake.RawKeys.Run;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.raw.RawKeys.Run;
 import dev.sluice.core.record.RecordScanner;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.util.Map;
 

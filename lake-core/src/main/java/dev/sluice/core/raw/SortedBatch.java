@@ -1,6 +1,8 @@
 package dev.sluice.core.raw;
 
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.PartitionPath;
+import dev.sluice.core.lake.RawKeys;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;

@@ -1,14 +1,14 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.port.Crawlers.Layer;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.trusted.Fingerprint;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.PartitionFingerprint;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -41,20 +41,20 @@ final class CrawlStep {
     return step == Run.Step.CRAWL_RAW ? Layer.RAW : Layer.TRUSTED;
   }
 
-  Plan plan(Layer layer, RawPartitions raw) throws IOException {
+  Plan plan(Layer layer, TrustedPartitions raw) throws IOException {
     return layer == Layer.RAW ? ofRaw(raw) : ofTrusted();
   }
 
-  private static Plan ofRaw(RawPartitions raw) {
+  private static Plan ofRaw(TrustedPartitions raw) {
     TreeSet<String> targets = new TreeSet<>();
     TreeSet<String> seen = new TreeSet<>();
-    for (RawPartition partition : raw.partitions()) {
-      if (!partition.isGone()) {
+    for (TrustedPartition partition : raw.partitions()) {
+      if (!partition.hasNoRaw()) {
         targets.add(partition.input().layout().prefix() + "/");
         seen.add(partition.rawPrefix());
       }
     }
-    return new Plan(List.copyOf(targets), Fingerprint.sha256(String.join("\n", seen)));
+    return new Plan(List.copyOf(targets), PartitionFingerprint.sha256(String.join("\n", seen)));
   }
 
   private Plan ofTrusted() throws IOException {
@@ -67,7 +67,7 @@ final class CrawlStep {
         seen.append(table.storedColumns()).append(keys).append('\n');
       }
     }
-    return new Plan(targets, Fingerprint.sha256(seen.toString()));
+    return new Plan(targets, PartitionFingerprint.sha256(seen.toString()));
   }
 
   private List<String> keys(String prefix) throws IOException {

@@ -5,9 +5,9 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.trusted.Mishap;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
+import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +36,7 @@ record DeclareStep(RunDriver.Ports ports) {
    *
    * @param raw whose years the tables have
    */
-  Declaration declare(RawPartitions raw, Instant time) {
+  Declaration declare(TrustedPartitions raw, Instant time) {
     boolean isChanged = false;
     List<Run.Failure> failures = new ArrayList<>();
     for (TrustedTable table : ports.pipeline().trusted()) {
@@ -47,7 +47,7 @@ record DeclareStep(RunDriver.Ports ports) {
           failures.add(failure(table, incompatible.reason(), INCOMPATIBLE));
         }
       } catch (IOException | RuntimeException | Error e) {
-        failures.add(failure(table, Mishap.told(e), THREW));
+        failures.add(failure(table, FailureText.told(e), THREW));
       }
     }
     return new Declaration(isChanged, failures);
@@ -61,12 +61,12 @@ record DeclareStep(RunDriver.Ports ports) {
         remedy);
   }
 
-  private CatalogTable catalogTable(TrustedTable table, RawPartitions raw, Instant time) {
+  private CatalogTable catalogTable(TrustedTable table, TrustedPartitions raw, Instant time) {
     boolean isPartitioned = table.partition().contains(PartitionField.YEAR);
     IntSummaryStatistics years =
         raw.of(table).stream()
             .filter(partition -> isPartitioned) // others are of all time, which is in no year
-            .mapToInt(RawPartition::year)
+            .mapToInt(TrustedPartition::year)
             .summaryStatistics();
     int now = time.atOffset(ZoneOffset.UTC).getYear();
     boolean hasYears = years.getCount() > 0;

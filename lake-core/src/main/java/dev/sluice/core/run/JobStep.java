@@ -1,20 +1,20 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.trusted.Fingerprint;
-import dev.sluice.core.trusted.Freshness;
-import dev.sluice.core.trusted.Freshness.Verdict;
+import dev.sluice.core.trusted.PartitionFingerprint;
+import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionSurvey;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
-import dev.sluice.core.trusted.Standing;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.RewritePolicy.Verdict;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class JobStep {
   }
 
   /** The run with its job's task, which has ended if all partitions are up to date. */
-  Run planned(Run run, RawPartitions raw, Freshness freshness) throws IOException {
-    Look look = look(raw, freshness);
+  Run planned(Run run, TrustedPartitions raw, RewritePolicy policy) throws IOException {
+    Look look = look(raw, policy);
     Task task = Task.waiting(run.step().name(), look.stale);
     return run.withTables(look.totals.finish())
         .withFailures(look.totals.failures())
@@ -44,14 +44,14 @@ final class JobStep {
    * The run after its job ended well. A job that did not do what it was started for has failed: its
    * report has to be there, and something has to be made, or to be told why not.
    */
-  Run heard(Run run, Task task, Freshness freshness) throws IOException {
+  Run heard(Run run, Task task, RewritePolicy policy) throws IOException {
     Optional<JobReport> found =
         JobReport.read(store, pipeline.name()).filter(told -> told.run().equals(run.id()));
     if (found.isEmpty()) {
       return failed(run, task, "it ended without its report, state/PIPELINE/job.json");
     }
     JobReport report = found.get();
-    Look look = look(survey.list(), freshness);
+    Look look = look(survey.list(), policy);
     if (look.stale.equals(task.input()) && report.unreadable().isEmpty()) {
       return failed(
           run, task, "it ended well, but made none of the partitions, e.g. " + look.first);
@@ -71,10 +71,10 @@ final class JobStep {
     return RunOutcomes.heard(run, task, new TaskState.Failed(reason));
   }
 
-  private Look look(RawPartitions raw, Freshness freshness) throws IOException {
+  private Look look(TrustedPartitions raw, RewritePolicy policy) throws IOException {
     Look look = new Look(new PartitionTotals(pipeline, Map.of()));
-    for (RawPartition partition : raw.partitions()) {
-      look.add(partition, survey.standing(partition), freshness);
+    for (TrustedPartition partition : raw.partitions()) {
+      look.add(partition, survey.manifest(partition), policy);
     }
     return look;
   }
@@ -93,17 +93,19 @@ final class JobStep {
       return !first.isEmpty();
     }
 
-    void add(RawPartition partition, Optional<Standing> standing, Freshness freshness) {
-      if (partition.isGone() && standing.isEmpty()) {
+    void add(
+        TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
+      if (partition.hasNoRaw() && manifest.isEmpty()) {
         return;
       }
-      Verdict verdict = freshness.judge(partition, standing);
+      Verdict verdict = policy.judge(partition, manifest);
       if (verdict instanceof Verdict.Stale) {
         first = first.isEmpty() ? partition.trustedKey() : first;
-        stale = Fingerprint.sha256(stale + partition.trustedKey() + partition.fingerprint());
+        stale =
+            PartitionFingerprint.sha256(stale + partition.trustedKey() + partition.fingerprint());
       }
       boolean isMissed = verdict instanceof Verdict.Kept kept && kept.isMissed();
-      standing.ifPresent(
+      manifest.ifPresent(
           made ->
               totals.add(
                   partition,

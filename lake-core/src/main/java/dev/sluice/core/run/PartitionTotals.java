@@ -5,10 +5,10 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
-import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionOutcome;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RowCounts;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class PartitionTotals {
     }
   }
 
-  void add(RawPartition partition, PartitionOutcome outcome) {
+  void add(TrustedPartition partition, PartitionOutcome outcome) {
     if (outcome instanceof PartitionOutcome.Rewritten rewritten) {
       hasRewritten = true;
       add(partition, 1, rewritten.fingerprint(), rewritten.counts());
@@ -57,19 +57,20 @@ final class PartitionTotals {
                   partition.name(),
                   unreadable.objectKey(),
                   unreadable.reason())));
-      keep(partition, unreadable.standing());
+      keep(partition, unreadable.existing());
     } else if (outcome instanceof PartitionOutcome.Failed failed) {
       failures.add(failed(partition, failed));
-      keep(partition, failed.standing());
+      keep(partition, failed.existing());
     }
   }
 
   /** A partition that stays as it was. */
-  void keep(RawPartition partition, Optional<PartitionOutcome.UpToDate> standing) {
-    standing.ifPresent(made -> add(partition, 0, made.fingerprint(), made.counts()));
+  void keep(TrustedPartition partition, Optional<PartitionOutcome.UpToDate> existing) {
+    existing.ifPresent(made -> add(partition, 0, made.fingerprint(), made.counts()));
   }
 
-  private void add(RawPartition partition, int rewritten, String fingerprint, RowCounts counts) {
+  private void add(
+      TrustedPartition partition, int rewritten, String fingerprint, RowCounts counts) {
     String table = partition.table().name();
     TableTotals old = tables.get(table);
     RowCounts sum = old.counts().plus(counts);
@@ -89,7 +90,7 @@ final class PartitionTotals {
         "Correct the object or move it out of raw; the next run makes the partition.");
   }
 
-  private static Run.Failure failed(RawPartition partition, PartitionOutcome.Failed failed) {
+  private static Run.Failure failed(TrustedPartition partition, PartitionOutcome.Failed failed) {
     return new Run.Failure(
         Run.Step.TRANSFORM,
         partition.trustedKey(),
@@ -98,7 +99,7 @@ final class PartitionTotals {
         failed.remedy());
   }
 
-  private static Run.Failure missed(RawPartition partition) {
+  private static Run.Failure missed(TrustedPartition partition) {
     return new Run.Failure(
         Run.Step.TRANSFORM,
         partition.trustedKey(),
@@ -129,7 +130,7 @@ final class PartitionTotals {
                     table.partitions(),
                     table.rewritten()
                         + (before.containsKey(name) ? before.get(name).rewritten() : 0),
-                    Fingerprint.sha256(fingerprints.get(name).toString()),
+                    PartitionFingerprint.sha256(fingerprints.get(name).toString()),
                     table.counts())));
     return finished;
   }

@@ -4,7 +4,7 @@ import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.PartitionFingerprint;
 import java.io.IOException;
 
 /** Starts the pipeline's queries. */
@@ -19,7 +19,7 @@ record QueryStep(RunDriver.Ports ports) {
             .findFirst()
             .orElseThrow(() -> new IOException("Query '" + query.name() + "' is declared no more"));
     String token =
-        Fingerprint.sha256(
+        PartitionFingerprint.sha256(
             "%s %s %s %d".formatted(pipeline, run.id(), query.name(), query.attempts()));
     String output = "results/%s/%s/".formatted(pipeline, query.name());
     return query.started(ports.queries().start(new QueryEngine.QueryStart(sql, output, token)));

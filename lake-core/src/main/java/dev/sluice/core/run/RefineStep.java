@@ -1,14 +1,14 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
-import dev.sluice.core.run.port.TableCatalog.Standing;
+import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.PartitionFingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -58,7 +58,8 @@ final class RefineStep {
   Map<String, Optional<String>> locations() throws IOException {
     Map<String, Optional<String>> locations = new LinkedHashMap<>();
     for (RefinedTable table : pipeline.refined()) {
-      locations.put(table.name(), ports.catalog().standing(table.name()).map(Standing::location));
+      locations.put(
+          table.name(), ports.catalog().pointer(table.name()).map(TablePointer::location));
     }
     return locations;
   }
@@ -70,7 +71,7 @@ final class RefineStep {
     String name = "%06d-%d-%s".formatted(run.number(), attempt, TIME.format(run.startedAt()));
     String folder = folder(pipeline.name(), table.name()) + name + "/";
     String token =
-        Fingerprint.sha256(
+        PartitionFingerprint.sha256(
             "%s %s table %s %d".formatted(pipeline.name(), run.id(), table.name(), attempt));
     String executionId =
         ports
@@ -91,9 +92,9 @@ final class RefineStep {
    * @param previous the folder that readers saw before; empty: none
    */
   void swap(Task table, String previous, Unchanged run) throws IOException {
-    Optional<Standing> standing = ports.catalog().standing(table.name());
-    if (standing.filter(at -> at.location().equals(table.key())).isEmpty()) {
-      point(table, standing, run);
+    Optional<TablePointer> pointer = ports.catalog().pointer(table.name());
+    if (pointer.filter(at -> at.location().equals(table.key())).isEmpty()) {
+      point(table, pointer, run);
     }
     dropHelpers(table);
     if (!previous.isEmpty()) {
@@ -106,12 +107,12 @@ final class RefineStep {
    * swapped: so it looks at the table, then whether the run is still its own, and changes only what
    * it saw.
    */
-  private void point(Task table, Optional<Standing> standing, Unchanged run) throws IOException {
+  private void point(Task table, Optional<TablePointer> pointer, Unchanged run) throws IOException {
     String folder = folder(pipeline.name(), table.name());
-    if (standing.filter(at -> !at.location().startsWith(folder)).isPresent()) {
+    if (pointer.filter(at -> !at.location().startsWith(folder)).isPresent()) {
       throw new IOException(
           "The catalog has a table '%s' at '%s' already, which is not this pipeline's"
-              .formatted(table.name(), standing.get().location()));
+              .formatted(table.name(), pointer.get().location()));
     }
     MadeTable made =
         new MadeTable(
@@ -119,7 +120,7 @@ final class RefineStep {
             declared(table.name()).comment(),
             helper(table.name(), table.key()),
             table.key());
-    if (!run.holds() || !ports.catalog().point(made, standing)) {
+    if (!run.holds() || !ports.catalog().point(made, pointer)) {
       throw new RunSession.ConflictException();
     }
   }

@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
@@ -11,7 +12,6 @@ import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunStore;
-import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
 import java.io.IOException;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.Fingerprint;
+import dev.sluice.core.trusted.PartitionFingerprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
       for (String read : table.reads()) {
         data.append(read).append(contents.getOrDefault(read, "")).append('\n');
       }
-      String input = Fingerprint.sha256(data + table.sql());
+      String input = PartitionFingerprint.sha256(data + table.sql());
       contents.put(table.name(), input);
       Task task = refined(table.name(), input, locations.get(table.name()));
       all.add(
@@ -95,7 +95,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
   }
 
   private Task query(NamedQuery query, String data, List<String> missing) {
-    String input = Fingerprint.sha256(data + query.sql());
+    String input = PartitionFingerprint.sha256(data + query.sql());
     Task success = document.queries().get(query.name());
     if (success != null && success.input().equals(input)) {
       return success;

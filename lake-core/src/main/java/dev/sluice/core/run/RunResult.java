@@ -6,8 +6,8 @@ import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.RawPartitions;
-import dev.sluice.core.trusted.RowCounts;
+import dev.sluice.core.trusted.TrustedPartitions;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public record RunResult(
         "", state, Map.of(), List.of(), List.of(), List.of(), List.of(), problem, List.of(), 0);
   }
 
-  static RunResult of(Run run, String problem, RawPartitions raw) {
+  static RunResult of(Run run, String problem, TrustedPartitions raw) {
     return new RunResult(
         run.id(),
         run.step().name(),

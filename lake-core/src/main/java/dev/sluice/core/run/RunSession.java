@@ -7,10 +7,10 @@ import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunStore;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.Freshness;
-import dev.sluice.core.trusted.Mishap;
 import dev.sluice.core.trusted.PartitionSurvey;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartitions;
+import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class RunSession {
   private final Tried tried = new Tried();
   private RunStore.Loaded loaded;
   private Run run;
-  private RawPartitions raw;
+  private TrustedPartitions raw;
   private String problem = "";
 
   /** Somebody else saved. */
@@ -65,21 +65,21 @@ final class RunSession {
     } catch (ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      problem = Mishap.told(e);
+      problem = FailureText.told(e);
       save(RunOutcomes.threw(run, problem));
       return result();
     }
   }
 
   private RunResult result() {
-    return RunResult.of(run, problem, raw == null ? RawPartitions.NONE : raw);
+    return RunResult.of(run, problem, raw == null ? TrustedPartitions.NONE : raw);
   }
 
   private boolean perform(Action action) throws IOException {
     if (action instanceof Action.Transform) {
       return transform();
     } else if (action instanceof Action.StartService start) {
-      return start(start.task(), () -> service.start(run, start.task(), this::raw, freshness()));
+      return start(start.task(), () -> service.start(run, start.task(), this::raw, policy()));
     } else if (action instanceof Action.End end) {
       save(run.to(end.as()));
       return false;
@@ -93,7 +93,7 @@ final class RunSession {
   private void move(Action action) throws IOException {
     if (action instanceof Action.PlanService) {
       Task last = loaded.document().services().get(run.step().name());
-      save(service.planned(run, Optional.ofNullable(last), raw(), freshness()));
+      save(service.planned(run, Optional.ofNullable(last), raw(), policy()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
     } else if (action instanceof Action.Declare) {
@@ -130,11 +130,11 @@ final class RunSession {
         });
   }
 
-  private Freshness freshness() {
-    return new Freshness(run.id(), wake.time(), ports.rawKept(), run.rebuild());
+  private RewritePolicy policy() {
+    return new RewritePolicy(run.id(), wake.time(), ports.rawKept(), run.rebuild());
   }
 
-  private RawPartitions raw() throws IOException {
+  private TrustedPartitions raw() throws IOException {
     if (raw == null) {
       raw = survey.list();
     }
@@ -145,7 +145,7 @@ final class RunSession {
     save(run.leased(Optional.of(wake.lease())));
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
-            .perform(run, raw(), freshness(), wake.remainingMillis(), this::checkpoint);
+            .perform(run, raw(), policy(), wake.remainingMillis(), this::checkpoint);
     Run next = progress.over(run);
     save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
     return progress.isComplete();
@@ -172,7 +172,7 @@ final class RunSession {
     try {
       started = effect.happen();
     } catch (IOException | RuntimeException | Error e) {
-      problem = Mishap.told(e);
+      problem = FailureText.told(e);
       tried.add(run, task);
       save(RunOutcomes.notStarted(run, task, problem));
       return true;
@@ -197,7 +197,7 @@ final class RunSession {
     } catch (ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      problem = Mishap.told(e);
+      problem = FailureText.told(e);
       tried.add(run, table);
       save(RunOutcomes.unswapped(run, table, problem));
       return;
@@ -215,9 +215,9 @@ final class RunSession {
     toAsk.remove(task.executionId());
     Run heard;
     try {
-      heard = service.heard(run, task, freshness());
+      heard = service.heard(run, task, policy());
     } catch (IOException | RuntimeException | Error e) {
-      problem = "The state of '%s' can't be read: %s".formatted(task.name(), Mishap.told(e));
+      problem = "The state of '%s' can't be read: %s".formatted(task.name(), FailureText.told(e));
       return; // it may be at work: the next schedule or watchdog asks again
     }
     if (!heard.equals(run)) {

@@ -4,9 +4,9 @@ import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionSurvey;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ final class ServiceStep {
   /** Lists raw, once for all who ask. */
   @FunctionalInterface
   interface Raw {
-    RawPartitions list() throws IOException;
+    TrustedPartitions list() throws IOException;
   }
 
   ServiceStep(RunDriver.Ports ports, PartitionSurvey survey) {
@@ -33,10 +33,10 @@ final class ServiceStep {
    *
    * @param last the step's last success, of this run or one before
    */
-  Run planned(Run run, Optional<Task> last, RawPartitions raw, Freshness freshness)
+  Run planned(Run run, Optional<Task> last, TrustedPartitions raw, RewritePolicy policy)
       throws IOException {
     if (run.step() == Run.Step.TRANSFORM) {
-      return job.planned(run, raw, freshness);
+      return job.planned(run, raw, policy);
     }
     CrawlStep.Plan crawl = crawl(run, raw);
     boolean isKnown =
@@ -47,10 +47,10 @@ final class ServiceStep {
   }
 
   /** The task as it is after its service was started; the same: it is at work for somebody else. */
-  Task start(Run run, Task task, Raw raw, Freshness freshness) throws IOException {
+  Task start(Run run, Task task, Raw raw, RewritePolicy policy) throws IOException {
     Optional<String> id =
         run.step() == Run.Step.TRANSFORM
-            ? services.job().start(new TransformJob.JobStart(task.attempts() + 1, freshness))
+            ? services.job().start(new TransformJob.JobStart(task.attempts() + 1, policy))
             : services
                 .crawlers()
                 .start(CrawlStep.layer(run.step()), crawl(run, raw.list()).targets());
@@ -58,13 +58,13 @@ final class ServiceStep {
   }
 
   /** The run after a task of this or another step was asked about. */
-  Run heard(Run run, Task task, Freshness freshness) throws IOException {
+  Run heard(Run run, Task task, RewritePolicy policy) throws IOException {
     TaskState state = services.state(run.step(), task);
     boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
-    return isJobDone ? job.heard(run, task, freshness) : RunOutcomes.heard(run, task, state);
+    return isJobDone ? job.heard(run, task, policy) : RunOutcomes.heard(run, task, state);
   }
 
-  private CrawlStep.Plan crawl(Run run, RawPartitions raw) throws IOException {
+  private CrawlStep.Plan crawl(Run run, TrustedPartitions raw) throws IOException {
     return new CrawlStep(ports.pipeline(), ports.store()).plan(CrawlStep.layer(run.step()), raw);
   }
 }

@@ -3,11 +3,11 @@ package dev.sluice.core.run;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -56,24 +56,24 @@ final class TransformStep {
    */
   Progress perform(
       Run run,
-      RawPartitions raw,
-      Freshness freshness,
+      TrustedPartitions raw,
+      RewritePolicy policy,
       LongSupplier remainingMillis,
       Checkpoint checkpoint)
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
     Set<String> failed = run.failed(Run.Step.TRANSFORM);
     Pace pace = new Pace(remainingMillis);
-    for (RawPartition partition : raw.partitions()) {
+    for (TrustedPartition partition : raw.partitions()) {
       if (totals.hasWorked() && pace.isShort()) {
         return new Progress(false, totals.finish(), totals.failures());
       }
       if (failed.contains(partition.trustedKey())) {
-        totals.keep(partition, standing(partition));
+        totals.keep(partition, existing(partition));
         continue;
       }
       pace.start();
-      totals.add(partition, transform.bringUpToDate(partition, freshness));
+      totals.add(partition, transform.bringUpToDate(partition, policy));
       pace.stop();
       if (pace.isCheckpointDue()) {
         checkpoint.save(totals.finish());
@@ -83,9 +83,9 @@ final class TransformStep {
   }
 
   /** What a partition that failed already has; unknown, if that can't be read either. */
-  private Optional<PartitionOutcome.UpToDate> standing(RawPartition partition) {
+  private Optional<PartitionOutcome.UpToDate> existing(TrustedPartition partition) {
     try {
-      return transform.standing(partition);
+      return transform.existing(partition);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

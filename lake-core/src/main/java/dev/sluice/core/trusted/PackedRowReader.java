@@ -1,9 +1,18 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.read.RawObjectReader;
+import dev.sluice.core.trusted.read.UnreadableRawException;
+import dev.sluice.core.trusted.rows.FlawedText;
+import dev.sluice.core.trusted.rows.PackedRows;
+import dev.sluice.core.trusted.rows.RejectedRows;
+import dev.sluice.core.trusted.rows.RequiredColumns;
+import dev.sluice.core.trusted.rows.RowBuilder;
+import dev.sluice.core.trusted.rows.RowLayout;
+import dev.sluice.core.trusted.rows.RowSink;
 import java.util.Arrays;
 
 /**

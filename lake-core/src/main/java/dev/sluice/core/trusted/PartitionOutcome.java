@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.util.Optional;
 
 /** What became of a partition that was to be brought up to date. */
@@ -22,17 +23,17 @@ public sealed interface PartitionOutcome {
    *
    * @param objectKey the raw object
    * @param reason what is wrong with it
-   * @param standing what the partition's object still is, if there is one
+   * @param existing what the partition's object still is, if there is one
    */
-  record Unreadable(String objectKey, String reason, Optional<UpToDate> standing)
+  record Unreadable(String objectKey, String reason, Optional<UpToDate> existing)
       implements PartitionOutcome {}
 
   /**
    * Something else went wrong while it was made, so the partition stays as it was.
    *
    * @param remedy what to do
-   * @param standing what the partition's object still is, if there is one
+   * @param existing what the partition's object still is, if there is one
    */
-  record Failed(String reason, String remedy, Optional<UpToDate> standing)
+  record Failed(String reason, String remedy, Optional<UpToDate> existing)
       implements PartitionOutcome {}
 }

@@ -2,12 +2,13 @@ package dev.sluice.core.trusted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.RawKeyReader;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -34,43 +35,44 @@ public final class PartitionSurvey {
   }
 
   /** All partitions of all tables: those that are in raw, then those that are in trusted only. */
-  public RawPartitions list() throws IOException {
-    RawPartitions all = RawPartitions.NONE;
+  public TrustedPartitions list() throws IOException {
+    TrustedPartitions all = TrustedPartitions.NONE;
     for (Input input : pipeline.inputs()) {
       if (pipeline.trusted().stream().anyMatch(table -> table.input().equals(input.name()))) {
         all = all.plus(list(input));
       }
     }
-    List<RawPartition> gone = new ArrayList<>();
+    List<TrustedPartition> gone = new ArrayList<>();
     for (TrustedTable table : pipeline.trusted()) {
       gone.addAll(gone(table, all.of(table)));
     }
-    return all.plus(new RawPartitions(gone, List.of(), 0));
+    return all.plus(new TrustedPartitions(gone, List.of(), 0));
   }
 
-  private RawPartitions list(Input input) throws IOException {
+  private TrustedPartitions list(Input input) throws IOException {
     try (Stream<ObjectInfo> listing = store.list(input.layout().prefix() + "/")) {
-      return RawPartitions.of(pipeline, input, listing);
+      return TrustedPartitions.of(pipeline, input, listing);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private List<RawPartition> gone(TrustedTable table, List<RawPartition> inRaw) throws IOException {
+  private List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw)
+      throws IOException {
     if (table.partition().isEmpty()) {
       return List.of();
     }
-    Set<String> paths = inRaw.stream().map(RawPartition::path).collect(Collectors.toSet());
+    Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
     TrustedTable.Location location = pipeline.location(table);
     RawKeyReader keys = keysOf(table, location);
-    List<RawPartition> gone = new ArrayList<>();
+    List<TrustedPartition> gone = new ArrayList<>();
     try (Stream<ObjectInfo> listing = store.list(location.prefix() + "/")) {
       listing
           .map(ObjectInfo::key)
           .filter(keys::read)
           .forEach(
               key -> {
-                RawPartition partition = gone(table, location, keys);
+                TrustedPartition partition = gone(table, location, keys);
                 if (partition.trustedKey().equals(key) && !paths.contains(partition.path())) {
                   gone.add(partition);
                 }
@@ -87,24 +89,24 @@ public final class PartitionSurvey {
         new RawLayout(at.prefix(), table.partition(), at.style(), Optional.empty(), Duration.ZERO));
   }
 
-  private RawPartition gone(TrustedTable table, TrustedTable.Location at, RawKeyReader keys) {
-    return new RawPartition(
+  private TrustedPartition gone(TrustedTable table, TrustedTable.Location at, RawKeyReader keys) {
+    return new TrustedPartition(
         table,
         pipeline.input(table),
         keys.path(table.partition(), at.style()),
         keys.period(table.partition()),
         pipeline.input(table).layout().prefix() + "/",
         at.prefix(),
-        RawPartition.Objects.NONE);
+        TrustedPartition.Objects.NONE);
   }
 
   /** What the partition's object tells of itself; empty: there is none, or it is another's. */
-  public Optional<Standing> standing(RawPartition partition) throws IOException {
-    return store.head(partition.trustedKey()).flatMap(Standing::of);
+  public Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException {
+    return store.head(partition.trustedKey()).flatMap(PartitionManifest::of);
   }
 
   /** The partition's raw objects as they are now, in the order of their keys. */
-  public List<ObjectInfo> objects(RawPartition partition) throws IOException {
+  public List<ObjectInfo> objects(TrustedPartition partition) throws IOException {
     RawKeyReader keys = new RawKeyReader(partition.input().layout());
     try (Stream<ObjectInfo> listing = store.list(partition.rawPrefix())) {
       return listing

@@ -1,9 +1,16 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.trusted.read.FailureText;
+import dev.sluice.core.trusted.read.RawObjectReader;
+import dev.sluice.core.trusted.read.UnreadableRawException;
+import dev.sluice.core.trusted.rows.RejectedRows;
+import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.TableWriter;
+import dev.sluice.core.trusted.rows.TrustedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,20 +61,20 @@ public final class PartitionTransform {
    * Writes the partition's object if it is not made of what is in raw now. Whatever goes wrong
    * costs this partition alone.
    */
-  public PartitionOutcome bringUpToDate(RawPartition partition, Freshness freshness) {
-    Optional<Standing> standing = Optional.empty();
+  public PartitionOutcome bringUpToDate(TrustedPartition partition, RewritePolicy policy) {
+    Optional<PartitionManifest> manifest = Optional.empty();
     try {
-      standing = survey.standing(partition);
-      return bringUpToDate(partition, standing, freshness);
+      manifest = survey.manifest(partition);
+      return bringUpToDate(partition, manifest, policy);
     } catch (UnreadableRawException e) {
-      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(standing));
+      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest));
     } catch (UncheckedIOException e) {
       return new PartitionOutcome.Failed(
           "no room in " + workspace.folder() + ": " + e.getMessage(),
           "Raise the function's EphemeralStorage; the next run makes the partition.",
-          kept(standing));
+          kept(manifest));
     } catch (IOException | RuntimeException | Error e) {
-      return new PartitionOutcome.Failed(Mishap.told(e), remedy(e), kept(standing));
+      return new PartitionOutcome.Failed(FailureText.told(e), remedy(e), kept(manifest));
     }
   }
 
@@ -77,54 +84,59 @@ public final class PartitionTransform {
         : "Correct what the reason names; the next run makes the partition.";
   }
 
-  private static Optional<PartitionOutcome.UpToDate> kept(Optional<Standing> standing) {
-    return standing.map(PartitionTransform::upToDate);
+  private static Optional<PartitionOutcome.UpToDate> kept(Optional<PartitionManifest> manifest) {
+    return manifest.map(PartitionTransform::upToDate);
   }
 
   /** What the partition's object is, if there is one. */
-  public Optional<PartitionOutcome.UpToDate> standing(RawPartition partition) throws IOException {
-    return kept(survey.standing(partition));
+  public Optional<PartitionOutcome.UpToDate> existing(TrustedPartition partition)
+      throws IOException {
+    return kept(survey.manifest(partition));
   }
 
   private PartitionOutcome bringUpToDate(
-      RawPartition partition, Optional<Standing> standing, Freshness freshness) throws IOException {
-    if (partition.isGone() && standing.isEmpty()) {
+      TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy)
+      throws IOException {
+    if (partition.hasNoRaw() && manifest.isEmpty()) {
       return new PartitionOutcome.UpToDate("", RowCounts.ZERO);
     }
-    Freshness.Verdict verdict = freshness.judge(partition, standing);
-    if (verdict instanceof Freshness.Verdict.Fresh fresh) {
-      return upToDate(fresh.standing());
+    RewritePolicy.Verdict verdict = policy.judge(partition, manifest);
+    if (verdict instanceof RewritePolicy.Verdict.Fresh fresh) {
+      return upToDate(fresh.manifest());
     }
-    if (verdict instanceof Freshness.Verdict.Kept kept) {
-      Standing made = kept.standing();
+    if (verdict instanceof RewritePolicy.Verdict.Kept kept) {
+      PartitionManifest made = kept.manifest();
       return new PartitionOutcome.Kept(made.fingerprint(), made.counts(), kept.isMissed());
     }
-    return make(partition, standing, freshness.run());
+    return make(partition, manifest, policy.run());
   }
 
-  private static PartitionOutcome.UpToDate upToDate(Standing made) {
+  private static PartitionOutcome.UpToDate upToDate(PartitionManifest made) {
     return new PartitionOutcome.UpToDate(made.fingerprint(), made.counts());
   }
 
-  private PartitionOutcome make(RawPartition partition, Optional<Standing> standing, String run)
+  private PartitionOutcome make(
+      TrustedPartition partition, Optional<PartitionManifest> manifest, String run)
       throws IOException {
     Path folder = Files.createTempDirectory(workspace.folder(), "partition-");
     try {
-      Standing made =
-          rewrite(partition, folder, standing.filter(Standing::hasRejected).isPresent(), run);
+      PartitionManifest made =
+          rewrite(
+              partition, folder, manifest.filter(PartitionManifest::hasRejected).isPresent(), run);
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.counts());
     } finally {
       delete(folder);
     }
   }
 
-  private Standing rewrite(RawPartition partition, Path folder, boolean hadRejected, String run)
-      throws IOException {
+  private PartitionManifest rewrite(
+      TrustedPartition partition, Path folder, boolean hadRejected, String run) throws IOException {
     List<ObjectInfo> objects = survey.objects(partition);
     if (objects.isEmpty()) {
       throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
     }
-    Fingerprint fingerprint = new Fingerprint(partition.table(), partition.input().format());
+    PartitionFingerprint fingerprint =
+        new PartitionFingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
     Path file = folder.resolve("part-0.parquet");
     RowCounts counts;
@@ -144,8 +156,9 @@ public final class PartitionTransform {
         keep(rejected, partition);
       }
     }
-    Standing made =
-        new Standing(fingerprint.hex(), counts, hasRejected, oldest(objects), run, Instant.EPOCH);
+    PartitionManifest made =
+        new PartitionManifest(
+            fingerprint.hex(), counts, hasRejected, oldest(objects), run, Instant.EPOCH);
     put(partition, file, made);
     return made;
   }
@@ -155,7 +168,7 @@ public final class PartitionTransform {
   }
 
   /** Before the table's object, so that no row is missed if this is stopped in between. */
-  private void keep(RejectedRows rejected, RawPartition partition) throws IOException {
+  private void keep(RejectedRows rejected, TrustedPartition partition) throws IOException {
     store.put(
         new PutObject(
             partition.rejectedKey(pipeline.name()),
@@ -165,7 +178,8 @@ public final class PartitionTransform {
             PutObject.Condition.NONE));
   }
 
-  private void put(RawPartition partition, Path file, Standing made) throws IOException {
+  private void put(TrustedPartition partition, Path file, PartitionManifest made)
+      throws IOException {
     store.put(
         new PutObject(
             partition.trustedKey(),

@@ -2,8 +2,8 @@ package dev.sluice.core.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

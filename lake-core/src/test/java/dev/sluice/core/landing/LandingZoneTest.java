@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.landing.LandingOutcome.Known;
 import dev.sluice.core.landing.LandingOutcome.Rejected;
 import dev.sluice.core.landing.LandingOutcome.Stored;
 import dev.sluice.core.landing.LandingOutcome.Superseded;
 import dev.sluice.core.landing.LandingOutcome.Unmatched;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;

@@ -3,12 +3,12 @@ package dev.sluice.core.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.FakeRecordStream;
 import dev.sluice.core.produce.simulate.Simulator;
 import dev.sluice.core.produce.simulate.WindFarm;
-import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.deliver.Delivery;
@@ -15,8 +17,6 @@ import dev.sluice.core.produce.deliver.FakeRecordStream;
 import dev.sluice.core.produce.deliver.RecordStream.Unknown;
 import dev.sluice.core.produce.simulate.Simulator;
 import dev.sluice.core.produce.simulate.WindFarm;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.sluice.core.raw;
 
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -8,8 +8,8 @@ import static dev.sluice.core.raw.WriterFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.event.KinesisEventJson;
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.PartitionField;
-import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

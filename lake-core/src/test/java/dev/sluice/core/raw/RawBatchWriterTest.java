@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.PartitionField;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

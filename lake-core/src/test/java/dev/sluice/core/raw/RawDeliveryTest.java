@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.RecordBatch;
-import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.lake.InMemoryObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

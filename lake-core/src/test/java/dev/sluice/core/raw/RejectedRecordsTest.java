@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KplAggregateBytes;
-import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.lake.InMemoryObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.sluice.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunStore;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.port.TableCatalog;
-import dev.sluice.core.store.ObjectStore;
 import dev.sluice.core.trusted.PartitionTransform;
 import java.util.Optional;
 

@@ -38,7 +38,7 @@ class GlueRunPropertyTest {
   /** A lake, its services, and what happens to them. */
   private static final class World {
     private final Random random;
-    private final Weather weather;
+    private final RandomFaults faults;
     private final FarmLake lake;
     private final FakeTransformJob job;
     private final FakeCrawlers crawlers;
@@ -50,8 +50,8 @@ class GlueRunPropertyTest {
 
     World(long seed) throws IOException {
       random = new Random(seed);
-      weather = new Weather(random);
-      lake = new FarmLake(weather.store(), Files.createTempDirectory("run-"));
+      faults = new RandomFaults(random);
+      lake = new FarmLake(faults.store(), Files.createTempDirectory("run-"));
       job = new FakeTransformJob(lake);
       crawlers = new FakeCrawlers(lake.store);
       driver =
@@ -59,10 +59,10 @@ class GlueRunPropertyTest {
               new RunDriver.Ports(
                   PIPELINE,
                   lake.store,
-                  new RunDriver.Engine.Job(weather.over(job)),
+                  new RunDriver.Engine.Job(faults.over(job)),
                   new FakeTableCatalog(),
-                  Optional.of(weather.over(crawlers)),
-                  weather.over(engine),
+                  Optional.of(faults.over(crawlers)),
+                  faults.over(engine),
                   Optional.empty()));
       data();
     }
@@ -79,7 +79,7 @@ class GlueRunPropertyTest {
       for (int i = 0; i < 40; i++) {
         time = time.plus(Duration.ofMinutes(random.nextInt(20)));
         happen();
-        weather.revive();
+        faults.revive();
         try {
           driver.handle(Wakes.of(time, cause(), () -> random.nextInt(60_000)));
         } catch (IOException | RuntimeException | Error e) {
@@ -116,8 +116,8 @@ class GlueRunPropertyTest {
 
     /** From now on all goes well; no event comes any more, only schedules. */
     RunDocument settle() throws IOException {
-      weather.isCalm = true;
-      weather.revive();
+      faults.isCalm = true;
+      faults.revive();
       for (int i = 0; i < 30; i++) {
         time = time.plus(Duration.ofMinutes(15));
         driver.handle(Wakes.schedule(time, () -> 60_000));

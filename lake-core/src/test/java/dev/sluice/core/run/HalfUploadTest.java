@@ -2,9 +2,9 @@ package dev.sluice.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
-import dev.sluice.core.store.InMemoryObjectStore;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -38,7 +38,7 @@ class RefinePropertyTest {
   /** A lake whose tables' rows say of what they were made. */
   private static final class World {
     final Random random;
-    final Weather weather;
+    final RandomFaults faults;
     final FarmLake lake;
     final FakeTableCatalog catalog = new FakeTableCatalog();
     final FakeQueryEngine engine = new FakeQueryEngine(this::make);
@@ -49,16 +49,16 @@ class RefinePropertyTest {
 
     World(long seed) throws IOException {
       random = new Random(seed);
-      weather = new Weather(random);
-      lake = new FarmLake(weather.store(), Files.createTempDirectory("run-"));
+      faults = new RandomFaults(random);
+      lake = new FarmLake(faults.store(), Files.createTempDirectory("run-"));
       driver =
           new RunDriver(
               EmbeddedPorts.of(
                   PIPELINE,
                   lake.store,
                   lake.transform(1 << 20),
-                  weather.over(catalog),
-                  weather.over(engine)));
+                  faults.over(catalog),
+                  faults.over(engine)));
       newDay();
     }
 
@@ -130,7 +130,7 @@ class RefinePropertyTest {
           random.nextBoolean()
               ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
               : new Wake.Cause.Schedule(Optional.empty());
-      weather.revive();
+      faults.revive();
       try {
         driver.handle(Wakes.of(time, cause, () -> random.nextInt(60_000)));
       } catch (IOException | RuntimeException | Error e) {
@@ -139,8 +139,8 @@ class RefinePropertyTest {
     }
 
     RunDocument settle() throws IOException {
-      weather.isCalm = true;
-      weather.revive();
+      faults.isCalm = true;
+      faults.revive();
       for (int i = 0; i < 16; i++) {
         time = time.plus(Duration.ofMinutes(15));
         driver.handle(Wakes.schedule(time, () -> 60_000));

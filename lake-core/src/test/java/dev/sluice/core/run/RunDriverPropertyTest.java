@@ -36,9 +36,9 @@ class RunDriverPropertyTest {
   void endsInTheSameStateWhateverHappensToEventsAndInvocations(@ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
-    Weather weather = new Weather(random);
+    RandomFaults faults = new RandomFaults(random);
     Path folder = Files.createTempDirectory("run-");
-    FarmLake lake = new FarmLake(weather.store(), folder);
+    FarmLake lake = new FarmLake(faults.store(), folder);
     for (int day = 1; day <= 3; day++) {
       lake.putBytes(
           "raw/farm/year=2026/month=06/day=0" + day + "/1",
@@ -52,10 +52,10 @@ class RunDriverPropertyTest {
                 lake.store,
                 lake.transform(1 << 20),
                 new FakeTableCatalog(),
-                weather.over(engine)));
-    storm(random, weather, driver, engine, lake);
-    weather.isCalm = true;
-    weather.revive();
+                faults.over(engine)));
+    storm(random, faults, driver, engine, lake);
+    faults.isCalm = true;
+    faults.revive();
     assertIsComplete(settle(driver, engine, lake), engine);
     assertThat(lake.store.keys().stream().filter(key -> key.startsWith("trusted/"))).hasSize(3);
   }
@@ -72,7 +72,7 @@ class RunDriverPropertyTest {
   }
 
   private static void storm(
-      Random random, Weather weather, RunDriver driver, FakeQueryEngine engine, FarmLake lake)
+      Random random, RandomFaults faults, RunDriver driver, FakeQueryEngine engine, FarmLake lake)
       throws IOException {
     Instant time = Instant.parse("2026-06-01T00:00:00Z");
     List<String> news = new ArrayList<>(List.of("ad-hoc"));
@@ -89,16 +89,16 @@ class RunDriverPropertyTest {
               ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
               : new Wake.Cause.Schedule(Optional.empty());
       Wake wake = Wakes.of(time, cause, () -> random.nextInt(MOST_MILLIS));
-      invoke(weather, driver, wake);
-      weather.revive();
+      invoke(faults, driver, wake);
+      faults.revive();
       assertLease(lake, wake);
     }
   }
 
   /** An event that failed may be delivered again, as Lambda does. */
-  private static void invoke(Weather weather, RunDriver driver, Wake wake) {
+  private static void invoke(RandomFaults faults, RunDriver driver, Wake wake) {
     for (int i = 0; i < 2; i++) {
-      weather.revive();
+      faults.revive();
       try {
         driver.handle(wake);
         return;

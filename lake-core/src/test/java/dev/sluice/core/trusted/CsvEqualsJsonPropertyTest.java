@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.sluice.core.trusted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
@@ -16,8 +18,7 @@ import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.source.ReplaySource;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.trusted.rows.TextTableWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,9 +133,10 @@ public final class FarmLake {
         new PartitionTransform.Workspace(folder, sortBytes));
   }
 
-  public RawPartitions partitions() {
+  public TrustedPartitions partitions() {
     try {
-      return RawPartitions.of(pipeline(List.of()), Input.ofStream(RAW), store.list("raw/farm/"));
+      return TrustedPartitions.of(
+          pipeline(List.of()), Input.ofStream(RAW), store.list("raw/farm/"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,7 +145,7 @@ public final class FarmLake {
   /** Brings the only partition up to date. */
   PartitionOutcome run(long sortBytes) throws IOException {
     return transform(sortBytes)
-        .bringUpToDate(partitions().partitions().get(0), Freshness.BY_FINGERPRINT);
+        .bringUpToDate(partitions().partitions().get(0), RewritePolicy.BY_FINGERPRINT);
   }
 
   /** The rows of the partition of 1 June 2026 as lines. */

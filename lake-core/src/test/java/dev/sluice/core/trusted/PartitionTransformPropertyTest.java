@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

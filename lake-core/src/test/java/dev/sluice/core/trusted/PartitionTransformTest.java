@@ -2,7 +2,8 @@ package dev.sluice.core.trusted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class PartitionTransformTest {
       PartitionOutcome.Unreadable outcome = (PartitionOutcome.Unreadable) lake.run(MEMORY);
       assertThat(outcome.objectKey()).isEqualTo(key);
       assertThat(outcome.reason()).containsAnyOf("gzip", "not JSON").doesNotContain("2026-06-01T");
-      assertThat(outcome.standing()).isPresent();
+      assertThat(outcome.existing()).isPresent();
       assertThat(lake.rows()).containsExactly(B_ROW);
     }
   }

@@ -2,11 +2,11 @@ package dev.sluice.core.trusted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RawPartitionsTest {
-  private static RawPartitions hive(String... keys) {
+  private static TrustedPartitions hive(String... keys) {
     return of(FarmLake.RAW, FarmLake.TABLE, keys);
   }
 
-  private static RawPartitions of(RawLayout layout, TrustedTable table, String... keys) {
-    return RawPartitions.of(
+  private static TrustedPartitions of(RawLayout layout, TrustedTable table, String... keys) {
+    return TrustedPartitions.of(
         FarmLake.pipeline(layout, table, List.of()),
         Input.ofStream(layout),
         Arrays.stream(keys)
@@ -39,14 +39,14 @@ class RawPartitionsTest {
 
   @Test
   void groupsObjectsByDay() {
-    RawPartitions found =
+    TrustedPartitions found =
         hive(
             "raw/farm/year=2026/month=06/day=02/a",
             "raw/farm/year=2026/month=06/day=01/a",
             "raw/farm/year=2026/month=06/day=01/b");
     assertThat(found.partitions())
         .extracting(
-            RawPartition::path,
+            TrustedPartition::path,
             partition -> partition.objects().count(),
             partition -> partition.objects().bytes())
         .containsExactly(
@@ -65,7 +65,7 @@ class RawPartitionsTest {
             RawLayout.Style.PLAIN,
             Optional.empty(),
             Duration.ZERO);
-    RawPartitions found =
+    TrustedPartitions found =
         of(plain, monthly(), "raw/farm/2026/06/01/23/a", "raw/farm/2026/06/02/00/x/y");
     assertThat(found.partitions()).hasSize(1);
     assertThat(found.partitions().get(0).path()).isEqualTo("year=2026/month=06");
@@ -83,7 +83,7 @@ class RawPartitionsTest {
       "raw/farm/year=2026/month=06/day=0x/a",
       "raw/farm/2026/06/01/a"
     };
-    RawPartitions found = hive(strays);
+    TrustedPartitions found = hive(strays);
     assertThat(found.partitions()).isEmpty();
     assertThat(found.strays()).isEqualTo(strays.length);
     assertThat(found.strayKeys()).containsExactly(strays);
@@ -101,7 +101,7 @@ class RawPartitionsTest {
 
   @Test
   void readsKeysWithoutLeadingZeros() {
-    RawPartitions found =
+    TrustedPartitions found =
         of(
             withoutZeros(),
             FarmLake.TABLE,
@@ -111,7 +111,9 @@ class RawPartitionsTest {
     assertThat(found.strays()).isZero();
     assertThat(found.partitions())
         .extracting(
-            RawPartition::path, RawPartition::rawPrefix, partition -> partition.objects().count())
+            TrustedPartition::path,
+            TrustedPartition::rawPrefix,
+            partition -> partition.objects().count())
         .containsExactly(
             org.assertj.core.api.Assertions.tuple(
                 "year=2026/month=06/day=01", "raw/farm/2026/6/1/", 2L),
@@ -157,7 +159,7 @@ class RawPartitionsTest {
 
   @Test
   void makesOneObjectOfAllForATableWithoutPartition() {
-    RawPartitions found =
+    TrustedPartitions found =
         of(
             FarmLake.RAW,
             placed(List.of(), RawLayout.Style.HIVE),
@@ -166,7 +168,7 @@ class RawPartitionsTest {
             "raw/farm/readme.txt");
     assertThat(found.partitions()).hasSize(1);
     assertThat(found.strays()).isEqualTo(1);
-    RawPartition all = found.partitions().get(0);
+    TrustedPartition all = found.partitions().get(0);
     assertThat(all.objects().count()).isEqualTo(2);
     assertThat(all.rawPrefix()).isEqualTo("raw/farm/");
     assertThat(all.trustedKey()).isEqualTo("trusted/else/where/part-0.parquet");
@@ -176,7 +178,7 @@ class RawPartitionsTest {
 
   @Test
   void passesOverFolderMarkers() {
-    RawPartitions found = hive("raw/farm/", "raw/farm/year=2026/month=06/day=01/");
+    TrustedPartitions found = hive("raw/farm/", "raw/farm/year=2026/month=06/day=01/");
     assertThat(found.partitions()).isEmpty();
     assertThat(found.strays()).isZero();
   }
@@ -192,7 +194,7 @@ class RawPartitionsTest {
     assertThat(of(FarmLake.RAW, monthly(), a, b).partitions().get(0).fingerprint())
         .isNotEqualTo(both);
     assertThat(
-            RawPartitions.of(
+            TrustedPartitions.of(
                     FarmLake.pipeline(List.of()),
                     Input.ofStream(FarmLake.RAW),
                     List.of(a, b).stream()

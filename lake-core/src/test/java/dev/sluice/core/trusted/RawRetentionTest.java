@@ -3,8 +3,8 @@ package dev.sluice.core.trusted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,14 +38,14 @@ class RawRetentionTest {
   }
 
   private PartitionOutcome make(Instant time) throws IOException {
-    return make(new Freshness("run", time, Optional.of(KEPT), Optional.empty()));
+    return make(new RewritePolicy("run", time, Optional.of(KEPT), Optional.empty()));
   }
 
-  private PartitionOutcome make(Freshness freshness) throws IOException {
-    List<RawPartition> partitions =
+  private PartitionOutcome make(RewritePolicy policy) throws IOException {
+    List<TrustedPartition> partitions =
         new PartitionSurvey(FarmLake.pipeline(List.of()), lake.store).list().partitions();
     assertThat(partitions).hasSize(1);
-    return lake.transform(1 << 20).bringUpToDate(partitions.get(0), freshness);
+    return lake.transform(1 << 20).bringUpToDate(partitions.get(0), policy);
   }
 
   @Test
@@ -91,14 +91,14 @@ class RawRetentionTest {
   @Test
   void followsADeletionByHandWhereRawDoesNotExpire() throws IOException {
     lake.store.delete(DAY + "a");
-    assertThat(make(Freshness.BY_FINGERPRINT)).isInstanceOf(PartitionOutcome.Rewritten.class);
+    assertThat(make(RewritePolicy.BY_FINGERPRINT)).isInstanceOf(PartitionOutcome.Rewritten.class);
     assertThat(lake.rows()).hasSize(1);
   }
 
   @Test
   void rebuildsWhatMeetsThePeriodOnceInARun() throws IOException {
     Period day = new Period(PUT.minus(Duration.ofDays(1)), PUT);
-    Freshness rebuild = new Freshness("next", PUT, Optional.empty(), Optional.of(day));
+    RewritePolicy rebuild = new RewritePolicy("next", PUT, Optional.empty(), Optional.of(day));
     assertThat(make(rebuild)).isInstanceOf(PartitionOutcome.Rewritten.class);
     assertThat(make(rebuild)).isInstanceOf(PartitionOutcome.UpToDate.class);
   }
@@ -107,7 +107,7 @@ class RawRetentionTest {
   void doesNotRebuildWhatLiesOutsideOfThePeriod() throws IOException {
     Period later =
         new Period(Instant.parse("2026-06-02T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
-    assertThat(make(new Freshness("next", PUT, Optional.empty(), Optional.of(later))))
+    assertThat(make(new RewritePolicy("next", PUT, Optional.empty(), Optional.of(later))))
         .isInstanceOf(PartitionOutcome.UpToDate.class);
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.sluice.core.trusted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
@@ -11,8 +13,8 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.TextTableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,8 +91,8 @@ final class TableLake {
   }
 
   PartitionOutcome run() throws IOException {
-    RawPartition partition =
-        RawPartitions.of(pipeline, pipeline.inputs().get(0), store.list("raw/things/"))
+    TrustedPartition partition =
+        TrustedPartitions.of(pipeline, pipeline.inputs().get(0), store.list("raw/things/"))
             .partitions()
             .get(0);
     return new PartitionTransform(
@@ -98,7 +100,7 @@ final class TableLake {
             store,
             new TextTableWriter(),
             new PartitionTransform.Workspace(folder, 1 << 20))
-        .bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+        .bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
   }
 
   RowCounts counts() throws IOException {

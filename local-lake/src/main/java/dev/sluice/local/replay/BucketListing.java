@@ -1,6 +1,6 @@
 package dev.sluice.local.replay;
 
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

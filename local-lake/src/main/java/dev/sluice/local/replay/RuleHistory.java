@@ -2,6 +2,8 @@ package dev.sluice.local.replay;
 
 import dev.sluice.core.alert.AlertPublisher;
 import dev.sluice.core.alert.RuleReplay;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
@@ -9,13 +11,11 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.trusted.Freshness;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
-import dev.sluice.core.trusted.RawPartition;
-import dev.sluice.core.trusted.RawPartitions;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,9 +76,9 @@ public final class RuleHistory {
             new PartitionTransform.Workspace(folder, SORT_BYTES));
     TreeMap<String, String> unreadable = new TreeMap<>();
     long dropped = 0;
-    for (RawPartition partition : partitions(history, stream)) {
+    for (TrustedPartition partition : partitions(history, stream)) {
       if (partition.period().meets(period)) {
-        PartitionOutcome outcome = transform.bringUpToDate(partition, Freshness.BY_FINGERPRINT);
+        PartitionOutcome outcome = transform.bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
         if (outcome instanceof PartitionOutcome.Rewritten read) {
           dropped += read.counts().dropped();
         } else if (outcome instanceof PartitionOutcome.Unreadable not) {
@@ -92,9 +92,9 @@ public final class RuleHistory {
     return new Outcome(replay.records(), dropped, List.copyOf(unreadable.values()));
   }
 
-  private List<RawPartition> partitions(Pipeline history, Input stream) throws IOException {
+  private List<TrustedPartition> partitions(Pipeline history, Input stream) throws IOException {
     try (Stream<ObjectInfo> listing = bucket.list(stream.layout().prefix() + "/")) {
-      return RawPartitions.of(history, stream, listing).partitions();
+      return TrustedPartitions.of(history, stream, listing).partitions();
     }
   }
 

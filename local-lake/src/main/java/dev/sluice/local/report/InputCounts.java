@@ -1,10 +1,10 @@
 package dev.sluice.local.report;
 
 import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
-import dev.sluice.core.trusted.RawBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

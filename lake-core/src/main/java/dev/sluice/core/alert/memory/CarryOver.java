@@ -1,8 +1,8 @@
 package dev.sluice.core.alert.memory;
 
 import dev.sluice.core.event.RecordBatch;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

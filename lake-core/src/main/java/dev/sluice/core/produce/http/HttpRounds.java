@@ -1,6 +1,7 @@
 package dev.sluice.core.produce.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
@@ -12,7 +13,6 @@ import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.http.RoundStore.Held;
 import dev.sluice.core.produce.http.secret.Redaction;
-import dev.sluice.core.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

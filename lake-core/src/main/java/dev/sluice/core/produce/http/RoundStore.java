@@ -2,10 +2,10 @@ package dev.sluice.core.produce.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.StoredObject;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.store.PutObject.Condition;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.StoredObject;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.lake.PutObject.Condition;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Optional;

@@ -15,17 +15,17 @@ public interface TableCatalog {
   Declared declare(CatalogTable table) throws IOException;
 
   /** Where the readers of a table look; empty: the catalog has none of that name. */
-  Optional<Standing> standing(String table) throws IOException;
+  Optional<TablePointer> pointer(String table) throws IOException;
 
   /**
    * Lets the readers of a table see the rows of another one, at once: creates the table or changes
    * it. Its columns become those of the other.
    *
-   * @param standing as it was before; empty: it was not there
+   * @param pointer as it was before; empty: it was not there
    * @return false, and nothing was done, if it is no longer as it was before
    * @throws IOException also if there is no such other table
    */
-  boolean point(MadeTable table, Optional<Standing> standing) throws IOException;
+  boolean point(MadeTable table, Optional<TablePointer> pointer) throws IOException;
 
   /** The names of the tables that begin so. */
   List<String> names(String prefix) throws IOException;
@@ -39,7 +39,7 @@ public interface TableCatalog {
    * @param location key prefix with a slash at the end; of another bucket, the whole URL
    * @param version changes with every change of the table
    */
-  record Standing(String location, String version) {}
+  record TablePointer(String location, String version) {}
 
   /**
    * A refined table with new rows.

@@ -1,6 +1,6 @@
 package dev.sluice.core.run.port;
 
-import dev.sluice.core.trusted.Freshness;
+import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public interface TransformJob {
    * A job run to start.
    *
    * @param attempt of the run, from 1 on
-   * @param freshness of which run, and which partitions are to be made
+   * @param policy of which run, and which partitions are to be made
    */
-  record JobStart(int attempt, Freshness freshness) {}
+  record JobStart(int attempt, RewritePolicy policy) {}
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.StoredObject;
-import dev.sluice.core.store.PutObject;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.StoredObject;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Unreadable
   /**
    * A partition that was left as it was, because a raw object can't be read.
    *
-   * @param partition as {@link dev.sluice.core.trusted.RawPartition#name}
+   * @param partition as {@link dev.sluice.core.trusted.TrustedPartition#name}
    * @param key of the raw object
    * @param reason what is wrong with it
    */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.trusted.RowCounts;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.sluice.core.run.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.core.store.ObjectStore;
-import dev.sluice.core.store.ObjectStore.ObjectInfo;
-import dev.sluice.core.store.ObjectStore.StoredObject;
-import dev.sluice.core.store.PutObject;
-import dev.sluice.core.store.PutObject.Condition;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectStore.StoredObject;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.lake.PutObject.Condition;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sluice.core.run.state;
 
-import dev.sluice.core.trusted.RowCounts;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.util.Map;
 
 /**

@@ -1,5 +1,7 @@
 package dev.sluice.core.produce.http;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
@@ -18,8 +20,6 @@ import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.FakeRecordStream;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

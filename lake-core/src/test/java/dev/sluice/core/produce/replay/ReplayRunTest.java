@@ -2,6 +2,7 @@ package dev.sluice.core.produce.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
@@ -14,7 +15,6 @@ import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.FakeRecordStream;
-import dev.sluice.core.store.InMemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

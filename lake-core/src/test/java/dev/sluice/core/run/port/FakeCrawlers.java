@@ -1,6 +1,6 @@
 package dev.sluice.core.run.port;
 
-import dev.sluice.core.store.InMemoryObjectStore;
+import dev.sluice.core.lake.InMemoryObjectStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

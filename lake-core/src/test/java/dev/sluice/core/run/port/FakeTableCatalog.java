@@ -1,6 +1,5 @@
 package dev.sluice.core.run.port;
 
-import dev.sluice.core.trusted.Standing;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -36,14 +35,14 @@ public final class FakeTableCatalog implements TableCatalog {
   }
 
   @Override
-  public Optional<Standing> standing(String table) {
+  public Optional<TablePointer> pointer(String table) {
     return Optional.ofNullable(made.get(table))
-        .map(at -> new Standing(at.location(), "v" + versions.get(table)));
+        .map(at -> new TablePointer(at.location(), "v" + versions.get(table)));
   }
 
   @Override
-  public boolean point(MadeTable table, Optional<Standing> standing) throws IOException {
-    if (!standing.equals(standing(table.name()))) {
+  public boolean point(MadeTable table, Optional<TablePointer> pointer) throws IOException {
+    if (!pointer.equals(pointer(table.name()))) {
       return false;
     }
     MadeTable helper = made.get(table.helper());

@@ -3,7 +3,7 @@ package dev.sluice.core.run.port;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionOutcome;
-import dev.sluice.core.trusted.RawPartition;
+import dev.sluice.core.trusted.TrustedPartition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public final class FakeTransformJob implements TransformJob {
 
   @Override
   public Optional<String> start(JobStart job) {
-    String id = job.freshness().run() + " " + job.attempt();
+    String id = job.policy().run() + " " + job.attempt();
     boolean isBusy = states.values().stream().anyMatch(TaskState.Running.class::isInstance);
     if (!states.containsKey(id)) {
       if (isBusy) {
@@ -67,8 +67,8 @@ public final class FakeTransformJob implements TransformJob {
   private void work(JobStart job) throws IOException {
     long rewritten = 0;
     List<JobReport.Unreadable> unreadable = new ArrayList<>();
-    for (RawPartition partition : lake.partitions().partitions()) {
-      PartitionOutcome outcome = lake.transform(1 << 20).bringUpToDate(partition, job.freshness());
+    for (TrustedPartition partition : lake.partitions().partitions()) {
+      PartitionOutcome outcome = lake.transform(1 << 20).bringUpToDate(partition, job.policy());
       if (outcome instanceof PartitionOutcome.Unreadable left) {
         unreadable.add(
             new JobReport.Unreadable(
@@ -79,7 +79,7 @@ public final class FakeTransformJob implements TransformJob {
         rewritten++;
       }
     }
-    new JobReport(job.freshness().run(), Map.of("readings", rewritten), unreadable)
+    new JobReport(job.policy().run(), Map.of("readings", rewritten), unreadable)
         .write(lake.store, "farm");
   }
 

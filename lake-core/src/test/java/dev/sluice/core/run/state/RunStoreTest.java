@@ -2,9 +2,9 @@ package dev.sluice.core.run.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.run.state.RunStore.Loaded;
-import dev.sluice.core.store.InMemoryObjectStore;
-import dev.sluice.core.store.PutObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,0 +1,68 @@
+package dev.sluice.core.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A bucket of objects. A put is atomic: readers see the old object or the new one, never a part.
+ * Reads after a put see it (strong consistency, as S3 gives it). Every method throws {@link
+ * IOException} when the store can't be reached or refuses; a put that threw may still have been
+ * carried out.
+ */
+public interface ObjectStore {
+  /** The object of that key, opened for reading; the caller closes it. Empty: no such object. */
+  Optional<StoredObject> get(String key) throws IOException;
+
+  /** The object's facts without its content. Empty: no such object. */
+  Optional<ObjectInfo> head(String key) throws IOException;
+
+  /** Stores an object. Returns its new ETag, or empty when the condition was not met. */
+  Optional<String> put(PutObject object) throws IOException;
+
+  /**
+   * Copies an object as it is, within the store. Returns the copy's ETag, or empty if there is no
+   * object with that content any more.
+   *
+   * @param from its key
+   * @param etag of its content, with quotes or without
+   * @param to the copy's key
+   */
+  Optional<String> copy(String from, String etag, String to) throws IOException;
+
+  /**
+   * The objects whose keys start with the prefix, in the keys' UTF-8 order, fetched page by page.
+   * The stream throws {@link java.io.UncheckedIOException}; close it.
+   */
+  Stream<ObjectInfo> list(String prefix) throws IOException;
+
+  /** Deletes an object; no error if there is none. */
+  void delete(String key) throws IOException;
+
+  /**
+   * What is known of an object.
+   *
+   * @param etag of its content; empty: the store gives none, as of a file that was put into a local
+   *     lake's folder by hand, or is not yet complete
+   * @param modified when it was put, in full seconds as S3 tells it
+   * @param metadata the user metadata, lower case names; a listing leaves it empty
+   */
+  record ObjectInfo(
+      String key, long size, String etag, Instant modified, Map<String, String> metadata) {
+    public ObjectInfo {
+      etag = etag == null ? "" : etag;
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /** An object opened for reading. */
+  record StoredObject(ObjectInfo info, InputStream content) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
+  }
+}

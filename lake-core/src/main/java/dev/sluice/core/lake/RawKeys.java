@@ -1,0 +1,50 @@
+package dev.sluice.core.lake;
+
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.RawLayout;
+import java.util.List;
+
+/**
+ * The keys under which a pipeline's batches are stored. A key names the shard and the first and
+ * last sequence number of the records inside: because a batch is an unbroken run of its shard, two
+ * batches that yield the same key yield the same records.
+ *
+ * @param pipeline the pipeline's name
+ * @param layout of its raw objects
+ */
+public record RawKeys(String pipeline, RawLayout layout) {
+  private static final PartitionPath REJECTED_DAYS =
+      new PartitionPath(
+          List.of(PartitionField.YEAR, PartitionField.MONTH, PartitionField.DAY),
+          RawLayout.Style.HIVE);
+
+  /** How rejected records are partitioned: by the day of arrival. */
+  public static PartitionPath rejectedDays() {
+    return REJECTED_DAYS;
+  }
+
+  /** The key of a raw object: gzip of newline-delimited JSON. */
+  public String raw(String partition, Run run) {
+    return layout.prefix() + "/" + partition + "/" + run.name() + ".json.gz";
+  }
+
+  /** The key of an object of rejected records that arrived on one day. */
+  public String rejected(String day, Run run) {
+    return "rejected/" + pipeline + "/" + day + "/" + run.name() + ".json";
+  }
+
+  /** A run of a shard's records. */
+  public record Run(String shardId, String first, String last) {
+    public Run {
+      if (shardId.isEmpty() || first.isEmpty() || last.isEmpty()) {
+        throw new IllegalArgumentException(
+            "A run needs shard, first and last, but has '%s', '%s', '%s'"
+                .formatted(shardId, first, last));
+      }
+    }
+
+    String name() {
+      return shardId + "-" + first + "-" + last;
+    }
+  }
+}

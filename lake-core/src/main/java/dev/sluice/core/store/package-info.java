@@ -1,2 +1,0 @@
-/** The lake's bucket as a port. */
-package dev.sluice.core.store;

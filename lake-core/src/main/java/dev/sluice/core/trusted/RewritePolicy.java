@@ -1,0 +1,69 @@
+package dev.sluice.core.trusted;
+
+import dev.sluice.core.record.Period;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides whether a trusted partition is made of what is in raw.
+ *
+ * @param run the run that asks; it makes no partition twice
+ * @param time of the event that the run goes on with
+ * @param rawKept after what time raw objects expire; empty: never
+ * @param rebuild partitions of that time are made anew although they are up to date
+ */
+public record RewritePolicy(
+    String run, Instant time, Optional<Duration> rawKept, Optional<Period> rebuild) {
+  /** Nothing counts but what is in raw. */
+  public static final RewritePolicy BY_FINGERPRINT =
+      new RewritePolicy("", Instant.EPOCH, Optional.empty(), Optional.empty());
+
+  /** Lifecycle rules are carried out at midnight UTC, and clocks differ: never after this. */
+  private static final Duration EXPIRY_MARGIN = Duration.ofDays(1);
+
+  /** What is to be done with a partition. */
+  public sealed interface Verdict {
+    /** It is made of what is in raw. */
+    record Fresh(PartitionManifest manifest) implements Verdict {}
+
+    /** It is to be made. */
+    record Stale() implements Verdict {}
+
+    /**
+     * Raw objects of which it was made may have expired, or are gone: it stays as it is.
+     *
+     * @param isMissed whether raw objects came since then, which are not in it
+     */
+    record Kept(PartitionManifest manifest, boolean isMissed) implements Verdict {}
+  }
+
+  /**
+   * Judges a partition.
+   *
+   * @param manifest what its object tells; empty: there is none that could be trusted
+   */
+  public Verdict judge(TrustedPartition partition, Optional<PartitionManifest> manifest) {
+    if (manifest.isEmpty()) {
+      return new Verdict.Stale();
+    }
+    PartitionManifest made = manifest.get();
+    if (partition.hasNoRaw()) {
+      return new Verdict.Kept(made, false);
+    }
+    boolean isAsked =
+        !made.run().equals(run) && rebuild.filter(partition.period()::meets).isPresent();
+    if (made.fingerprint().equals(partition.fingerprint()) && !isAsked) {
+      return new Verdict.Fresh(made);
+    }
+    return hasExpired(made)
+        ? new Verdict.Kept(made, partition.objects().newest().isAfter(made.madeAt()))
+        : new Verdict.Stale();
+  }
+
+  private boolean hasExpired(PartitionManifest made) {
+    return rawKept
+        .filter(kept -> !time.isBefore(made.oldest().plus(kept).minus(EXPIRY_MARGIN)))
+        .isPresent();
+  }
+}

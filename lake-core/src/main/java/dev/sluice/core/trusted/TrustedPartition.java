@@ -1,0 +1,76 @@
+package dev.sluice.core.trusted;
+
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.Period;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * A partition of a trusted table, and what is in raw for it.
+ *
+ * @param table the trusted table
+ * @param input what the table is made of
+ * @param path as in the table's keys, e.g. {@code year=2026/month=06/day=01} or {@code 2026/06};
+ *     empty if the table is one object
+ * @param period its time; of a table that is one object, all time
+ * @param rawPrefix of the raw objects' keys, with a slash at the end
+ * @param trustedPrefix of the table's keys, without a slash at the end
+ * @param objects its raw objects
+ */
+public record TrustedPartition(
+    TrustedTable table,
+    Input input,
+    String path,
+    Period period,
+    String rawPrefix,
+    String trustedPrefix,
+    Objects objects) {
+
+  /**
+   * The raw objects of a partition.
+   *
+   * @param count how many there are
+   * @param bytes their size in all
+   * @param newest when the last one was put
+   * @param fingerprint of their keys and ETags and of the table's definition
+   */
+  public record Objects(long count, long bytes, Instant newest, String fingerprint) {
+    /** None (any more). */
+    public static final Objects NONE = new Objects(0, 0, Instant.MIN, "");
+  }
+
+  /** The fingerprint of its raw objects and of the table's definition. */
+  public String fingerprint() {
+    return objects.fingerprint();
+  }
+
+  /** Whether it has an object in trusted but none in raw. */
+  public boolean hasNoRaw() {
+    return objects.count() == 0;
+  }
+
+  /** The year in which it begins. */
+  public int year() {
+    return period.from().atOffset(ZoneOffset.UTC).getYear();
+  }
+
+  /** The partition as messages name it. */
+  public String name() {
+    return path.isEmpty() ? "(all)" : path;
+  }
+
+  /** The key of the partition's only trusted object. */
+  public String trustedKey() {
+    return trustedPrefix + folder() + "part-0.parquet";
+  }
+
+  /** The key of the object with the partition's rows that can't be read. */
+  public String rejectedKey(String pipeline) {
+    return "rejected/" + pipeline + "/etl/" + table.name() + folder() + "part-0.json";
+  }
+
+  private String folder() {
+    return path.isEmpty() ? "/" : "/" + path + "/";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.core.trusted.read;
+
+import dev.sluice.core.pipeline.ColumnRule;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.trusted.rows.RowBuilder;
+import dev.sluice.core.trusted.rows.RowLayout;
+import java.util.Arrays;
+
+/** Puts texts into a row by the columns' rules and types. */
+final class ColumnCasts {
+  private final RowBuilder row;
+  private final FieldType[] types;
+  private final char[][] nulls;
+  private final DateText[] dates;
+  private final CastRules rules = new CastRules();
+
+  ColumnCasts(RowLayout layout, RowBuilder row) {
+    this.row = row;
+    int count = layout.columnCount();
+    types = new FieldType[count];
+    nulls = new char[count][];
+    dates = new DateText[count];
+    for (int column = 0; column < count; column++) {
+      ColumnRule rule = layout.column(column).rule();
+      types[column] = layout.type(column);
+      nulls[column] = rule.nullIf().map(String::toCharArray).orElse(null);
+      dates[column] = rule.format().map(DateText::new).orElse(null);
+    }
+  }
+
+  /** Gives the text to those columns. */
+  void set(int[] columns, char[] text, int offset, int length) {
+    for (int column : columns) {
+      FieldType type = types[column];
+      if (nulls[column] != null && isNull(nulls[column], text, offset, length)) {
+        row.setNull(column);
+      } else if (type == FieldType.STRING) {
+        row.setText(column, text, offset, length);
+      } else if (dates[column] != null) {
+        setTime(column, dates[column].millis(text, offset, length));
+      } else if (rules.cast(type, text, offset, length)) {
+        row.set(column, rules.bits());
+      } else {
+        row.setNull(column);
+      }
+    }
+  }
+
+  private static boolean isNull(char[] word, char[] text, int offset, int length) {
+    return Arrays.equals(word, 0, word.length, text, offset, offset + length);
+  }
+
+  private void setTime(int column, long millis) {
+    if (millis == RecordTime.UNPARSABLE) {
+      row.setNull(column);
+    } else {
+      boolean isDate = types[column] == FieldType.DATE;
+      row.set(column, isDate ? Math.floorDiv(millis, CastRules.DAY_MILLIS) : millis);
+    }
+  }
+}

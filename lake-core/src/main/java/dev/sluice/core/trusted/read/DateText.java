@@ -1,0 +1,77 @@
+package dev.sluice.core.trusted.read;
+
+import dev.sluice.core.pipeline.DatePattern;
+import dev.sluice.core.record.RecordTime;
+import java.nio.CharBuffer;
+import java.time.LocalDate;
+import java.time.YearMonth;
+
+/**
+ * Reads dates and times that are written by a pattern. Patterns of digits in fixed places, such as
+ * {@code dd/MM/yyyy HH:mm:ss}, are read without making objects; the results are the same. Years 1
+ * to 9999, as in {@link RecordTime}.
+ */
+final class DateText {
+  private static final String FIELDS = "yMdHmsS";
+  private static final String SHAPE = "(yyyy|uuuu|MM|dd|HH|mm|ss|SSS|[^a-zA-Z'\\[\\]{}#])+";
+
+  private final DatePattern pattern;
+  private final char[] places;
+  private final boolean isFixed;
+  private final int[] values = new int[FIELDS.length()];
+
+  DateText(String text) {
+    pattern = new DatePattern(text);
+    places = text.replace('u', 'y').toCharArray();
+    isFixed = text.matches(SHAPE) && FIELDS.chars().allMatch(field -> isOnce(text, (char) field));
+  }
+
+  /** A field that came twice would have to agree with itself. */
+  private static boolean isOnce(String text, char field) {
+    String letters = text.replace('u', 'y').replaceAll("[^" + field + "]", "");
+    return letters.length() <= (field == 'y' ? 4 : field == 'S' ? 3 : 2);
+  }
+
+  /** Milliseconds since 1970-01-01 UTC; {@link RecordTime#UNPARSABLE} if it is not written so. */
+  long millis(char[] text, int offset, int length) {
+    if (isFixed) {
+      return length == places.length && readPlaces(text, offset) ? fixed() : RecordTime.UNPARSABLE;
+    }
+    return pattern
+        .millis(CharBuffer.wrap(text, offset, length))
+        .filter(millis -> millis >= RecordTime.FIRST && millis <= RecordTime.LAST)
+        .orElse(RecordTime.UNPARSABLE);
+  }
+
+  private boolean readPlaces(char[] text, int offset) {
+    java.util.Arrays.fill(values, 0);
+    for (int i = 0; i < places.length; i++) {
+      int field = FIELDS.indexOf(places[i]);
+      char c = text[offset + i];
+      if (field < 0 ? c != places[i] : c < '0' || c > '9') {
+        return false;
+      }
+      if (field >= 0) {
+        values[field] = values[field] * 10 + (c - '0');
+      }
+    }
+    return true;
+  }
+
+  private long fixed() {
+    int year = values[0];
+    int month = values[1];
+    int day = values[2];
+    boolean isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1;
+    if (!isDay || (day > 28 && day > YearMonth.of(year, month).lengthOfMonth())) {
+      return RecordTime.UNPARSABLE;
+    }
+    if (values[3] > 23 || values[4] > 59 || values[5] > 59) {
+      return RecordTime.UNPARSABLE;
+    }
+    long seconds = (values[3] * 60L + values[4]) * 60 + values[5];
+    return LocalDate.of(year, month, day).toEpochDay() * CastRules.DAY_MILLIS
+        + seconds * 1000
+        + values[6];
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.core.trusted.read;
+
+import java.math.BigDecimal;
+
+/**
+ * Reads a number in JSON's notation without making objects, as {@code mantissa * 10^exponent}.
+ * Numbers of more than 18 digits take a slower way with the same results.
+ */
+final class DecimalText {
+  private static final int MOST_DIGITS = 18;
+  private static final int MOST_CHARACTERS = 1000;
+  private static final double[] POWERS = powers();
+
+  private char[] text;
+  private int at;
+  private int end;
+  private int digits;
+  private long mantissa;
+  private int exponent;
+  private boolean negative;
+  private BigDecimal big;
+
+  private static double[] powers() {
+    double[] powers = new double[23];
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = Double.parseDouble("1e" + i);
+    }
+    return powers;
+  }
+
+  /** Reads the text; false if it is no JSON number. */
+  boolean read(char[] newText, int offset, int length) {
+    if (length > MOST_CHARACTERS) {
+      return false;
+    }
+    text = newText;
+    at = offset;
+    end = offset + length;
+    digits = 0;
+    mantissa = 0;
+    exponent = 0;
+    big = null;
+    negative = at < end && text[at] == '-';
+    if (negative) {
+      at++;
+    }
+    if (!readInteger() || !readFraction() || !readExponent() || at != end) {
+      return false;
+    }
+    return digits <= MOST_DIGITS || readBig(offset, length);
+  }
+
+  private boolean readInteger() {
+    if (at < end && text[at] == '0') {
+      at++;
+      return true;
+    }
+    return readDigits() > 0;
+  }
+
+  private boolean readFraction() {
+    if (at == end || text[at] != '.') {
+      return true;
+    }
+    at++;
+    int count = readDigits();
+    exponent = -count;
+    return count > 0;
+  }
+
+  private int readDigits() {
+    int from = at;
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      mantissa = mantissa * 10 + (text[at] - '0');
+      if (mantissa != 0) {
+        digits++;
+      }
+      at++;
+    }
+    return at - from;
+  }
+
+  private boolean readExponent() {
+    if (at == end || (text[at] | 0x20) != 'e') {
+      return true;
+    }
+    at++;
+    boolean minus = at < end && text[at] == '-';
+    if (minus || (at < end && text[at] == '+')) {
+      at++;
+    }
+    int from = at;
+    int value = 0;
+    for (; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
+      value = Math.min(value * 10 + (text[at] - '0'), 99_999_999);
+    }
+    exponent += minus ? -value : value;
+    return at > from;
+  }
+
+  /** The digits as BigDecimal: mantissa overflowed. The exponent is bounded, so this is cheap. */
+  private boolean readBig(int offset, int length) {
+    String all = new String(text, offset, length);
+    int e = Math.max(all.indexOf('e'), all.indexOf('E'));
+    String plain = e < 0 ? all : all.substring(0, e);
+    BigDecimal significand = new BigDecimal(plain);
+    big = new BigDecimal(significand.unscaledValue(), -exponent).stripTrailingZeros();
+    return true;
+  }
+
+  /** Whether the number is whole and fits into 64 bits; then {@link #longValue} has it. */
+  boolean isLong() {
+    if (big != null) {
+      return big.scale() <= 0
+          && big.precision() - big.scale() <= 19
+          && big.toBigInteger().bitLength() < 64;
+    }
+    return scale(exponent);
+  }
+
+  /** The number, once {@link #isLong} is true. */
+  long longValue() {
+    if (big != null) {
+      return big.longValueExact();
+    }
+    return negative ? -mantissa : mantissa;
+  }
+
+  private boolean scale(int by) {
+    long scaled = mantissa;
+    for (; by < 0 && scaled != 0; by++) {
+      if (scaled % 10 != 0) {
+        return false;
+      }
+      scaled /= 10;
+    }
+    for (; by > 0 && scaled != 0; by--) {
+      if (scaled > Long.MAX_VALUE / 10) {
+        return false;
+      }
+      scaled *= 10;
+    }
+    mantissa = scaled;
+    exponent = 0;
+    return true;
+  }
+
+  /** The nearest double; infinite if the number is too large. */
+  double doubleValue() {
+    if (big == null && mantissa <= 1L << 53 && Math.abs(exponent) < POWERS.length) {
+      double value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
+      return negative ? -value : value;
+    }
+    String all = big == null ? mantissa + "e" + exponent : big.abs().toString();
+    double value = Double.parseDouble(all);
+    return negative ? -value : value;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.core.trusted.read;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.sluice.core.lake.RawBytes;
+import dev.sluice.core.record.JsonLimits;
+import dev.sluice.core.trusted.rows.RowSink;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * JSON objects one on each line, one after the other without anything between, or in arrays.
+ *
+ * <p>Something broken costs itself: it is kept with its reason, and reading goes on behind it. Of
+ * objects on lines of their own it is a line; elsewhere, all up to where the next record begins
+ * ({@link JsonSync}). If more is broken than not, the whole can't be read.
+ */
+final class JsonRawReader implements RawReader {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(new JsonLimits())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final RowSink rows;
+  private final JsonRecord record;
+
+  JsonRawReader(RowSink rows) {
+    this.rows = rows;
+    record = new JsonRecord(rows.layout());
+  }
+
+  @Override
+  public void read(String key, InputStream content) throws IOException {
+    try (InputStream in = RawBytes.open(content)) {
+      new JsonPass(new JsonPass.Into(JSON, rows, record), key, new RewindableBytes(in)).run();
+    }
+  }
+}

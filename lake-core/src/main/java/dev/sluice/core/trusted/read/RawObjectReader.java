@@ -1,0 +1,55 @@
+package dev.sluice.core.trusted.read;
+
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectStore.StoredObject;
+import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.trusted.read.GuardedSink.SinkException;
+import dev.sluice.core.trusted.rows.RowSink;
+import java.io.IOException;
+
+/** Reads raw objects as they were listed. */
+public final class RawObjectReader {
+  private final ObjectStore store;
+  private final RawReader reader;
+
+  public RawObjectReader(ObjectStore store, RawFormat format, RowSink rows) {
+    this.store = store;
+    RowSink guarded = new GuardedSink(rows);
+    reader =
+        format instanceof RawFormat.Csv csv
+            ? new CsvRawReader(csv, guarded)
+            : new JsonRawReader(guarded);
+  }
+
+  /**
+   * Reads an object to its end.
+   *
+   * @throws UnreadableRawException also if it is gone, or is another by now
+   */
+  public void read(ObjectInfo listed) throws UnreadableRawException {
+    if (listed.etag().isEmpty()) {
+      throw new UnreadableRawException(
+          listed.key(),
+          "it has no ETag: its upload has not ended, or it was put into the folder by hand"
+              + " (store it with an S3 client)");
+    }
+    try (StoredObject object =
+        store
+            .get(listed.key())
+            .orElseThrow(() -> new UnreadableRawException(listed.key(), "it was deleted"))) {
+      if (!object.info().etag().equals(listed.etag())) {
+        throw new UnreadableRawException(listed.key(), "it was replaced while it was read");
+      }
+      reader.read(listed.key(), object.content());
+    } catch (UnreadableRawException e) {
+      throw e;
+    } catch (VirtualMachineError e) { // no fault of the object
+      throw e;
+    } catch (SinkException e) {
+      e.rethrow();
+    } catch (IOException | RuntimeException | Error e) {
+      throw new UnreadableRawException(listed.key(), e);
+    }
+  }
+}

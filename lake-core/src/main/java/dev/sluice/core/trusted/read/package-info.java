@@ -1,0 +1,2 @@
+/** Raw objects, whole or damaged, to typed rows. */
+package dev.sluice.core.trusted.read;

@@ -1,0 +1,126 @@
+package dev.sluice.core.trusted.rows;
+
+import java.util.Arrays;
+
+/** The row that is being read, reused from record to record. */
+public final class RowBuilder {
+  private final RowLayout layout;
+  private byte[] bytes = new byte[1024];
+  private int end;
+  private boolean isIdBroken;
+
+  public RowBuilder(RowLayout layout) {
+    this.layout = layout;
+  }
+
+  public void begin(long arrival) {
+    end = layout.fixedBytes();
+    isIdBroken = false;
+    ensure(0);
+    Arrays.fill(bytes, RowLayout.PRESENT, layout.slot(0), (byte) 0);
+    RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
+  }
+
+  /** Gives the row another arrival number than that with which it was begun. */
+  public void arrivesAs(long arrival) {
+    RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
+  }
+
+  public void setNull(int column) {
+    int at = RowLayout.PRESENT + 8 * (column >> 6);
+    RowLayout.LONGS.set(bytes, at, RowLayout.getLong(bytes, at) & ~(1L << column));
+  }
+
+  /** Sets a value that is no text. */
+  public void set(int column, long bits) {
+    int at = RowLayout.PRESENT + 8 * (column >> 6);
+    RowLayout.LONGS.set(bytes, at, RowLayout.getLong(bytes, at) | (1L << column));
+    RowLayout.LONGS.set(bytes, layout.slot(column), bits);
+  }
+
+  /** Whether the text that identifies the row is not Unicode, so that it was not set. */
+  boolean isIdBroken() {
+    return isIdBroken;
+  }
+
+  /**
+   * Sets a text. A surrogate without its partner becomes a question mark, as in Java's encoder; in
+   * the text that identifies a row it must not, or different rows would become one.
+   */
+  public void setText(int column, char[] text, int offset, int length) {
+    ensure(3 * length);
+    int from = end;
+    int to = from;
+    for (int i = offset; i < offset + length; i++) {
+      char c = text[i];
+      if (c < 0x80) {
+        bytes[to++] = (byte) c;
+      } else if (isPair(text, i, offset + length)) {
+        to = encode(Character.toCodePoint(c, text[++i]), to);
+      } else if (Character.isSurrogate(c) && column == layout.dedupe()) {
+        isIdBroken = true;
+        setNull(column);
+        return;
+      } else {
+        to = encode(Character.isSurrogate(c) ? '?' : c, to);
+      }
+    }
+    end = to;
+    set(column, ((long) from << 32) | (to - from));
+  }
+
+  private static boolean isPair(char[] text, int i, int end) {
+    return Character.isHighSurrogate(text[i])
+        && i + 1 < end
+        && Character.isLowSurrogate(text[i + 1]);
+  }
+
+  private int encode(int codePoint, int at) {
+    int to = at;
+    if (codePoint < 0x80) {
+      bytes[to++] = (byte) codePoint;
+      return to;
+    }
+    if (codePoint < 0x800) {
+      bytes[to++] = (byte) (0xC0 | (codePoint >> 6));
+    } else {
+      if (codePoint < 0x10000) {
+        bytes[to++] = (byte) (0xE0 | (codePoint >> 12));
+      } else {
+        bytes[to++] = (byte) (0xF0 | (codePoint >> 18));
+        bytes[to++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+      }
+      bytes[to++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+    }
+    bytes[to++] = (byte) (0x80 | (codePoint & 0x3F));
+    return to;
+  }
+
+  private void ensure(int more) {
+    if (end + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end + more, bytes.length * 2));
+    }
+  }
+
+  boolean isNull(int column) {
+    return RowLayout.isNull(bytes, 0, column);
+  }
+
+  /** Completes the row with its length. */
+  public void finish() {
+    RowLayout.INTS.set(bytes, RowLayout.LENGTH, end);
+  }
+
+  /** Sets why the row is dropped; 0: it is kept. */
+  void setReason(int reason) {
+    RowLayout.INTS.set(bytes, RowLayout.REASON, reason);
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return end;
+  }
+}

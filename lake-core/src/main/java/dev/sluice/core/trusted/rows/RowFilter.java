@@ -1,0 +1,148 @@
+package dev.sluice.core.trusted.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoublePredicate;
+
+/**
+ * A condition over a row's columns. Null passes no test. Numbers are compared as doubles, except
+ * that a whole number equals only itself.
+ */
+interface RowFilter {
+  /** Whether the row passes. */
+  boolean passes(byte[] bytes, int row);
+
+  /** A table's filter. */
+  static RowFilter of(TrustedTable table, RowLayout layout) {
+    return table.filter().map(condition -> of(condition, layout)).orElse((bytes, start) -> true);
+  }
+
+  /** Binds a condition to the columns' places and types. */
+  static RowFilter of(Condition condition, RowLayout layout) {
+    if (condition instanceof Condition.Above above) {
+      return number(layout, above.field(), value -> value > above.limit());
+    } else if (condition instanceof Condition.Below below) {
+      return number(layout, below.field(), value -> value < below.limit());
+    } else if (condition instanceof Condition.Outside outside) {
+      return number(
+          layout, outside.field(), value -> value < outside.low() || value > outside.high());
+    } else if (condition instanceof Condition.Equals equals) {
+      return equal(layout, layout.index(equals.field()), equals.value());
+    } else if (condition instanceof Condition.Contains contains) {
+      return contains(layout, contains.field(), contains.value().getBytes(UTF_8));
+    } else if (condition instanceof Condition.All all) {
+      RowFilter[] filters = each(all.conditions(), layout);
+      return (bytes, row) -> !anyIs(false, filters, bytes, row);
+    } else if (condition instanceof Condition.Any any) {
+      RowFilter[] filters = each(any.conditions(), layout);
+      return (bytes, row) -> anyIs(true, filters, bytes, row);
+    }
+    throw new IllegalArgumentException("Unknown condition " + condition);
+  }
+
+  private static RowFilter[] each(List<Condition> conditions, RowLayout layout) {
+    return conditions.stream().map(each -> of(each, layout)).toArray(RowFilter[]::new);
+  }
+
+  private static boolean anyIs(boolean wanted, RowFilter[] filters, byte[] bytes, int row) {
+    for (RowFilter filter : filters) {
+      if (filter.passes(bytes, row) == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static RowFilter number(RowLayout layout, String name, DoublePredicate test) {
+    int column = layout.index(name);
+    int slot = layout.slot(column);
+    FieldType type = layout.type(column);
+    return (bytes, row) ->
+        !RowLayout.isNull(bytes, row, column)
+            && test.test(number(type, RowLayout.getLong(bytes, row + slot)));
+  }
+
+  private static double number(FieldType type, long bits) {
+    return switch (type) {
+      case DOUBLE -> Double.longBitsToDouble(bits);
+      case FLOAT -> Float.intBitsToFloat((int) bits);
+      default -> bits;
+    };
+  }
+
+  private static RowFilter equal(RowLayout layout, int column, String value) {
+    return switch (layout.type(column)) {
+      case STRING -> sameText(layout, column, value.getBytes(UTF_8));
+      case FLOAT -> {
+        float wanted = Float.parseFloat(value);
+        yield number(layout, layout.column(column).name(), number -> number == wanted);
+      }
+      case DOUBLE -> {
+        double wanted = Double.parseDouble(value);
+        yield number(layout, layout.column(column).name(), number -> number == wanted);
+      }
+      case BOOLEAN -> sameBits(layout, column, Boolean.parseBoolean(value) ? 1 : 0);
+      case DATE -> sameDay(layout, column, value);
+      default -> sameWhole(layout, column, value);
+    };
+  }
+
+  private static RowFilter sameDay(RowLayout layout, int column, String value) {
+    try {
+      return sameBits(layout, column, LocalDate.parse(value).toEpochDay());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + value + "' is no date yyyy-MM-dd", e);
+    }
+  }
+
+  /** A number beyond 64 bits is no column's value. */
+  private static RowFilter sameWhole(RowLayout layout, int column, String value) {
+    try {
+      return sameBits(layout, column, Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      return (bytes, row) -> false;
+    }
+  }
+
+  private static RowFilter sameBits(RowLayout layout, int column, long bits) {
+    int slot = layout.slot(column);
+    return (bytes, row) ->
+        !RowLayout.isNull(bytes, row, column) && RowLayout.getLong(bytes, row + slot) == bits;
+  }
+
+  private static RowFilter sameText(RowLayout layout, int column, byte[] text) {
+    int slot = layout.slot(column);
+    return (bytes, row) -> {
+      long value = RowLayout.getLong(bytes, row + slot);
+      int from = row + (int) (value >>> 32);
+      return !RowLayout.isNull(bytes, row, column)
+          && Arrays.equals(bytes, from, from + (int) value, text, 0, text.length);
+    };
+  }
+
+  private static RowFilter contains(RowLayout layout, String name, byte[] part) {
+    int column = layout.index(name);
+    int slot = layout.slot(column);
+    return (bytes, row) -> {
+      if (RowLayout.isNull(bytes, row, column)) {
+        return false;
+      }
+      long value = RowLayout.getLong(bytes, row + slot);
+      int from = row + (int) (value >>> 32);
+      int last = from + (int) value - part.length;
+      for (int at = from; at <= last; at++) {
+        if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.core.trusted.rows;
+
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How a table's row lies in bytes: length (4), why it is dropped (4), arrival (8), hash of the id
+ * (8), bits that tell which columns have a value, a slot of 8 bytes for each column, texts. A
+ * text's slot holds its offset from the row's start and its length.
+ */
+public final class RowLayout {
+  static final int LENGTH = 0;
+  static final int REASON = 4;
+  static final int ARRIVAL = 8;
+  static final int HASH = 16;
+  static final int PRESENT = 24;
+
+  static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final List<Column> columns;
+  private final FieldType[] types;
+  private final int slots;
+  private final int dedupe;
+  private final int[] sort;
+
+  public RowLayout(TrustedTable table) {
+    columns = table.columns();
+    types = columns.stream().map(Column::type).toArray(FieldType[]::new);
+    slots = PRESENT + 8 * ((types.length + 63) / 64);
+    List<String> names = columns.stream().map(Column::name).toList();
+    dedupe = names.indexOf(table.dedupeBy());
+    sort = table.sortBy().stream().mapToInt(names::indexOf).toArray();
+  }
+
+  public int columnCount() {
+    return types.length;
+  }
+
+  public Column column(int index) {
+    return columns.get(index);
+  }
+
+  public FieldType type(int column) {
+    return types[column];
+  }
+
+  boolean isText(int column) {
+    return types[column] == FieldType.STRING;
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** The place of the column with that name. */
+  int index(String name) {
+    for (int column = 0; column < types.length; column++) {
+      if (columns.get(column).name().equals(name)) {
+        return column;
+      }
+    }
+    throw new IllegalArgumentException("No column is named '" + name + "'");
+  }
+
+  /** The column by which duplicates are known. */
+  int dedupe() {
+    return dedupe;
+  }
+
+  /** The columns without which a row is dropped. */
+  int[] required() {
+    return IntStream.range(0, types.length)
+        .filter(column -> column == dedupe || columns.get(column).required())
+        .toArray();
+  }
+
+  int[] sort() {
+    return sort;
+  }
+
+  /** Bytes of a row before its texts. */
+  int fixedBytes() {
+    return slots + 8 * types.length;
+  }
+
+  int slot(int column) {
+    return slots + 8 * column;
+  }
+
+  /** The columns that a record's field feeds, by the field's name. */
+  public Map<String, int[]> columnsByField() {
+    Map<String, int[]> byField = new HashMap<>();
+    for (int column = 0; column < types.length; column++) {
+      byField.merge(columns.get(column).from(), new int[] {column}, RowLayout::join);
+    }
+    return byField;
+  }
+
+  private static int[] join(int[] a, int[] b) {
+    int[] both = java.util.Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  static int getInt(byte[] bytes, int at) {
+    return (int) INTS.get(bytes, at);
+  }
+
+  public static long getLong(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  static boolean isNull(byte[] bytes, int row, int column) {
+    return (getLong(bytes, row + PRESENT + 8 * (column >> 6)) >>> column & 1) == 0;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.core.trusted.rows;
+
+import dev.sluice.core.pipeline.FieldType;
+import java.util.Arrays;
+
+/**
+ * An order of rows by columns, ascending: nulls first, numbers by value, texts by their UTF-8 bytes
+ * (which is the order of code points), at last by arrival.
+ */
+final class RowOrder {
+  private final int[] columns;
+  private final RowLayout layout;
+
+  private RowOrder(RowLayout layout, int[] columns) {
+    this.layout = layout;
+    this.columns = columns;
+  }
+
+  /** The order of the table's rows: its sort columns, then the dedupe column. */
+  static RowOrder ofTable(RowLayout layout) {
+    return new RowOrder(layout, columns(layout));
+  }
+
+  /** The columns of that order. */
+  static int[] columns(RowLayout layout) {
+    int[] sort = layout.sort();
+    int[] columns = Arrays.copyOf(sort, sort.length + 1);
+    columns[sort.length] = layout.dedupe();
+    return columns;
+  }
+
+  /** The order of the ids. */
+  static RowOrder byId(RowLayout layout) {
+    return new RowOrder(layout, new int[] {layout.dedupe()});
+  }
+
+  /** Makes keys that order most rows. */
+  SortKey key() {
+    return new SortKey(layout, columns);
+  }
+
+  int compare(byte[] a, int aRow, byte[] b, int bRow) {
+    for (int column : columns) {
+      int order = compareColumn(column, a, aRow, b, bRow);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Long.compare(
+        RowLayout.getLong(a, aRow + RowLayout.ARRIVAL),
+        RowLayout.getLong(b, bRow + RowLayout.ARRIVAL));
+  }
+
+  /** Whether the rows have the same id. Their ids are not null. */
+  boolean sameId(byte[] a, int aRow, byte[] b, int bRow) {
+    int slot = layout.slot(layout.dedupe());
+    return layout.type(layout.dedupe()) == FieldType.STRING
+        ? compareTexts(slot, a, aRow, b, bRow) == 0
+        : RowLayout.getLong(a, aRow + slot) == RowLayout.getLong(b, bRow + slot);
+  }
+
+  private int compareColumn(int column, byte[] a, int aRow, byte[] b, int bRow) {
+    boolean aNull = RowLayout.isNull(a, aRow, column);
+    boolean bNull = RowLayout.isNull(b, bRow, column);
+    if (aNull || bNull) {
+      return Boolean.compare(bNull, aNull);
+    }
+    long left = RowLayout.getLong(a, aRow + layout.slot(column));
+    long right = RowLayout.getLong(b, bRow + layout.slot(column));
+    return switch (layout.type(column)) {
+      case STRING -> compareTexts(layout.slot(column), a, aRow, b, bRow);
+      case DOUBLE -> Double.compare(Double.longBitsToDouble(left), Double.longBitsToDouble(right));
+      case FLOAT ->
+          Float.compare(Float.intBitsToFloat((int) left), Float.intBitsToFloat((int) right));
+      default -> Long.compare(left, right);
+    };
+  }
+
+  private static int compareTexts(int slot, byte[] a, int aRow, byte[] b, int bRow) {
+    long left = RowLayout.getLong(a, aRow + slot);
+    long right = RowLayout.getLong(b, bRow + slot);
+    int aFrom = aRow + (int) (left >>> 32);
+    int bFrom = bRow + (int) (right >>> 32);
+    return Arrays.compareUnsigned(a, aFrom, aFrom + (int) left, b, bFrom, bFrom + (int) right);
+  }
+}

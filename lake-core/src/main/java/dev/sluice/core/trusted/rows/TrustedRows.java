@@ -1,0 +1,171 @@
+package dev.sluice.core.trusted.rows;
+
+import dev.sluice.core.pipeline.TrustedTable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Collects a partition's rows, then gives them without duplicates, by the rules and in order.
+ *
+ * <p>Rows without a required value, and raw values that are no records, are dropped and have no
+ * duplicates. Of several other rows with one id the first to arrive is kept, that is the one whose
+ * raw object's key comes first, and in the object the one that stands first. At last it is dropped
+ * if it doesn't pass the filter.
+ *
+ * <p>Rows are held in memory up to a limit. Beyond it they are spilled as sorted runs, and their
+ * ids beside them in files of their own, from which the later duplicates are known before the rows
+ * are merged; the result is the same. What grows with the records then is one bit for each, and a
+ * 64th of their ids.
+ */
+public final class TrustedRows implements RowSink, Closeable {
+  private static final int FILTERED = 1;
+
+  private final RowLayout layout;
+  private final RowFilter filter;
+  private final RequiredColumns required;
+  private final RejectedRows rejected;
+  private final RowOrder order;
+  private final RowArena arena;
+  private final IdHash ids;
+  private final DuplicateFinder finder;
+  private final SpilledIds spilledIds;
+  private final SortedRuns runs;
+  private final Map<String, Long> reasons = new TreeMap<>();
+  private boolean spilled;
+  private long stored;
+  private long duplicates;
+  private long dropped;
+  private long rows;
+
+  /**
+   * @param limit bytes of rows held in memory
+   * @param folder where runs are spilled
+   * @param rejected takes the rows that can't be read
+   */
+  public TrustedRows(TrustedTable table, long limit, Path folder, RejectedRows rejected) {
+    layout = new RowLayout(table);
+    filter = RowFilter.of(table, layout);
+    required = new RequiredColumns(layout);
+    this.rejected = rejected;
+    order = RowOrder.ofTable(layout);
+    arena = new RowArena(limit);
+    ids = new IdHash(layout);
+    finder = new DuplicateFinder(arena, layout);
+    spilledIds = new SpilledIds(table, layout, folder);
+    runs = new SortedRuns(folder, order);
+  }
+
+  @Override
+  public RowLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public long arrival() {
+    return stored;
+  }
+
+  @Override
+  public void addNoRecord() {
+    stored++;
+    drop("not a JSON object");
+  }
+
+  @Override
+  public void reject(FlawedText flawed) {
+    stored++;
+    drop("not readable");
+    rejected.add(flawed);
+  }
+
+  @Override
+  public void add(RowBuilder row) {
+    stored++;
+    int missing = required.missing(row);
+    if (missing >= 0) {
+      drop(required.reason(missing, row));
+      return;
+    }
+    row.finish();
+    if (arena.isFullFor(row.length())) {
+      makeRoom();
+    }
+    RowLayout.LONGS.set(row.bytes(), RowLayout.HASH, ids.of(row.bytes()));
+    row.setReason(filter.passes(row.bytes(), 0) ? 0 : FILTERED);
+    arena.add(row.bytes(), 0, row.length());
+  }
+
+  private void removeDuplicates() {
+    BitSet repeated = finder.find();
+    duplicates += repeated.cardinality();
+    arena.remove(repeated);
+  }
+
+  /** Unchecked, so that it isn't taken for a raw object that can't be read. */
+  private void makeRoom() {
+    int before = arena.count();
+    removeDuplicates();
+    if (arena.count() <= before / 2) {
+      return;
+    }
+    try {
+      spill();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void spill() throws IOException {
+    spilled = true;
+    spilledIds.add(arena);
+    runs.spill(arena);
+  }
+
+  private void drop(String reason) {
+    dropped++;
+    reasons.merge(reason, 1L, Long::sum);
+  }
+
+  /** Gives the rows to the file and tells the counts. To be called once. */
+  public RowCounts writeTo(TableWriter.RowFile file) throws IOException {
+    Row view = new Row(layout);
+    removeDuplicates();
+    if (!spilled) {
+      arena.sort(order);
+      for (int i = 0; i < arena.count(); i++) {
+        keep(arena.bytes(), arena.start(i), (bytes, start) -> file.write(view.at(bytes, start)));
+      }
+    } else {
+      spill();
+      BitSet repeated = spilledIds.duplicates();
+      duplicates += repeated.cardinality();
+      runs.merge(
+          (bytes, start) -> {
+            if (!repeated.get((int) RowLayout.getLong(bytes, start + RowLayout.ARRIVAL))) {
+              keep(bytes, start, (row, at) -> file.write(view.at(row, at)));
+            }
+          });
+    }
+    return new RowCounts(stored, duplicates, dropped, rows, reasons);
+  }
+
+  private void keep(byte[] bytes, int start, SortedRuns.RowConsumer consumer) throws IOException {
+    if (RowLayout.getInt(bytes, start + RowLayout.REASON) == FILTERED) {
+      drop("not in the filter");
+    } else {
+      rows++;
+      consumer.accept(bytes, start);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    spilledIds.close();
+    runs.close();
+  }
+}
