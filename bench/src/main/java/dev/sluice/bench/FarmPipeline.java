@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
@@ -58,7 +59,7 @@ final class FarmPipeline {
         new Condition.All(
             List.of(
                 new Condition.Equals("type", TYPES.get(number % TYPES.size())),
-                new Condition.Above("data", limit(number)))),
+                new Condition.OutsideBand("data", Band.upTo(limit(number))))),
         "{turbine} has {data}");
   }
 

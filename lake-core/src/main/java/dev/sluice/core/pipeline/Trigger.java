@@ -13,15 +13,15 @@ public sealed interface Trigger {
 
   /**
    * The field's change from one reading of the group to the next, scaled to a duration, is outside
-   * the limits. Falling is negative.
+   * the band. Falling is negative.
    */
-  record Change(String field, Duration per, Limits limits) implements Trigger {}
+  record Change(String field, Duration per, Band band) implements Trigger {}
 
   /**
-   * A figure over all readings of a period is outside the limits. Periods follow one another from
+   * A figure over all readings of a period is outside the band. Periods follow one another from
    * 1970-01-01T00:00:00Z on; one is judged when the group's first reading after it comes.
    */
-  record Aggregate(Figure figure, String field, Duration over, Limits limits) implements Trigger {}
+  record Aggregate(Figure figure, String field, Duration over, Band band) implements Trigger {}
 
   /**
    * No record of the group arrived for that long, while others arrived in its shard.

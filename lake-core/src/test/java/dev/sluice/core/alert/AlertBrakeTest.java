@@ -13,6 +13,7 @@ import dev.sluice.core.alert.Alert.Kind;
 import dev.sluice.core.alert.Batches.Reading;
 import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertBudget;
+import dev.sluice.core.pipeline.Band;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,7 +186,7 @@ class AlertBrakeTest {
                     Pipelines.rule(
                         "cold",
                         dev.sluice.core.pipeline.AlertRule.Severity.WARNING,
-                        new dev.sluice.core.pipeline.Condition.Below("data", 30),
+                        new dev.sluice.core.pipeline.Condition.OutsideBand("data", Band.from(30)),
                         "{turbine} has {data} °C"))),
             publisher,
             store,

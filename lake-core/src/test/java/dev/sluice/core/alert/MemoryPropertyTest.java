@@ -6,9 +6,9 @@ import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.alert.rule.GroupBy;
 import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
-import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import dev.sluice.core.pipeline.Trigger.Figure;
 import dev.sluice.core.record.Slots;
@@ -32,23 +32,27 @@ class MemoryPropertyTest {
   private static final AlertRule STUCK =
       rule("stuck", new Trigger.Stuck("data", Duration.ofSeconds(30)), 0, NO_CLEAR);
   private static final AlertRule HELD =
-      rule("held", new Trigger.Matches(new Condition.Above("data", 2)), 20, NO_CLEAR);
+      rule(
+          "held",
+          new Trigger.Matches(new Condition.OutsideBand("data", Band.upTo(2))),
+          20,
+          NO_CLEAR);
   private static final AlertRule CLEARED =
       rule(
           "cleared",
-          new Trigger.Matches(new Condition.Above("data", 2)),
+          new Trigger.Matches(new Condition.OutsideBand("data", Band.upTo(2))),
           0,
-          Optional.of(new Clearing.Outside(Limits.from(1))));
+          Optional.of(new Clearing.Limit(Band.from(1), false)));
   private static final AlertRule CHANGING =
       rule(
           "changing",
-          new Trigger.Change("data", Duration.ofSeconds(10), new Limits(-1, 1)),
+          new Trigger.Change("data", Duration.ofSeconds(10), new Band(-1, 1)),
           0,
           NO_CLEAR);
   private static final AlertRule MEAN =
       rule(
           "mean",
-          new Trigger.Aggregate(Figure.MEAN, "data", Duration.ofSeconds(50), Limits.upTo(1.6)),
+          new Trigger.Aggregate(Figure.MEAN, "data", Duration.ofSeconds(50), Band.upTo(1.6)),
           0,
           NO_CLEAR);
   private static final BoundRules RULES =

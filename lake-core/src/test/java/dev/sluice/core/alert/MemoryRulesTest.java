@@ -2,9 +2,9 @@ package dev.sluice.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
-import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import dev.sluice.core.pipeline.Trigger.Figure;
 import java.time.Duration;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rules that look at more than one reading, at their edges. */
 class MemoryRulesTest {
-  private static final Trigger HOT = new Trigger.Matches(new Condition.Above("data", 35));
+  private static final Trigger HOT =
+      new Trigger.Matches(new Condition.OutsideBand("data", Band.upTo(35)));
   private final ShardScript script = new ShardScript();
 
   @Test
@@ -38,7 +39,7 @@ class MemoryRulesTest {
   @Test
   void aViolationLastsUntilItIsCleared() {
     script.at(0, 36).at(10, 34).at(20, 36).at(30, 33).at(40, 32.9).at(50, 36);
-    Clearing below33 = new Clearing.Outside(Limits.from(33));
+    Clearing below33 = new Clearing.Limit(Band.from(33), false);
     ShardPlay play = script.play(HOT, Duration.ZERO, Optional.of(below33));
 
     assertThat(ShardScript.firsts(play)).containsExactly("00:00:00");
@@ -50,7 +51,7 @@ class MemoryRulesTest {
   void theEndIsToldAfterTheWindow() {
     script.at(0, 36).at(40, 32.9).at(310, 20);
     ShardPlay play =
-        script.play(HOT, Duration.ZERO, Optional.of(new Clearing.Outside(Limits.from(33))));
+        script.play(HOT, Duration.ZERO, Optional.of(new Clearing.Limit(Band.from(33), false)));
     Alert cleared = play.alerts(Alert.Kind.CLEARED).get(0);
 
     assertThat(ShardScript.ends(play)).containsExactly("00:00:40");
@@ -65,7 +66,7 @@ class MemoryRulesTest {
   void aViolationThatGoesOnInTheNextWindowIsOnlySummedUp() {
     script.at(0, 36).at(310, 37).at(320, 38).at(610, 20);
     ShardPlay play =
-        script.play(HOT, Duration.ZERO, Optional.of(new Clearing.Within(new Limits(10, 33))));
+        script.play(HOT, Duration.ZERO, Optional.of(new Clearing.Limit(new Band(10, 33), true)));
 
     assertThat(ShardScript.firsts(play)).containsExactly("00:00:00");
     assertThat(play.alerts(Alert.Kind.SUMMARY))
@@ -91,12 +92,12 @@ class MemoryRulesTest {
   }
 
   private static Clearing clearBelow(double limit) {
-    return new Clearing.Outside(Limits.from(limit));
+    return new Clearing.Limit(Band.from(limit), false);
   }
 
   @Test
   void aChangeIsScaledToItsDuration() {
-    Trigger fast = new Trigger.Change("data", Duration.ofMinutes(1), new Limits(-6, 6));
+    Trigger fast = new Trigger.Change("data", Duration.ofMinutes(1), new Band(-6, 6));
     script.at(0, 20).at(10, 21).at(20, 22.01).at(30, 20.9).at(40, 20);
     ShardPlay play = script.play(fast);
 
@@ -109,15 +110,14 @@ class MemoryRulesTest {
 
   @Test
   void aChangeNeedsANewerReading() {
-    Trigger fast = new Trigger.Change("data", Duration.ofMinutes(1), Limits.upTo(6));
+    Trigger fast = new Trigger.Change("data", Duration.ofMinutes(1), Band.upTo(6));
     script.at(10, 20).late(10, 11, 90).late(5, 12, 0).at(20, 20.5);
     assertThat(ShardScript.firsts(script.play(fast))).isEmpty();
   }
 
   @Test
   void aPeriodIsJudgedWhenTheNextBegins() {
-    Trigger mean =
-        new Trigger.Aggregate(Figure.MEAN, "data", Duration.ofMinutes(1), Limits.upTo(30));
+    Trigger mean = new Trigger.Aggregate(Figure.MEAN, "data", Duration.ofMinutes(1), Band.upTo(30));
     script.at(0, 20).at(59, 41);
     assertThat(ShardScript.firsts(script.play(mean))).isEmpty();
     script.at(60, 30).at(119, 30).at(120, 0);
@@ -132,22 +132,21 @@ class MemoryRulesTest {
   @Test
   void figuresAreLowestHighestAndCount() {
     script.at(0, 20).at(30, 40).at(59, 30).at(60, 30);
-    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MIN, Limits.from(20.5)))))
-        .hasSize(1);
-    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MIN, Limits.from(20))))).isEmpty();
-    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MAX, Limits.upTo(39))))).hasSize(1);
-    assertThat(ShardScript.firsts(script.play(aggregate(Figure.COUNT, Limits.upTo(2))))).hasSize(1);
-    assertThat(ShardScript.firsts(script.play(aggregate(Figure.COUNT, Limits.upTo(3))))).isEmpty();
+    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MIN, Band.from(20.5))))).hasSize(1);
+    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MIN, Band.from(20))))).isEmpty();
+    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MAX, Band.upTo(39))))).hasSize(1);
+    assertThat(ShardScript.firsts(script.play(aggregate(Figure.COUNT, Band.upTo(2))))).hasSize(1);
+    assertThat(ShardScript.firsts(script.play(aggregate(Figure.COUNT, Band.upTo(3))))).isEmpty();
   }
 
-  private static Trigger aggregate(Figure figure, Limits limits) {
+  private static Trigger aggregate(Figure figure, Band limits) {
     return new Trigger.Aggregate(figure, "data", Duration.ofMinutes(1), limits);
   }
 
   @Test
   void aReadingOfAPeriodThatIsOverIsPassedOver() {
     script.at(0, 20).at(60, 20).late(59, 61, 900).at(120, 20);
-    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MAX, Limits.upTo(100))))).isEmpty();
+    assertThat(ShardScript.firsts(script.play(aggregate(Figure.MAX, Band.upTo(100))))).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.core.alert;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.AlertRule.Mode;
 import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
@@ -22,14 +23,19 @@ import java.util.Optional;
 /** Pipelines for tests of alerts: a farm of turbines with a few rules. */
 public final class Pipelines {
   static final AlertRule HOT =
-      rule("hot", Severity.CRITICAL, new Condition.Above("data", 35), "{turbine} has {data} °C");
+      rule(
+          "hot",
+          Severity.CRITICAL,
+          new Condition.OutsideBand("data", Band.upTo(35)),
+          "{turbine} has {data} °C");
   static final AlertRule ODD =
       rule(
           "odd",
           Severity.WARNING,
           new Condition.All(
               List.of(
-                  new Condition.Equals("type", "pressure"), new Condition.Outside("data", 60, 80))),
+                  new Condition.Equals("type", "pressure"),
+                  new Condition.OutsideBand("data", new Band(60, 80)))),
           "Pressure {data}");
 
   private Pipelines() {}

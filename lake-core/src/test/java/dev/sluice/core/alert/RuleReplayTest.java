@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.alert.Batches.Reading;
 import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Trigger;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class RuleReplayTest {
     AlertRule lasting =
         Pipelines.rule(
             "lasting",
-            new Trigger.Matches(new Condition.Above("data", 35)),
+            new Trigger.Matches(new Condition.OutsideBand("data", Band.upTo(35))),
             Duration.ofMinutes(6),
             Optional.empty());
 

@@ -8,6 +8,7 @@ import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class StreamAlertsTest {
                 Pipelines.rule(
                     "hotter",
                     Pipelines.HOT.severity(),
-                    new Condition.Above("data", 35),
+                    new Condition.OutsideBand("data", Band.upTo(35)),
                     "{data}")));
     publisher.failFor(alert -> alert.labels().rule().equals("hotter"));
     AlertReply reply =

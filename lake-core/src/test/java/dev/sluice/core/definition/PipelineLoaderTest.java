@@ -2,6 +2,7 @@ package dev.sluice.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.NamedQuery;
@@ -67,7 +68,7 @@ class PipelineLoaderTest {
                 new Condition.All(
                     List.of(
                         new Condition.Equals("type", "temperature"),
-                        new Condition.Outside("data", 10, 35)))));
+                        new Condition.OutsideBand("data", new Band(10, 35))))));
   }
 
   @Test
@@ -75,7 +76,7 @@ class PipelineLoaderTest {
     Pipeline pipeline = load("seattle", Map.of("WIND_MAX", "12.5"));
 
     assertThat(pipeline.alerts().get(1).when())
-        .isEqualTo(new Trigger.Matches(new Condition.Above("wind", 12.5)));
+        .isEqualTo(new Trigger.Matches(new Condition.OutsideBand("wind", Band.upTo(12.5))));
   }
 
   @Test
@@ -83,6 +84,6 @@ class PipelineLoaderTest {
     Pipeline pipeline = load("seattle", Map.of("WIND_MAX", ""));
 
     assertThat(pipeline.alerts().get(1).when())
-        .isEqualTo(new Trigger.Matches(new Condition.Above("wind", 8)));
+        .isEqualTo(new Trigger.Matches(new Condition.OutsideBand("wind", Band.upTo(8))));
   }
 }

@@ -70,6 +70,19 @@ class PublishedSchemaTest {
     assertThat(validate(without.replace("\nraw:\n", "\nraw:\n  " + line + "\n"))).isNotEmpty();
   }
 
+  /** With {@code -Dsluice.schema=write} the file is corrected. */
+  @Test
+  void testsOfValuesAreThoseOfTheOperators() throws IOException {
+    OperatorSchema operators = new OperatorSchema();
+    String expected = operators.written(operators.appliedTo(root));
+    Path file = PIPELINES.resolve("pipeline.schema.json");
+    if ("write".equals(System.getProperty("sluice.schema"))) {
+      Files.writeString(file, expected);
+    }
+
+    assertThat(Files.readString(file)).isEqualTo(expected);
+  }
+
   @Test
   void hasTheLoadersKeysAndNoOthers() {
     assertThat(new SchemaKeys(root).byPath())

@@ -3,9 +3,9 @@ package dev.sluice.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
-import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import dev.sluice.core.pipeline.Trigger.Figure;
 import java.nio.file.Path;
@@ -41,17 +41,17 @@ class RuleProblemsTest {
   @Test
   void readsChange() {
     assertThat(loaded("when: {change: wind, per: 1m, outside: [-2, 3]}").when())
-        .isEqualTo(new Trigger.Change("wind", Duration.ofMinutes(1), new Limits(-2, 3)));
+        .isEqualTo(new Trigger.Change("wind", Duration.ofMinutes(1), new Band(-2, 3)));
   }
 
   @Test
   void readsAggregates() {
     assertThat(loaded("when: {mean: wind, over: 5m, above: 40}").when())
         .isEqualTo(
-            new Trigger.Aggregate(Figure.MEAN, "wind", Duration.ofMinutes(5), Limits.upTo(40)));
+            new Trigger.Aggregate(Figure.MEAN, "wind", Duration.ofMinutes(5), Band.upTo(40)));
     assertThat(loaded("when: {count: weather, over: 1d, below: 2}").when())
         .isEqualTo(
-            new Trigger.Aggregate(Figure.COUNT, "weather", Duration.ofDays(1), Limits.from(2)));
+            new Trigger.Aggregate(Figure.COUNT, "weather", Duration.ofDays(1), Band.from(2)));
   }
 
   @Test
@@ -80,14 +80,14 @@ class RuleProblemsTest {
     assertThat(rule.by()).containsExactly("station", "weather");
     assertThat(rule.where()).contains(new Condition.Equals("weather", "sun"));
     assertThat(rule.hold()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(rule.clear()).contains(new Clearing.Outside(Limits.from(7)));
+    assertThat(rule.clear()).contains(new Clearing.Limit(Band.from(7), false));
   }
 
   @Test
   void readsWhatEndsAViolation() {
     String when = "when: {field: wind, above: 8}\n    clear: ";
     assertThat(loaded(when + "{within: [1, 7]}").clear())
-        .contains(new Clearing.Within(new Limits(1, 7)));
+        .contains(new Clearing.Limit(new Band(1, 7), true));
     assertThat(loaded(when + "{field: weather, equals: sun}").clear())
         .contains(new Clearing.Matches(new Condition.Equals("weather", "sun")));
   }

@@ -1,6 +1,5 @@
 package dev.sluice.core.definition;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.definition.yaml.Keys;
 import java.util.ArrayList;
@@ -30,13 +29,13 @@ final class SchemaKeys {
 
   /** Items of lists are left out: only conditions hold objects there, and those are recursive. */
   private void visit(JsonNode schema, String path) {
-    JsonNode resolved =
-        schema.has("$ref") ? root.at(schema.get("$ref").asText().substring(1)) : schema;
+    JsonNode resolved = resolved(schema);
     if (!schema.has("description") && !resolved.has("description")) {
       withoutDescription.add(path);
     }
     List<JsonNode> objects =
         StreamSupport.stream(resolved.path("oneOf").spliterator(), false)
+            .map(this::resolved)
             .filter(variant -> variant.has("properties"))
             .toList();
     for (JsonNode variant : objects) {
@@ -54,6 +53,10 @@ final class SchemaKeys {
         .path("properties")
         .properties()
         .forEach(each -> visit(each.getValue(), join(path, each.getKey())));
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref") ? root.at(schema.get("$ref").asText().substring(1)) : schema;
   }
 
   private static Keys keys(JsonNode schema) {

@@ -7,6 +7,7 @@ import dev.sluice.core.event.RecordBatchBuilder;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.AlertRule.Mode;
 import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.pipeline.Field;
@@ -76,7 +77,11 @@ public final class Places {
 
   private static AlertRule rule(String name, Mode mode, double limit) {
     return new AlertRule(
-        name, Severity.WARNING, mode, new Condition.Above("wind", limit), "Wind {wind}");
+        name,
+        Severity.WARNING,
+        mode,
+        new Condition.OutsideBand("wind", Band.upTo(limit)),
+        "Wind {wind}");
   }
 
   private static SimulatorSource source() {

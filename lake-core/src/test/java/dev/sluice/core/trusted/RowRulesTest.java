@@ -5,6 +5,7 @@ import static dev.sluice.core.trusted.TableLake.column;
 import static dev.sluice.core.trusted.TableLake.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
@@ -52,7 +53,7 @@ class RowRulesTest {
         new TableLake(
                 folder,
                 BARS,
-                Optional.of(new Condition.Above("votes", 5)),
+                Optional.of(new Condition.OutsideBand("votes", Band.upTo(5))),
                 id(),
                 hidden("votes", FieldType.INT, "votes"),
                 column("name", FieldType.STRING, "name"))
@@ -84,8 +85,16 @@ class RowRulesTest {
     assertThat(passing(FieldType.STRING, equal("ä"), "ä", "ää", "a")).containsExactly("0");
     assertThat(passing(FieldType.STRING, new Condition.Contains("v", "ä"), "ä", "bäb", "a"))
         .containsExactly("0", "1");
-    assertThat(passing(FieldType.INT, new Condition.Below("v", 0), "-1", "0")).containsExactly("0");
-    assertThat(passing(FieldType.FLOAT, new Condition.Outside("v", 1, 2), "0.5", "1", "2", "2.5"))
+    assertThat(passing(FieldType.INT, new Condition.OutsideBand("v", Band.from(0)), "-1", "0"))
+        .containsExactly("0");
+    assertThat(
+            passing(
+                FieldType.FLOAT,
+                new Condition.OutsideBand("v", new Band(1, 2)),
+                "0.5",
+                "1",
+                "2",
+                "2.5"))
         .containsExactly("0", "3");
   }
 
@@ -95,8 +104,8 @@ class RowRulesTest {
 
   @Test
   void combinesTests() throws IOException {
-    Condition low = new Condition.Below("v", 2);
-    Condition high = new Condition.Above("v", 3);
+    Condition low = new Condition.OutsideBand("v", Band.from(2));
+    Condition high = new Condition.OutsideBand("v", Band.upTo(3));
     assertThat(passing(FieldType.INT, new Condition.Any(List.of(low, high)), "1", "2", "4"))
         .containsExactly("0", "2");
     assertThat(passing(FieldType.INT, new Condition.All(List.of(low, high)), "1", "2", "4"))

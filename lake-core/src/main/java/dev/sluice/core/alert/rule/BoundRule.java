@@ -56,13 +56,13 @@ public record BoundRule(
   /** The condition of a rule that looks at one record. */
   private static BoundCondition condition(AlertRule rule, ConditionBinder binder) {
     if (rule.remembers() || !(rule.when() instanceof Trigger.Matches matches)) {
-      return new BoundCondition.AnyOf(List.of());
+      return slots -> false;
     }
     Optional<Condition> where = rule.where();
-    return where.isEmpty()
-        ? binder.bind(matches.condition())
-        : new BoundCondition.AllOf(
-            List.of(binder.bind(where.get()), binder.bind(matches.condition())));
+    return binder.bind(
+        where.isEmpty()
+            ? matches.condition()
+            : new Condition.All(List.of(where.get(), matches.condition())));
   }
 
   private static int measuredSlot(Trigger when, ConditionBinder binder) {

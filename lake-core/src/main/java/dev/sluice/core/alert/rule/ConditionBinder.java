@@ -1,16 +1,20 @@
 package dev.sluice.core.alert.rule;
 
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.record.SlotLayout;
+import dev.sluice.core.record.Slots;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 
 /** Binds conditions to a schema: names become slots, comparisons get the field's type. */
-final class ConditionBinder {
+final class ConditionBinder implements Condition.Visitor<BoundCondition> {
   private static final Set<FieldType> NUMERIC =
       EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
 
@@ -28,23 +32,66 @@ final class ConditionBinder {
    * @throws IllegalArgumentException if a field is not in the schema or has not the needed type
    */
   BoundCondition bind(Condition condition) {
-    if (condition instanceof Condition.Above above) {
-      return new BoundCondition.NumberAbove(numberSlot(above.field()), above.limit());
-    } else if (condition instanceof Condition.Below below) {
-      return new BoundCondition.NumberBelow(numberSlot(below.field()), below.limit());
-    } else if (condition instanceof Condition.Outside outside) {
-      return new BoundCondition.NumberOutside(
-          numberSlot(outside.field()), outside.low(), outside.high());
-    } else if (condition instanceof Condition.Equals equals) {
-      return bindEquals(equals);
-    } else if (condition instanceof Condition.Contains contains) {
-      return new BoundCondition.TextContains(slot(contains.field()), contains.value());
-    } else if (condition instanceof Condition.All all) {
-      return new BoundCondition.AllOf(bindEach(all.conditions()));
-    } else if (condition instanceof Condition.Any any) {
-      return new BoundCondition.AnyOf(bindEach(any.conditions()));
+    return condition.accept(this);
+  }
+
+  static BoundCondition number(int slot, DoublePredicate test) {
+    return slots -> slots.isNumber(slot) && test.test(slots.number(slot));
+  }
+
+  @Override
+  public BoundCondition visit(Condition.OutsideBand test) {
+    Band band = test.band();
+    return number(numberSlot(test.field()), band::isOutside);
+  }
+
+  @Override
+  public BoundCondition visit(Condition.Equals test) {
+    int slot = slot(test.field());
+    String text = test.value();
+    if (!isNumeric(test.field())) {
+      return slots -> slots.textEquals(slot, text);
     }
-    throw new IllegalArgumentException("Unknown condition " + condition);
+    try {
+      double value = Double.parseDouble(text);
+      return number(slot, number -> number == value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Field '%s' is a number and never equals '%s'; compare it with a number"
+              .formatted(test.field(), text),
+          e);
+    }
+  }
+
+  @Override
+  public BoundCondition visit(Condition.Contains test) {
+    int slot = slot(test.field());
+    return slots -> slots.textContains(slot, test.value());
+  }
+
+  @Override
+  public BoundCondition visit(Condition.All all) {
+    BoundCondition[] each = bindEach(all.conditions());
+    return slots -> !anyIs(false, each, slots);
+  }
+
+  @Override
+  public BoundCondition visit(Condition.Any any) {
+    BoundCondition[] each = bindEach(any.conditions());
+    return slots -> anyIs(true, each, slots);
+  }
+
+  private BoundCondition[] bindEach(List<Condition> conditions) {
+    return conditions.stream().map(this::bind).toArray(BoundCondition[]::new);
+  }
+
+  private static boolean anyIs(boolean wanted, BoundCondition[] conditions, Slots slots) {
+    for (BoundCondition condition : conditions) {
+      if (condition.holds(slots) == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int slot(String name) {
@@ -52,42 +99,17 @@ final class ConditionBinder {
     return layout.slotOf(name);
   }
 
-  boolean isNumeric(String name) {
-    return NUMERIC.contains(declared(name).type());
-  }
-
-  private BoundCondition bindEquals(Condition.Equals equals) {
-    if (!isNumeric(equals.field())) {
-      return new BoundCondition.TextEquals(slot(equals.field()), equals.value());
-    }
-    try {
-      double value = Double.parseDouble(equals.value());
-      return new BoundCondition.NumberEquals(slot(equals.field()), value);
-    } catch (NumberFormatException noNumber) {
-      throw new IllegalArgumentException(
-          "Field '"
-              + equals.field()
-              + "' is a number and never equals '"
-              + equals.value()
-              + "'; compare it with a number",
-          noNumber);
-    }
-  }
-
-  private List<BoundCondition> bindEach(List<Condition> conditions) {
-    return conditions.stream().map(this::bind).toList();
-  }
-
   int numberSlot(String name) {
     if (!isNumeric(name)) {
       throw new IllegalArgumentException(
-          "Field '"
-              + name
-              + "' is of type "
-              + declared(name).type().name().toLowerCase(java.util.Locale.ROOT)
-              + "; above, below and outside need int, long, float or double");
+          "Field '%s' is of type %s; a comparison with a limit needs int, long, float or double"
+              .formatted(name, declared(name).type().name().toLowerCase(Locale.ROOT)));
     }
     return slot(name);
+  }
+
+  private boolean isNumeric(String name) {
+    return NUMERIC.contains(declared(name).type());
   }
 
   private Field declared(String name) {

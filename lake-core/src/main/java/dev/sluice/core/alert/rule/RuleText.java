@@ -1,9 +1,7 @@
 package dev.sluice.core.alert.rule;
 
-import dev.sluice.core.alert.text.NumberText;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Clearing;
-import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import java.time.Duration;
 import java.util.Locale;
@@ -55,9 +53,9 @@ final class RuleText {
     if (when instanceof Trigger.Matches matches) {
       return ConditionText.describe(matches.condition());
     } else if (when instanceof Trigger.Change change) {
-      return measured(when) + " " + outside(change.limits());
+      return measured(when) + " " + ConditionText.outside(change.band());
     } else if (when instanceof Trigger.Aggregate aggregate) {
-      return measured(when) + " " + outside(aggregate.limits());
+      return measured(when) + " " + ConditionText.outside(aggregate.band());
     } else if (when instanceof Trigger.Stuck stuck) {
       return stuck.field() + " unchanged for " + duration(stuck.duration());
     } else if (when instanceof Trigger.Silence silence) {
@@ -69,24 +67,11 @@ final class RuleText {
   private static String clearing(Clearing clearing) {
     if (clearing instanceof Clearing.Matches matches) {
       return ConditionText.describe(matches.condition());
-    } else if (clearing instanceof Clearing.Outside outside) {
-      return outside(outside.limits());
-    } else if (clearing instanceof Clearing.Within within) {
-      return "within " + ends(within.limits());
+    } else if (clearing instanceof Clearing.Limit limit) {
+      return limit.isInside()
+          ? "within " + ConditionText.ends(limit.band())
+          : ConditionText.outside(limit.band());
     }
     throw new IllegalArgumentException("Unknown clearing " + clearing);
-  }
-
-  private static String outside(Limits limits) {
-    if (Double.isInfinite(limits.low())) {
-      return "above " + NumberText.of(limits.high());
-    } else if (Double.isInfinite(limits.high())) {
-      return "below " + NumberText.of(limits.low());
-    }
-    return "outside " + ends(limits);
-  }
-
-  private static String ends(Limits limits) {
-    return NumberText.of(limits.low()) + " to " + NumberText.of(limits.high());
   }
 }

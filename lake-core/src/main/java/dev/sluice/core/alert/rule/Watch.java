@@ -52,10 +52,10 @@ public record Watch<M extends Memory>(
     } else if (when instanceof Trigger.Stuck stuck) {
       return new StuckDetector(measuredSlot, stuck.duration().toMillis());
     } else if (when instanceof Trigger.Change change) {
-      NumberJudge judge = new NumberJudge(change.limits(), rule.clear());
+      NumberJudge judge = new NumberJudge(change.band(), rule.clear());
       return new ChangeDetector(binder.numberSlot(change.field()), change.per().toMillis(), judge);
     } else if (when instanceof Trigger.Aggregate aggregate) {
-      NumberJudge judge = new NumberJudge(aggregate.limits(), rule.clear());
+      NumberJudge judge = new NumberJudge(aggregate.band(), rule.clear());
       int slot =
           aggregate.figure() == Trigger.Figure.COUNT
               ? binder.slot(aggregate.field())
@@ -77,12 +77,8 @@ public record Watch<M extends Memory>(
   private static BoundCondition bind(Clearing clearing, int measuredSlot, ConditionBinder binder) {
     if (clearing instanceof Clearing.Matches matches) {
       return binder.bind(matches.condition());
-    } else if (clearing instanceof Clearing.Outside outside) {
-      return new BoundCondition.NumberOutside(
-          measuredSlot, outside.limits().low(), outside.limits().high());
-    } else if (clearing instanceof Clearing.Within within) {
-      return new BoundCondition.NumberWithin(
-          measuredSlot, within.limits().low(), within.limits().high());
+    } else if (clearing instanceof Clearing.Limit limit) {
+      return ConditionBinder.number(measuredSlot, limit::holds);
     }
     throw new IllegalArgumentException("Unknown clearing " + clearing);
   }

@@ -2,14 +2,16 @@ package dev.sluice.core.definition.alert;
 
 import dev.sluice.core.definition.read.AlertKeys;
 import dev.sluice.core.definition.read.Fields;
+import dev.sluice.core.definition.read.Operand;
+import dev.sluice.core.definition.read.Operator;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.read.Types;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Clearing;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
-import dev.sluice.core.pipeline.Limits;
 import dev.sluice.core.pipeline.Trigger;
 import dev.sluice.core.pipeline.Trigger.Figure;
 import java.time.Duration;
@@ -27,13 +29,11 @@ final class TriggerReader {
   private final Reading reading;
   private final Fields fields;
   private final ConditionReader conditions;
-  private final LimitsReader limits;
 
   TriggerReader(Reading reading, Fields fields, ConditionReader conditions) {
     this.reading = reading;
     this.fields = fields;
     this.conditions = conditions;
-    this.limits = new LimitsReader(reading);
   }
 
   /** The key {@code when}. */
@@ -71,7 +71,7 @@ final class TriggerReader {
     YamlMap map = reading.map(node, AlertKeys.CHANGE);
     String field = fields.read(map, "change", Types.NUMBERS, reading);
     Duration per = reading.positive(map, "per", Duration.ofMinutes(1));
-    Optional<Limits> band = limits.read(node, map);
+    Optional<Band> band = band(node, map);
     return reading
         .problems()
         .unlessSince(before, () -> new Trigger.Change(field, per, band.orElseThrow()));
@@ -80,15 +80,26 @@ final class TriggerReader {
   private Optional<Trigger> aggregate(YamlNode node) {
     int before = reading.problems().mark();
     YamlMap map = reading.map(node, AlertKeys.AGGREGATE);
-    String name = limits.only(node, map, FIGURES).orElse("mean");
+    String name = reading.only(node, map, FIGURES, "").orElse("mean");
     Figure figure = Figure.valueOf(name.toUpperCase(Locale.ROOT));
     Set<FieldType> types = figure == Figure.COUNT ? ANY : Types.NUMBERS;
     String field = fields.read(map, name, types, reading);
     Duration over = reading.positive(map, "over", Duration.ofMinutes(1));
-    Optional<Limits> band = limits.read(node, map);
+    Optional<Band> band = band(node, map);
     return reading
         .problems()
         .unlessSince(before, () -> new Trigger.Aggregate(figure, field, over, band.orElseThrow()));
+  }
+
+  private Optional<Band> band(YamlNode node, YamlMap map) {
+    List<String> keys = List.of(Operator.keys(Operator::hasBand));
+    return reading
+        .only(node, map, keys, "")
+        .flatMap(
+            key -> {
+              YamlNode value = map.get(key).orElseThrow();
+              return Operator.of(key).band(Operand.ofNumber(value, reading));
+            });
   }
 
   /** The key {@code clear} of a rule with that trigger. */
@@ -106,7 +117,9 @@ final class TriggerReader {
           .add(node, "needs a limit of the figure in when, like {below: 30}, and no field");
       return Optional.empty();
     }
-    if (!condition && when instanceof Trigger.Matches matches && !measures(matches.condition())) {
+    if (!condition
+        && when instanceof Trigger.Matches matches
+        && matches.condition().tests().noneMatch(Condition.Test::hasLimit)) {
       reading
           .problems()
           .add(node, "needs a condition like {field: NAME, equals: VALUE}: when has no number");
@@ -117,27 +130,14 @@ final class TriggerReader {
 
   private Optional<Clearing> limit(YamlNode node) {
     YamlMap map = reading.map(node, AlertKeys.CLEAR);
-    Optional<String> key = limits.only(node, map, AlertKeys.CLEAR.optional());
+    Optional<String> key = reading.only(node, map, AlertKeys.CLEAR.optional(), "");
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    YamlNode value = map.get(key.get()).orElseThrow();
-    return switch (key.get()) {
-      case "above" -> reading.scalars().number(value).map(Limits::upTo).map(Clearing.Outside::new);
-      case "below" -> reading.scalars().number(value).map(Limits::from).map(Clearing.Outside::new);
-      default -> limits.band(value).map(Clearing.Within::new);
-    };
-  }
-
-  private static boolean measures(Condition condition) {
-    if (condition instanceof Condition.All all) {
-      return all.conditions().stream().anyMatch(TriggerReader::measures);
-    } else if (condition instanceof Condition.Any any) {
-      return any.conditions().stream().anyMatch(TriggerReader::measures);
-    }
-    return condition instanceof Condition.Above
-        || condition instanceof Condition.Below
-        || condition instanceof Condition.Outside;
+    boolean isInside = key.get().equals("within");
+    Operand operand = Operand.ofNumber(map.get(key.get()).orElseThrow(), reading);
+    Optional<Band> band = isInside ? operand.band() : Operator.of(key.get()).band(operand);
+    return band.map(each -> new Clearing.Limit(each, isInside));
   }
 
   private static boolean has(YamlNode node, String key) {

@@ -9,9 +9,11 @@ public final class AlertKeys {
   public static final Keys RULE =
       Keys.of("when", "message").withOptional("severity", "mode", "by", "where", "for", "clear");
   public static final Keys CHANGE =
-      Keys.of("change", "per").withOptional("above", "below", "outside");
+      Keys.of("change", "per").withOptional(Operator.keys(Operator::hasBand));
   public static final Keys AGGREGATE =
-      Keys.of("over").withOptional("mean", "min", "max", "count", "above", "below", "outside");
+      Keys.of("over")
+          .withOptional("mean", "min", "max", "count")
+          .withOptional(Operator.keys(Operator::hasBand));
   public static final Keys SILENCE = Keys.of("silentFor").withOptional("field");
   public static final Keys STUCK = Keys.of("stuckFor", "field");
   public static final Keys CLEAR = Keys.of().withOptional("above", "below", "within");

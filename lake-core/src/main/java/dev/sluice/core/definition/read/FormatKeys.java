@@ -50,8 +50,7 @@ public final class FormatKeys {
   public static final Keys FIELD = Keys.of("type").withOptional("required");
   public static final Keys ALL = Keys.of("all");
   public static final Keys ANY = Keys.of("any");
-  public static final Keys TEST =
-      Keys.of("field").withOptional("above", "below", "outside", "equals", "contains");
+  public static final Keys TEST = Keys.of("field").withOptional(Operator.keys(operator -> true));
   public static final Keys RAW = Keys.of().withOptional("partition", "style", "late", "ahead");
   public static final Keys INPUT =
       Keys.of("prefix", "partition")
@@ -61,8 +60,7 @@ public final class FormatKeys {
   public static final Keys COLUMN =
       Keys.of("type")
           .withOptional("from", "nullIf", "join", "format", "required", "stored", "comment");
-  public static final Keys FILTER =
-      Keys.of("column").withOptional("above", "below", "outside", "equals", "contains");
+  public static final Keys FILTER = Keys.of("column").withOptional(Operator.keys(operator -> true));
   public static final Keys LOCATION = Keys.of("prefix").withOptional("style");
   public static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");
   public static final Keys INLINE_QUERY = Keys.of("sql");

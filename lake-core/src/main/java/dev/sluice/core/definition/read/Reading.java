@@ -10,6 +10,7 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,6 +76,22 @@ public record Reading(Problems problems, Scalars scalars, Path folder) {
       problems.add(node.get(), "must be longer than nothing, but is " + node.get().shown());
     }
     return duration.orElse(fallback);
+  }
+
+  /**
+   * The one of these keys that the mapping has; any other number of them is reported.
+   *
+   * @param remedy behind that
+   */
+  public Optional<String> only(YamlNode node, YamlMap map, List<String> keys, String remedy) {
+    List<String> given = keys.stream().filter(key -> map.get(key).isPresent()).toList();
+    if (given.size() == 1) {
+      return Optional.of(given.get(0));
+    }
+    String found = given.isEmpty() ? "none" : String.join(" and ", given);
+    String all = String.join(", ", keys);
+    problems.add(node, "needs exactly one of %s, but has %s%s".formatted(all, found, remedy));
+    return Optional.empty();
   }
 
   /** Reports a freely chosen name that doesn't have the right form. */

@@ -22,7 +22,9 @@ public record Keys(List<String> required, List<String> optional) {
 
   /** These and keys that may be left out. */
   public Keys withOptional(String... names) {
-    return new Keys(required, List.of(names));
+    List<String> all = new ArrayList<>(optional);
+    all.addAll(List.of(names));
+    return new Keys(required, all);
   }
 
   /** All, required ones first. */

@@ -26,29 +26,41 @@ interface RowFilter {
 
   /** Binds a condition to the columns' places and types. */
   static RowFilter of(Condition condition, RowLayout layout) {
-    if (condition instanceof Condition.Above above) {
-      return number(layout, above.field(), value -> value > above.limit());
-    } else if (condition instanceof Condition.Below below) {
-      return number(layout, below.field(), value -> value < below.limit());
-    } else if (condition instanceof Condition.Outside outside) {
-      return number(
-          layout, outside.field(), value -> value < outside.low() || value > outside.high());
-    } else if (condition instanceof Condition.Equals equals) {
-      return equal(layout, layout.index(equals.field()), equals.value());
-    } else if (condition instanceof Condition.Contains contains) {
-      return contains(layout, contains.field(), contains.value().getBytes(UTF_8));
-    } else if (condition instanceof Condition.All all) {
-      RowFilter[] filters = each(all.conditions(), layout);
-      return (bytes, row) -> !anyIs(false, filters, bytes, row);
-    } else if (condition instanceof Condition.Any any) {
-      RowFilter[] filters = each(any.conditions(), layout);
-      return (bytes, row) -> anyIs(true, filters, bytes, row);
-    }
-    throw new IllegalArgumentException("Unknown condition " + condition);
+    return condition.accept(new Binder(layout));
   }
 
-  private static RowFilter[] each(List<Condition> conditions, RowLayout layout) {
-    return conditions.stream().map(each -> of(each, layout)).toArray(RowFilter[]::new);
+  /** Makes filters of conditions. */
+  record Binder(RowLayout layout) implements Condition.Visitor<RowFilter> {
+    @Override
+    public RowFilter visit(Condition.OutsideBand test) {
+      return number(layout, test.field(), test.band()::isOutside);
+    }
+
+    @Override
+    public RowFilter visit(Condition.Equals test) {
+      return equal(layout, layout.index(test.field()), test.value());
+    }
+
+    @Override
+    public RowFilter visit(Condition.Contains test) {
+      return contains(layout, test.field(), test.value().getBytes(UTF_8));
+    }
+
+    @Override
+    public RowFilter visit(Condition.All all) {
+      RowFilter[] filters = each(all.conditions());
+      return (bytes, row) -> !anyIs(false, filters, bytes, row);
+    }
+
+    @Override
+    public RowFilter visit(Condition.Any any) {
+      RowFilter[] filters = each(any.conditions());
+      return (bytes, row) -> anyIs(true, filters, bytes, row);
+    }
+
+    private RowFilter[] each(List<Condition> conditions) {
+      return conditions.stream().map(each -> each.accept(this)).toArray(RowFilter[]::new);
+    }
   }
 
   private static boolean anyIs(boolean wanted, RowFilter[] filters, byte[] bytes, int row) {
@@ -98,7 +110,7 @@ interface RowFilter {
     try {
       return sameBits(layout, column, LocalDate.parse(value).toEpochDay());
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + value + "' is no date yyyy-MM-dd", e);
+      throw new IllegalArgumentException("'" + value + "' is not a date yyyy-MM-dd", e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.alert.Pipelines;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.record.SlotLayout;
 import dev.sluice.core.record.SlotReader;
@@ -39,20 +40,21 @@ class ConditionTest {
         "  {\"data\": 36} |true",
       })
   void aboveComparesNumbersOnly(String json, boolean expected) {
-    assertThat(holds(new Condition.Above("data", 35), json)).isEqualTo(expected);
+    assertThat(holds(new Condition.OutsideBand("data", Band.upTo(35)), json)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"9.9, true", "10, false", "20, false", "35, false", "35.1, true"})
   void outsideTakesItsLimitsAsInside(String value, boolean expected) {
-    assertThat(holds(new Condition.Outside("data", 10, 35), "{\"data\":" + value + "}"))
+    assertThat(
+            holds(new Condition.OutsideBand("data", new Band(10, 35)), "{\"data\":" + value + "}"))
         .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"9.9, true", "10, false", "11, false"})
   void belowIsStrict(String value, boolean expected) {
-    assertThat(holds(new Condition.Below("data", 10), "{\"data\":" + value + "}"))
+    assertThat(holds(new Condition.OutsideBand("data", Band.from(10)), "{\"data\":" + value + "}"))
         .isEqualTo(expected);
   }
 
@@ -86,7 +88,7 @@ class ConditionTest {
   @Test
   void allNeedsEachAndAnyNeedsOne() {
     Condition pressure = new Condition.Equals("type", "pressure");
-    Condition high = new Condition.Above("data", 80);
+    Condition high = new Condition.OutsideBand("data", Band.upTo(80));
     String both = "{\"type\":\"pressure\",\"data\":81}";
     String one = "{\"type\":\"pressure\",\"data\":79}";
     assertThat(holds(new Condition.All(List.of(pressure, high)), both)).isTrue();
@@ -116,7 +118,7 @@ class ConditionTest {
         "{\"data\":1"
       })
   void whatIsNotOneJsonObjectIsNotReadAndTheNextIs(String json) {
-    Bound bound = bind(new Condition.Above("data", 0));
+    Bound bound = bind(new Condition.OutsideBand("data", Band.upTo(0)));
     assertThat(bound.read(json)).isFalse();
     assertThat(bound.read("{\"data\":5}")).isTrue();
     assertThat(bound.condition.holds(bound.slots)).isTrue();
@@ -132,7 +134,7 @@ class ConditionTest {
 
   @Test
   void readsASliceAndForgetsTheRecordBefore() {
-    Bound bound = bind(new Condition.Above("data", 35));
+    Bound bound = bind(new Condition.OutsideBand("data", Band.upTo(35)));
     byte[] two = "{\"data\":36}{\"type\":\"x\"}".getBytes(UTF_8);
     assertThat(bound.reader.read(two, 0, 11, bound.slots)).isTrue();
     assertThat(bound.condition.holds(bound.slots)).isTrue();
@@ -142,14 +144,14 @@ class ConditionTest {
 
   @Test
   void aConditionOnAnUndeclaredFieldIsRefused() {
-    assertThatThrownBy(() -> bind(new Condition.Above("speed", 1)))
+    assertThatThrownBy(() -> bind(new Condition.OutsideBand("speed", Band.upTo(1))))
         .hasMessageContaining("'speed'")
         .hasMessageContaining("not in the schema");
   }
 
   @Test
   void aLimitForATextIsRefused() {
-    assertThatThrownBy(() -> bind(new Condition.Below("type", 1)))
+    assertThatThrownBy(() -> bind(new Condition.OutsideBand("type", Band.from(1))))
         .hasMessageContaining("'type' is of type string");
   }
 
@@ -167,8 +169,8 @@ class ConditionTest {
                 new Condition.Equals("type", "temperature"),
                 new Condition.Any(
                     List.of(
-                        new Condition.Above("data", 35.5),
-                        new Condition.Below("data", -10),
+                        new Condition.OutsideBand("data", Band.upTo(35.5)),
+                        new Condition.OutsideBand("data", Band.from(-10)),
                         new Condition.Contains("id", "test")))));
     assertThat(ConditionText.describe(condition))
         .isEqualTo(

@@ -5,21 +5,22 @@ package dev.sluice.core.pipeline;
  *
  * @param low at most {@code high}
  */
-public record Limits(double low, double high) {
-  public Limits {
+public record Band(double low, double high) {
+  public Band {
     if (!(low <= high)) {
-      throw new IllegalArgumentException("[" + low + ", " + high + "] is no band");
+      throw new IllegalArgumentException(
+          "A band's low end is at most its high end: [" + low + ", " + high + "]");
     }
   }
 
   /** Numbers up to the limit. */
-  public static Limits upTo(double limit) {
-    return new Limits(Double.NEGATIVE_INFINITY, limit);
+  public static Band upTo(double limit) {
+    return new Band(Double.NEGATIVE_INFINITY, limit);
   }
 
   /** Numbers from the limit on. */
-  public static Limits from(double limit) {
-    return new Limits(limit, Double.POSITIVE_INFINITY);
+  public static Band from(double limit) {
+    return new Band(limit, Double.POSITIVE_INFINITY);
   }
 
   /** Whether the number is less than the low end or greater than the high one; NaN is neither. */
