@@ -10,6 +10,7 @@ import dev.sluice.core.digest.StreamHistory.Coverage;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,7 +108,8 @@ public final class DigestRun {
   }
 
   private Sent send(Period period, BooleanSupplier goOn) throws IOException {
-    DigestSums sums = new DigestSums(digest, pipeline.record().timeField(), period);
+    DigestSums sums =
+        new DigestSums(digest, pipeline.record().timeField(), EventTime.of(pipeline), period);
     ViolationLog violations = new ViolationLog(rules);
     Coverage coverage =
         history.read(

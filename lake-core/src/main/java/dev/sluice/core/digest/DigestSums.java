@@ -3,8 +3,8 @@ package dev.sluice.core.digest;
 import dev.sluice.core.alert.text.Device;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.record.RecordTime;
 import dev.sluice.core.record.SlotLayout;
 import dev.sluice.core.record.SlotReader;
 import dev.sluice.core.record.Slots;
@@ -24,6 +24,7 @@ final class DigestSums {
   static final String FURTHER = "(all further)";
   private static final String NONE = "(none)";
 
+  private final EventTime eventTime;
   private final Period period;
   private final int groupSlot;
   private final int timeSlot;
@@ -34,7 +35,8 @@ final class DigestSums {
   private long records;
   private long unreadable;
 
-  DigestSums(Digest digest, String timeField, Period period) {
+  DigestSums(Digest digest, String timeField, EventTime eventTime, Period period) {
+    this.eventTime = eventTime;
     this.period = period;
     SlotLayout layout = new SlotLayout();
     groupSlot = layout.slotOf(digest.groupBy());
@@ -83,8 +85,7 @@ final class DigestSums {
       return;
     }
     long arrival = batch.arrivalMillis(record);
-    long told = slots.timeMillis(timeSlot);
-    long time = told == RecordTime.UNPARSABLE ? arrival : told;
+    long time = eventTime.believed(slots.timeMillis(timeSlot), arrival);
     Group group = group();
     group.records++;
     for (int i = 0; i < valueSlots.length; i++) {

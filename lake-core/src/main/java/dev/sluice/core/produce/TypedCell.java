@@ -2,10 +2,11 @@ package dev.sluice.core.produce;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.record.EventTime;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -90,10 +91,10 @@ public final class TypedCell {
     if (!text.isEmpty() && text.chars().allMatch(Character::isDigit)) {
       return Long.parseLong(text);
     }
-    try {
-      return OffsetDateTime.parse(text).toInstant().toString();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("no time with an offset", e);
+    long millis = EventTime.parse(text);
+    if (millis == EventTime.UNPARSABLE) {
+      throw new IllegalArgumentException("not a time with an offset");
     }
+    return Instant.ofEpochMilli(millis).toString();
   }
 }

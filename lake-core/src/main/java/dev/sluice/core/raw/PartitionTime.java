@@ -1,23 +1,17 @@
 package dev.sluice.core.raw;
 
-import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.RecordScan;
-import java.time.Duration;
 
-/**
- * Decides by which time a record is partitioned: by its event time, or, if that is missing, none or
- * too far from arrival, by arrival. So a clock that runs wrong can't make endless partitions.
- */
+/** Gives the time by which a record is partitioned, and counts why it is not the event time. */
 final class PartitionTime {
-  private final long lateMillis;
-  private final long aheadMillis;
+  private final EventTime time;
   int missing;
   int unparsable;
   int outOfRange;
 
-  PartitionTime(RawLayout layout) {
-    this.lateMillis = layout.late().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-    this.aheadMillis = layout.ahead().toMillis();
+  PartitionTime(EventTime time) {
+    this.time = time;
   }
 
   /** The time that counts, in epoch milliseconds. */
@@ -25,15 +19,11 @@ final class PartitionTime {
     switch (scan.time()) {
       case MISSING -> missing++;
       case UNPARSABLE -> unparsable++;
-      case PARSED -> {
-        long ahead = scan.timeMillis() - arrivalMillis;
-        if (ahead <= aheadMillis && -ahead <= lateMillis) {
-          return scan.timeMillis();
-        }
-        outOfRange++;
-      }
+      case PARSED -> outOfRange += time.isBelieved(scan.timeMillis(), arrivalMillis) ? 0 : 1;
       default -> throw new IllegalStateException("Unknown " + scan.time());
     }
-    return arrivalMillis;
+    return time.believed(
+        scan.time() == RecordScan.Time.PARSED ? scan.timeMillis() : EventTime.UNPARSABLE,
+        arrivalMillis);
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.lake.RawKeys;
 import dev.sluice.core.lake.RawKeys.Run;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.RecordScanner;
 import java.io.IOException;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class RawBatchWriter {
    * @throws IOException if the store fails; some of the batch's objects may have been stored
    */
   public BatchOutcome write(RecordBatch batch) throws IOException {
-    SortedBatch sorted = new SortedBatch(batch, scanner, pipeline.raw());
+    SortedBatch sorted = new SortedBatch(batch, scanner, EventTime.of(pipeline), pipeline.raw());
     long bytes = writeValid(batch, sorted.valid) + writeRejected(batch, sorted);
     PartitionGroups valid = sorted.valid;
     return new BatchOutcome(

@@ -4,6 +4,7 @@ import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.RawKeys;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;
 import java.util.Map;
@@ -16,11 +17,11 @@ final class SortedBatch {
   final String[] reasons;
   final PartitionTime time;
 
-  SortedBatch(RecordBatch batch, RecordScanner scanner, RawLayout layout) {
+  SortedBatch(RecordBatch batch, RecordScanner scanner, EventTime eventTime, RawLayout layout) {
     this.valid = new PartitionGroups(batch.size());
     this.rejected = new PartitionGroups(batch.size());
     this.reasons = new String[batch.size()];
-    this.time = new PartitionTime(layout);
+    this.time = new PartitionTime(eventTime);
     PartitionPath partition = new PartitionPath(layout);
     for (int record = 0; record < batch.size(); record++) {
       long arrival = batch.arrivalMillis(record);

@@ -63,7 +63,11 @@ final class BoundField {
       case FLOAT -> token.isNumeric() && isWithin(parser, Float.MAX_VALUE);
       case DOUBLE -> token.isNumeric() && isWithin(parser, Double.MAX_VALUE);
       case BOOLEAN -> token.isBoolean();
-      case DATE, TIMESTAMP -> time(parser) != RecordTime.UNPARSABLE;
+      case DATE ->
+          token == JsonToken.VALUE_STRING
+              && parser.getTextLength() == IsoDigits.DATE_LENGTH
+              && time(parser) != EventTime.UNPARSABLE;
+      case TIMESTAMP -> time(parser) != EventTime.UNPARSABLE;
       default -> false;
     };
   }
@@ -77,19 +81,12 @@ final class BoundField {
   /** The value at which the parser stands, as epoch milliseconds. */
   long time(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
-    boolean text = token == JsonToken.VALUE_STRING;
-    if (!text && !(token.isNumeric() && type == FieldType.TIMESTAMP)) {
-      return RecordTime.UNPARSABLE;
+    if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
+      return EventTime.UNPARSABLE;
     }
-    char[] chars = parser.getTextCharacters();
-    int from = parser.getTextOffset();
-    int length = parser.getTextLength();
-    if (!text) {
-      return RecordTime.ofNumber(chars, from, length);
-    }
-    return type == FieldType.DATE
-        ? RecordTime.ofDate(chars, from, length)
-        : RecordTime.ofText(chars, from, length);
+    long time =
+        EventTime.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    return type == FieldType.DATE ? EventTime.floorToDay(time) : time;
   }
 
   private static boolean isWithin(JsonParser parser, double limit) throws IOException {

@@ -1,24 +1,145 @@
 package dev.sluice.core.record;
 
-import static dev.sluice.core.record.RecordTime.UNPARSABLE;
+import static dev.sluice.core.record.EventTime.UNPARSABLE;
 
 /**
- * Reads the usual form of ISO 8601, {@code 2026-06-01T00:00:10[.123](Z|+01:00)}, digit by digit:
- * java.time takes a microsecond and some hundred bytes for each. Whatever else is legal is left to
- * java.time.
+ * Reads ISO 8601 and RFC 3339 digit by digit: java.time takes a microsecond and some hundred bytes
+ * for each.
  */
 final class IsoDigits {
   static final int DATE_LENGTH = 10;
-  private static final int SECONDS_LENGTH = 19;
+  private static final int MINUTES_LENGTH = 16;
   private static final int MAX_LENGTH = 35;
+  private static final int MINUTES_A_DAY = 1440;
   private static final long DAY_MILLIS = 86_400_000L;
   private static final int DAYS_TO_1970 = 719_468;
   private static final int[] WEIGHTS = {100, 10, 1};
 
   private IsoDigits() {}
 
-  /** Midnight UTC of {@code yyyy-MM-dd}; the caller checked the length. */
-  static long date(char[] text, int at) {
+  /** Epoch milliseconds of a date, or of a date and time with an offset. */
+  static long parse(char[] text, int from, int length) {
+    if (length == DATE_LENGTH) {
+      return date(text, from);
+    }
+    if (length <= MINUTES_LENGTH || length > MAX_LENGTH || !isBetween(text[from + DATE_LENGTH])) {
+      return UNPARSABLE;
+    }
+    int end = from + length;
+    boolean hasSeconds = text[from + MINUTES_LENGTH] == ':' && length > MINUTES_LENGTH + 3;
+    int zone = hasSeconds ? fractionEnd(text, from + MINUTES_LENGTH + 3, end) : from + 16;
+    long offset = zone < 0 ? UNPARSABLE : offsetMinutes(text, zone, end);
+    long day = date(text, from);
+    if (day == UNPARSABLE || offset == UNPARSABLE || text[from + 13] != ':') {
+      return UNPARSABLE;
+    }
+    int minutes = minutes(text, from + 11);
+    int second = hasSeconds ? pair(text, from + 17) : 0;
+    long millis = hasSeconds ? fraction(text, from + 20, zone) : 0;
+    if (second == 60 && Math.floorMod(minutes - offset, MINUTES_A_DAY) == MINUTES_A_DAY - 1) {
+      second = 59;
+    }
+    boolean isTime = minutes >= 0 && second >= 0 && second <= 59;
+    boolean isInDay = minutes < MINUTES_A_DAY || (second == 0 && millis == 0);
+    return isTime && isInDay
+        ? day + (minutes - offset) * 60_000 + second * 1000L + millis
+        : UNPARSABLE;
+  }
+
+  private static boolean isBetween(char c) {
+    return c == 'T' || c == ' ' || c == 't';
+  }
+
+  /** Minutes of the day, 24:00 included; -1 if it is not a time. */
+  private static int minutes(char[] text, int at) {
+    int hour = pair(text, at);
+    int minute = pair(text, at + 3);
+    boolean isTime =
+        hour >= 0 && minute >= 0 && minute <= 59 && hour * 60 + minute <= MINUTES_A_DAY;
+    return isTime ? hour * 60 + minute : -1;
+  }
+
+  private static int fractionEnd(char[] text, int point, int end) {
+    if (text[point] != '.' && text[point] != ',') {
+      return point;
+    }
+    int at = digitsEnd(text, point + 1, end);
+    int digits = at - point - 1;
+    return digits >= 1 && digits <= 9 && at < end ? at : -1;
+  }
+
+  private static long fraction(char[] text, int from, int end) {
+    long millis = 0;
+    for (int place = 0; place < WEIGHTS.length && from + place < end; place++) {
+      millis += (long) digit(text[from + place]) * WEIGHTS[place];
+    }
+    return millis;
+  }
+
+  private static long offsetMinutes(char[] text, int at, int end) {
+    int length = end - at;
+    if (length == 1 && (text[at] == 'Z' || text[at] == 'z')) {
+      return 0;
+    }
+    boolean isShort = length == 3;
+    boolean isLong = length == 5 || (length == 6 && text[at + 3] == ':');
+    if (!(isShort || isLong) || (text[at] != '+' && text[at] != '-')) {
+      return UNPARSABLE;
+    }
+    int hours = pair(text, at + 1);
+    int minutes = isShort ? 0 : pair(text, end - 2);
+    if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 18 * 60) {
+      return UNPARSABLE;
+    }
+    return (text[at] == '-' ? -1L : 1) * (hours * 60 + minutes);
+  }
+
+  /** The value of up to 18 digits without leading zeros; -1 for anything else. */
+  static long wholeNumber(char[] text, int offset, int length) {
+    long value = 0;
+    if (length == 0 || length > 18 || (text[offset] == '0' && length > 1)) {
+      return -1;
+    }
+    for (int at = offset; at < offset + length; at++) {
+      int digit = digit(text[at]);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /** Whether the characters are a number as JSON writes it. */
+  static boolean isNumber(char[] text, int from, int end) {
+    int start = from < end && text[from] == '-' ? from + 1 : from;
+    int at = digitsEnd(text, start, end);
+    boolean isNumber = at > start && (text[start] != '0' || at == start + 1);
+    if (at < end && text[at] == '.') {
+      int fraction = at + 1;
+      at = digitsEnd(text, fraction, end);
+      isNumber &= at > fraction;
+    }
+    if (at < end && (text[at] | 0x20) == 'e') {
+      int signed = at + 1;
+      boolean hasSign = signed < end && (text[signed] == '+' || text[signed] == '-');
+      int exponent = hasSign ? signed + 1 : signed;
+      at = digitsEnd(text, exponent, end);
+      isNumber &= at > exponent;
+    }
+    return isNumber && at == end;
+  }
+
+  private static int digitsEnd(char[] text, int from, int end) {
+    int at = from;
+    while (at < end && digit(text[at]) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Midnight UTC of {@code yyyy-MM-dd}. */
+  private static long date(char[] text, int at) {
     if (text[at + 4] != '-' || text[at + 7] != '-') {
       return UNPARSABLE;
     }
@@ -30,86 +151,6 @@ final class IsoDigits {
       return UNPARSABLE;
     }
     return epochDay(year, month, day) * DAY_MILLIS;
-  }
-
-  static long dateTime(char[] text, int from, int length) {
-    if (length <= SECONDS_LENGTH || length > MAX_LENGTH || text[from + DATE_LENGTH] != 'T') {
-      return UNPARSABLE;
-    }
-    int point = from + SECONDS_LENGTH;
-    int end = from + length;
-    int zone = fractionEnd(text, point, end);
-    if (zone < 0) {
-      return UNPARSABLE;
-    }
-    long day = date(text, from);
-    long time = time(text, from + 11);
-    long offset = offset(text, zone, end);
-    return day == UNPARSABLE || time < 0 || offset == UNPARSABLE
-        ? UNPARSABLE
-        : day + time + fraction(text, point + 1, zone) - offset;
-  }
-
-  private static int fractionEnd(char[] text, int point, int end) {
-    if (text[point] != '.') {
-      return point;
-    }
-    int at = point + 1;
-    while (at < end && digit(text[at]) >= 0) {
-      at++;
-    }
-    int digits = at - point - 1;
-    return digits >= 1 && digits <= 9 ? at : -1;
-  }
-
-  private static long fraction(char[] text, int from, int end) {
-    long millis = 0;
-    for (int place = 0; place < WEIGHTS.length && from + place < end; place++) {
-      millis += (long) digit(text[from + place]) * WEIGHTS[place];
-    }
-    return millis;
-  }
-
-  private static long time(char[] text, int at) {
-    int hour = pair(text, at);
-    int minute = pair(text, at + 3);
-    int second = pair(text, at + 6);
-    boolean digits = hour >= 0 && minute >= 0 && second >= 0;
-    boolean colons = text[at + 2] == ':' && text[at + 5] == ':';
-    boolean inDay = hour <= 23 && minute <= 59 && second <= 59;
-    return digits && colons && inDay ? ((hour * 60L + minute) * 60 + second) * 1000 : -1;
-  }
-
-  private static long offset(char[] text, int at, int end) {
-    if (end - at == 1 && text[at] == 'Z') {
-      return 0;
-    }
-    if (end - at != 6 || text[at + 3] != ':' || (text[at] != '+' && text[at] != '-')) {
-      return UNPARSABLE;
-    }
-    int hours = pair(text, at + 1);
-    int minutes = pair(text, at + 4);
-    if (hours < 0 || hours > 17 || minutes < 0 || minutes > 59) {
-      return UNPARSABLE;
-    }
-    long millis = (hours * 60L + minutes) * 60_000;
-    return text[at] == '-' ? -millis : millis;
-  }
-
-  /** The value of up to 18 digits; -1 for anything else. */
-  static long wholeNumber(char[] text, int offset, int length) {
-    long value = 0;
-    if (length == 0 || length > 18) {
-      return -1;
-    }
-    for (int at = offset; at < offset + length; at++) {
-      int digit = digit(text[at]);
-      if (digit < 0) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
   }
 
   private static int pair(char[] text, int at) {

@@ -129,7 +129,7 @@ public final class RecordScanner {
     scan.time =
         !present[field.index]
             ? RecordScan.Time.MISSING
-            : scan.timeMillis == RecordTime.UNPARSABLE
+            : scan.timeMillis == EventTime.UNPARSABLE
                 ? RecordScan.Time.UNPARSABLE
                 : RecordScan.Time.PARSED;
   }

@@ -72,14 +72,11 @@ public final class Slots {
     return isPresent(slot) ? new String(chars, starts[slot], lengths[slot]) : null;
   }
 
-  /** The time, epoch milliseconds; {@link RecordTime#UNPARSABLE} if it is none. */
+  /** The time, epoch milliseconds; {@link EventTime#UNPARSABLE} if it is not one. */
   public long timeMillis(int slot) {
-    if (kinds[slot] == NUMBER) {
-      return RecordTime.ofNumber(chars, starts[slot], lengths[slot]);
-    }
     return isPresent(slot)
-        ? RecordTime.ofText(chars, starts[slot], lengths[slot])
-        : RecordTime.UNPARSABLE;
+        ? EventTime.parse(chars, starts[slot], lengths[slot])
+        : EventTime.UNPARSABLE;
   }
 
   /** The hash code that the text's string would have; 0 if the slot is absent. */

@@ -10,6 +10,7 @@ import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.Period;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +26,14 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class DigestSumsTest {
+  private static final EventTime ANY_TIME = new EventTime(Long.MAX_VALUE, Long.MAX_VALUE, false);
   private static final Period DAY =
       new Period(Places.EIGHT.minus(Duration.ofDays(1)), Places.EIGHT);
   private static final Pipeline PIPELINE = Places.pipeline();
 
   /** A message of batches in the given order. */
   private static String told(List<RecordBatch> batches) {
-    DigestSums sums = new DigestSums(Places.DIGEST, "time", DAY);
+    DigestSums sums = new DigestSums(Places.DIGEST, "time", ANY_TIME, DAY);
     ViolationLog violations = new ViolationLog(BoundRules.bind(PIPELINE));
     for (RecordBatch each : batches) {
       sums.add(each);
@@ -108,7 +110,7 @@ class DigestSumsTest {
 
   @Test
   void furtherGroupsAreSummedUpTogether() {
-    DigestSums sums = new DigestSums(Places.DIGEST, "time", DAY);
+    DigestSums sums = new DigestSums(Places.DIGEST, "time", ANY_TIME, DAY);
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < DigestSums.MOST_GROUPS + 5; i++) {
       readings.add(new Reading(DAY.from().plusSeconds(i), "place-" + i, i, i));
@@ -130,7 +132,7 @@ class DigestSumsTest {
             .record(0, -1, one)
             .record(1, -1, two)
             .bytes();
-    DigestSums sums = new DigestSums(Places.DIGEST, "time", DAY);
+    DigestSums sums = new DigestSums(Places.DIGEST, "time", ANY_TIME, DAY);
     sums.add(
         new RecordBatchBuilder("shard")
             .add("1", "x", DAY.from().toEpochMilli(), aggregate)

@@ -3,11 +3,10 @@ package dev.sluice.core.alert.rule;
 import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.SlotLayout;
 import dev.sluice.core.record.SlotReader;
 import dev.sluice.core.record.Slots;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ public final class BoundRules {
   private final String pipeline;
   private final List<BoundRule> rules;
   private final int timeSlot;
-  private final long lateMillis;
-  private final long aheadMillis;
+  private final EventTime time;
   private final SlotLayout layout;
 
   private BoundRules(Pipeline pipeline) {
@@ -32,8 +30,7 @@ public final class BoundRules {
     String keyField = pipeline.record().keyField();
     rules = pipeline.alerts().stream().map(rule -> BoundRule.bind(rule, keyField, binder)).toList();
     timeSlot = binder.slot(pipeline.record().timeField());
-    lateMillis = pipeline.raw().late().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-    aheadMillis = pipeline.raw().ahead().toMillis();
+    time = EventTime.of(pipeline);
   }
 
   /**
@@ -69,16 +66,9 @@ public final class BoundRules {
     return new Memories(bytes, kinds);
   }
 
-  int timeSlot() {
-    return timeSlot;
-  }
-
-  /** The event time as raw believes it: the arrival time if it is none or too far from that. */
-  long believedTime(long time, long arrivalMillis) {
-    long ahead = time - arrivalMillis;
-    boolean believed =
-        time != RecordTime.UNPARSABLE && ahead <= aheadMillis && -ahead <= lateMillis;
-    return believed ? time : arrivalMillis;
+  /** The time by which the record in the slots counts. */
+  long time(Slots slots, long arrivalMillis) {
+    return time.believed(slots.timeMillis(timeSlot), arrivalMillis);
   }
 
   Slots newSlots() {

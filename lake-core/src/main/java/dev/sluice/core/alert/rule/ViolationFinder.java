@@ -7,7 +7,6 @@ import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.SilenceDetector.Heard;
 import dev.sluice.core.alert.text.ValueText;
 import dev.sluice.core.event.RecordBatch;
-import dev.sluice.core.record.RecordTime;
 import dev.sluice.core.record.SlotReader;
 import dev.sluice.core.record.Slots;
 import java.util.ArrayList;
@@ -146,8 +145,7 @@ public final class ViolationFinder {
 
   private boolean take(RuleWatch<?> watch, int record) {
     long arrival = batch.arrivalMillis(record);
-    long time = rules.believedTime(slots.timeMillis(rules.timeSlot()), arrival);
-    return watch.take(slots, batch.partitionKey(record), time, arrival);
+    return watch.take(slots, batch.partitionKey(record), rules.time(slots, arrival), arrival);
   }
 
   /** When something was measured, and since when it is so. */
@@ -156,7 +154,7 @@ public final class ViolationFinder {
   private Violation violation(int record, BoundRule rule) {
     int measured = rule.measuredSlot();
     double number = slots.isNumber(measured) ? slots.number(measured) : Double.NaN;
-    long time = time(record);
+    long time = rules.time(slots, batch.arrivalMillis(record));
     return violation(record, rule, new Moment(time, time, true, number));
   }
 
@@ -184,11 +182,5 @@ public final class ViolationFinder {
         moment.begins,
         moment.number,
         Optional.ofNullable(words));
-  }
-
-  /** The event time; the arrival time if the record has none that can be read. */
-  private long time(int record) {
-    long time = slots.timeMillis(rules.timeSlot());
-    return time == RecordTime.UNPARSABLE ? batch.arrivalMillis(record) : time;
   }
 }

@@ -50,7 +50,7 @@ final class RecordItems implements ItemWriter {
       throw new UnfitItemException(scan.rejection());
     }
     if (scan.time() == RecordScan.Time.UNPARSABLE) {
-      throw new UnfitItemException("'%s' is no time".formatted(record.timeField()));
+      throw new UnfitItemException("field '%s' is not a time".formatted(record.timeField()));
     }
     return new Entry(key, data);
   }

@@ -1,7 +1,7 @@
 package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.pipeline.FieldType;
-import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.EventTime;
 
 /**
  * How a JSON value becomes a column's value. Every engine keeps to these rules:
@@ -28,8 +28,7 @@ import dev.sluice.core.record.RecordTime;
  *   <tr><td>DOUBLE<td>a JSON number: the nearest double; too large a one gives null
  *   <tr><td>FLOAT<td>a JSON number: the nearest double, rounded to float; too large a one gives null
  *   <tr><td>BOOLEAN<td>{@code true}, {@code false}
- *   <tr><td>TIMESTAMP<td>what {@link RecordTime} takes: a JSON number is epoch seconds or
- *       milliseconds, any other text a date or a date and time with an offset, cut to milliseconds
+ *   <tr><td>TIMESTAMP<td>what {@link EventTime} reads, cut to milliseconds
  *   <tr><td>DATE<td>what TIMESTAMP takes: the day of that moment in UTC
  *   <tr><td>either, with {@code format}<td>a text written so; without an offset, in UTC
  * </table>
@@ -111,11 +110,8 @@ public final class CastRules {
   }
 
   private boolean castMillis(char[] text, int offset, int length) {
-    bits =
-        decimal.read(text, offset, length)
-            ? RecordTime.ofNumber(text, offset, length)
-            : RecordTime.ofText(text, offset, length);
-    return bits != RecordTime.UNPARSABLE;
+    bits = EventTime.parse(text, offset, length);
+    return bits != EventTime.UNPARSABLE;
   }
 
   private boolean floorToDay() {

@@ -2,7 +2,7 @@ package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
-import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.EventTime;
 import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowLayout;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class ColumnCasts {
   }
 
   private void setTime(int column, long millis) {
-    if (millis == RecordTime.UNPARSABLE) {
+    if (millis == EventTime.UNPARSABLE) {
       row.setNull(column);
     } else {
       boolean isDate = types[column] == FieldType.DATE;

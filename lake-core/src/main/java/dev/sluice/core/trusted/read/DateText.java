@@ -1,7 +1,7 @@
 package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.pipeline.DatePattern;
-import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.EventTime;
 import java.nio.CharBuffer;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -9,7 +9,7 @@ import java.time.YearMonth;
 /**
  * Reads dates and times that are written by a pattern. Patterns of digits in fixed places, such as
  * {@code dd/MM/yyyy HH:mm:ss}, are read without making objects; the results are the same. Years 1
- * to 9999, as in {@link RecordTime}.
+ * to 9999, as in {@link EventTime}.
  */
 final class DateText {
   private static final String FIELDS = "yMdHmsS";
@@ -32,15 +32,15 @@ final class DateText {
     return letters.length() <= (field == 'y' ? 4 : field == 'S' ? 3 : 2);
   }
 
-  /** Milliseconds since 1970-01-01 UTC; {@link RecordTime#UNPARSABLE} if it is not written so. */
+  /** Milliseconds since 1970-01-01 UTC; {@link EventTime#UNPARSABLE} if it is not written so. */
   long millis(char[] text, int offset, int length) {
     if (isFixed) {
-      return length == places.length && readPlaces(text, offset) ? fixed() : RecordTime.UNPARSABLE;
+      return length == places.length && readPlaces(text, offset) ? fixed() : EventTime.UNPARSABLE;
     }
     return pattern
         .millis(CharBuffer.wrap(text, offset, length))
-        .filter(millis -> millis >= RecordTime.FIRST && millis <= RecordTime.LAST)
-        .orElse(RecordTime.UNPARSABLE);
+        .filter(millis -> millis >= EventTime.FIRST && millis <= EventTime.LAST)
+        .orElse(EventTime.UNPARSABLE);
   }
 
   private boolean readPlaces(char[] text, int offset) {
@@ -64,10 +64,10 @@ final class DateText {
     int day = values[2];
     boolean isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1;
     if (!isDay || (day > 28 && day > YearMonth.of(year, month).lengthOfMonth())) {
-      return RecordTime.UNPARSABLE;
+      return EventTime.UNPARSABLE;
     }
     if (values[3] > 23 || values[4] > 59 || values[5] > 59) {
-      return RecordTime.UNPARSABLE;
+      return EventTime.UNPARSABLE;
     }
     long seconds = (values[3] * 60L + values[4]) * 60 + values[5];
     return LocalDate.of(year, month, day).toEpochDay() * CastRules.DAY_MILLIS

@@ -3,7 +3,7 @@ package dev.sluice.core.trusted.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.DatePattern;
-import dev.sluice.core.record.RecordTime;
+import dev.sluice.core.record.EventTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -54,7 +54,7 @@ class DateTextTest {
     "d MMM yyyy, 3 Fev 2024"
   })
   void givesNothingForOtherTexts(String pattern, String text) {
-    assertThat(millis(pattern, text)).isEqualTo(RecordTime.UNPARSABLE);
+    assertThat(millis(pattern, text)).isEqualTo(EventTime.UNPARSABLE);
   }
 
   @Provide
@@ -83,8 +83,8 @@ class DateTextTest {
     long slow =
         new DatePattern(pattern)
             .millis(text)
-            .filter(millis -> millis >= RecordTime.FIRST && millis <= RecordTime.LAST)
-            .orElse(RecordTime.UNPARSABLE);
+            .filter(millis -> millis >= EventTime.FIRST && millis <= EventTime.LAST)
+            .orElse(EventTime.UNPARSABLE);
     assertThat(millis(pattern, text.toString())).as(text.toString()).isEqualTo(slow);
   }
 }

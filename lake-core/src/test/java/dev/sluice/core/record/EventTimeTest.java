@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordTimeTest {
+class EventTimeTest {
   @Property
   void agreesWithJavaTime(
       @ForAll @LongRange(min = -62_135_510_400L, max = 253_402_214_400L) long second,
@@ -26,8 +26,8 @@ class RecordTimeTest {
     long expected = time.toInstant().toEpochMilli();
 
     if (time.getYear() >= 1 && time.getYear() <= 9999) {
-      assertThat(RecordTime.ofText(time.toString())).isEqualTo(expected);
-      assertThat(RecordTime.ofText(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)))
+      assertThat(EventTime.parse(time.toString())).isEqualTo(expected);
+      assertThat(EventTime.parse(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)))
           .isEqualTo(expected);
     }
   }
@@ -36,14 +36,14 @@ class RecordTimeTest {
   void agreesWithJavaTimeOnDates(@ForAll @LongRange(min = -719_162, max = 2_932_896) long day) {
     String text = LocalDate.ofEpochDay(day).toString();
 
-    assertThat(RecordTime.ofText(text)).isEqualTo(day * 86_400_000);
+    assertThat(EventTime.parse(text)).isEqualTo(day * 86_400_000);
   }
 
   @Property
   void anyTextIsATimeOrUnparsable(@ForAll String text) {
-    long time = RecordTime.ofText(text);
+    long time = EventTime.parse(text);
 
-    assertThat(time == RecordTime.UNPARSABLE || time >= RecordTime.FIRST).isTrue();
+    assertThat(time == EventTime.UNPARSABLE || time >= EventTime.FIRST).isTrue();
   }
 
   @Property
@@ -51,7 +51,7 @@ class RecordTimeTest {
     assertThat(number(Long.toString(second))).isEqualTo(second * 1000);
     assertThat(number(second + ".25")).isEqualTo(second * 1000 + 250);
     assertThat(number("-" + second + ".0"))
-        .isEqualTo(second * -1000 < RecordTime.FIRST ? RecordTime.UNPARSABLE : second * -1000);
+        .isEqualTo(second * -1000 < EventTime.FIRST ? EventTime.UNPARSABLE : second * -1000);
   }
 
   @ParameterizedTest
@@ -63,13 +63,21 @@ class RecordTimeTest {
     "2026-06-01T00:00Z, 2026-06-01T00:00:00Z",
     "2026-06-01T01:00:00+0100, 2026-06-01T00:00:00Z",
     "2026-06-01T01:00:00+01, 2026-06-01T00:00:00Z",
+    "2026-06-01T00:00-0100, 2026-06-01T01:00:00Z",
+    "2026-06-01 00:00:00+00:00, 2026-06-01T00:00:00Z",
+    "2026-06-01t00:00:00z, 2026-06-01T00:00:00Z",
+    "'2026-06-01T00:00:00,5Z', 2026-06-01T00:00:00.500Z",
+    "2026-05-31T24:00:00Z, 2026-06-01T00:00:00Z",
+    "2026-05-31T24:00+00:00, 2026-06-01T00:00:00Z",
+    "2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z",
+    "2017-01-01T00:59:60.25+01:00, 2016-12-31T23:59:59.250Z",
     "2024-02-29T12:00:00Z, 2024-02-29T12:00:00Z",
     "1969-12-31T23:59:59.999Z, 1969-12-31T23:59:59.999Z",
     "2026-06-01, 2026-06-01T00:00:00Z",
     "2000-02-29, 2000-02-29T00:00:00Z",
   })
   void readsIsoTimes(String text, Instant expected) {
-    assertThat(Instant.ofEpochMilli(RecordTime.ofText(text))).isEqualTo(expected);
+    assertThat(Instant.ofEpochMilli(EventTime.parse(text))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -77,7 +85,6 @@ class RecordTimeTest {
       strings = {
         "",
         "yesterday",
-        "2026-06-01T00:00:10",
         "2026-02-29",
         "1900-02-29",
         "2026-13-01",
@@ -90,16 +97,28 @@ class RecordTimeTest {
         "2026-06-01T00:00:00.1234567890Z",
         "2026-06-01T00:00:00+19:00",
         "2026-06-01T00:00:00+01:60",
-        "2026-06-01 00:00:00Z",
         "2026/06/01",
+        "2026-06-01T24:00:00.5Z",
+        "2026-06-01T25:00:00Z",
+        "2026-06-01T23:59:60+02:00",
+        "2026-06-01T23:59:61Z",
+        "2026-06-01T00:00:00,Z",
+        "2026-06-01T00:00:00",
+        "2026-06-01 00:00:00",
+        "2026-06-01T00:00:00 +00:00",
+        "2026-06-01T00:00:00+00:0",
+        "20260601T000000Z",
+        " 1780272010",
+        "01780272010",
+        "1780272010.",
+        "1780272010000000",
         "0000-01-01",
         "+10000-01-01T00:00:00Z",
         "-0001-01-01T00:00:00Z",
-        "1780272000",
         "\u0662\u0660\u0662\u0666-06-01",
       })
   void anythingElseIsUnparsable(String text) {
-    assertThat(RecordTime.ofText(text)).isEqualTo(RecordTime.UNPARSABLE);
+    assertThat(EventTime.parse(text)).isEqualTo(EventTime.UNPARSABLE);
   }
 
   @ParameterizedTest
@@ -122,10 +141,10 @@ class RecordTimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"1e400", "1E2000000000", "-1e30", "253402300800000", "", "-"})
   void numbersBeyondTheYear9999AreUnparsable(String text) {
-    assertThat(number(text)).isEqualTo(RecordTime.UNPARSABLE);
+    assertThat(number(text)).isEqualTo(EventTime.UNPARSABLE);
   }
 
   private static long number(String text) {
-    return RecordTime.ofNumber(text.toCharArray(), 0, text.length());
+    return EventTime.parse(text.toCharArray(), 0, text.length());
   }
 }

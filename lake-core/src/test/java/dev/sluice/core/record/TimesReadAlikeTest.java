@@ -1,0 +1,159 @@
+package dev.sluice.core.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.alert.memory.WindowState;
+import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.rule.Violation;
+import dev.sluice.core.alert.rule.ViolationFinder;
+import dev.sluice.core.event.KinesisEventJson;
+import dev.sluice.core.event.KinesisEventReader;
+import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.Schema;
+import dev.sluice.core.pipeline.StreamSpec;
+import dev.sluice.core.raw.RawBatchWriter;
+import dev.sluice.core.trusted.read.CastRules;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A record's time means the same moment wherever it is read. */
+class TimesReadAlikeTest {
+  private static final Instant ARRIVAL = Instant.parse("2026-06-01T12:00:00Z");
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("'year='yyyy'/month='MM'/day='dd'/hour='HH")
+          .withZone(ZoneOffset.UTC);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'2026-06-01T00:00:10Z'      | 2026-06-01T00:00:10Z",
+        "'1780272010'                | 2026-06-01T00:00:10Z",
+        "1780272010                  | 2026-06-01T00:00:10Z",
+        "'1780272010.25'             | 2026-06-01T00:00:10.25Z",
+        "'1780272010250'             | 2026-06-01T00:00:10.25Z",
+        "1780272010250               | 2026-06-01T00:00:10.25Z",
+        "'2026-05-31T24:00:00Z'      | 2026-06-01T00:00:00Z",
+        "'2026-06-01T00:00:00,5Z'    | 2026-06-01T00:00:00.5Z",
+        "'2026-06-01 00:00:00+00:00' | 2026-06-01T00:00:00Z",
+        "'2026-06-01t02:00:00+0200'  | 2026-06-01T00:00:00Z",
+        "'2026-06-01T02:00:00+02'    | 2026-06-01T00:00:00Z",
+        "'2026-05-31T23:59:60Z'      | 2026-05-31T23:59:59Z",
+        "'2026-06-01T00:00z'         | 2026-06-01T00:00:00Z",
+        "'2026-05-31'                | 2026-05-31T00:00:00Z",
+      },
+      quoteCharacter = '"')
+  void inRawAlertsAndTrusted(String json, Instant expected) throws IOException {
+    String text = json.replace("'", "");
+    CastRules casts = new CastRules();
+
+    assertThat(rawHour(json)).isEqualTo(HOUR.format(expected));
+    assertThat(alertTime(json)).isEqualTo(expected);
+    assertThat(casts.cast(FieldType.TIMESTAMP, text.toCharArray(), 0, text.length())).isTrue();
+    assertThat(Instant.ofEpochMilli(casts.bits())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T00:00:00",
+    "2026-06-01T24:00:01Z",
+    "2026-06-01T12:00:00 +0000",
+    "20260601T000000Z",
+    "1780272010000000",
+    "noon"
+  })
+  void whatIsNotATimeIsReadNowhere(String text) throws IOException {
+    assertThat(rawHour("'" + text + "'")).isEqualTo(HOUR.format(ARRIVAL));
+    assertThat(alertTime("'" + text + "'")).isEqualTo(ARRIVAL);
+    assertThat(new CastRules().cast(FieldType.TIMESTAMP, text.toCharArray(), 0, text.length()))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T12:10:00Z, 2026-06-01T12:10:00Z",
+    "2026-06-01T13:00:00Z, 2026-06-01T12:00:00Z",
+    "2026-05-25T12:00:00Z, 2026-05-25T12:00:00Z",
+    "2026-05-25T11:00:00Z, 2026-06-01T12:00:00Z",
+  })
+  void aTimeFarFromArrivalIsBelievedNowhere(String text, Instant expected) throws IOException {
+    assertThat(rawHour("'" + text + "'")).isEqualTo(HOUR.format(expected));
+    assertThat(alertTime("'" + text + "'")).isEqualTo(expected);
+  }
+
+  @Test
+  void aDateCountsFromMidnightOfItsDay() {
+    EventTime time = EventTime.of(pipeline(FieldType.DATE));
+
+    assertThat(time.believed(EventTime.parse("2026-06-01T09:30:00Z"), ARRIVAL.toEpochMilli()))
+        .isEqualTo(Instant.parse("2026-06-01T00:00:00Z").toEpochMilli());
+  }
+
+  private static String rawHour(String json) throws IOException {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    new RawBatchWriter(pipeline(FieldType.TIMESTAMP), store).write(batch(json));
+    String key = store.keys().get(0);
+    return key.substring("raw/sensors/".length(), key.lastIndexOf('/'));
+  }
+
+  private static Instant alertTime(String json) throws IOException {
+    BoundRules rules = BoundRules.bind(pipeline(FieldType.TIMESTAMP));
+    WindowState state = new WindowState(1 << 16, rules.newMemories(1 << 16));
+    ViolationFinder finder = new ViolationFinder(rules, batch(json), state, new TreeMap<>());
+    assertThat(finder.find(0)).isTrue();
+    return finder.found().stream().map(Violation::time).map(Instant::ofEpochMilli).toList().get(0);
+  }
+
+  private static RecordBatch batch(String json) throws IOException {
+    String record = "{'id':'a','time':%s,'data':2}".formatted(json).replace('\'', '"');
+    KinesisEventJson event =
+        new KinesisEventJson("shardId-000000000000").add("1", record, ARRIVAL.toEpochMilli());
+    return new KinesisEventReader().read(new ByteArrayInputStream(event.bytes()));
+  }
+
+  private static Pipeline pipeline(FieldType time) {
+    RawLayout layout =
+        new RawLayout(
+            "raw/sensors",
+            List.copyOf(EnumSet.range(PartitionField.YEAR, PartitionField.HOUR)),
+            RawLayout.Style.HIVE,
+            Optional.of(Duration.ofDays(7)),
+            Duration.ofMinutes(10));
+    Schema schema =
+        new Schema(
+            List.of(
+                new Field("id", FieldType.STRING, true),
+                new Field("time", time, false),
+                new Field("data", FieldType.DOUBLE, false)));
+    AlertRule rule =
+        new AlertRule(
+            "high",
+            AlertRule.Severity.WARNING,
+            AlertRule.Mode.LIVE,
+            new Condition.Above("data", 1),
+            "{data}");
+    RecordSpec record = new RecordSpec("id", "time", "id", schema);
+    return Pipeline.streaming(
+        "sensors", null, new StreamSpec(record, List.of(rule), layout), List.of(), List.of());
+  }
+}
