@@ -84,7 +84,7 @@ final class SampleRaw {
   private static byte[] ticked(TickSource source) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int tick = 0; tick < TICKS; tick++) {
-      for (var entry : source.round(new Tick(tick, START.plusSeconds(10L * tick))).entries()) {
+      for (var entry : source.output(new Tick(tick, START.plusSeconds(10L * tick))).entries()) {
         bytes.write(entry.data());
         bytes.write('\n');
       }

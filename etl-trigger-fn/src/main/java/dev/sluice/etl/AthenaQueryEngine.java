@@ -1,7 +1,7 @@
 package dev.sluice.etl;
 
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.QueryEngine;
-import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -63,14 +63,14 @@ final class AthenaQueryEngine implements QueryEngine {
   }
 
   @Override
-  public TaskState state(String executionId) throws IOException {
+  public ExecutionStatus state(String executionId) throws IOException {
     try {
       return state(
           athena
               .getQueryExecution(request -> request.queryExecutionId(executionId))
               .queryExecution());
     } catch (InvalidRequestException e) {
-      return new TaskState.Failed("Athena does not know it: " + e.getMessage());
+      return new ExecutionStatus.Failed("Athena does not know it: " + e.getMessage());
     } catch (SdkException e) {
       throw new IOException(
           "Athena doesn't tell the state of query %s: %s".formatted(executionId, e.getMessage()),
@@ -78,13 +78,13 @@ final class AthenaQueryEngine implements QueryEngine {
     }
   }
 
-  private TaskState state(QueryExecution execution) {
+  private ExecutionStatus state(QueryExecution execution) {
     return switch (execution.status().state()) {
-      case SUCCEEDED -> new TaskState.Succeeded(key(execution));
+      case SUCCEEDED -> new ExecutionStatus.Succeeded(key(execution));
       case FAILED, CANCELLED ->
-          new TaskState.Failed(
+          new ExecutionStatus.Failed(
               execution.status().stateAsString() + ": " + execution.status().stateChangeReason());
-      default -> new TaskState.Running();
+      default -> new ExecutionStatus.Running();
     };
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.Wake.Cause;
+import dev.sluice.core.run.RunEvent.Cause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.sluice.core.run.RunDriver;
+import dev.sluice.core.run.RunEvent;
 import dev.sluice.core.run.RunResult;
-import dev.sluice.core.run.Wake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +27,7 @@ public final class EtlTriggerHandler implements RequestStreamHandler {
     EtlEvent event = EtlEvent.read(input);
     RunResult result =
         driver.handle(
-            new Wake(
+            new RunEvent(
                 event.time(),
                 event.cause(),
                 context.getAwsRequestId(),

@@ -1,7 +1,7 @@
 package dev.sluice.etl;
 
 import dev.sluice.core.run.port.Crawlers;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -93,19 +93,19 @@ final class GlueCrawlers implements Crawlers {
   }
 
   @Override
-  public TaskState state(Layer layer, String mark) throws IOException {
+  public ExecutionStatus state(Layer layer, String mark) throws IOException {
     String name = names.get(layer);
     try {
       Crawler crawler = crawler(name);
       if (crawler.state() != CrawlerState.READY) {
-        return new TaskState.Running();
+        return new ExecutionStatus.Running();
       }
       if (mark(crawler).equals(mark)) {
-        return new TaskState.Failed("Glue did not carry the crawl out");
+        return new ExecutionStatus.Failed("Glue did not carry the crawl out");
       }
       return crawler.lastCrawl().status() == LastCrawlStatus.SUCCEEDED
-          ? new TaskState.Succeeded("")
-          : new TaskState.Failed(
+          ? new ExecutionStatus.Succeeded("")
+          : new ExecutionStatus.Failed(
               "%s: %s"
                   .formatted(
                       crawler.lastCrawl().statusAsString(), crawler.lastCrawl().errorMessage()));

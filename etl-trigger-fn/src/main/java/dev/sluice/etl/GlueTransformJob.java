@@ -2,7 +2,7 @@ package dev.sluice.etl;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
@@ -94,17 +94,17 @@ final class GlueTransformJob implements TransformJob {
   }
 
   @Override
-  public TaskState state(String jobRunId) throws IOException {
+  public ExecutionStatus state(String jobRunId) throws IOException {
     try {
       JobRun run = glue.getJobRun(request -> request.jobName(name).runId(jobRunId)).jobRun();
       return switch (run.jobRunState()) {
-        case SUCCEEDED -> new TaskState.Succeeded("");
+        case SUCCEEDED -> new ExecutionStatus.Succeeded("");
         case STOPPED, FAILED, TIMEOUT, ERROR, EXPIRED ->
-            new TaskState.Failed(run.jobRunStateAsString() + ": " + run.errorMessage());
-        default -> new TaskState.Running();
+            new ExecutionStatus.Failed(run.jobRunStateAsString() + ": " + run.errorMessage());
+        default -> new ExecutionStatus.Running();
       };
     } catch (EntityNotFoundException e) {
-      return new TaskState.Failed("Glue does not know it: " + e.getMessage());
+      return new ExecutionStatus.Failed("Glue does not know it: " + e.getMessage());
     } catch (SdkException e) {
       throw new IOException(
           "Glue doesn't tell of the job run %s: %s".formatted(jobRunId, e.getMessage()), e);

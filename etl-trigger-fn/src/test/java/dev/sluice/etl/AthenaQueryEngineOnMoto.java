@@ -3,9 +3,9 @@ package dev.sluice.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.port.QueryEngine.QueryStart;
-import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +36,7 @@ class AthenaQueryEngineOnMoto {
     String id = engine.start(QUERY);
 
     assertThat(engine.state(id))
-        .isEqualTo(new TaskState.Succeeded("results/farm/hourly/" + id + ".csv"));
+        .isEqualTo(new ExecutionStatus.Succeeded("results/farm/hourly/" + id + ".csv"));
   }
 
   @Test

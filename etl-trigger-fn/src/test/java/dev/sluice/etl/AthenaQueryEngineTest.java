@@ -3,9 +3,9 @@ package dev.sluice.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.QueryEngine.QueryStart;
 import dev.sluice.core.run.port.QueryEngine.TableStart;
-import dev.sluice.core.run.port.TaskState;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -94,17 +94,17 @@ class AthenaQueryEngineTest {
 
   @Test
   void tellsStates() throws IOException {
-    assertThat(engine.state("e-1")).isEqualTo(new TaskState.Running());
+    assertThat(engine.state("e-1")).isEqualTo(new ExecutionStatus.Running());
     athena.state = QueryExecutionState.SUCCEEDED;
     assertThat(engine.state("e-1"))
-        .isEqualTo(new TaskState.Succeeded("results/farm/hourly/e-1.csv"));
+        .isEqualTo(new ExecutionStatus.Succeeded("results/farm/hourly/e-1.csv"));
     athena.state = QueryExecutionState.FAILED;
-    assertThat(engine.state("e-1")).isEqualTo(new TaskState.Failed("FAILED: SYNTAX_ERROR"));
+    assertThat(engine.state("e-1")).isEqualTo(new ExecutionStatus.Failed("FAILED: SYNTAX_ERROR"));
   }
 
   @Test
   void takesAnUnknownExecutionForFailed() throws IOException {
-    assertThat(engine.state("e-2")).isInstanceOf(TaskState.Failed.class);
+    assertThat(engine.state("e-2")).isInstanceOf(ExecutionStatus.Failed.class);
   }
 
   @Test

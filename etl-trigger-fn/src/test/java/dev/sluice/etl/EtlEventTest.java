@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.Wake.Cause;
+import dev.sluice.core.run.RunEvent.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

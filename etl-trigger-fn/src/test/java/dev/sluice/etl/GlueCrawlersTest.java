@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.run.port.Crawlers.Layer;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,10 +130,10 @@ class GlueCrawlersTest {
   void knowsItsCrawlByTheOneBefore() throws IOException {
     glue.end(LastCrawlStatus.FAILED, "2026-06-01T00:00:00Z");
     String mark = crawlers.start(Layer.RAW, List.of("raw/farm/")).orElseThrow();
-    assertThat(crawlers.state(Layer.RAW, mark)).isEqualTo(new TaskState.Running());
+    assertThat(crawlers.state(Layer.RAW, mark)).isEqualTo(new ExecutionStatus.Running());
 
     glue.end(LastCrawlStatus.SUCCEEDED, "2026-06-01T00:05:00Z");
-    assertThat(crawlers.state(Layer.RAW, mark)).isEqualTo(new TaskState.Succeeded(""));
+    assertThat(crawlers.state(Layer.RAW, mark)).isEqualTo(new ExecutionStatus.Succeeded(""));
   }
 
   @Test
@@ -141,7 +141,7 @@ class GlueCrawlersTest {
     String mark = crawlers.start(Layer.RAW, List.of("raw/farm/")).orElseThrow();
     glue.end(LastCrawlStatus.FAILED, "2026-06-01T00:05:00Z");
     assertThat(crawlers.state(Layer.RAW, mark))
-        .isEqualTo(new TaskState.Failed("FAILED: no access"));
+        .isEqualTo(new ExecutionStatus.Failed("FAILED: no access"));
   }
 
   @Test
@@ -149,7 +149,7 @@ class GlueCrawlersTest {
     glue.end(LastCrawlStatus.SUCCEEDED, "2026-06-01T00:00:00Z");
     String mark = crawlers.start(Layer.RAW, List.of("raw/farm/")).orElseThrow();
     glue.state = CrawlerState.READY;
-    assertThat(crawlers.state(Layer.RAW, mark)).isInstanceOf(TaskState.Failed.class);
+    assertThat(crawlers.state(Layer.RAW, mark)).isInstanceOf(ExecutionStatus.Failed.class);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.run.port.Crawlers.Layer;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob.JobStart;
 import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
@@ -69,21 +69,21 @@ class GlueServicesOnMoto {
     String id = job.start(attempt(1)).orElseThrow();
     assertThat(job.start(attempt(1))).hasValue(id);
 
-    assertThat(job.state(id)).isNotInstanceOf(TaskState.Failed.class);
-    assertThat(job.state(id)).isEqualTo(new TaskState.Succeeded(""));
+    assertThat(job.state(id)).isNotInstanceOf(ExecutionStatus.Failed.class);
+    assertThat(job.state(id)).isEqualTo(new ExecutionStatus.Succeeded(""));
     assertThat(lake.keys()).containsExactly("state/farm/definition.zip");
   }
 
   @Test
   void takesARunThatIsUnknownForFailed() throws IOException {
     job.start(attempt(1));
-    assertThat(job.state("jr_0")).isInstanceOf(TaskState.Failed.class);
+    assertThat(job.state("jr_0")).isInstanceOf(ExecutionStatus.Failed.class);
   }
 
   @Test
   void startsACrawlerOnceAtATime() throws IOException {
     String mark = crawlers.start(Layer.RAW, List.of("raw/farm/")).orElseThrow();
     assertThat(crawlers.start(Layer.RAW, List.of("raw/farm/"))).isEmpty();
-    assertThat(crawlers.state(Layer.RAW, mark)).isEqualTo(new TaskState.Running());
+    assertThat(crawlers.state(Layer.RAW, mark)).isEqualTo(new ExecutionStatus.Running());
   }
 }

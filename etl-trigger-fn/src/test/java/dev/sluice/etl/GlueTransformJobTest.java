@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob.JobStart;
 import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
@@ -142,7 +142,7 @@ class GlueTransformJobTest {
   void tellsWhyARunFailed(JobRunState state) throws IOException {
     job.start(attempt(1));
     glue.end(state);
-    assertThat(job.state("jr_0")).isEqualTo(new TaskState.Failed(state + ": out of memory"));
+    assertThat(job.state("jr_0")).isEqualTo(new ExecutionStatus.Failed(state + ": out of memory"));
   }
 
   @ParameterizedTest
@@ -150,11 +150,11 @@ class GlueTransformJobTest {
   void knowsARunThatIsAtWork(JobRunState state) throws IOException {
     job.start(attempt(1));
     glue.end(state);
-    assertThat(job.state("jr_0")).isEqualTo(new TaskState.Running());
+    assertThat(job.state("jr_0")).isEqualTo(new ExecutionStatus.Running());
   }
 
   @Test
   void takesARunThatGlueForgotForFailed() throws IOException {
-    assertThat(job.state("jr_9")).isInstanceOf(TaskState.Failed.class);
+    assertThat(job.state("jr_9")).isInstanceOf(ExecutionStatus.Failed.class);
   }
 }

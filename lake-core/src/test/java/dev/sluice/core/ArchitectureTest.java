@@ -49,7 +49,7 @@ class ArchitectureTest {
   static final ArchRule opensSecretsWhereTheyAreSent =
       noClasses()
           .that()
-          .doNotHaveSimpleName("Requests")
+          .doNotHaveSimpleName("RequestFactory")
           .and()
           .doNotHaveSimpleName("Redaction")
           .should()

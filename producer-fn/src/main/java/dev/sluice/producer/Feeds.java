@@ -8,13 +8,13 @@ import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.TickedSource;
 import dev.sluice.core.produce.FeedKeys;
-import dev.sluice.core.produce.PipelineRun;
-import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.FeedProducer;
+import dev.sluice.core.produce.PipelineProducer;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.http.HttpPorts;
-import dev.sluice.core.produce.http.HttpRounds;
+import dev.sluice.core.produce.http.HttpTickSource;
 import dev.sluice.core.produce.replay.Replay;
 import dev.sluice.core.produce.simulate.Simulator;
 import java.io.IOException;
@@ -24,19 +24,19 @@ import java.util.Map;
 
 /** Builds the runs of a pipeline's feeds. */
 record Feeds(Pipeline pipeline, Delivery delivery, ObjectStore store, HttpPorts http) {
-  PipelineRun run() throws IOException {
-    List<ProducerRun> runs = new ArrayList<>();
+  PipelineProducer run() throws IOException {
+    List<FeedProducer> runs = new ArrayList<>();
     for (Map.Entry<String, TickedSource> feed : pipeline.tickedSources().entrySet()) {
       FeedKeys keys = new FeedKeys(pipeline.name(), feed.getKey());
       Ticks grid = new Ticks(feed.getValue().every());
-      runs.add(new ProducerRun(keys, source(feed.getValue(), keys), grid, delivery, store));
+      runs.add(new FeedProducer(keys, source(feed.getValue(), keys), grid, delivery, store));
     }
-    return new PipelineRun(runs);
+    return new PipelineProducer(runs);
   }
 
   private TickSource source(TickedSource source, FeedKeys keys) throws IOException {
     if (source instanceof HttpSource api) {
-      return new HttpRounds(api, pipeline.stream().map(StreamSpec::record), store, keys, http);
+      return new HttpTickSource(api, pipeline.stream().map(StreamSpec::record), store, keys, http);
     }
     return source instanceof SimulatorSource simulator
         ? new Simulator(simulator, pipeline.record())

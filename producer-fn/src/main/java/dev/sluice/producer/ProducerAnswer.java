@@ -3,7 +3,7 @@ package dev.sluice.producer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.landing.LandingOutcome;
-import dev.sluice.core.produce.RunReport;
+import dev.sluice.core.produce.ProducerReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Locale;
 record ProducerAnswer(OutputStream out) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  void write(RunReport report) throws IOException {
+  void write(ProducerReport report) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeNumberField("ticks", report.ticks());

@@ -12,11 +12,11 @@ import java.time.Duration;
  * of, and answers with what it did.
  */
 public class ProducerHandler implements RequestStreamHandler {
-  private final CountedRun run;
+  private final CountedProducer run;
   private final CountedLanding landing;
   private final ProducerConfig config;
 
-  ProducerHandler(CountedRun run, CountedLanding landing, ProducerConfig config) {
+  ProducerHandler(CountedProducer run, CountedLanding landing, ProducerConfig config) {
     this.run = run;
     this.landing = landing;
     this.config = config;

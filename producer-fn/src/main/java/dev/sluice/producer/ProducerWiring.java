@@ -9,7 +9,7 @@ import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.produce.PipelineRun;
+import dev.sluice.core.produce.PipelineProducer;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.http.HttpPorts;
@@ -99,7 +99,7 @@ class ProducerWiring {
 
   @Produces
   @Singleton
-  PipelineRun run(
+  PipelineProducer run(
       ProducerConfig config,
       Pipeline pipeline,
       Delivery delivery,

@@ -24,10 +24,10 @@ public class TickDriver {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
 
-  private final CountedRun run;
+  private final CountedProducer run;
   private final Clock clock;
 
-  TickDriver(CountedRun run, Clock clock) {
+  TickDriver(CountedProducer run, Clock clock) {
     this.run = run;
     this.clock = clock;
   }

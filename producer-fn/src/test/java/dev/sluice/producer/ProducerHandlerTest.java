@@ -11,8 +11,8 @@ import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.produce.FeedKeys;
-import dev.sluice.core.produce.PipelineRun;
-import dev.sluice.core.produce.ProducerRun;
+import dev.sluice.core.produce.FeedProducer;
+import dev.sluice.core.produce.PipelineProducer;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
@@ -38,7 +38,7 @@ class ProducerHandlerTest {
   private final FakeRecordStream stream = new FakeRecordStream();
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final RecordingMetrics metrics = new RecordingMetrics();
-  private CountedRun run;
+  private CountedProducer run;
   private Pipeline pipeline;
 
   @BeforeEach
@@ -49,10 +49,10 @@ class ProducerHandlerTest {
     Delivery delivery =
         new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
     run =
-        new CountedRun(
-            new PipelineRun(
+        new CountedProducer(
+            new PipelineProducer(
                 List.of(
-                    new ProducerRun(
+                    new FeedProducer(
                         FeedKeys.only(pipeline.name()),
                         new Simulator(farm, pipeline.record()),
                         new Ticks(farm.every()),

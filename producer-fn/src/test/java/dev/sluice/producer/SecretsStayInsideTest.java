@@ -94,7 +94,7 @@ class SecretsStayInsideTest {
   private void run(String pipeline, String url, String secret) throws IOException {
     Path file = Path.of(System.getProperty("sluice.root"), "pipelines", pipeline + ".yaml");
     String api = "http://127.0.0.1:" + server.getAddress().getPort();
-    CountedRun run = run(new PipelineLoader().load(file, Map.of(url, api, secret, "far/key")));
+    CountedProducer run = run(new PipelineLoader().load(file, Map.of(url, api, secret, "far/key")));
     time = time.plus(Duration.ofDays(1));
     Instant tick = time;
     Throwable thrown = catchThrowable(() -> run.run(tick, () -> Duration.ofSeconds(20)));
@@ -111,7 +111,7 @@ class SecretsStayInsideTest {
     }
   }
 
-  private CountedRun run(Pipeline pipeline) throws IOException {
+  private CountedProducer run(Pipeline pipeline) throws IOException {
     HttpPorts ports =
         new HttpPorts(
             new UrlConnectionFetch(),
@@ -126,7 +126,7 @@ class SecretsStayInsideTest {
             DeliveryLimits.kinesis(1 << 20),
             pause -> {},
             new SplittableRandom(1));
-    return new CountedRun(
+    return new CountedProducer(
         new Feeds(pipeline, delivery, store, ports).run(), new RecordingMetrics());
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rounds of some ticks in a row: enough to fill a batch, few enough to be held in memory, at
+ * The outputs of some ticks in a row: enough to fill a batch, few enough to be held in memory, at
  * least one.
  */
 final class Chunk {
@@ -20,7 +20,7 @@ final class Chunk {
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<TickNotes> notes = new ArrayList<>();
-  private final List<Round.Landed> landed = new ArrayList<>();
+  private final List<TickOutput.Landed> landed = new ArrayList<>();
   private Instant first;
   private Instant last;
   private long ticks;
@@ -34,46 +34,46 @@ final class Chunk {
 
   /**
    * Asks the source for the ticks after the checkpoint, up to the invocation's time (there is at
-   * least one), until there are enough entries. Empty: the source has no round yet.
+   * least one), until there are enough entries. Empty: the source has none yet.
    */
   static Optional<Chunk> read(
-      TickSource source, Ticks grid, Checkpoint checkpoint, Due due, int enough)
+      TickSource source, Ticks grid, Checkpoint checkpoint, InvocationDeadline deadline, int enough)
       throws IOException {
     Instant done = checkpoint.lastTick();
     Chunk chunk = new Chunk(checkpoint.reasons());
-    int rounds = 0;
-    while (grid.between(done, due.time()) > 0
-        && rounds < source.mostAtOnce()
+    int outputs = 0;
+    while (grid.between(done, deadline.time()) > 0
+        && outputs < source.mostAtOnce()
         && chunk.entries.size() < enough
         && chunk.bytes < ENOUGH_BYTES) {
-      Instant time = source.next(grid, done, due.time());
+      Instant time = source.next(grid, done, deadline.time());
       Tick tick = new Tick(checkpoint.ticks() + chunk.ticks, time);
-      Optional<Round> round = source.round(tick, due);
-      if (round.isEmpty()) {
+      Optional<TickOutput> output = source.output(tick, deadline);
+      if (output.isEmpty()) {
         break;
       }
       chunk.ticks += grid.between(done, time);
-      chunk.add(time, round.get());
+      chunk.add(time, output.get());
       done = time;
-      rounds++;
+      outputs++;
     }
-    return rounds == 0 ? Optional.empty() : Optional.of(chunk);
+    return outputs == 0 ? Optional.empty() : Optional.of(chunk);
   }
 
-  private void add(Instant time, Round round) {
-    entries.addAll(round.entries());
-    round.entries().forEach(entry -> bytes += entry.data().length);
-    round.landed().ifPresent(landed::add);
-    if (!round.labels().isEmpty() || !round.rejected().isEmpty()) {
-      notes.add(new TickNotes(time, round.labels(), round.rejected()));
+  private void add(Instant time, TickOutput output) {
+    entries.addAll(output.entries());
+    output.entries().forEach(entry -> bytes += entry.data().length);
+    output.landed().ifPresent(landed::add);
+    if (!output.labels().isEmpty() || !output.rejected().isEmpty()) {
+      notes.add(new TickNotes(time, output.labels(), output.rejected()));
     }
-    missed += round.missed().size();
-    reasons = reasons.plus(time, round.missed());
+    missed += output.missed().size();
+    reasons = reasons.plus(time, output.missed());
     first = first == null ? time : first;
     last = time;
   }
 
-  List<Round.Landed> landed() {
+  List<TickOutput.Landed> landed() {
     return landed;
   }
 
@@ -98,7 +98,7 @@ final class Chunk {
         checkpoint.produced() + entries.size(),
         checkpoint.failed() + delivery.undelivered().size(),
         checkpoint.rejected() + rejected,
-        checkpoint.landed() + landed.stream().mapToLong(Round.Landed::items).sum(),
+        checkpoint.landed() + landed.stream().mapToLong(TickOutput.Landed::items).sum(),
         checkpoint.missed() + missed,
         checkpoint.unanswered() + delivery.unanswered(),
         reasons);

@@ -26,7 +26,7 @@ final class SideObjects {
     this.keys = keys;
   }
 
-  void land(Round.Landed landed) throws IOException {
+  void land(TickOutput.Landed landed) throws IOException {
     store.put(PutObject.of(landed.key(), landed.bytes(), "application/json"));
   }
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 
 /** A source that can be asked for any tick, and answers a repeated question with the same bytes. */
 public interface TickSource extends Closeable {
-  /** The records of a tick; a round without records where the source has none. */
-  Round round(Tick tick) throws IOException;
+  /** The records of a tick; empty where the source has none. */
+  TickOutput output(Tick tick) throws IOException;
 
   /**
    * The records of a tick, unless they can't be had in this invocation: then the tick and all after
    * it are left to the next one.
    */
-  default Optional<Round> round(Tick tick, Due due) throws IOException {
-    return Optional.of(round(tick));
+  default Optional<TickOutput> output(Tick tick, InvocationDeadline deadline) throws IOException {
+    return Optional.of(output(tick));
   }
 
   /**
@@ -28,7 +28,7 @@ public interface TickSource extends Closeable {
     return grid.after(done, 1);
   }
 
-  /** How many rounds may be asked for before they are in the stream. */
+  /** How many ticks may be asked for before their output is in the stream. */
   default int mostAtOnce() {
     return 1_000;
   }

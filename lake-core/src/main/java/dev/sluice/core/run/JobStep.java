@@ -2,7 +2,7 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
@@ -44,7 +44,7 @@ final class JobStep {
    * The run after its job ended well. A job that did not do what it was started for has failed: its
    * report has to be there, and something has to be made, or to be told why not.
    */
-  Run heard(Run run, Task task, RewritePolicy policy) throws IOException {
+  Run succeeded(Run run, Task task, RewritePolicy policy) throws IOException {
     Optional<JobReport> found =
         JobReport.read(store, pipeline.name()).filter(told -> told.run().equals(run.id()));
     if (found.isEmpty()) {
@@ -68,7 +68,7 @@ final class JobStep {
   }
 
   private static Run failed(Run run, Task task, String reason) {
-    return RunOutcomes.heard(run, task, new TaskState.Failed(reason));
+    return RunOutcomes.statusReceived(run, task, new ExecutionStatus.Failed(reason));
   }
 
   private Look look(TrustedPartitions raw, RewritePolicy policy) throws IOException {

@@ -17,7 +17,8 @@ record QueryStep(RunDriver.Ports ports) {
             .filter(named -> named.name().equals(query.name()))
             .map(NamedQuery::sql)
             .findFirst()
-            .orElseThrow(() -> new IOException("Query '" + query.name() + "' is declared no more"));
+            .orElseThrow(
+                () -> new IOException("Query '" + query.name() + "' is no longer declared"));
     String token =
         PartitionFingerprint.sha256(
             "%s %s %s %d".formatted(pipeline, run.id(), query.name(), query.attempts()));

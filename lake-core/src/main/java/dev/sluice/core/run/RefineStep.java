@@ -129,7 +129,7 @@ final class RefineStep {
     return pipeline.refined().stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IOException("Table '" + name + "' is declared no more"));
+        .orElseThrow(() -> new IOException("Table '" + name + "' is no longer declared"));
   }
 
   private static String helper(String table, String folder) {

@@ -4,7 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.run.Wake.Cause;
+import dev.sluice.core.run.RunEvent.Cause;
 import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.port.TableCatalog;
@@ -86,80 +86,74 @@ public final class RunDriver {
    *
    * @throws IOException if the run's state can't be kept; the event should be delivered again
    */
-  public RunResult handle(Wake wake) throws IOException {
+  public RunResult handle(RunEvent event) throws IOException {
+    RunSession.ConflictException conflict = null;
     for (int i = 0; i < MOST_CONFLICTS; i++) {
-      Optional<RunResult> result = tryOnce(wake);
-      if (result.isPresent()) {
-        return result.get();
+      try {
+        return handleOnce(event);
+      } catch (RunSession.ConflictException e) {
+        conflict = e;
       }
     }
     throw new IOException(
         "The run of '%s' was changed by others %d times in a row; deliver the event again"
-            .formatted(ports.pipeline().name(), MOST_CONFLICTS));
+            .formatted(ports.pipeline().name(), MOST_CONFLICTS),
+        conflict);
   }
 
-  /** Empty: somebody else saved meanwhile. */
-  private Optional<RunResult> tryOnce(Wake wake) throws IOException {
-    try {
-      return Optional.of(look(wake));
-    } catch (RunSession.ConflictException e) {
-      return Optional.empty();
-    }
-  }
-
-  private RunResult look(Wake wake) throws IOException {
+  private RunResult handleOnce(RunEvent event) throws IOException {
     RunStore.Loaded loaded = runs.load();
     Optional<Run> last = loaded.document().run();
     Optional<Run> active = last.filter(run -> !run.step().isEnd());
-    Optional<RunResult> passed = passed(wake, active);
-    if (passed.isPresent()) {
-      return passed.get();
+    Optional<RunResult> ignored = ignoredBecause(event, active);
+    if (ignored.isPresent()) {
+      return ignored.get();
     }
     Run run =
         active
-            .map(left -> left.lease().isPresent() ? RunOutcomes.died(left) : left)
-            .orElseGet(() -> begin(last, wake));
-    return new RunSession(ports, runs, wake, loaded, run).goOn();
+            .map(left -> left.lease().isPresent() ? RunOutcomes.leaseExpired(left) : left)
+            .orElseGet(() -> begin(last, event));
+    return new RunSession(ports, runs, event, loaded, run).goOn();
   }
 
-  /** Why the event is none of the run's business; empty: it is. */
-  private static Optional<RunResult> passed(Wake wake, Optional<Run> active) {
-    if (wake.cause() instanceof Cause.TaskEnded ended) {
+  /** Why the event does nothing; empty: it is for the run. */
+  private static Optional<RunResult> ignoredBecause(RunEvent event, Optional<Run> active) {
+    if (event.cause() instanceof Cause.TaskEnded ended) {
       return active.filter(run -> isWaitingFor(run, ended.executionId())).isPresent()
           ? Optional.empty()
           : Optional.of(RunResult.without("IGNORED", ""));
     }
-    if (wake.cause() instanceof Cause.CrawlEnded) {
+    if (event.cause() instanceof Cause.CrawlEnded) {
       return active.filter(RunDriver::isCrawling).isPresent()
           ? Optional.empty()
           : Optional.of(RunResult.without("IGNORED", ""));
     }
-    if (wake.cause() instanceof Cause.Watchdog && active.isEmpty()) {
+    if (event.cause() instanceof Cause.Watchdog && active.isEmpty()) {
       return Optional.of(RunResult.without("IDLE", ""));
     }
-    return active.flatMap(run -> busy(wake, run)).map(why -> RunResult.without("BUSY", why));
+    return active.flatMap(run -> busy(event, run)).map(why -> RunResult.without("BUSY", why));
   }
 
-  private static Optional<String> busy(Wake wake, Run run) {
+  private static Optional<String> busy(RunEvent event, Run run) {
     Optional<Lease> lease =
-        run.lease().filter(held -> held.keepsOut(wake.requestId(), wake.time()));
+        run.lease().filter(held -> held.keepsOut(event.requestId(), event.time()));
     if (lease.isPresent()) {
       return Optional.of("run %s is at work: %s".formatted(run.id(), lease.get()));
     }
-    return rebuild(wake)
+    return rebuild(event)
         .map(
             any ->
                 "run %s has not ended (it is at %s); ask again to rebuild when it has"
                     .formatted(run.id(), run.step()));
   }
 
-  private static Optional<Period> rebuild(Wake wake) {
-    return wake.cause() instanceof Cause.Schedule schedule ? schedule.rebuild() : Optional.empty();
+  private static Optional<Period> rebuild(RunEvent event) {
+    return event.cause() instanceof Cause.Schedule schedule ? schedule.rebuild() : Optional.empty();
   }
 
-  private Run begin(Optional<Run> last, Wake wake) {
+  private Run begin(Optional<Run> last, RunEvent event) {
     long number = last.map(Run::number).orElse(0L) + 1;
-    return Run.start(number, wake.time(), ports.rules().first(), rebuild(wake));
+    return Run.start(number, event.time(), ports.rules().first(), rebuild(event));
   }
 
   private static boolean isCrawling(Run run) {

@@ -1,6 +1,6 @@
 package dev.sluice.core.run;
 
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
@@ -11,7 +11,7 @@ final class RunOutcomes {
   static final int MOST_ATTEMPTS = 3;
 
   private static final String SQL_REMEDY =
-      "Mend its SQL in pipelines/ and deploy; or, if the engine was at fault, leave it: the next"
+      "Correct its SQL in pipelines/ and deploy; or, if the engine was at fault, leave it: the next"
           + " run tries again.";
   private static final String JOB_REMEDY =
       "See the job run's log; jobs/etl-job.jar and jobs/transform.scala in the bucket have to be of"
@@ -39,13 +39,13 @@ final class RunOutcomes {
     return run.with(after).withFailures(List.of(failure(run.step(), after)));
   }
 
-  /** The run after a task's state was heard of. */
-  static Run heard(Run run, Task task, TaskState state) {
-    if (state instanceof TaskState.Succeeded succeeded) {
+  /** The run after the status of a task's execution was received. */
+  static Run statusReceived(Run run, Task task, ExecutionStatus status) {
+    if (status instanceof ExecutionStatus.Succeeded succeeded) {
       return run.with(
           run.step() == Run.Step.REFINE ? task.made() : task.succeeded(succeeded.key()));
     }
-    if (!(state instanceof TaskState.Failed failed)) {
+    if (!(status instanceof ExecutionStatus.Failed failed)) {
       return run;
     }
     Task after = task.failed(failed.reason(), MOST_ATTEMPTS);
@@ -59,7 +59,7 @@ final class RunOutcomes {
   }
 
   /** The run after a table could not be swapped. */
-  static Run unswapped(Run run, Task table, String reason) {
+  static Run swapFailed(Run run, Task table, String reason) {
     return missed(run, table, "its rows can't be swapped in: " + reason);
   }
 
@@ -91,14 +91,13 @@ final class RunOutcomes {
     return new Run.Failure(step, task.name(), reason, remedy);
   }
 
-  /** The run after a step threw. */
-  static Run threw(Run run, String reason) {
+  static Run stepFailed(Run run, String reason) {
     return failedAttempt(
-        run, reason, "Mend what the reason names; the next schedule starts a new run.");
+        run, reason, "Correct what the reason names; the next schedule starts a new run.");
   }
 
   /** The run after the invocation that had the lease did not come to its end in time. */
-  static Run died(Run run) {
+  static Run leaseExpired(Run run) {
     return failedAttempt(
         run,
         "the invocation that had the run never ended: out of memory, or of time (%s)"

@@ -72,8 +72,8 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
     /** Start a query. */
     record Start(Task query) implements Action {}
 
-    /** Ask how far a task is. */
-    record Ask(Task task) implements Action {}
+    /** Get the status of a task's execution. */
+    record Poll(Task task) implements Action {}
 
     /** Nothing until something happens. */
     record Rest() implements Action {}
@@ -102,42 +102,43 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
   /**
    * The next action.
    *
-   * @param toAsk the executions whose state is not known yet in this invocation
+   * @param toPoll the executions whose state is not known yet in this invocation
    */
-  Action next(Run run, Set<String> toAsk) {
+  Action next(Run run, Set<String> toPoll) {
     return switch (run.step()) {
-      case TRANSFORM -> hasJob ? nextOfService(run, toAsk) : new Action.Transform();
-      case CRAWL_RAW, CRAWL_TRUSTED -> nextOfService(run, toAsk);
+      case TRANSFORM -> hasJob ? nextOfService(run, toPoll) : new Action.Transform();
+      case CRAWL_RAW, CRAWL_TRUSTED -> nextOfService(run, toPoll);
       case CATALOG -> new Action.Declare();
-      case REFINE -> nextOfRefined(run, toAsk);
-      case QUERIES -> nextOfQueries(run, toAsk);
+      case REFINE -> nextOfRefined(run, toPoll);
+      case QUERIES -> nextOfQueries(run, toPoll);
       default -> new Action.Rest();
     };
   }
 
-  private static Action nextOfService(Run run, Set<String> toAsk) {
+  private static Action nextOfService(Run run, Set<String> toPoll) {
     if (run.tasks().isEmpty()) {
       return new Action.PlanService();
     }
     Task task = run.tasks().get(0);
     return switch (task.state()) {
       case WAITING -> new Action.StartService(task);
-      case RUNNING -> toAsk.contains(task.executionId()) ? new Action.Ask(task) : new Action.Rest();
+      case RUNNING ->
+          toPoll.contains(task.executionId()) ? new Action.Poll(task) : new Action.Rest();
       case FAILED ->
           run.step() == Run.Step.CRAWL_RAW ? new Action.Advance() : new Action.End(Run.Step.FAILED);
       default -> new Action.Advance();
     };
   }
 
-  private static Action nextOfQueries(Run run, Set<String> toAsk) {
+  private static Action nextOfQueries(Run run, Set<String> toPoll) {
     for (Task query : run.queries()) {
       if (query.state() == Task.State.WAITING) {
         return new Action.Start(query);
       }
     }
     for (Task query : run.queries()) {
-      if (query.state() == Task.State.RUNNING && toAsk.contains(query.executionId())) {
-        return new Action.Ask(query);
+      if (query.state() == Task.State.RUNNING && toPoll.contains(query.executionId())) {
+        return new Action.Poll(query);
       }
     }
     return run.queries().stream().allMatch(Task::isEnded)
@@ -152,14 +153,14 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
     return run.changed() ? Run.Step.SUCCEEDED : Run.Step.NOTHING_TO_DO;
   }
 
-  private Action nextOfRefined(Run run, Set<String> toAsk) {
+  private Action nextOfRefined(Run run, Set<String> toPoll) {
     for (Task table : run.refined()) {
       Optional<Action> action =
           switch (table.state()) {
             case WAITING -> begin(run, table);
             case RUNNING ->
-                Optional.<Action>of(new Action.Ask(table))
-                    .filter(ask -> toAsk.contains(table.executionId()));
+                Optional.<Action>of(new Action.Poll(table))
+                    .filter(poll -> toPoll.contains(table.executionId()));
             case MADE -> Optional.of(new Action.Swap(table));
             default -> Optional.empty();
           };

@@ -2,7 +2,7 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.port.Crawlers;
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
@@ -18,7 +18,7 @@ record RunServices(RunDriver.Ports ports) {
     return ports.crawlers().orElseThrow();
   }
 
-  TaskState state(Run.Step step, Task task) throws IOException {
+  ExecutionStatus state(Run.Step step, Task task) throws IOException {
     return switch (step) {
       case TRANSFORM -> job().state(task.executionId());
       case CRAWL_RAW, CRAWL_TRUSTED -> crawlers().state(CrawlStep.layer(step), task.executionId());

@@ -25,9 +25,9 @@ final class RunSession {
   private final ServiceStep service;
   private final RefineStep refine;
   private final RunStore runs;
-  private final Wake wake;
-  private final Set<String> toAsk;
-  private final Tried tried = new Tried();
+  private final RunEvent event;
+  private final Set<String> toPoll;
+  private final DeferredTasks deferred = new DeferredTasks();
   private RunStore.Loaded loaded;
   private Run run;
   private TrustedPartitions raw;
@@ -38,7 +38,8 @@ final class RunSession {
     private static final long serialVersionUID = 1;
   }
 
-  RunSession(RunDriver.Ports ports, RunStore runs, Wake wake, RunStore.Loaded loaded, Run run) {
+  RunSession(
+      RunDriver.Ports ports, RunStore runs, RunEvent event, RunStore.Loaded loaded, Run run) {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
@@ -46,10 +47,10 @@ final class RunSession {
     this.service = new ServiceStep(ports, survey);
     this.refine = new RefineStep(ports);
     this.runs = runs;
-    this.wake = wake;
+    this.event = event;
     this.loaded = loaded;
     this.run = run;
-    this.toAsk = Tried.toAsk(wake, run);
+    this.toPoll = event.toPoll(run);
   }
 
   RunResult goOn() throws IOException {
@@ -59,14 +60,14 @@ final class RunSession {
       }
       boolean more = true;
       while (more) {
-        more = perform(rules.next(tried.without(run), toAsk));
+        more = perform(rules.next(deferred.without(run), toPoll));
       }
       return result();
     } catch (ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
-      save(RunOutcomes.threw(run, problem));
+      save(RunOutcomes.stepFailed(run, problem));
       return result();
     }
   }
@@ -106,8 +107,8 @@ final class RunSession {
       save(RunOutcomes.blocked(run, block.table(), block.failed()));
     } else if (action instanceof Action.Start start) {
       start(start.query(), () -> new QueryStep(ports).start(run, start.query()));
-    } else if (action instanceof Action.Ask ask) {
-      ask(ask.task());
+    } else if (action instanceof Action.Poll poll) {
+      poll(poll.task());
     }
   }
 
@@ -131,7 +132,7 @@ final class RunSession {
   }
 
   private RewritePolicy policy() {
-    return new RewritePolicy(run.id(), wake.time(), ports.rawKept(), run.rebuild());
+    return new RewritePolicy(run.id(), event.time(), ports.rawKept(), run.rebuild());
   }
 
   private TrustedPartitions raw() throws IOException {
@@ -142,10 +143,10 @@ final class RunSession {
   }
 
   private boolean transform() throws IOException {
-    save(run.leased(Optional.of(wake.lease())));
+    save(run.leased(Optional.of(event.lease())));
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
-            .perform(run, raw(), policy(), wake.remainingMillis(), this::checkpoint);
+            .perform(run, raw(), policy(), event.remainingMillis(), this::checkpoint);
     Run next = progress.over(run);
     save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
     return progress.isComplete();
@@ -173,7 +174,7 @@ final class RunSession {
       started = effect.happen();
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
-      tried.add(run, task);
+      deferred.add(run, task);
       save(RunOutcomes.notStarted(run, task, problem));
       return true;
     }
@@ -184,7 +185,7 @@ final class RunSession {
   }
 
   private void declare() throws IOException {
-    DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), wake.time());
+    DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), event.time());
     Run next = run.changed(declaration.isChanged());
     enter(next.withFailures(declaration.failures()), rules.after(run.step()));
   }
@@ -198,30 +199,30 @@ final class RunSession {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
-      tried.add(run, table);
-      save(RunOutcomes.unswapped(run, table, problem));
+      deferred.add(run, table);
+      save(RunOutcomes.swapFailed(run, table, problem));
       return;
     }
     save(run.with(table.succeeded(table.key())));
   }
 
-  /** One that ended before this save had its event ignored: so it is asked about once, after. */
+  /** One that ended before this save had its event ignored: so it is polled once, after. */
   private void started(Task task) throws IOException {
-    toAsk.add(task.executionId());
+    toPoll.add(task.executionId());
     save(run.with(task).changed(true));
   }
 
-  private void ask(Task task) throws IOException {
-    toAsk.remove(task.executionId());
-    Run heard;
+  private void poll(Task task) throws IOException {
+    toPoll.remove(task.executionId());
+    Run next;
     try {
-      heard = service.heard(run, task, policy());
+      next = service.polled(run, task, policy());
     } catch (IOException | RuntimeException | Error e) {
       problem = "The state of '%s' can't be read: %s".formatted(task.name(), FailureText.told(e));
-      return; // it may be at work: the next schedule or watchdog asks again
+      return; // it may be at work: the next schedule or watchdog polls again
     }
-    if (!heard.equals(run)) {
-      save(heard);
+    if (!next.equals(run)) {
+      save(next);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.core.run;
 
-import dev.sluice.core.run.port.TaskState;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
@@ -57,11 +57,14 @@ final class ServiceStep {
     return id.map(task::started).orElse(task);
   }
 
-  /** The run after a task of this or another step was asked about. */
-  Run heard(Run run, Task task, RewritePolicy policy) throws IOException {
-    TaskState state = services.state(run.step(), task);
-    boolean isJobDone = run.step() == Run.Step.TRANSFORM && state instanceof TaskState.Succeeded;
-    return isJobDone ? job.heard(run, task, policy) : RunOutcomes.heard(run, task, state);
+  /** The run after a task of this or another step was polled. */
+  Run polled(Run run, Task task, RewritePolicy policy) throws IOException {
+    ExecutionStatus state = services.state(run.step(), task);
+    boolean isJobDone =
+        run.step() == Run.Step.TRANSFORM && state instanceof ExecutionStatus.Succeeded;
+    return isJobDone
+        ? job.succeeded(run, task, policy)
+        : RunOutcomes.statusReceived(run, task, state);
   }
 
   private CrawlStep.Plan crawl(Run run, TrustedPartitions raw) throws IOException {

@@ -60,35 +60,35 @@ class DeadInvocationTest {
     RunDriver driver = driver();
     for (int i = 0; i < 3; i++) {
       store.fate = new ThreadDeath();
-      assertThatThrownBy(() -> driver.handle(wake())).isInstanceOf(ThreadDeath.class);
+      assertThatThrownBy(() -> driver.handle(event())).isInstanceOf(ThreadDeath.class);
       store.isKilled = false;
     }
     store.fate = null;
-    RunResult failed = driver.handle(wake());
+    RunResult failed = driver.handle(event());
     assertThat(failed.state()).isEqualTo("FAILED");
     assertThat(failed.failures().get(0).reason())
         .contains("TRANSFORM failed 3 times", "never ended", "out of memory");
     assertThat(failed.failures().get(0).remedy()).contains("more memory");
     assertThat(new RunStore(store, "farm").load().document().run().orElseThrow().step())
         .isEqualTo(Run.Step.FAILED);
-    assertThat(driver.handle(wake()).state()).isEqualTo("SUCCEEDED");
+    assertThat(driver.handle(event()).state()).isEqualTo("SUCCEEDED");
   }
 
   @Test
   void costsOnlyItsPartitionWhenItIsOutOfMemoryAndLivesOn() throws IOException {
     RunDriver driver = driver();
     store.fate = new OutOfMemoryError("Java heap space");
-    RunResult failed = driver.handle(wake());
+    RunResult failed = driver.handle(event());
     assertThat(failed.state()).isEqualTo("FAILED");
     assertThat(failed.failures().get(0).reason()).contains("day=01", "out of memory");
     assertThat(failed.failures().get(0).remedy()).contains("more memory");
     assertThat(new RunStore(store, "farm").load().document().run().orElseThrow().lease()).isEmpty();
     store.fate = null;
-    assertThat(driver.handle(wake()).state()).isEqualTo("SUCCEEDED");
+    assertThat(driver.handle(event()).state()).isEqualTo("SUCCEEDED");
   }
 
-  private Wake wake() {
+  private RunEvent event() {
     time = time.plus(Duration.ofMinutes(15));
-    return Wakes.schedule(time, () -> 60_000);
+    return RunEvents.schedule(time, () -> 60_000);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.run.Wake.Cause;
+import dev.sluice.core.run.RunEvent.Cause;
 import dev.sluice.core.run.port.Crawlers.Layer;
 import dev.sluice.core.run.port.FakeCrawlers;
 import dev.sluice.core.run.port.FakeQueryEngine;
@@ -81,7 +81,7 @@ class GlueRunPropertyTest {
         happen();
         faults.revive();
         try {
-          driver.handle(Wakes.of(time, cause(), () -> random.nextInt(60_000)));
+          driver.handle(RunEvents.of(time, cause(), () -> random.nextInt(60_000)));
         } catch (IOException | RuntimeException | Error e) {
           assertThat(e).isNotNull();
         }
@@ -120,7 +120,7 @@ class GlueRunPropertyTest {
       faults.revive();
       for (int i = 0; i < 30; i++) {
         time = time.plus(Duration.ofMinutes(15));
-        driver.handle(Wakes.schedule(time, () -> 60_000));
+        driver.handle(RunEvents.schedule(time, () -> 60_000));
         job.end();
         crawlers.end(false);
         engine.succeedAll();

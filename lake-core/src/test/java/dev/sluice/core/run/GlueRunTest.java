@@ -47,22 +47,22 @@ class GlueRunTest {
                 Optional.empty()));
   }
 
-  private RunResult wake(Wake.Cause cause) throws IOException {
+  private RunResult handle(RunEvent.Cause cause) throws IOException {
     time = time.plus(Duration.ofMinutes(5));
-    return driver.handle(Wakes.of(time, cause, () -> 60_000));
+    return driver.handle(RunEvents.of(time, cause, () -> 60_000));
   }
 
   private RunResult schedule() throws IOException {
-    return wake(new Wake.Cause.Schedule(Optional.empty()));
+    return handle(new RunEvent.Cause.Schedule(Optional.empty()));
   }
 
   private RunResult crawled() throws IOException {
     crawlers.end(false);
-    return wake(new Wake.Cause.CrawlEnded());
+    return handle(new RunEvent.Cause.CrawlEnded());
   }
 
   private RunResult worked() throws IOException {
-    return wake(new Wake.Cause.TaskEnded(job.end().get(0)));
+    return handle(new RunEvent.Cause.TaskEnded(job.end().get(0)));
   }
 
   @Test
@@ -98,7 +98,7 @@ class GlueRunTest {
     schedule();
     for (int i = 0; i < 3; i++) {
       crawlers.end(true);
-      wake(new Wake.Cause.CrawlEnded());
+      handle(new RunEvent.Cause.CrawlEnded());
     }
     worked();
     RunResult end = crawled();
@@ -154,12 +154,12 @@ class GlueRunTest {
   void movesOnAtTheWatchdogWhenNoEventCame() throws IOException {
     schedule();
     crawlers.end(false);
-    assertThat(wake(new Wake.Cause.Watchdog()).state()).isEqualTo("TRANSFORM");
+    assertThat(handle(new RunEvent.Cause.Watchdog()).state()).isEqualTo("TRANSFORM");
   }
 
   @Test
   void startsNoRunAtTheWatchdog() throws IOException {
-    assertThat(wake(new Wake.Cause.Watchdog()).state()).isEqualTo("IDLE");
+    assertThat(handle(new RunEvent.Cause.Watchdog()).state()).isEqualTo("IDLE");
     assertThat(lake.store.keys()).noneMatch(key -> key.startsWith("state/"));
   }
 
@@ -168,7 +168,8 @@ class GlueRunTest {
     crawlsRawTransformsCrawlsTrustedByEventsAlone();
     Period june =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-06-02T00:00:00Z"));
-    assertThat(wake(new Wake.Cause.Schedule(Optional.of(june))).state()).isEqualTo("TRANSFORM");
+    assertThat(handle(new RunEvent.Cause.Schedule(Optional.of(june))).state())
+        .isEqualTo("TRANSFORM");
     RunResult end = worked();
     assertThat(end.state()).isEqualTo("SUCCEEDED");
     assertThat(end.tables().get("readings").rewritten()).isEqualTo(1);
@@ -179,7 +180,7 @@ class GlueRunTest {
     schedule();
     Period june =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-06-02T00:00:00Z"));
-    assertThat(wake(new Wake.Cause.Schedule(Optional.of(june))).state()).isEqualTo("BUSY");
+    assertThat(handle(new RunEvent.Cause.Schedule(Optional.of(june))).state()).isEqualTo("BUSY");
   }
 
   @Test

@@ -48,7 +48,7 @@ class HalfUploadTest {
                 new FakeQueryEngine()));
 
     RunResult result =
-        driver.handle(Wakes.schedule(Instant.parse("2026-06-03T00:00:00Z"), () -> 60_000));
+        driver.handle(RunEvents.schedule(Instant.parse("2026-06-03T00:00:00Z"), () -> 60_000));
 
     assertThat(result.state()).isEqualTo("FAILED");
     assertThat(result.failures()).hasSize(1);

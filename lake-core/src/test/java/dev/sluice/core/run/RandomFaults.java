@@ -3,9 +3,9 @@ package dev.sluice.core.run;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.run.port.Crawlers;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.port.TableCatalog;
-import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.port.TransformJob;
 import java.io.IOException;
 import java.util.List;
@@ -97,7 +97,7 @@ final class RandomFaults {
       }
 
       @Override
-      public TaskState state(String jobRunId) throws IOException {
+      public ExecutionStatus state(String jobRunId) throws IOException {
         strike();
         return job.state(jobRunId);
       }
@@ -112,7 +112,7 @@ final class RandomFaults {
       }
 
       @Override
-      public TaskState state(Layer layer, String mark) throws IOException {
+      public ExecutionStatus state(Layer layer, String mark) throws IOException {
         strike();
         return crawlers.state(layer, mark);
       }
@@ -167,7 +167,7 @@ final class RandomFaults {
     }
 
     @Override
-    public TaskState state(String executionId) throws IOException {
+    public ExecutionStatus state(String executionId) throws IOException {
       strike();
       return engine.state(executionId);
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.QueryEngine.TableStart;
-import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.state.Run.Step;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.RunStore;
@@ -111,7 +111,7 @@ class RefinePropertyTest {
     /** A failed attempt may leave files. */
     private void failOne() {
       engine.states.entrySet().stream()
-          .filter(each -> each.getValue() instanceof TaskState.Running)
+          .filter(each -> each.getValue() instanceof ExecutionStatus.Running)
           .findFirst()
           .ifPresent(
               each -> {
@@ -119,20 +119,20 @@ class RefinePropertyTest {
                 if (table != null) {
                   lake.putBytes(table.folder() + "half", new byte[1]);
                 }
-                each.setValue(new TaskState.Failed("no luck"));
+                each.setValue(new ExecutionStatus.Failed("no luck"));
                 news.add(each.getKey());
               });
     }
 
     /** News come in any order, more than once, or never. */
     private void invoke() {
-      Wake.Cause cause =
+      RunEvent.Cause cause =
           random.nextBoolean()
-              ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
-              : new Wake.Cause.Schedule(Optional.empty());
+              ? new RunEvent.Cause.TaskEnded(news.get(random.nextInt(news.size())))
+              : new RunEvent.Cause.Schedule(Optional.empty());
       faults.revive();
       try {
-        driver.handle(Wakes.of(time, cause, () -> random.nextInt(60_000)));
+        driver.handle(RunEvents.of(time, cause, () -> random.nextInt(60_000)));
       } catch (IOException | RuntimeException | Error e) {
         assertThat(e).isNotNull();
       }
@@ -143,7 +143,7 @@ class RefinePropertyTest {
       faults.revive();
       for (int i = 0; i < 16; i++) {
         time = time.plus(Duration.ofMinutes(15));
-        driver.handle(Wakes.schedule(time, () -> 60_000));
+        driver.handle(RunEvents.schedule(time, () -> 60_000));
         engine.succeedAll();
       }
       return new RunStore(lake.store, "farm").load().document();

@@ -50,7 +50,7 @@ class RefineStepTest {
 
   private RunResult schedule() throws IOException {
     time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(Wakes.schedule(time, () -> 60_000));
+    return driver().handle(RunEvents.schedule(time, () -> 60_000));
   }
 
   private RunDriver driver() {
@@ -85,7 +85,8 @@ class RefineStepTest {
               assertThat(table.sql()).isEqualTo(WIDE.sql());
             });
     String id = engine.succeedAll().get(0);
-    RunResult swapped = driver().handle(Wakes.of(time, new Wake.Cause.TaskEnded(id), () -> 60_000));
+    RunResult swapped =
+        driver().handle(RunEvents.of(time, new RunEvent.Cause.TaskEnded(id), () -> 60_000));
     assertThat(swapped.refined().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
     assertThat(swapped.refined().get(1).state()).isEqualTo(Task.State.RUNNING);
     assertThat(catalog.made.keySet()).containsExactly("wide");

@@ -84,23 +84,23 @@ class RunDriverPropertyTest {
         engine.failAll("no luck");
       }
       // News come in any order, more than once, or never.
-      Wake.Cause cause =
+      RunEvent.Cause cause =
           random.nextBoolean()
-              ? new Wake.Cause.TaskEnded(news.get(random.nextInt(news.size())))
-              : new Wake.Cause.Schedule(Optional.empty());
-      Wake wake = Wakes.of(time, cause, () -> random.nextInt(MOST_MILLIS));
-      invoke(faults, driver, wake);
+              ? new RunEvent.Cause.TaskEnded(news.get(random.nextInt(news.size())))
+              : new RunEvent.Cause.Schedule(Optional.empty());
+      RunEvent event = RunEvents.of(time, cause, () -> random.nextInt(MOST_MILLIS));
+      invoke(faults, driver, event);
       faults.revive();
-      assertLease(lake, wake);
+      assertLease(lake, event);
     }
   }
 
   /** An event that failed may be delivered again, as Lambda does. */
-  private static void invoke(RandomFaults faults, RunDriver driver, Wake wake) {
+  private static void invoke(RandomFaults faults, RunDriver driver, RunEvent event) {
     for (int i = 0; i < 2; i++) {
       faults.revive();
       try {
-        driver.handle(wake);
+        driver.handle(event);
         return;
       } catch (IOException | RuntimeException | Error e) {
         assertThat(e).isNotNull();
@@ -109,13 +109,13 @@ class RunDriverPropertyTest {
   }
 
   /** However an invocation ends, nobody has the run for longer than that one could have run. */
-  private static void assertLease(FarmLake lake, Wake wake) throws IOException {
+  private static void assertLease(FarmLake lake, RunEvent event) throws IOException {
     Optional<Lease> lease =
         new RunStore(lake.store, "farm").load().document().run().flatMap(Run::lease);
     lease.ifPresent(
         held ->
             assertThat(held.until())
-                .isBeforeOrEqualTo(wake.time().plusMillis(MOST_MILLIS).plusSeconds(30)));
+                .isBeforeOrEqualTo(event.time().plusMillis(MOST_MILLIS).plusSeconds(30)));
   }
 
   private static RunDocument settle(RunDriver driver, FakeQueryEngine engine, FarmLake lake)
@@ -123,7 +123,7 @@ class RunDriverPropertyTest {
     Instant time = Instant.parse("2026-06-02T00:00:00Z");
     for (int i = 0; i < 6; i++) {
       time = time.plus(Duration.ofMinutes(15));
-      driver.handle(Wakes.schedule(time, () -> 60_000));
+      driver.handle(RunEvents.schedule(time, () -> 60_000));
       engine.succeedAll();
     }
     return new RunStore(lake.store, "farm").load().document();

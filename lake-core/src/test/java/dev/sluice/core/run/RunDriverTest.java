@@ -48,11 +48,12 @@ class RunDriverTest {
 
   private RunResult schedule() throws IOException {
     time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(Wakes.schedule(time, () -> 60_000));
+    return driver().handle(RunEvents.schedule(time, () -> 60_000));
   }
 
   private RunResult ended(String executionId) throws IOException {
-    return driver().handle(Wakes.of(time, new Wake.Cause.TaskEnded(executionId), () -> 60_000));
+    return driver()
+        .handle(RunEvents.of(time, new RunEvent.Cause.TaskEnded(executionId), () -> 60_000));
   }
 
   private RunDocument document() throws IOException {
@@ -178,7 +179,7 @@ class RunDriverTest {
       // Each look at the clock takes 4 s: two partitions fit into an invocation.
       remaining.set(60_000);
       time = time.plus(Duration.ofMinutes(15));
-      result = driver().handle(Wakes.schedule(time, () -> remaining.getAndAdd(-10_000)));
+      result = driver().handle(RunEvents.schedule(time, () -> remaining.getAndAdd(-10_000)));
       if (i == 0) {
         assertThat(result.state()).isEqualTo("TRANSFORM");
       }
@@ -212,7 +213,8 @@ class RunDriverTest {
             .leased(Optional.of(new Lease("mine", time, time.plus(Duration.ofMinutes(20)))));
     RunStore store = new RunStore(lake.store, "farm");
     store.save(RunDocument.EMPTY.with(leased), store.load().version());
-    Wake again = new Wake(time, new Wake.Cause.Schedule(Optional.empty()), "mine", () -> 60_000);
+    RunEvent again =
+        new RunEvent(time, new RunEvent.Cause.Schedule(Optional.empty()), "mine", () -> 60_000);
     assertThat(driver().handle(again).state()).isEqualTo("QUERIES");
   }
 

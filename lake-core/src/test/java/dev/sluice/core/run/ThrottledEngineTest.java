@@ -3,10 +3,10 @@ package dev.sluice.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.NamedQuery;
+import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.QueryEngine;
-import dev.sluice.core.run.port.TaskState;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class ThrottledEngineTest {
     }
 
     @Override
-    public TaskState state(String executionId) throws IOException {
+    public ExecutionStatus state(String executionId) throws IOException {
       if (lostStates-- > 0) {
         throw new IOException("throttled");
       }
@@ -70,7 +70,7 @@ class ThrottledEngineTest {
                 lake.transform(1 << 20),
                 new FakeTableCatalog(),
                 new Lossy()))
-        .handle(Wakes.schedule(time, () -> 60_000));
+        .handle(RunEvents.schedule(time, () -> 60_000));
   }
 
   @Test

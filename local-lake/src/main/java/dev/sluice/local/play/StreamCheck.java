@@ -105,7 +105,7 @@ public final class StreamCheck {
       long due = Math.max(1, period.toMillis() / source.every().toMillis());
       for (long index = 0; index < due && sampled < ENOUGH; index++) {
         Instant time = start.plus(source.every().multipliedBy(index));
-        ticks.round(new Tick(index, time)).entries().forEach(this::add);
+        ticks.output(new Tick(index, time)).entries().forEach(this::add);
       }
     }
   }

@@ -36,29 +36,30 @@ final class ItemReader {
   }
 
   /** The items of an answer. */
-  Taken read(Ask ask, HttpAnswer answer, Map<String, Map<String, String>> names)
+  ApiResult read(ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names)
       throws IOException {
     JsonAnswer json = new JsonAnswer(mapper, answer.body());
     try {
       if (!answer.whole()) {
-        return flawed(ask, answer, "answer of more than %d bytes".formatted(answer.body().length));
+        return flawed(
+            request, answer, "answer of more than %d bytes".formatted(answer.body().length));
       }
       Optional<List<JsonNode>> found = json.items(items.pointer());
       if (found.isEmpty()) {
-        return flawed(ask, answer, "answer without '%s'".formatted(items.pointer()));
+        return flawed(request, answer, "answer without '%s'".formatted(items.pointer()));
       }
       Optional<Integer> last =
           pages.isPresent() && pages.get().total().isPresent()
               ? json.whole(pages.get().total().get())
               : Optional.empty();
-      return taken(ask, found.get(), names, last);
+      return items(request, found.get(), names, last);
     } catch (JsonProcessingException e) {
-      return flawed(ask, answer, "answer is no JSON: " + e.getOriginalMessage());
+      return flawed(request, answer, "answer is no JSON: " + e.getOriginalMessage());
     }
   }
 
-  private Taken taken(
-      Ask ask,
+  private ApiResult items(
+      ApiRequest request,
       List<JsonNode> found,
       Map<String, Map<String, String>> names,
       Optional<Integer> lastPage)
@@ -67,18 +68,18 @@ final class ItemReader {
     List<RejectedRow> rejected = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       try {
-        Map<String, String> variables = new HashMap<>(ask.variables());
+        Map<String, String> variables = new HashMap<>(request.variables());
         variables.put("index", Integer.toString(i));
         entries.add(writer.entry(found.get(i), variables, names));
       } catch (UnfitItemException e) {
-        rejected.add(row(ask, i + 1L, e.getMessage(), found.get(i).toString()));
+        rejected.add(row(request, i + 1L, e.getMessage(), found.get(i).toString()));
       }
     }
-    return Taken.items(entries, rejected, lastPage);
+    return ApiResult.items(entries, rejected, lastPage);
   }
 
   /** The names of a lookup, or why there are none. */
-  Taken names(Lookup lookup, HttpAnswer answer) throws IOException {
+  ApiResult names(Lookup lookup, HttpAnswer answer) throws IOException {
     try {
       Map<String, String> names = new HashMap<>();
       List<JsonNode> found =
@@ -87,21 +88,21 @@ final class ItemReader {
         names.put(entry.at(lookup.id()).asText(), entry.at(lookup.name()).asText());
       }
       return names.isEmpty()
-          ? Taken.missed("answer without entries at '%s'".formatted(lookup.items()))
-          : Taken.names(names);
+          ? ApiResult.missed("answer without entries at '%s'".formatted(lookup.items()))
+          : ApiResult.names(names);
     } catch (JsonProcessingException e) {
-      return Taken.missed("answer is no JSON: " + e.getOriginalMessage());
+      return ApiResult.missed("answer is no JSON: " + e.getOriginalMessage());
     }
   }
 
-  private static Taken flawed(Ask ask, HttpAnswer answer, String reason) {
+  private static ApiResult flawed(ApiRequest request, HttpAnswer answer, String reason) {
     String text = new String(answer.body(), 0, Math.min(answer.body().length, SHOWN), UTF_8);
-    return Taken.items(List.of(), List.of(row(ask, 0, reason, text)), Optional.empty());
+    return ApiResult.items(List.of(), List.of(row(request, 0, reason, text)), Optional.empty());
   }
 
   /** The file and line of a row are the request and the item's place, from 1 on; 0: all of it. */
-  private static RejectedRow row(Ask ask, long place, String reason, String text) {
-    String file = ask.label() + " " + ask.variables().get("tick");
+  private static RejectedRow row(ApiRequest request, long place, String reason, String text) {
+    String file = request.label() + " " + request.variables().get("tick");
     return new RejectedRow(
         reason, file, place, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
   }

@@ -1,10 +1,10 @@
 package dev.sluice.core.produce.http;
 
-import dev.sluice.core.produce.http.Outcome.Answered;
-import dev.sluice.core.produce.http.Outcome.Denied;
-import dev.sluice.core.produce.http.Outcome.Failed;
-import dev.sluice.core.produce.http.Outcome.Postponed;
-import dev.sluice.core.produce.http.Outcome.Refused;
+import dev.sluice.core.produce.http.FetchOutcome.Answered;
+import dev.sluice.core.produce.http.FetchOutcome.Denied;
+import dev.sluice.core.produce.http.FetchOutcome.Failed;
+import dev.sluice.core.produce.http.FetchOutcome.Postponed;
+import dev.sluice.core.produce.http.FetchOutcome.Refused;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.client.HttpRequest;
 import dev.sluice.core.produce.http.client.RetryAfter;
@@ -22,32 +22,26 @@ final class PatientFetch {
   private static final Duration NO_HINT = Duration.ofMinutes(1);
 
   private final HttpPorts ports;
-  private final Pace pace;
-  private final Budget budget;
+  private final QuotaLedger quota;
   private final Supplier<Duration> remaining;
   private final Redaction redaction;
 
   PatientFetch(
-      HttpPorts ports,
-      Pace pace,
-      Budget budget,
-      Supplier<Duration> remaining,
-      Redaction redaction) {
+      HttpPorts ports, QuotaLedger quota, Supplier<Duration> remaining, Redaction redaction) {
     this.ports = ports;
-    this.pace = pace;
-    this.budget = budget;
+    this.quota = quota;
     this.remaining = remaining;
     this.redaction = redaction;
   }
 
   /** Makes the request at most so many times. */
-  Outcome get(HttpRequest request, int tries) {
-    Outcome last = null;
+  FetchOutcome get(HttpRequest request, int tries) {
+    FetchOutcome last = null;
     for (int attempt = 0; attempt < tries; attempt++) {
       if (attempt > 0 && !pause(last, attempt)) {
         return last;
       }
-      if (!budget.take()) {
+      if (!quota.take()) {
         return last != null ? last : new Postponed(Duration.ZERO, "the quota is used up");
       }
       last = once(request);
@@ -58,9 +52,9 @@ final class PatientFetch {
     return last;
   }
 
-  private Outcome once(HttpRequest request) {
+  private FetchOutcome once(HttpRequest request) {
     try {
-      pace.await();
+      quota.await();
       Duration left = remaining.get();
       if (left.compareTo(Duration.ofMillis(1)) < 0) {
         return new Postponed(Duration.ZERO, "the time is up");
@@ -91,7 +85,7 @@ final class PatientFetch {
         + (query == null ? message : message.replace(redaction.of(query), "…"));
   }
 
-  private Outcome judge(HttpAnswer answer) {
+  private FetchOutcome judge(HttpAnswer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
       // Before anything of it is cut off or quoted.
@@ -113,7 +107,7 @@ final class PatientFetch {
   }
 
   /** Waits before the next try; false if there is no time for that. */
-  private boolean pause(Outcome last, int attempt) {
+  private boolean pause(FetchOutcome last, int attempt) {
     Duration wait =
         last instanceof Postponed postponed
             ? postponed.pause()

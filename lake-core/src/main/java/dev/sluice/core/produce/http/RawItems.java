@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.pipeline.source.HttpSource;
-import dev.sluice.core.produce.Round.Landed;
+import dev.sluice.core.produce.TickOutput.Landed;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

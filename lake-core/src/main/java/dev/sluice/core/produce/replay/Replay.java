@@ -5,8 +5,8 @@ import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RejectedRow;
-import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Tick;
+import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Plays the rows of a CSV file: the tick of index n yields the rows from {@code n * rowsPerTick}
  * on. A row that is no record takes its place all the same and is yielded as rejected. After the
- * last row, rounds are empty.
+ * last row, ticks are empty.
  *
  * <p>The file stays open between ticks; a tick that doesn't follow the last one reads the file from
  * its beginning. A change of {@code rowsPerTick} of a running pipeline moves its place in the file.
@@ -36,7 +36,7 @@ public final class Replay implements TickSource {
   }
 
   @Override
-  public Round round(Tick tick) throws IOException {
+  public TickOutput output(Tick tick) throws IOException {
     long first = Math.multiplyExact(tick.index(), (long) source.rowsPerTick());
     seek(first);
     List<Entry> entries = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class Replay implements TickSource {
         rejected.add(new RejectedRow(e.getMessage(), file, row.line(), row.text()));
       }
     }
-    return new Round(entries, List.of(), rejected);
+    return new TickOutput(entries, List.of(), rejected);
   }
 
   private void seek(long row) throws IOException {

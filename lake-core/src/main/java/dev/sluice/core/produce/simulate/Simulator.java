@@ -7,8 +7,8 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.produce.Label;
 import dev.sluice.core.produce.RecordBuffer;
-import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Tick;
+import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;
@@ -78,7 +78,7 @@ public final class Simulator implements TickSource {
   }
 
   @Override
-  public Round round(Tick tick) throws IOException {
+  public TickOutput output(Tick tick) throws IOException {
     long number = plan.tickNumber(tick.time().toEpochMilli());
     String stamp = stamp(tick.time());
     List<Entry> entries = new ArrayList<>(sensors.size());
@@ -93,7 +93,7 @@ public final class Simulator implements TickSource {
         entries.add(entry(sensor, reading.getAsLong(), tick.time(), stamp));
       }
     }
-    return new Round(entries, labels, List.of());
+    return new TickOutput(entries, labels, List.of());
   }
 
   private Label label(Sensor sensor, Anomaly anomaly) {

@@ -26,5 +26,5 @@ public interface Crawlers {
   Optional<String> start(Layer layer, List<String> targets) throws IOException;
 
   /** How far the crawl is that was started with that mark, or a later one. */
-  TaskState state(Layer layer, String mark) throws IOException;
+  ExecutionStatus state(Layer layer, String mark) throws IOException;
 }

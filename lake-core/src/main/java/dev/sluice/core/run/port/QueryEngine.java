@@ -22,7 +22,7 @@ public interface QueryEngine {
   String make(TableStart table) throws IOException;
 
   /** How far an execution is. An execution that the engine doesn't know (any more) has failed. */
-  TaskState state(String executionId) throws IOException;
+  ExecutionStatus state(String executionId) throws IOException;
 
   /**
    * A query to start.

@@ -16,7 +16,7 @@ public interface TransformJob {
   Optional<String> start(JobStart job) throws IOException;
 
   /** How far a job run is. */
-  TaskState state(String jobRunId) throws IOException;
+  ExecutionStatus state(String jobRunId) throws IOException;
 
   /**
    * A job run to start.

@@ -14,8 +14,8 @@ import dev.sluice.core.pipeline.source.HttpSource.Quota;
 import dev.sluice.core.pipeline.source.HttpSource.Secret;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
 import dev.sluice.core.produce.FeedKeys;
-import dev.sluice.core.produce.ProducerRun;
-import dev.sluice.core.produce.RunReport;
+import dev.sluice.core.produce.FeedProducer;
+import dev.sluice.core.produce.ProducerReport;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
@@ -113,19 +113,20 @@ final class ApiFeed {
         new Target.Raw("raw/API/{yyyy}/{MM}/{dd}/all.json"));
   }
 
-  ProducerRun producer() throws IOException {
+  FeedProducer producer() throws IOException {
     FeedKeys keys = new FeedKeys("far", "api");
     Delivery delivery =
         new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
-    HttpRounds rounds = new HttpRounds(source, Optional.of(RECORD), store, keys, api.ports());
-    return new ProducerRun(keys, rounds, new Ticks(source.every()), delivery, store);
+    HttpTickSource rounds =
+        new HttpTickSource(source, Optional.of(RECORD), store, keys, api.ports());
+    return new FeedProducer(keys, rounds, new Ticks(source.every()), delivery, store);
   }
 
-  RunReport run(Instant time) throws IOException {
+  ProducerReport run(Instant time) throws IOException {
     return run(time, Duration.ofSeconds(50));
   }
 
-  RunReport run(Instant time, Duration limit) throws IOException {
+  ProducerReport run(Instant time, Duration limit) throws IOException {
     long start = api.millis();
     Supplier<Duration> remaining = () -> limit.minusMillis(api.millis() - start);
     return producer().run(time, remaining);

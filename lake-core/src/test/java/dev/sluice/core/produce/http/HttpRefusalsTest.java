@@ -6,7 +6,7 @@ import static dev.sluice.core.produce.http.FakeApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.source.HttpSource.Quota;
-import dev.sluice.core.produce.RunReport;
+import dev.sluice.core.produce.ProducerReport;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,8 +25,8 @@ class HttpRefusalsTest {
     return NOON.plus(Duration.ofMinutes(minutes));
   }
 
-  private static RunReport report(long produced, long rejected, long missed) {
-    return new RunReport(1, produced, 0, rejected, 0, missed, NOON);
+  private static ProducerReport report(long produced, long rejected, long missed) {
+    return new ProducerReport(1, produced, 0, rejected, 0, missed, NOON);
   }
 
   @Test

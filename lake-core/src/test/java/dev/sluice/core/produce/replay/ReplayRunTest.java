@@ -9,8 +9,8 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.FeedKeys;
-import dev.sluice.core.produce.ProducerRun;
-import dev.sluice.core.produce.RunReport;
+import dev.sluice.core.produce.FeedProducer;
+import dev.sluice.core.produce.ProducerReport;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
@@ -53,12 +53,12 @@ class ReplayRunTest {
   }
 
   /** An invocation in an execution environment of its own. */
-  private RunReport invoke(Instant time) throws IOException {
+  private ProducerReport invoke(Instant time) throws IOException {
     try (Replay replay = new Replay(source, SPEC)) {
       Delivery delivery =
           new Delivery(
               stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
-      return new ProducerRun(
+      return new FeedProducer(
               FeedKeys.only("days"), replay, new Ticks(source.every()), delivery, store)
           .run(time, () -> Duration.ofMinutes(1));
     }
@@ -66,9 +66,9 @@ class ReplayRunTest {
 
   @Test
   void everyRowIsSentOnceOrRejectedOnce() throws IOException {
-    assertThat(invoke(NOON)).isEqualTo(new RunReport(1, 2, 0, 0, NOON));
+    assertThat(invoke(NOON)).isEqualTo(new ProducerReport(1, 2, 0, 0, NOON));
     Instant later = NOON.plusSeconds(180);
-    assertThat(invoke(later)).isEqualTo(new RunReport(3, 2, 0, 1, later));
+    assertThat(invoke(later)).isEqualTo(new ProducerReport(3, 2, 0, 1, later));
     assertThat(invoke(later.plusSeconds(60)).produced()).isZero();
 
     assertThat(stream.stored())

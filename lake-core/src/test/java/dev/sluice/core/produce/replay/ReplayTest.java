@@ -10,8 +10,8 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RejectedRow;
-import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Tick;
+import dev.sluice.core.produce.TickOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +55,11 @@ class ReplayTest {
         SPEC);
   }
 
-  private static Round round(Replay replay, long index) throws IOException {
-    return replay.round(new Tick(index, Instant.EPOCH.plusSeconds(60 * index)));
+  private static TickOutput output(Replay replay, long index) throws IOException {
+    return replay.output(new Tick(index, Instant.EPOCH.plusSeconds(60 * index)));
   }
 
-  private static List<String> texts(Round round) {
+  private static List<String> texts(TickOutput round) {
     return round.entries().stream().map(entry -> new String(entry.data(), UTF_8)).toList();
   }
 
@@ -67,7 +67,7 @@ class ReplayTest {
   void writesTypedFieldsInTheSchemasOrder() throws IOException {
     Replay replay = replay(5, HEADER + "2012-01-01,0.5,3,TRUE,2012-01-01T01:00:00+01:00,x\n");
 
-    Round round = round(replay, 0);
+    TickOutput round = output(replay, 0);
     assertThat(texts(round))
         .containsExactly(
             "{\"id\":\"sea-2012-01-01-1\",\"station\":\"SEA\",\"date\":\"2012-01-01\","
@@ -80,7 +80,7 @@ class ReplayTest {
     Replay replay =
         replay(5, HEADER + "2012-01-01,7,\\N,\\N,1325376000,x\n2012-01-02,.5,-1,false,\\N,x\n");
 
-    assertThat(texts(round(replay, 0)))
+    assertThat(texts(output(replay, 0)))
         .containsExactly(
             "{\"id\":\"sea-2012-01-01-1\",\"station\":\"SEA\",\"date\":\"2012-01-01\","
                 + "\"rain\":7.0,\"read\":1325376000}",
@@ -101,7 +101,7 @@ class ReplayTest {
             "2012-01-06,\\N,1,true,\\N,x",
             "\\N,1,1,true,\\N,x",
             "2012-01-07,1e999,1,true,\\N,x");
-    Round round = round(replay(20, HEADER + String.join("\n", rows)), 0);
+    TickOutput round = output(replay(20, HEADER + String.join("\n", rows)), 0);
 
     assertThat(round.entries()).isEmpty();
     assertThat(round.rejected()).extracting(RejectedRow::text).isEqualTo(rows);
@@ -124,12 +124,12 @@ class ReplayTest {
     Replay replay =
         replay(2, HEADER + "2012-01-01,1,1,true,\\N,x\nbad\n2012-01-03,1,1,true,\\N,x\n");
 
-    Round first = round(replay, 0);
+    TickOutput first = output(replay, 0);
     assertThat(first.entries()).hasSize(1);
     assertThat(first.rejected()).hasSize(1);
-    assertThat(texts(round(replay, 1))).hasSize(1).first().asString().contains("2012-01-03-3");
-    assertThat(round(replay, 2).entries()).isEmpty();
-    assertThat(round(replay, 900).entries()).isEmpty();
+    assertThat(texts(output(replay, 1))).hasSize(1).first().asString().contains("2012-01-03-3");
+    assertThat(output(replay, 2).entries()).isEmpty();
+    assertThat(output(replay, 900).entries()).isEmpty();
   }
 
   @Test
@@ -141,24 +141,24 @@ class ReplayTest {
     Replay replay = replay(3, rows.toString());
     List<List<String>> inOrder = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      inOrder.add(texts(round(replay, i)));
+      inOrder.add(texts(output(replay, i)));
     }
 
     assertThat(inOrder.stream().mapToInt(List::size).sum()).isEqualTo(20);
     for (int i : new int[] {5, 2, 2, 7, 0, 6}) {
-      assertThat(texts(round(replay, i))).isEqualTo(inOrder.get(i));
+      assertThat(texts(output(replay, i))).isEqualTo(inOrder.get(i));
     }
     replay.close();
   }
 
   @Test
   void refusesAFileThatGivesNotAllRequiredFields() throws IOException {
-    assertThatThrownBy(() -> round(replay(1, "date\n2012-01-01\n"), 0))
+    assertThatThrownBy(() -> output(replay(1, "date\n2012-01-01\n"), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rain.csv [date] nor 'assign' gives the field 'rain'");
-    assertThatThrownBy(() -> round(replay(1, "rain\n1\n"), 0))
+    assertThatThrownBy(() -> output(replay(1, "rain\n1\n"), 0))
         .hasMessageContaining("'sea-{date}-{row}' names a column 'date', but the file has [rain]");
-    assertThatThrownBy(() -> round(replay(1, ""), 0))
+    assertThatThrownBy(() -> output(replay(1, ""), 0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is empty");
   }

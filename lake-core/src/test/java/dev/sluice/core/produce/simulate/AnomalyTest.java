@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.Label;
-import dev.sluice.core.produce.Round;
 import dev.sluice.core.produce.Tick;
+import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,9 +29,9 @@ class AnomalyTest {
   private void play(AnomalyKind kind) throws IOException {
     Simulator simulator = new Simulator(WindFarm.of(1, 7, WindFarm.only(4, kind)), WindFarm.RECORD);
     for (int i = 1; i <= HOURS_12; i++) {
-      Round round = simulator.round(new Tick(i, START.plusSeconds(10L * i)));
-      round.labels().stream().filter(l -> l.metric().equals("temperature")).forEach(labels::add);
-      for (Entry entry : round.entries()) {
+      TickOutput output = simulator.output(new Tick(i, START.plusSeconds(10L * i)));
+      output.labels().stream().filter(l -> l.metric().equals("temperature")).forEach(labels::add);
+      for (Entry entry : output.entries()) {
         JsonNode record = json.readTree(entry.data());
         if (record.get("type").asText().equals("temperature")) {
           readings.put(
@@ -106,7 +106,7 @@ class AnomalyTest {
     Simulator simulator =
         new Simulator(WindFarm.of(1, 7, WindFarm.only(4, AnomalyKind.SILENCE)), WindFarm.RECORD);
 
-    assertThat(simulator.round(new Tick(0, label.to())).labels()).contains(label);
-    assertThat(simulator.round(new Tick(1, label.to())).labels()).doesNotContain(label);
+    assertThat(simulator.output(new Tick(0, label.to())).labels()).contains(label);
+    assertThat(simulator.output(new Tick(1, label.to())).labels()).doesNotContain(label);
   }
 }

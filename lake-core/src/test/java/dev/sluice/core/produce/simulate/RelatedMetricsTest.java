@@ -57,7 +57,7 @@ class RelatedMetricsTest {
   private double[] hour(Simulator simulator, String card, String metric) throws IOException {
     double[] values = new double[HOUR];
     for (int i = 0; i < HOUR; i++) {
-      for (Entry entry : simulator.round(tick(i)).entries()) {
+      for (Entry entry : simulator.output(tick(i)).entries()) {
         JsonNode record = json.readTree(entry.data());
         if (record.get("card").asText().equals(card)
             && record.get("metric").asText().equals(metric)) {
@@ -153,7 +153,7 @@ class RelatedMetricsTest {
   }
 
   private static String record(Simulator cards, int index, String metric) throws IOException {
-    return cards.round(tick(index)).entries().stream()
+    return cards.output(tick(index)).entries().stream()
         .map(entry -> new String(entry.data(), UTF_8))
         .filter(text -> text.startsWith("{\"id\":\"gpu-1-" + metric))
         .findFirst()
@@ -173,7 +173,7 @@ class RelatedMetricsTest {
   }
 
   private static List<String> texts(Simulator simulator, int index) throws IOException {
-    return simulator.round(tick(index)).entries().stream()
+    return simulator.output(tick(index)).entries().stream()
         .map(entry -> entry.key() + ' ' + new String(entry.data(), UTF_8))
         .toList();
   }

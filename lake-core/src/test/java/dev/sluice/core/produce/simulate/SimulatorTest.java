@@ -35,7 +35,7 @@ class SimulatorTest {
   }
 
   private static List<String> records(Simulator simulator, Tick tick) throws IOException {
-    return simulator.round(tick).entries().stream()
+    return simulator.output(tick).entries().stream()
         .map(entry -> entry.key() + ' ' + new String(entry.data(), UTF_8))
         .toList();
   }
@@ -110,7 +110,7 @@ class SimulatorTest {
     Set<String> ids = new HashSet<>();
     int records = 0;
     for (int i = 0; i < 500; i++) {
-      for (Entry entry : simulator.round(tick(i)).entries()) {
+      for (Entry entry : simulator.output(tick(i)).entries()) {
         ids.add(json.readTree(entry.data()).get("id").asText());
         records++;
       }
@@ -125,7 +125,7 @@ class SimulatorTest {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < DAY; i++) {
-      double value = value(simulator.round(tick(i)).entries().get(1));
+      double value = value(simulator.output(tick(i)).entries().get(1));
       double seconds = 10.0 * i - 9 * 3_600;
       double noise = value - 23 - 4 * Math.sin(2 * Math.PI * seconds / 86_400);
       sum += noise;
@@ -141,8 +141,8 @@ class SimulatorTest {
   void itIsWarmestAtThree() throws IOException {
     Simulator simulator = new Simulator(WindFarm.of(1, 42, WindFarm.HEALTHY), WindFarm.RECORD);
 
-    assertThat(value(simulator.round(tick(15 * 360)).entries().get(1))).isBetween(25.4, 28.6);
-    assertThat(value(simulator.round(tick(3 * 360)).entries().get(1))).isBetween(17.4, 20.6);
+    assertThat(value(simulator.output(tick(15 * 360)).entries().get(1))).isBetween(25.4, 28.6);
+    assertThat(value(simulator.output(tick(3 * 360)).entries().get(1))).isBetween(17.4, 20.6);
   }
 
   @Test
@@ -151,7 +151,7 @@ class SimulatorTest {
     Simulator simulator = new Simulator(WindFarm.of(20, 42, anomalies), WindFarm.RECORD);
     List<Label> labels = new ArrayList<>();
     for (int i = 1; i <= DAY; i++) {
-      labels.addAll(simulator.round(tick(i)).labels());
+      labels.addAll(simulator.output(tick(i)).labels());
     }
 
     // 60 sensors, 24 hours, 0.5 an hour: 720 expected, sigma about 26.

@@ -40,14 +40,14 @@ public final class FakeCrawlers implements Crawlers {
   }
 
   @Override
-  public TaskState state(Layer layer, String mark) {
+  public ExecutionStatus state(Layer layer, String mark) {
     Crawler crawler = crawlers.get(layer);
     if (crawler.seen != null) {
-      return new TaskState.Running();
+      return new ExecutionStatus.Running();
     }
     return crawler.lastFailed || mark.equals("after " + crawler.crawls)
-        ? new TaskState.Failed("no luck")
-        : new TaskState.Succeeded("");
+        ? new ExecutionStatus.Failed("no luck")
+        : new ExecutionStatus.Succeeded("");
   }
 
   /** Lets all crawls end that are at work; whether any was. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /** An engine whose queries end when the test says so. */
 public final class FakeQueryEngine implements QueryEngine {
   /** Executions by id; the id is derived from the token, as a token starts one query only. */
-  public final Map<String, TaskState> states = new LinkedHashMap<>();
+  public final Map<String, ExecutionStatus> states = new LinkedHashMap<>();
 
   public final Map<String, QueryStart> started = new LinkedHashMap<>();
 
@@ -41,13 +41,13 @@ public final class FakeQueryEngine implements QueryEngine {
   public String start(QueryStart query) throws IOException {
     String id = "e-" + query.token().substring(0, 12);
     started.putIfAbsent(id, query);
-    states.putIfAbsent(id, new TaskState.Running());
+    states.putIfAbsent(id, new ExecutionStatus.Running());
     return id;
   }
 
   @Override
-  public TaskState state(String executionId) throws IOException {
-    return states.getOrDefault(executionId, new TaskState.Failed("unknown"));
+  public ExecutionStatus state(String executionId) throws IOException {
+    return states.getOrDefault(executionId, new ExecutionStatus.Failed("unknown"));
   }
 
   /** Lets all running queries succeed; returns their ids. */
@@ -55,7 +55,7 @@ public final class FakeQueryEngine implements QueryEngine {
     List<String> ended = new ArrayList<>();
     states.replaceAll(
         (id, state) -> {
-          if (!(state instanceof TaskState.Running)) {
+          if (!(state instanceof ExecutionStatus.Running)) {
             return state;
           }
           ended.add(id);
@@ -63,10 +63,10 @@ public final class FakeQueryEngine implements QueryEngine {
             try {
               maker.make(tables.get(id));
             } catch (IOException e) {
-              return new TaskState.Failed(e.getMessage());
+              return new ExecutionStatus.Failed(e.getMessage());
             }
           }
-          return new TaskState.Succeeded(started.get(id).output() + id + ".csv");
+          return new ExecutionStatus.Succeeded(started.get(id).output() + id + ".csv");
         });
     return ended;
   }
@@ -74,6 +74,7 @@ public final class FakeQueryEngine implements QueryEngine {
   /** Lets all running queries fail. */
   public void failAll(String reason) {
     states.replaceAll(
-        (id, state) -> state instanceof TaskState.Running ? new TaskState.Failed(reason) : state);
+        (id, state) ->
+            state instanceof ExecutionStatus.Running ? new ExecutionStatus.Failed(reason) : state);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** A job that works, when the test lets it end, as the function would. One run at a time. */
 public final class FakeTransformJob implements TransformJob {
-  public final Map<String, TaskState> states = new LinkedHashMap<>();
+  public final Map<String, ExecutionStatus> states = new LinkedHashMap<>();
   public final Map<String, JobStart> starts = new LinkedHashMap<>();
   public boolean isIdle;
   private final FarmLake lake;
@@ -25,27 +25,27 @@ public final class FakeTransformJob implements TransformJob {
   @Override
   public Optional<String> start(JobStart job) {
     String id = job.policy().run() + " " + job.attempt();
-    boolean isBusy = states.values().stream().anyMatch(TaskState.Running.class::isInstance);
+    boolean isBusy = states.values().stream().anyMatch(ExecutionStatus.Running.class::isInstance);
     if (!states.containsKey(id)) {
       if (isBusy) {
         return Optional.empty();
       }
-      states.put(id, new TaskState.Running());
+      states.put(id, new ExecutionStatus.Running());
       starts.put(id, job);
     }
     return Optional.of(id);
   }
 
   @Override
-  public TaskState state(String jobRunId) {
-    return states.getOrDefault(jobRunId, new TaskState.Failed("unknown"));
+  public ExecutionStatus state(String jobRunId) {
+    return states.getOrDefault(jobRunId, new ExecutionStatus.Failed("unknown"));
   }
 
   /** Lets the run at work do its work and end, with luck well; its id. */
   public List<String> end() {
     List<String> ended = new ArrayList<>();
-    for (Map.Entry<String, TaskState> run : states.entrySet()) {
-      if (run.getValue() instanceof TaskState.Running) {
+    for (Map.Entry<String, ExecutionStatus> run : states.entrySet()) {
+      if (run.getValue() instanceof ExecutionStatus.Running) {
         run.setValue(worked(starts.get(run.getKey())));
         ended.add(run.getKey());
       }
@@ -53,14 +53,14 @@ public final class FakeTransformJob implements TransformJob {
     return ended;
   }
 
-  private TaskState worked(JobStart job) {
+  private ExecutionStatus worked(JobStart job) {
     try {
       if (!isIdle) {
         work(job);
       }
-      return new TaskState.Succeeded("");
+      return new ExecutionStatus.Succeeded("");
     } catch (IOException | RuntimeException | Error e) {
-      return new TaskState.Failed("lost half way");
+      return new ExecutionStatus.Failed("lost half way");
     }
   }
 
@@ -87,6 +87,8 @@ public final class FakeTransformJob implements TransformJob {
   public void fail() {
     states.replaceAll(
         (id, state) ->
-            state instanceof TaskState.Running ? new TaskState.Failed("out of memory") : state);
+            state instanceof ExecutionStatus.Running
+                ? new ExecutionStatus.Failed("out of memory")
+                : state);
   }
 }

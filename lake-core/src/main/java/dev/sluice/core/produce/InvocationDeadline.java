@@ -10,4 +10,4 @@ import java.util.function.Supplier;
  * @param time it was scheduled for
  * @param remaining the time left; zero or less: no more
  */
-public record Due(Instant time, Supplier<Duration> remaining) {}
+public record InvocationDeadline(Instant time, Supplier<Duration> remaining) {}

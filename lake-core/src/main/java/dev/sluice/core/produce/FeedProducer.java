@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * invocation that dies in between leaves a chunk to be sent again: the same records with the same
  * ids, counted once. One that loses the race against another ends quietly, its chunk uncounted.
  */
-public final class ProducerRun {
+public final class FeedProducer {
   private final TickSource source;
   private final Ticks grid;
   private final Delivery delivery;
@@ -33,7 +33,7 @@ public final class ProducerRun {
    *
    * @param keys under which its objects are stored
    */
-  public ProducerRun(
+  public FeedProducer(
       FeedKeys keys, TickSource source, Ticks grid, Delivery delivery, ObjectStore store) {
     this.source = source;
     this.grid = grid;
@@ -51,14 +51,14 @@ public final class ProducerRun {
    * @throws IOException if the object store fails: nothing is lost then, the next invocation does
    *     it again
    */
-  public RunReport run(Instant time, Supplier<Duration> remaining) throws IOException {
+  public ProducerReport run(Instant time, Supplier<Duration> remaining) throws IOException {
     Optional<Held> held = checkpoints.load();
     if (held.isEmpty()) {
       // Written before anything is sent: should this invocation die, the next begins here, too.
       Checkpoint start = Checkpoint.before(grid.beforeFirst(time));
       held = checkpoints.create(start);
       if (held.isEmpty()) {
-        return RunReport.between(start, start);
+        return ProducerReport.between(start, start);
       }
     }
     Checkpoint before = held.get().checkpoint();
@@ -69,7 +69,7 @@ public final class ProducerRun {
       done = held.map(Held::checkpoint).orElse(done);
       first = false;
     }
-    return RunReport.between(before, done);
+    return ProducerReport.between(before, done);
   }
 
   private boolean isDue(Checkpoint done, Instant time) {
@@ -82,9 +82,9 @@ public final class ProducerRun {
 
   private Optional<Held> runChunk(
       Held held, Instant time, Supplier<Duration> remaining, boolean first) throws IOException {
-    Due due = new Due(time, remaining);
+    InvocationDeadline deadline = new InvocationDeadline(time, remaining);
     Optional<Chunk> read =
-        Chunk.read(source, grid, held.checkpoint(), due, delivery.limits().batchRecords());
+        Chunk.read(source, grid, held.checkpoint(), deadline, delivery.limits().batchRecords());
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -101,7 +101,7 @@ public final class ProducerRun {
   }
 
   private void storeBeside(Chunk chunk) throws IOException {
-    for (Round.Landed landed : chunk.landed()) {
+    for (TickOutput.Landed landed : chunk.landed()) {
       objects.land(landed);
     }
     for (Chunk.TickNotes note : chunk.notes()) {

@@ -2,19 +2,22 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.state.Lease;
+import dev.sluice.core.run.state.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What wakes a run.
+ * What an invocation is for.
  *
  * @param time of the event; nothing is asked of the wall clock
  * @param requestId of the invocation; its repetitions have the same one
  * @param remainingMillis of the invocation's time limit
  */
-public record Wake(Instant time, Cause cause, String requestId, LongSupplier remainingMillis) {
+public record RunEvent(Instant time, Cause cause, String requestId, LongSupplier remainingMillis) {
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
   /** As long as this invocation may still be at work. */
@@ -23,12 +26,24 @@ public record Wake(Instant time, Cause cause, String requestId, LongSupplier rem
     return new Lease(requestId, time, time.plus(left).plus(LEASE_MARGIN));
   }
 
-  /** Why. */
+  /** The executions whose state is to be polled: the one that ended, or all. */
+  Set<String> toPoll(Run run) {
+    Set<String> toPoll = new HashSet<>();
+    if (cause instanceof Cause.TaskEnded ended) {
+      toPoll.add(ended.executionId());
+    } else {
+      run.tasks().forEach(task -> toPoll.add(task.executionId()));
+    }
+    toPoll.remove(""); // of what was never started
+    return toPoll;
+  }
+
+  /** What happened. */
   public sealed interface Cause {
     /**
      * It is time for a run, or for the next look at the one at work.
      *
-     * @param rebuild partitions of that time are to be made anew; a run at work is not changed
+     * @param rebuild partitions of that time are to be rebuilt; a run at work is not changed
      */
     record Schedule(Optional<Period> rebuild) implements Cause {}
 

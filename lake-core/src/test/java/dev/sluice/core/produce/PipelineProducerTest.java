@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class PipelineRunTest {
+class PipelineProducerTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   private final FakeRecordStream stream = new FakeRecordStream();
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final List<Duration> seen = new ArrayList<>();
 
-  private ProducerRun feed(String name, Duration every, TickSource source) {
+  private FeedProducer feed(String name, Duration every, TickSource source) {
     Delivery delivery =
         new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
-    return new ProducerRun(new FeedKeys("farm", name), source, new Ticks(every), delivery, store);
+    return new FeedProducer(new FeedKeys("farm", name), source, new Ticks(every), delivery, store);
   }
 
   private static TickSource healthy() throws IOException {
@@ -40,7 +40,7 @@ class PipelineRunTest {
     default void close() {}
   }
 
-  private static final Silent SILENT = tick -> new Round(List.of(), List.of(), List.of());
+  private static final Silent SILENT = tick -> new TickOutput(List.of(), List.of(), List.of());
 
   private static final Silent BROKEN =
       tick -> {
@@ -49,14 +49,14 @@ class PipelineRunTest {
 
   @Test
   void eachFeedKeepsItsOwnPaceAndCheckpoint() throws IOException {
-    PipelineRun run =
-        new PipelineRun(
+    PipelineProducer run =
+        new PipelineProducer(
             List.of(
                 feed("near", Duration.ofSeconds(10), healthy()),
                 feed("far", Duration.ofSeconds(30), healthy())));
 
     assertThat(run.run(NOON, () -> Duration.ofMinutes(1)))
-        .isEqualTo(new RunReport(8, 24, 0, 0, NOON));
+        .isEqualTo(new ProducerReport(8, 24, 0, 0, NOON));
     assertThat(store.keys())
         .containsExactlyInAnyOrder("state/farm/producer-near.json", "state/farm/producer-far.json");
     assertThat(run.run(NOON, () -> Duration.ofMinutes(1)).ticks()).isZero();
@@ -64,8 +64,8 @@ class PipelineRunTest {
 
   @Test
   void aFeedThatFailsDoesNotKeepTheOthersFromTheirWork() throws IOException {
-    PipelineRun run =
-        new PipelineRun(
+    PipelineProducer run =
+        new PipelineProducer(
             List.of(
                 feed("broken", Duration.ofSeconds(10), BROKEN),
                 feed("well", Duration.ofSeconds(10), healthy())));
@@ -89,10 +89,10 @@ class PipelineRunTest {
               seen.add(Duration.ofMillis(clock[0]));
             },
             new SplittableRandom(1));
-    PipelineRun run =
-        new PipelineRun(
+    PipelineProducer run =
+        new PipelineProducer(
             List.of(
-                new ProducerRun(
+                new FeedProducer(
                     new FeedKeys("farm", "throttled"),
                     healthy(),
                     new Ticks(Duration.ofSeconds(10)),
@@ -100,7 +100,7 @@ class PipelineRunTest {
                     store),
                 feed("last", Duration.ofSeconds(10), SILENT)));
 
-    RunReport report = run.run(NOON, () -> Duration.ofSeconds(40).minusMillis(clock[0]));
+    ProducerReport report = run.run(NOON, () -> Duration.ofSeconds(40).minusMillis(clock[0]));
 
     assertThat(seen.get(seen.size() - 1)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(25));
     assertThat(report.failed()).isEqualTo(18);

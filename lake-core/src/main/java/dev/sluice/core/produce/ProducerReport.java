@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param missed requests that brought nothing
  * @param lastTick the last tick that is done now; 1970 if there is no feed
  */
-public record RunReport(
+public record ProducerReport(
     long ticks,
     long produced,
     long failed,
@@ -21,16 +21,16 @@ public record RunReport(
     long landed,
     long missed,
     Instant lastTick) {
-  public RunReport(long ticks, long produced, long failed, long rejected, Instant lastTick) {
+  public ProducerReport(long ticks, long produced, long failed, long rejected, Instant lastTick) {
     this(ticks, produced, failed, rejected, 0, 0, lastTick);
   }
 
-  static RunReport nothing() {
-    return new RunReport(0, 0, 0, 0, Instant.EPOCH);
+  static ProducerReport nothing() {
+    return new ProducerReport(0, 0, 0, 0, Instant.EPOCH);
   }
 
-  RunReport plus(RunReport other) {
-    return new RunReport(
+  ProducerReport plus(ProducerReport other) {
+    return new ProducerReport(
         ticks + other.ticks,
         produced + other.produced,
         failed + other.failed,
@@ -40,8 +40,8 @@ public record RunReport(
         lastTick.isAfter(other.lastTick) ? lastTick : other.lastTick);
   }
 
-  static RunReport between(Checkpoint before, Checkpoint after) {
-    return new RunReport(
+  static ProducerReport between(Checkpoint before, Checkpoint after) {
+    return new ProducerReport(
         after.ticks() - before.ticks(),
         after.produced() - before.produced(),
         after.failed() - before.failed(),

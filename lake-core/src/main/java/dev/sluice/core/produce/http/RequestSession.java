@@ -1,10 +1,10 @@
 package dev.sluice.core.produce.http;
 
-import dev.sluice.core.produce.http.Outcome.Answered;
-import dev.sluice.core.produce.http.Outcome.Denied;
-import dev.sluice.core.produce.http.Outcome.Failed;
-import dev.sluice.core.produce.http.Outcome.Postponed;
-import dev.sluice.core.produce.http.Outcome.Refused;
+import dev.sluice.core.produce.http.FetchOutcome.Answered;
+import dev.sluice.core.produce.http.FetchOutcome.Denied;
+import dev.sluice.core.produce.http.FetchOutcome.Failed;
+import dev.sluice.core.produce.http.FetchOutcome.Postponed;
+import dev.sluice.core.produce.http.FetchOutcome.Refused;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,72 +13,73 @@ import java.util.Map;
 import java.util.Set;
 
 /** The requests of a tick in one invocation, one after the other. Not thread-safe. */
-final class Asking {
+final class RequestSession {
   private static final int TRIES = 3;
 
   /** Makes what is kept of an answer. */
   interface Reader {
-    Taken read(HttpAnswer answer) throws IOException;
+    ApiResult read(HttpAnswer answer) throws IOException;
   }
 
-  private final Requests requests;
+  private final RequestFactory requests;
   private final PatientFetch fetch;
-  private final Breaker breaker;
-  private final Map<String, Taken> taken;
+  private final CircuitBreaker breaker;
+  private final Map<String, ApiResult> results;
   private String denial;
   private boolean isPostponed;
   private Duration wait = Duration.ZERO;
   private String reason = "";
 
-  Asking(Requests requests, PatientFetch fetch, AskedRound round) {
+  RequestSession(RequestFactory requests, PatientFetch fetch, TickProgress progress) {
     this.requests = requests;
     this.fetch = fetch;
-    this.breaker = new Breaker(round.open());
-    this.taken = new LinkedHashMap<>(round.taken());
+    this.breaker = new CircuitBreaker(progress.open());
+    this.results = new LinkedHashMap<>(progress.results());
   }
 
   /** Asks, unless it was asked before, or can't be any more. */
-  void ask(Ask ask, Reader reader) throws IOException {
-    if (taken.containsKey(ask.label()) || isPostponed) {
+  void send(ApiRequest request, Reader reader) throws IOException {
+    if (results.containsKey(request.label()) || isPostponed) {
       return;
     }
-    String host = ask.host();
+    String host = request.host();
     if (denial != null) {
-      miss(ask, denial);
+      miss(request, denial);
     } else if (breaker.isOpen(host)) {
       miss(
-          ask,
+          request,
           "not asked: %s failed again and again, the next tick tries once more; the last time: %s"
               .formatted(host, breaker.reason(host)));
     } else {
-      Outcome outcome = fetch.get(requests.request(ask), breaker.isProbe(host) ? 1 : TRIES);
-      take(ask, reader, outcome);
+      FetchOutcome outcome =
+          fetch.get(requests.request(request), breaker.isProbe(host) ? 1 : TRIES);
+      take(request, reader, outcome);
     }
   }
 
-  private void take(Ask ask, Reader reader, Outcome outcome) throws IOException {
-    String host = ask.host();
+  private void take(ApiRequest request, Reader reader, FetchOutcome outcome) throws IOException {
+    String host = request.host();
     if (outcome instanceof Answered answered) {
       breaker.answered(host);
-      taken.put(ask.label(), reader.read(answered.answer()).redacted(requests.redaction()));
+      results.put(request.label(), reader.read(answered.answer()).redacted(requests.redaction()));
     } else if (outcome instanceof Postponed postponed) {
       isPostponed = true;
       wait = postponed.pause();
       reason = postponed.reason();
     } else if (outcome instanceof Denied denied) {
       denial = requests.denied(denied.status());
-      miss(ask, denial);
+      miss(request, denial);
     } else if (outcome instanceof Refused refused) {
       breaker.answered(host);
-      miss(ask, refused.reason());
+      miss(request, refused.reason());
     } else if (outcome instanceof Failed failed) {
       breaker.failed(host, failed.reason());
-      miss(ask, failed.reason());
+      miss(request, failed.reason());
     }
   }
 
-  private void miss(Ask ask, String reason) {
-    taken.put(ask.label(), Taken.missed(reason));
+  private void miss(ApiRequest request, String reason) {
+    results.put(request.label(), ApiResult.missed(reason));
   }
 
   /** From here on, what would be asked is missed for that reason. */
@@ -87,15 +88,15 @@ final class Asking {
     isPostponed = false;
   }
 
-  Map<String, Taken> taken() {
-    return taken;
+  Map<String, ApiResult> results() {
+    return results;
   }
 
   Set<String> open() {
     return breaker.open();
   }
 
-  /** Whether there is more to ask, later. */
+  /** Whether there is more to request, later. */
   boolean isPostponed() {
     return isPostponed;
   }

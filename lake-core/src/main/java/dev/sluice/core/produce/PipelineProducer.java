@@ -11,10 +11,10 @@ import java.util.function.Supplier;
  * the time, and what the ones before it left over. A feed that fails doesn't keep the others from
  * their work; its failure is thrown when they are done.
  */
-public final class PipelineRun {
-  private final List<ProducerRun> feeds;
+public final class PipelineProducer {
+  private final List<FeedProducer> feeds;
 
-  public PipelineRun(List<ProducerRun> feeds) {
+  public PipelineProducer(List<FeedProducer> feeds) {
     this.feeds = List.copyOf(feeds);
   }
 
@@ -22,12 +22,12 @@ public final class PipelineRun {
    * Does what is due at that time.
    *
    * @param time the scheduled time
-   * @param remaining the time left, as for {@link ProducerRun#run}
+   * @param remaining the time left, as for {@link FeedProducer#run}
    * @return what the feeds did together
    * @throws IOException the first feed's failure, the others' suppressed
    */
-  public RunReport run(Instant time, Supplier<Duration> remaining) throws IOException {
-    RunReport total = RunReport.nothing();
+  public ProducerReport run(Instant time, Supplier<Duration> remaining) throws IOException {
+    ProducerReport total = ProducerReport.nothing();
     IOException failure = null;
     for (int i = 0; i < feeds.size(); i++) {
       try {

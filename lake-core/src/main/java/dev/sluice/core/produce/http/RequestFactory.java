@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes requests of asks: adds headers and the secret. */
-final class Requests {
+final class RequestFactory {
   private static final int MOST_BYTES = 8 << 20;
 
   private final Call call;
   private final SecretStore secrets;
   private final Redaction redaction;
 
-  Requests(HttpSource source, SecretStore secrets, Redaction redaction) {
+  RequestFactory(HttpSource source, SecretStore secrets, Redaction redaction) {
     this.call = source.call();
     this.secrets = secrets;
     this.redaction = redaction;
   }
 
-  HttpRequest request(Ask ask) throws IOException {
+  HttpRequest request(ApiRequest request) throws IOException {
     Map<String, String> headers = new HashMap<>(call.headers());
-    String url = ask.url();
+    String url = request.url();
     if (call.secret().isPresent()) {
       Secret secret = call.secret().get();
       SecretValue value = secrets.value(secret.name()).carried(secret);
@@ -38,7 +38,7 @@ final class Requests {
       if (secret.place() == Secret.Place.HEADER) {
         headers.put(secret.field(), text);
       } else {
-        url = Ask.with(url, secret.field(), text);
+        url = ApiRequest.with(url, secret.field(), text);
       }
     }
     return new HttpRequest(URI.create(url), headers, call.timeout(), MOST_BYTES);

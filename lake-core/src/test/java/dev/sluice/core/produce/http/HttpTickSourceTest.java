@@ -6,7 +6,7 @@ import static dev.sluice.core.produce.http.FakeApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.source.HttpSource.Quota;
-import dev.sluice.core.produce.RunReport;
+import dev.sluice.core.produce.ProducerReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class HttpRoundsTest {
+class HttpTickSourceTest {
   private final ApiFeed feed = new ApiFeed(ApiFeed.places(3, Quota.NONE));
   private final FakeApi api = feed.api;
 
@@ -22,8 +22,8 @@ class HttpRoundsTest {
     return NOON.plus(Duration.ofMinutes(minutes));
   }
 
-  private static RunReport report(long produced, long rejected, long missed) {
-    return new RunReport(1, produced, 0, rejected, 0, missed, NOON);
+  private static ProducerReport report(long produced, long rejected, long missed) {
+    return new ProducerReport(1, produced, 0, rejected, 0, missed, NOON);
   }
 
   @Test

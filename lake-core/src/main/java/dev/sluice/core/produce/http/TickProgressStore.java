@@ -10,19 +10,22 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Optional;
 
-/** Keeps a feed's last round, by conditional writes: of two invocations at once, one goes on. */
-final class RoundStore {
-  /** A round as it was read or written, and the ETag that says so; empty before the first. */
-  record Held(Optional<AskedRound> round, Optional<String> etag) {}
+/**
+ * Keeps how far the requests of a feed's last tick are, by conditional writes: of two invocations
+ * at once, one goes on.
+ */
+final class TickProgressStore {
+  /** Progress as it was read or written, and the ETag that says so; empty before the first. */
+  record Held(Optional<TickProgress> progress, Optional<String> etag) {}
 
   private final ObjectMapper mapper;
-  private final RoundJson json;
+  private final TickProgressJson json;
   private final ObjectStore store;
   private final String key;
 
-  RoundStore(ObjectMapper mapper, ObjectStore store, String key) {
+  TickProgressStore(ObjectMapper mapper, ObjectStore store, String key) {
     this.mapper = mapper;
-    this.json = new RoundJson(mapper);
+    this.json = new TickProgressJson(mapper);
     this.store = store;
     this.key = key;
   }
@@ -33,21 +36,21 @@ final class RoundStore {
       return new Held(Optional.empty(), Optional.empty());
     }
     try (StoredObject object = found.get()) {
-      AskedRound round = json.read(mapper.readTree(object.content()));
-      return new Held(Optional.of(round), Optional.of(object.info().etag()));
+      TickProgress progress = json.read(mapper.readTree(object.content()));
+      return new Held(Optional.of(progress), Optional.of(object.info().etag()));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IOException(
-          "%s is no round of a source: %s. Delete it; what it holds unsent is lost then"
+          "%s is not the progress of a tick's requests: %s. Delete it; what it holds unsent is lost then"
               .formatted(key, e.getMessage()),
           e);
     }
   }
 
-  /** Writes a round over the held one. Empty: another was written since. */
-  Optional<Held> put(Held held, AskedRound round) throws IOException {
+  /** Writes progress over the held one. Empty: another was written since. */
+  Optional<Held> put(Held held, TickProgress progress) throws IOException {
     Condition condition =
         held.etag().isPresent() ? new Condition.Matches(held.etag().get()) : new Condition.Absent();
-    PutObject object = PutObject.of(key, json.write(round), "application/json").when(condition);
-    return store.put(object).map(etag -> new Held(Optional.of(round), Optional.of(etag)));
+    PutObject object = PutObject.of(key, json.write(progress), "application/json").when(condition);
+    return store.put(object).map(etag -> new Held(Optional.of(progress), Optional.of(etag)));
   }
 }

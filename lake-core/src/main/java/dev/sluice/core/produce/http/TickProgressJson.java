@@ -19,37 +19,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A round as JSON. Records are texts in it: their bytes come back as they were. */
-final class RoundJson {
+/** Progress as JSON. Records are texts in it: their bytes come back as they were. */
+final class TickProgressJson {
   private final ObjectMapper mapper;
 
-  RoundJson(ObjectMapper mapper) {
+  TickProgressJson(ObjectMapper mapper) {
     this.mapper = mapper;
   }
 
-  byte[] write(AskedRound round) throws IOException {
+  byte[] write(TickProgress progress) throws IOException {
     ObjectNode node = mapper.createObjectNode();
-    node.put("tick", round.tick().toString());
-    node.put("complete", round.isComplete());
-    node.put("notBefore", round.notBefore().toString());
-    node.put("hour", round.usage().hour().toString()).put("inHour", round.usage().inHour());
-    node.put("day", round.usage().day().toString()).put("inDay", round.usage().inDay());
+    node.put("tick", progress.tick().toString());
+    node.put("complete", progress.isComplete());
+    node.put("notBefore", progress.notBefore().toString());
+    node.put("hour", progress.usage().hour().toString()).put("inHour", progress.usage().inHour());
+    node.put("day", progress.usage().day().toString()).put("inDay", progress.usage().inDay());
     ArrayNode open = node.putArray("open");
-    new TreeSet<>(round.open()).forEach(open::add);
-    ArrayNode taken = node.putArray("taken");
-    round.taken().forEach((label, each) -> write(taken.addObject().put("request", label), each));
+    new TreeSet<>(progress.open()).forEach(open::add);
+    ArrayNode result = node.putArray("taken");
+    progress
+        .results()
+        .forEach((label, each) -> write(result.addObject().put("request", label), each));
     return mapper.writeValueAsBytes(node);
   }
 
-  private static void write(ObjectNode node, Taken taken) {
-    taken.missed().ifPresent(reason -> node.put("missed", reason));
-    taken.lastPage().ifPresent(page -> node.put("lastPage", page));
+  private static void write(ObjectNode node, ApiResult result) {
+    result.missed().ifPresent(reason -> node.put("missed", reason));
+    result.lastPage().ifPresent(page -> node.put("lastPage", page));
     ArrayNode entries = node.putArray("entries");
-    for (Entry entry : taken.entries()) {
+    for (Entry entry : result.entries()) {
       entries.addObject().put("key", entry.key()).put("data", new String(entry.data(), UTF_8));
     }
     ArrayNode rejected = node.putArray("rejected");
-    for (RejectedRow row : taken.rejected()) {
+    for (RejectedRow row : result.rejected()) {
       rejected
           .addObject()
           .put("reason", row.reason())
@@ -58,28 +60,28 @@ final class RoundJson {
           .put("text", row.text());
     }
     ObjectNode names = node.putObject("names");
-    taken.names().forEach(names::put);
+    result.names().forEach(names::put);
   }
 
-  AskedRound read(JsonNode node) {
-    Map<String, Taken> taken = new LinkedHashMap<>();
-    node.path("taken").forEach(each -> taken.put(each.path("request").asText(), taken(each)));
+  TickProgress read(JsonNode node) {
+    Map<String, ApiResult> result = new LinkedHashMap<>();
+    node.path("taken").forEach(each -> result.put(each.path("request").asText(), result(each)));
     Set<String> open = new TreeSet<>();
     node.path("open").forEach(host -> open.add(host.asText()));
-    return new AskedRound(
+    return new TickProgress(
         time(node, "tick"),
         node.path("complete").asBoolean(),
         time(node, "notBefore"),
-        new Usage(
+        new QuotaLedger.Usage(
             time(node, "hour"),
             node.path("inHour").asInt(),
             time(node, "day"),
             node.path("inDay").asInt()),
         open,
-        taken);
+        result);
   }
 
-  private static Taken taken(JsonNode node) {
+  private static ApiResult result(JsonNode node) {
     List<Entry> entries = new ArrayList<>();
     node.path("entries")
         .forEach(
@@ -98,7 +100,7 @@ final class RoundJson {
     }
     Map<String, String> names = new HashMap<>();
     node.path("names").properties().forEach(e -> names.put(e.getKey(), e.getValue().asText()));
-    return new Taken(
+    return new ApiResult(
         entries,
         rejected,
         node.has("lastPage") ? Optional.of(node.get("lastPage").asInt()) : Optional.empty(),

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * @param url to ask
  * @param variables for templates: the request's own and the tick's
  */
-record Ask(String label, String url, Map<String, String> variables) {
-  static Ask of(String urlTemplate, Map<String, String> own, Map<String, String> tick) {
+record ApiRequest(String label, String url, Map<String, String> variables) {
+  static ApiRequest of(String urlTemplate, Map<String, String> own, Map<String, String> tick) {
     Map<String, String> all = new HashMap<>(tick);
     all.putAll(own);
     String label =
@@ -24,17 +24,18 @@ record Ask(String label, String url, Map<String, String> variables) {
             .sorted(Map.Entry.comparingByKey())
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining(" "));
-    return new Ask(
+    return new ApiRequest(
         label.isEmpty() ? "request" : label,
         new Template(urlTemplate).fill(name -> encoded(all.get(name))),
         all);
   }
 
   /** The same request for a page. */
-  Ask page(String parameter, int page) {
+  ApiRequest page(String parameter, int page) {
     Map<String, String> all = new HashMap<>(variables);
     all.put("page", Integer.toString(page));
-    return new Ask(label + " page=" + page, with(url, parameter, Integer.toString(page)), all);
+    return new ApiRequest(
+        label + " page=" + page, with(url, parameter, Integer.toString(page)), all);
   }
 
   /** A URL with one more parameter in its query. */

@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param landed what goes to raw without the stream
  * @param missed requests that brought nothing
  */
-public record Round(
+public record TickOutput(
     List<Entry> entries,
     List<Label> labels,
     List<RejectedRow> rejected,
     Optional<Landed> landed,
     List<MissedRequest> missed) {
-  public Round(List<Entry> entries, List<Label> labels, List<RejectedRow> rejected) {
+  public TickOutput(List<Entry> entries, List<Label> labels, List<RejectedRow> rejected) {
     this(entries, labels, rejected, Optional.empty(), List.of());
   }
 

@@ -27,18 +27,18 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ProducerRunTest {
+class FeedProducerTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final String CHECKPOINT = "state/farm/producer.json";
   private static final String FAILED = "failed/farm/20260601T115910.000Z.json";
 
   private final FakeRecordStream stream = new FakeRecordStream();
   private final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final ProducerRun run = run(WindFarm.of(2, 42, WindFarm.HEALTHY), store);
+  private final FeedProducer run = run(WindFarm.of(2, 42, WindFarm.HEALTHY), store);
 
-  private ProducerRun run(SimulatorSource source, InMemoryObjectStore objects) {
+  private FeedProducer run(SimulatorSource source, InMemoryObjectStore objects) {
     try {
-      return new ProducerRun(
+      return new FeedProducer(
           FeedKeys.only("farm"),
           new Simulator(source, WindFarm.RECORD),
           new Ticks(source.every()),
@@ -60,9 +60,9 @@ class ProducerRunTest {
 
   @Test
   void firstInvocationProducesTheLastMinute() throws IOException {
-    RunReport report = run.run(noonPlus(3), ProducerRunTest::ample);
+    ProducerReport report = run.run(noonPlus(3), FeedProducerTest::ample);
 
-    assertThat(report).isEqualTo(new RunReport(6, 36, 0, 0, NOON));
+    assertThat(report).isEqualTo(new ProducerReport(6, 36, 0, 0, NOON));
     assertThat(stream.stored()).hasSize(36);
     assertThat(stream.stored().get(0)).contains("wt-01-powerfactor-20260601T115910Z");
     assertThat(stream.stored().get(35)).contains("wt-02-hydraulicpressure-20260601T120000Z");
@@ -75,30 +75,31 @@ class ProducerRunTest {
 
   @Test
   void repeatedInvocationDoesNothing() throws IOException {
-    run.run(NOON, ProducerRunTest::ample);
+    run.run(NOON, FeedProducerTest::ample);
     String checkpoint = store.text(CHECKPOINT);
 
-    assertThat(run.run(NOON, ProducerRunTest::ample)).isEqualTo(new RunReport(0, 0, 0, 0, NOON));
-    assertThat(run.run(noonPlus(-600), ProducerRunTest::ample).ticks()).isZero();
+    assertThat(run.run(NOON, FeedProducerTest::ample))
+        .isEqualTo(new ProducerReport(0, 0, 0, 0, NOON));
+    assertThat(run.run(noonPlus(-600), FeedProducerTest::ample).ticks()).isZero();
     assertThat(stream.stored()).hasSize(36);
     assertThat(store.text(CHECKPOINT)).isEqualTo(checkpoint);
   }
 
   @Test
   void missedInvocationsAreCaughtUpInFullBatches() throws IOException {
-    run.run(NOON, ProducerRunTest::ample);
-    RunReport report = run.run(noonPlus(3_600), ProducerRunTest::ample);
+    run.run(NOON, FeedProducerTest::ample);
+    ProducerReport report = run.run(noonPlus(3_600), FeedProducerTest::ample);
 
-    assertThat(report).isEqualTo(new RunReport(360, 2_160, 0, 0, noonPlus(3_600)));
+    assertThat(report).isEqualTo(new ProducerReport(360, 2_160, 0, 0, noonPlus(3_600)));
     assertThat(stream.stored()).hasSize(2_196).doesNotHaveDuplicates();
     assertThat(stream.batchSizes().subList(1, 5)).containsExactly(500, 4, 500, 4);
   }
 
   @Test
   void stopsWhenTheTimeIsUpAndGoesOnNextTime() throws IOException {
-    run.run(NOON, ProducerRunTest::ample);
-    RunReport first = run.run(noonPlus(3_600), () -> Duration.ZERO);
-    RunReport second = run.run(noonPlus(3_600), ProducerRunTest::ample);
+    run.run(NOON, FeedProducerTest::ample);
+    ProducerReport first = run.run(noonPlus(3_600), () -> Duration.ZERO);
+    ProducerReport second = run.run(noonPlus(3_600), FeedProducerTest::ample);
 
     assertThat(first.ticks()).isPositive().isLessThan(360);
     assertThat(first.ticks() + second.ticks()).isEqualTo(360);
@@ -108,9 +109,9 @@ class ProducerRunTest {
   void whatTheStreamRefusesIsKeptUnderFailed() throws IOException {
     stream.failWith((call, place, entry) -> place == 0 ? THROTTLED : FakeRecordStream.ACCEPT);
     Queue<Duration> left = new ArrayDeque<>(List.of(Duration.ofHours(1), Duration.ZERO));
-    RunReport report = run.run(NOON, left::remove);
+    ProducerReport report = run.run(NOON, left::remove);
 
-    assertThat(report).isEqualTo(new RunReport(6, 36, 1, 0, NOON));
+    assertThat(report).isEqualTo(new ProducerReport(6, 36, 1, 0, NOON));
     assertThat(store.text(FAILED).lines()).hasSize(1);
     JsonNode line = new ObjectMapper().readTree(store.text(FAILED));
     assertThat(line.get("state").asText()).isEqualTo("refused");
@@ -126,7 +127,7 @@ class ProducerRunTest {
   @Test
   void whatMayBeInTheStreamIsKeptAsUnknown() throws IOException {
     stream.failWith((call, place, entry) -> new Unknown("no answer"));
-    RunReport report = run.run(NOON, () -> Duration.ZERO);
+    ProducerReport report = run.run(NOON, () -> Duration.ZERO);
 
     assertThat(report.failed()).isEqualTo(36);
     assertThat(store.text(FAILED).lines())
@@ -138,7 +139,7 @@ class ProducerRunTest {
   void failsOnlyWhenThatCanNotBeKeptEither() throws IOException {
     InMemoryObjectStore broken = new BrokenStore("failed/");
     stream.failWith((call, place, entry) -> THROTTLED);
-    ProducerRun failing = run(WindFarm.of(2, 42, WindFarm.HEALTHY), broken);
+    FeedProducer failing = run(WindFarm.of(2, 42, WindFarm.HEALTHY), broken);
 
     assertThatThrownBy(() -> failing.run(NOON, () -> Duration.ZERO))
         .isInstanceOf(IOException.class);
@@ -150,23 +151,23 @@ class ProducerRunTest {
     stream.failWith((call, place, entry) -> THROTTLED);
     BrokenStore flaky = new BrokenStore("state/farm/producer.json");
     flaky.healthyPuts = 1;
-    ProducerRun crashing = run(WindFarm.of(2, 42, WindFarm.HEALTHY), flaky);
+    FeedProducer crashing = run(WindFarm.of(2, 42, WindFarm.HEALTHY), flaky);
     assertThatThrownBy(() -> crashing.run(NOON, () -> Duration.ZERO))
         .isInstanceOf(IOException.class);
     assertThat(flaky.text(FAILED)).isNotEmpty();
 
     stream.failWith((call, place, entry) -> FakeRecordStream.ACCEPT);
     flaky.healthyPuts = 1;
-    assertThat(crashing.run(NOON, ProducerRunTest::ample).failed()).isZero();
+    assertThat(crashing.run(NOON, FeedProducerTest::ample).failed()).isZero();
     assertThat(flaky.text(FAILED)).isEmpty();
   }
 
   @Test
   void labelsAreStoredPerTickOnceForEachAnomaly() throws IOException {
     SimulatorSource spiky = WindFarm.of(2, 42, WindFarm.only(6, AnomalyKind.SPIKE));
-    ProducerRun labelling = run(spiky, store);
-    labelling.run(NOON, ProducerRunTest::ample);
-    labelling.run(noonPlus(3_600), ProducerRunTest::ample);
+    FeedProducer labelling = run(spiky, store);
+    labelling.run(NOON, FeedProducerTest::ample);
+    labelling.run(noonPlus(3_600), FeedProducerTest::ample);
 
     List<String> labels =
         store.keys().stream()
@@ -183,11 +184,11 @@ class ProducerRunTest {
 
   @Test
   void loserOfARaceEndsQuietly() throws IOException {
-    run.run(NOON, ProducerRunTest::ample);
-    ProducerRun[] other = {run(WindFarm.of(2, 42, WindFarm.HEALTHY), store)};
+    run.run(NOON, FeedProducerTest::ample);
+    FeedProducer[] other = {run(WindFarm.of(2, 42, WindFarm.HEALTHY), store)};
     stream.failWith(
         (call, place, entry) -> {
-          ProducerRun winner = other[0];
+          FeedProducer winner = other[0];
           other[0] = null;
           if (winner != null) {
             runQuietly(winner);
@@ -195,14 +196,14 @@ class ProducerRunTest {
           return FakeRecordStream.ACCEPT;
         });
 
-    assertThat(run.run(noonPlus(60), ProducerRunTest::ample))
-        .isEqualTo(new RunReport(0, 0, 0, 0, NOON));
+    assertThat(run.run(noonPlus(60), FeedProducerTest::ample))
+        .isEqualTo(new ProducerReport(0, 0, 0, 0, NOON));
     assertThat(store.text(CHECKPOINT)).contains("\"ticks\":12,\"produced\":72");
   }
 
-  private static void runQuietly(ProducerRun winner) {
+  private static void runQuietly(FeedProducer winner) {
     try {
-      assertThat(winner.run(noonPlus(60), ProducerRunTest::ample).ticks()).isEqualTo(6);
+      assertThat(winner.run(noonPlus(60), FeedProducerTest::ample).ticks()).isEqualTo(6);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -212,7 +213,7 @@ class ProducerRunTest {
   void refusesACheckpointItCanNotRead() throws IOException {
     for (String text : List.of("{\"lastTick\":\"soon\"}", "{", "{\"lastTick\":\"" + NOON + "\"}")) {
       store.put(PutObject.of(CHECKPOINT, text.getBytes(UTF_8), "x"));
-      assertThatThrownBy(() -> run.run(NOON, ProducerRunTest::ample))
+      assertThatThrownBy(() -> run.run(NOON, FeedProducerTest::ample))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(CHECKPOINT + " is no producer's checkpoint");
     }

@@ -10,7 +10,7 @@ import java.util.Set;
  * for the rest of the tick. At the next tick one request is let through, once; if it fails, too,
  * the circuit stays open.
  */
-final class Breaker {
+final class CircuitBreaker {
   private static final int MOST = 3;
 
   private final Map<String, Integer> failures = new HashMap<>();
@@ -18,7 +18,7 @@ final class Breaker {
   private final Set<String> probed = new HashSet<>();
 
   /** After a tick that left those hosts' circuits open. */
-  Breaker(Set<String> openBefore) {
+  CircuitBreaker(Set<String> openBefore) {
     openBefore.forEach(host -> failures.put(host, MOST - 1));
     probed.addAll(openBefore);
   }

@@ -17,22 +17,23 @@ import java.util.Optional;
  * @param names of a lookup, by id
  * @param missed why it brought nothing, if it didn't
  */
-record Taken(
+record ApiResult(
     List<Entry> entries,
     List<RejectedRow> rejected,
     Optional<Integer> lastPage,
     Map<String, String> names,
     Optional<String> missed) {
-  static Taken items(List<Entry> entries, List<RejectedRow> rejected, Optional<Integer> lastPage) {
-    return new Taken(entries, rejected, lastPage, Map.of(), Optional.empty());
+  static ApiResult items(
+      List<Entry> entries, List<RejectedRow> rejected, Optional<Integer> lastPage) {
+    return new ApiResult(entries, rejected, lastPage, Map.of(), Optional.empty());
   }
 
-  static Taken names(Map<String, String> names) {
-    return new Taken(List.of(), List.of(), Optional.empty(), names, Optional.empty());
+  static ApiResult names(Map<String, String> names) {
+    return new ApiResult(List.of(), List.of(), Optional.empty(), names, Optional.empty());
   }
 
-  static Taken missed(String reason) {
-    return new Taken(List.of(), List.of(), Optional.empty(), Map.of(), Optional.of(reason));
+  static ApiResult missed(String reason) {
+    return new ApiResult(List.of(), List.of(), Optional.empty(), Map.of(), Optional.of(reason));
   }
 
   /** Whether the answer had nothing in it. */
@@ -41,10 +42,10 @@ record Taken(
   }
 
   /** Without the secrets: only reading an answer as JSON undoes every way to escape. */
-  Taken redacted(Redaction redaction) {
+  ApiResult redacted(Redaction redaction) {
     Map<String, String> shown = new LinkedHashMap<>();
     names.forEach((id, name) -> shown.put(redaction.of(id), redaction.of(name)));
-    return new Taken(
+    return new ApiResult(
         entries.stream()
             .map(each -> new Entry(redaction.of(each.key()), redaction.of(each.data())))
             .toList(),

@@ -1,8 +1,8 @@
 package dev.sluice.producer;
 
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.produce.PipelineRun;
-import dev.sluice.core.produce.RunReport;
+import dev.sluice.core.produce.PipelineProducer;
+import dev.sluice.core.produce.ProducerReport;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,19 +14,19 @@ import org.jboss.logging.Logger;
 
 /** A producer run that leaves its counts as metrics, and a warning where records failed. */
 @Singleton
-public class CountedRun {
-  private static final Logger LOG = Logger.getLogger(CountedRun.class);
+public class CountedProducer {
+  private static final Logger LOG = Logger.getLogger(CountedProducer.class);
 
-  private final PipelineRun run;
+  private final PipelineProducer run;
   private final Metrics metrics;
 
-  CountedRun(PipelineRun run, Metrics metrics) {
+  CountedProducer(PipelineProducer run, Metrics metrics) {
     this.run = run;
     this.metrics = metrics;
   }
 
-  RunReport run(Instant time, Supplier<Duration> remaining) throws IOException {
-    RunReport report = run.run(time, remaining);
+  ProducerReport run(Instant time, Supplier<Duration> remaining) throws IOException {
+    ProducerReport report = run.run(time, remaining);
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("Ticks", report.ticks());
     counts.put("Produced", report.produced());

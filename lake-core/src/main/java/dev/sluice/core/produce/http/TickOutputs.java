@@ -4,8 +4,8 @@ import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
 import dev.sluice.core.produce.MissedRequest;
 import dev.sluice.core.produce.RejectedRow;
-import dev.sluice.core.produce.Round;
-import dev.sluice.core.produce.Round.Landed;
+import dev.sluice.core.produce.TickOutput;
+import dev.sluice.core.produce.TickOutput.Landed;
 import dev.sluice.core.produce.deliver.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,54 +16,54 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a complete round is for the producer, and what is to be said about it.
+ * What the completed requests of a tick are for the producer, and what is to be said about it.
  *
  * @param feed the feed's name
  * @param log takes what is missing
  */
-record RoundResult(HttpSource source, String feed, Consumer<String> log) {
+record TickOutputs(HttpSource source, String feed, Consumer<String> log) {
   private static final int NAMED = 5;
 
-  Round of(AskedRound round) {
+  TickOutput of(TickProgress progress) {
     List<Entry> entries = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
-    round
-        .taken()
+    progress
+        .results()
         .values()
         .forEach(
-            taken -> {
-              entries.addAll(taken.entries());
-              rejected.addAll(taken.rejected());
+            result -> {
+              entries.addAll(result.entries());
+              rejected.addAll(result.rejected());
             });
-    List<MissedRequest> missed = missed(round);
+    List<MissedRequest> missed = missed(progress);
     if (source.target() instanceof Target.Raw raw) {
-      String key = new Template(raw.key()).fill(TickNames.of(round.tick())::get);
+      String key = new Template(raw.key()).fill(TickNames.of(progress.tick())::get);
       // An object that lacks pages would pass for the whole.
       Optional<Landed> landed =
           !missed.isEmpty() ? Optional.empty() : Optional.of(RawItems.landed(key, entries));
-      return new Round(List.of(), List.of(), rejected, landed, missed);
+      return new TickOutput(List.of(), List.of(), rejected, landed, missed);
     }
-    return new Round(entries, List.of(), rejected, Optional.empty(), missed);
+    return new TickOutput(entries, List.of(), rejected, Optional.empty(), missed);
   }
 
-  private static List<MissedRequest> missed(AskedRound round) {
+  private static List<MissedRequest> missed(TickProgress progress) {
     List<MissedRequest> missed = new ArrayList<>();
-    round
-        .taken()
+    progress
+        .results()
         .forEach(
-            (label, taken) ->
-                taken.missed().ifPresent(reason -> missed.add(new MissedRequest(label, reason))));
+            (label, result) ->
+                result.missed().ifPresent(reason -> missed.add(new MissedRequest(label, reason))));
     return missed;
   }
 
   /** One line for each reason. */
-  void tellMissed(AskedRound round) {
+  void tellMissed(TickProgress progress) {
     Map<String, List<String>> byReason = new LinkedHashMap<>();
-    round
-        .taken()
+    progress
+        .results()
         .forEach(
-            (label, taken) ->
-                taken
+            (label, result) ->
+                result
                     .missed()
                     .ifPresent(
                         reason ->
@@ -75,12 +75,13 @@ record RoundResult(HttpSource source, String feed, Consumer<String> log) {
                     .formatted(
                         feed,
                         labels.size(),
-                        round.tick(),
+                        progress.tick(),
                         String.join(", ", labels.subList(0, Math.min(NAMED, labels.size()))),
                         labels.size() > NAMED ? ", …" : "",
                         reason)));
     if (!byReason.isEmpty() && source.target() instanceof Target.Raw) {
-      log.accept(feed + ": nothing is stored for the tick " + round.tick() + ", it is not whole");
+      log.accept(
+          feed + ": nothing is stored for the tick " + progress.tick() + ", it is not whole");
     }
   }
 

@@ -26,7 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** No tick is lost or counted twice, whatever invocations come, in whatever order, and crash. */
-class ProducerRunPropertyTest {
+class FeedProducerPropertyTest {
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
@@ -100,9 +100,9 @@ class ProducerRunPropertyTest {
     }
   }
 
-  private static ProducerRun run(FakeRecordStream stream, UnreliableStore store, long seed)
+  private static FeedProducer run(FakeRecordStream stream, UnreliableStore store, long seed)
       throws IOException {
-    return new ProducerRun(
+    return new FeedProducer(
         FeedKeys.only("farm"),
         new Simulator(WindFarm.of(1, 42, WindFarm.HEALTHY), WindFarm.RECORD),
         new Ticks(Duration.ofSeconds(10)),

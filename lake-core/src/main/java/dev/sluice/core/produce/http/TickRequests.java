@@ -1,0 +1,69 @@
+package dev.sluice.core.produce.http;
+
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Lookup;
+import dev.sluice.core.pipeline.source.HttpSource.Pages;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks what a tick needs: lookups, then each set of variables, page by page. */
+final class TickRequests {
+  private final HttpSource source;
+  private final ItemReader reader;
+
+  TickRequests(HttpSource source, ItemReader reader) {
+    this.source = source;
+    this.reader = reader;
+  }
+
+  void send(Instant tick, RequestSession session) throws IOException {
+    Map<String, String> names = TickNames.of(tick);
+    Map<String, Map<String, String>> lookups = lookups(names, session);
+    for (Map<String, String> variables : source.each()) {
+      ApiRequest request = ApiRequest.of(source.call().url(), variables, names);
+      if (source.pages().isPresent()) {
+        pages(request, source.pages().get(), lookups, session);
+      } else {
+        session.send(request, answer -> reader.read(request, answer, lookups));
+      }
+    }
+  }
+
+  private Map<String, Map<String, String>> lookups(Map<String, String> tick, RequestSession session)
+      throws IOException {
+    Map<String, Map<String, String>> lookups = new HashMap<>();
+    for (Lookup lookup : source.lookups()) {
+      ApiRequest plain = ApiRequest.of(lookup.url(), source.each().get(0), tick);
+      ApiRequest request =
+          new ApiRequest("lookup " + lookup.field(), plain.url(), plain.variables());
+      session.send(request, answer -> reader.names(lookup, answer));
+      Optional<ApiResult> result = Optional.ofNullable(session.results().get(request.label()));
+      result
+          .filter(found -> found.missed().isPresent())
+          .ifPresent(found -> session.giveUp("not asked without the names of " + lookup.field()));
+      lookups.put(lookup.field(), result.map(ApiResult::names).orElse(Map.of()));
+    }
+    return lookups;
+  }
+
+  private void pages(
+      ApiRequest request,
+      Pages pages,
+      Map<String, Map<String, String>> lookups,
+      RequestSession session)
+      throws IOException {
+    int last = pages.to();
+    for (int number = pages.from(); number <= last; number++) {
+      ApiRequest page = request.page(pages.parameter(), number);
+      session.send(page, answer -> reader.read(page, answer, lookups));
+      ApiResult result = session.results().get(page.label());
+      if (result == null || result.isEmpty() && result.missed().isEmpty()) {
+        return;
+      }
+      last = Math.min(last, result.lastPage().orElse(last));
+    }
+  }
+}
