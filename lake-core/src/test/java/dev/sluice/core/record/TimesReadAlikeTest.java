@@ -11,6 +11,7 @@ import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
@@ -150,7 +151,7 @@ class TimesReadAlikeTest {
             "high",
             AlertRule.Severity.WARNING,
             AlertRule.Mode.LIVE,
-            new Condition.Above("data", 1),
+            new Condition.OutsideBand("data", Band.upTo(1)),
             "{data}");
     RecordSpec record = new RecordSpec("id", "time", "id", schema);
     return Pipeline.streaming(
