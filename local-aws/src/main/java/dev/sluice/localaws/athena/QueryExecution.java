@@ -1,5 +1,7 @@
 package dev.sluice.localaws.athena;
 
+import dev.sluice.localaws.athena.query.StatementType;
+import dev.sluice.localaws.athena.result.QueryResult;
 import dev.sluice.localaws.store.S3Location;
 import java.time.Instant;
 import java.util.List;

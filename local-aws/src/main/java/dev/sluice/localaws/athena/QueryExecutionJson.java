@@ -2,6 +2,7 @@ package dev.sluice.localaws.athena;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.athena.query.CreateTableAs;
 
 /** A query in the API's shape. */
 final class QueryExecutionJson {

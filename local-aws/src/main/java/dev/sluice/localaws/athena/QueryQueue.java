@@ -2,6 +2,12 @@ package dev.sluice.localaws.athena;
 
 import dev.sluice.localaws.athena.QueryExecution.Outcome;
 import dev.sluice.localaws.athena.QueryExecution.State;
+import dev.sluice.localaws.athena.query.AthenaEngine;
+import dev.sluice.localaws.athena.query.CreateTableAs;
+import dev.sluice.localaws.athena.query.StatementType;
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import dev.sluice.localaws.athena.result.QueryResult;
+import dev.sluice.localaws.athena.result.ResultCsv;
 import dev.sluice.localaws.clock.Workers;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.store.ResultStore;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.athena.QueryExecution.State;
+import dev.sluice.localaws.athena.result.QueryResult;
 import java.util.List;
 
 /** A page of GetQueryResults; the first page of a SELECT begins with the columns' names. */

@@ -3,6 +3,7 @@ package dev.sluice.localaws.crawler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.crawler.CrawlerTargets.CatalogTarget;
+import dev.sluice.localaws.crawler.infer.PartitionKeys;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.LakeFiles.LakeFile;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.clock.Workers;
 import dev.sluice.localaws.crawler.CrawlerTargets.CatalogTarget;
 import dev.sluice.localaws.crawler.CrawlerTargets.S3Target;
+import dev.sluice.localaws.crawler.infer.FoundTable;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.glue.CatalogErrors;

@@ -1,6 +1,13 @@
 package dev.sluice.localaws.crawler;
 
 import dev.sluice.localaws.crawler.CrawlerTargets.S3Target;
+import dev.sluice.localaws.crawler.infer.Contents;
+import dev.sluice.localaws.crawler.infer.Folder;
+import dev.sluice.localaws.crawler.infer.FoundTable;
+import dev.sluice.localaws.crawler.infer.Likeness;
+import dev.sluice.localaws.crawler.infer.TableGroups;
+import dev.sluice.localaws.crawler.sample.ObjectSampler;
+import dev.sluice.localaws.crawler.sample.UnknownFormatException;
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.LakeFiles.LakeFile;
 import dev.sluice.localaws.store.S3Location;

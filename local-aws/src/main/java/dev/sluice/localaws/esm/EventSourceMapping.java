@@ -3,7 +3,7 @@ package dev.sluice.localaws.esm;
 import dev.sluice.localaws.clock.Timeline;
 import dev.sluice.localaws.clock.WakingLoop;
 import dev.sluice.localaws.esm.MappingSettings.StartingPosition;
-import dev.sluice.localaws.kinesis.Checkpoints;
+import dev.sluice.localaws.kinesis.log.Checkpoints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sluice.localaws.esm;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.localaws.kinesis.StoredRecord;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.sluice.localaws.esm;
 
 import dev.sluice.localaws.kinesis.KinesisStreams;
-import dev.sluice.localaws.kinesis.StoredRecord;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.util.List;
 import java.util.Optional;
 

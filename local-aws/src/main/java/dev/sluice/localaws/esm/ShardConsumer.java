@@ -4,7 +4,7 @@ import dev.sluice.localaws.clock.WakingLoop;
 import dev.sluice.localaws.esm.BatchOutcome.Failed;
 import dev.sluice.localaws.esm.BatchOutcome.NotInvoked;
 import dev.sluice.localaws.esm.BatchOutcome.Processed;
-import dev.sluice.localaws.kinesis.StoredRecord;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

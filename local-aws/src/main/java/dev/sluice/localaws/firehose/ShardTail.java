@@ -1,9 +1,9 @@
 package dev.sluice.localaws.firehose;
 
-import dev.sluice.localaws.kinesis.Checkpoint;
-import dev.sluice.localaws.kinesis.Checkpoints;
 import dev.sluice.localaws.kinesis.KinesisStreams;
-import dev.sluice.localaws.kinesis.StoredRecord;
+import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.Checkpoints;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.http.AwsException;
 import dev.sluice.localaws.http.AwsRequest;
 import dev.sluice.localaws.http.JsonService;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 
 /** Reading records. */
 final class GetOperations {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 
 /** Reads and checks the members that requests have in common, with AWS's error texts. */
-final class KinesisInput {
-  static final int MAX_DATA = 1 << 20;
+public final class KinesisInput {
+  public static final int MAX_DATA = 1 << 20;
   private static final int MAX_KEY = 256;
 
   private KinesisInput() {}

@@ -1,6 +1,10 @@
 package dev.sluice.localaws.kinesis;
 
 import dev.sluice.localaws.http.AwsException;
+import dev.sluice.localaws.kinesis.log.DiskSync;
+import dev.sluice.localaws.kinesis.log.NewRecord;
+import dev.sluice.localaws.kinesis.log.SequenceNumbers;
+import dev.sluice.localaws.kinesis.log.ShardLog;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -2,6 +2,10 @@ package dev.sluice.localaws.kinesis;
 
 import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.AwsException;
+import dev.sluice.localaws.kinesis.log.CheckpointFiles;
+import dev.sluice.localaws.kinesis.log.Checkpoints;
+import dev.sluice.localaws.kinesis.log.DiskSync;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

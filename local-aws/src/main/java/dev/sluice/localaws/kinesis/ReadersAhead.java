@@ -1,5 +1,7 @@
 package dev.sluice.localaws.kinesis;
 
+import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.CheckpointFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.sluice.localaws.kinesis;
 
+import dev.sluice.localaws.kinesis.log.NewRecord;
+import dev.sluice.localaws.kinesis.log.SequenceNumbers;
+import dev.sluice.localaws.kinesis.log.ShardLog;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

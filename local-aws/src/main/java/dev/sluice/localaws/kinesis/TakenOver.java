@@ -1,5 +1,6 @@
 package dev.sluice.localaws.kinesis;
 
+import dev.sluice.localaws.kinesis.log.ShardLog;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.athena.query.AthenaEngine;
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import dev.sluice.localaws.athena.result.ResultCsv;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.store.DirectoryLake;
 import java.io.IOException;
@@ -22,9 +25,9 @@ import java.time.ZoneOffset;
 public final class TableFixture {
   static final Instant NOW = Instant.parse("2026-06-02T10:30:00Z");
 
-  final Path root;
-  final Catalog catalog;
-  final AthenaEngine engine;
+  public final Path root;
+  public final Catalog catalog;
+  public final AthenaEngine engine;
   private final JsonMapper json = new JsonMapper();
 
   public TableFixture(Path directory) throws IOException {
@@ -48,7 +51,7 @@ public final class TableFixture {
     return this;
   }
 
-  TableFixture object(String key, String content) throws IOException {
+  public TableFixture object(String key, String content) throws IOException {
     Path file = root.resolve("lake").resolve(key);
     Files.createDirectories(file.getParent());
     Files.write(file, content.getBytes(StandardCharsets.UTF_8));
@@ -86,10 +89,11 @@ public final class TableFixture {
   }
 
   /** SerDe classes. */
-  static final class Serdes {
-    static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-    static final String JSON = "org.openx.data.jsonserde.JsonSerDe";
-    static final String CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
+  public static final class Serdes {
+    public static final String PARQUET =
+        "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
+    public static final String JSON = "org.openx.data.jsonserde.JsonSerDe";
+    public static final String CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
 
     private Serdes() {}
   }

@@ -6,7 +6,7 @@ import static dev.sluice.localaws.esm.MappingHarness.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.localaws.kinesis.StoredRecord;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import dev.sluice.localaws.lambda.InvocationResult;
 import dev.sluice.localaws.lambda.InvocationResult.Throttled;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.sluice.localaws.esm;
 
-import dev.sluice.localaws.kinesis.Checkpoint;
-import dev.sluice.localaws.kinesis.Checkpoints;
+import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.Checkpoints;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

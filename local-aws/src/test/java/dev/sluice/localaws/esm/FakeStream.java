@@ -1,6 +1,6 @@
 package dev.sluice.localaws.esm;
 
-import dev.sluice.localaws.kinesis.StoredRecord;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.sluice.localaws.clock.LakeClock;
 import dev.sluice.localaws.clock.Timeline;
 import dev.sluice.localaws.esm.EventSourceMapping.Targets;
 import dev.sluice.localaws.esm.MappingSettings.StartingPosition;
-import dev.sluice.localaws.kinesis.Checkpoints;
+import dev.sluice.localaws.kinesis.log.Checkpoints;
 import dev.sluice.localaws.lambda.InvocationResult;
 import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import dev.sluice.localaws.lambda.InvocationResult.Success;

@@ -3,6 +3,7 @@ package dev.sluice.localaws.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.localaws.kinesis.LoadClient.Acknowledged;
+import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,11 @@ package dev.sluice.localaws.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.localaws.kinesis.log.DiskSync;
+import dev.sluice.localaws.kinesis.log.Frame;
+import dev.sluice.localaws.kinesis.log.NewRecord;
+import dev.sluice.localaws.kinesis.log.SequenceNumbers;
+import dev.sluice.localaws.kinesis.log.ShardLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,19 @@
 package dev.sluice.local.cli;
 
 import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.client.UsageFailure;
+import dev.sluice.local.cli.command.DemoCommand;
+import dev.sluice.local.cli.command.InvokeCommand;
+import dev.sluice.local.cli.command.ModelCommand;
+import dev.sluice.local.cli.command.PutCommand;
+import dev.sluice.local.cli.command.QueryCommand;
+import dev.sluice.local.cli.command.ReplayCommand;
+import dev.sluice.local.cli.command.Shutdown;
+import dev.sluice.local.cli.command.StatusCommand;
+import dev.sluice.local.cli.command.TailCommand;
+import dev.sluice.local.cli.command.UpCommand;
+import dev.sluice.local.cli.command.ValidateCommand;
 import dev.sluice.local.play.PlayException;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
@@ -45,7 +58,7 @@ public final class Sluice implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Sluice());
     line.getSubcommands()
         .values()

@@ -1,8 +1,8 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.localaws.athena.AthenaEngine;
 import dev.sluice.localaws.athena.QueryQueue;
 import dev.sluice.localaws.athena.WorkGroups;
+import dev.sluice.localaws.athena.query.AthenaEngine;
 import dev.sluice.localaws.clock.LakeClock;
 import dev.sluice.localaws.clock.Timeline;
 import dev.sluice.localaws.crawler.Crawlers;

@@ -1,7 +1,7 @@
 package dev.sluice.local.lake;
 
-import dev.sluice.localaws.athena.QueryFailedException;
-import dev.sluice.localaws.athena.QueryResult;
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import dev.sluice.localaws.athena.result.QueryResult;
 import dev.sluice.localaws.clock.LakeClock;
 import dev.sluice.localaws.clock.Timeline;
 import dev.sluice.localaws.esm.EventSourceMapping;

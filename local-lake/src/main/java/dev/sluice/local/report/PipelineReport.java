@@ -1,5 +1,6 @@
 package dev.sluice.local.report;
 
+import dev.sluice.local.report.detection.Detection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

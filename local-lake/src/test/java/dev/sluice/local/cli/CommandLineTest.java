@@ -2,6 +2,7 @@ package dev.sluice.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.local.cli.command.SluiceHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package dev.sluice.local.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.local.report.PipelineReport;
-import dev.sluice.localaws.athena.QueryFailedException;
+import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.http.Callers;
 import dev.sluice.localaws.s3.S3Upload;

@@ -1,0 +1,178 @@
+package dev.sluice.localaws.athena.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import dev.sluice.localaws.athena.result.QueryResult;
+import dev.sluice.localaws.athena.table.HiveType;
+import dev.sluice.localaws.athena.table.LakeTable.Column;
+import dev.sluice.localaws.athena.table.Sql;
+import dev.sluice.localaws.glue.Catalog;
+import dev.sluice.localaws.http.AwsException;
+import dev.sluice.localaws.store.LakeFiles;
+import dev.sluice.localaws.store.S3Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Makes a table of a query's rows: one Parquet object, none if there are no rows. */
+final class TableMaker {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
+  private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
+
+  private final Catalog catalog;
+  private final LakeFiles files;
+  private final CreateTableAs wanted;
+  private final String database;
+  private final Path draft;
+
+  TableMaker(
+      Catalog catalog,
+      LakeFiles files,
+      Path scratch,
+      CreateTableAs wanted,
+      String currentDatabase) {
+    this.catalog = catalog;
+    this.files = files;
+    this.wanted = wanted;
+    this.database = wanted.database().isEmpty() ? currentDatabase : wanted.database();
+    this.draft = scratch.toAbsolutePath().resolve("table-" + UUID.randomUUID() + ".parquet");
+  }
+
+  /** Where the rows are written at first. */
+  Path draft() {
+    return draft;
+  }
+
+  /** Whether there is nothing to do, as the table is there and nobody minds. */
+  boolean isThere() throws QueryFailedException, IOException {
+    if (exists()) {
+      if (wanted.isQuiet()) {
+        return true;
+      }
+      throw new QueryFailedException(
+          "TABLE_ALREADY_EXISTS", "line 1:1: Table '%s' already exists".formatted(qualified()));
+    }
+    S3Location place = wanted.location();
+    if (!files.list(place.bucket(), place.key()).isEmpty()) {
+      throw new QueryFailedException(
+          "HIVE_PATH_ALREADY_EXISTS",
+          ("Target directory for table '%s.%s' already exists: %s. You may need to manually clean"
+               + " the data at location '%3$s' before retrying. Athena will not delete data in your"
+               + " account.")
+              .formatted(database, wanted.table(), place));
+    }
+    return false;
+  }
+
+  private boolean exists() throws QueryFailedException {
+    try {
+      catalog.table(database, wanted.table());
+      return true;
+    } catch (AwsException e) {
+      if (e.getMessage().startsWith("Database")) {
+        throw new QueryFailedException(
+            "SCHEMA_NOT_FOUND", "line 1:1: Schema '%s' does not exist".formatted(database));
+      }
+      return false;
+    }
+  }
+
+  private String qualified() {
+    return "awsdatacatalog.%s.%s".formatted(database, wanted.table());
+  }
+
+  QueryResult make(Statement duckDb, QueryText text, long scanned, Clock clock)
+      throws SQLException, IOException, QueryFailedException {
+    List<Column> columns = columns(duckDb, text);
+    List<List<String>> manifest = new ArrayList<>();
+    try {
+      Files.createDirectories(draft.getParent());
+      if (duckDb.executeUpdate(copy(columns)) > 0) {
+        String name =
+            "%s_00000_local_%s".formatted(NAME.format(clock.instant()), UUID.randomUUID());
+        S3Location object = wanted.location().resolve(name);
+        files.store(object, draft);
+        manifest.add(List.of(object.toString()));
+      }
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    catalog.createTable(database, definition(columns));
+    return new QueryResult(List.of(), manifest, false, scanned);
+  }
+
+  private List<Column> columns(Statement duckDb, QueryText text)
+      throws SQLException, QueryFailedException {
+    List<Column> columns = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    try (ResultSet rows = duckDb.executeQuery("DESCRIBE " + wanted.select())) {
+      while (rows.next()) {
+        String label = rows.getString("column_name");
+        String name = text.columnName(columns.size(), label).toLowerCase(Locale.ROOT);
+        if (name.equals("_col" + columns.size())) {
+          throw new QueryFailedException(
+              "COLUMN_NAME_NOT_SPECIFIED",
+              "line 1:1: Column name not specified at position " + (columns.size() + 1));
+        }
+        if (!names.add(name)) {
+          throw new QueryFailedException(
+              "DUPLICATE_COLUMN_NAME",
+              "line 1:1: Column name '%s' specified more than once".formatted(name));
+        }
+        columns.add(new Column(name, HiveType.ofDuckDb(rows.getString("column_type"))));
+      }
+    }
+    return columns;
+  }
+
+  private String copy(List<Column> columns) throws QueryFailedException {
+    List<String> casts = new ArrayList<>();
+    for (Column column : columns) {
+      casts.add(
+          "CAST(%s AS %s) AS %1$s"
+              .formatted(Sql.name(column.name()), HiveType.duckDb(column.type())));
+    }
+    String names =
+        columns.stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+    return "COPY (SELECT %s FROM (%s\n) made(%s)) TO %s (FORMAT parquet, COMPRESSION %s)"
+        .formatted(
+            String.join(", ", casts),
+            wanted.select(),
+            names,
+            Sql.text(draft.toString()),
+            wanted.compression());
+  }
+
+  /** As Athena declares it. */
+  private ObjectNode definition(List<Column> columns) {
+    ObjectNode table = JsonNodeFactory.instance.objectNode().put("Name", wanted.table());
+    table.put("TableType", "EXTERNAL_TABLE");
+    table.putObject("Parameters").put("EXTERNAL", "TRUE").put("has_encrypted_data", "false");
+    table.putArray("PartitionKeys");
+    ObjectNode storage = table.putObject("StorageDescriptor");
+    storage.put("Location", wanted.location().toString());
+    storage.put("InputFormat", PARQUET + "MapredParquetInputFormat");
+    storage.put("OutputFormat", PARQUET + "MapredParquetOutputFormat");
+    storage.putObject("SerdeInfo").put("SerializationLibrary", PARQUET + "serde.ParquetHiveSerDe");
+    ArrayNode all = storage.putArray("Columns");
+    columns.forEach(
+        column -> all.addObject().put("Name", column.name()).put("Type", column.type()));
+    return table;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.localaws.athena.table;
+
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The SQL that reads a table's files, with the columns and types that the catalog declares. */
+public final class TableView {
+  private static final String FILE = "__file";
+
+  private final LakeTable table;
+  private final List<PartitionFile> files;
+
+  public TableView(LakeTable table, List<PartitionFile> files) {
+    this.table = table;
+    this.files = files;
+  }
+
+  /** The SELECT statement; looks into Parquet files for what they hold. */
+  public String sql(Connection duckDb) throws SQLException, QueryFailedException {
+    if (files.isEmpty()) {
+      return "SELECT " + columns(Set.of(), false) + " WHERE false";
+    }
+    String serde = table.serde().toLowerCase(Locale.ROOT);
+    if (serde.contains("parquet")) {
+      return select(
+          ParquetColumns.of(duckDb, table, files),
+          "read_parquet(%s, union_by_name=true, hive_partitioning=false, filename='%s')");
+    }
+    if (serde.endsWith("jsonserde")) {
+      return select(names(), new JsonTable(table).reader(FILE));
+    }
+    if (serde.endsWith("opencsvserde") || serde.endsWith("lazysimpleserde")) {
+      return select(names(), csv(serde.endsWith("opencsvserde")));
+    }
+    throw new QueryFailedException(
+        "NOT_SUPPORTED",
+        "The local lake reads Parquet, JSON and CSV; table %s has the SerDe '%s'"
+            .formatted(table.name(), table.serde()));
+  }
+
+  private Set<String> names() {
+    return table.columns().stream()
+        .map(LakeTable.Column::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private String select(Set<String> present, String reader) throws QueryFailedException {
+    Set<String> paths = new LinkedHashSet<>();
+    files.forEach(file -> paths.add(file.file().path().toString()));
+    String from = " FROM " + reader.formatted(Sql.list(paths), FILE) + " f";
+    boolean lenient = table.serde().toLowerCase(Locale.ROOT).endsWith("lazysimpleserde");
+    String sql = "SELECT " + columns(present, lenient) + from;
+    return table.keys().isEmpty() ? sql : sql + partitions();
+  }
+
+  /** The partition keys' values come with the file, from the catalog, not from its path. */
+  private String partitions() {
+    List<String> rows = new ArrayList<>();
+    for (PartitionFile file : files) {
+      List<String> cells = new ArrayList<>();
+      cells.add(Sql.text(file.file().path().toString()));
+      file.values().forEach(value -> cells.add(Sql.text(value)));
+      rows.add("(" + String.join(", ", cells) + ")");
+    }
+    String keys =
+        table.keys().stream().map(key -> Sql.name(key.name())).collect(Collectors.joining(", "));
+    return " JOIN (VALUES %s) p(%s, %s) ON f.%2$s = p.%2$s"
+        .formatted(String.join(", ", rows), FILE, keys);
+  }
+
+  private String columns(Set<String> present, boolean lenient) throws QueryFailedException {
+    List<String> parts = new ArrayList<>();
+    String cast = lenient ? "TRY_CAST" : "CAST";
+    for (LakeTable.Column column : table.columns()) {
+      String name = Sql.name(column.name());
+      String value = present.contains(column.name()) ? "f." + name : "NULL";
+      parts.add("%s(%s AS %s) AS %s".formatted(cast, value, HiveType.duckDb(column.type()), name));
+    }
+    for (LakeTable.Column key : table.keys()) {
+      String name = Sql.name(key.name());
+      String value = files.isEmpty() ? "NULL" : "p." + name;
+      parts.add("CAST(%s AS %s) AS %s".formatted(value, HiveType.duckDb(key.type()), name));
+    }
+    return String.join(", ", parts);
+  }
+
+  private String csv(boolean quoted) {
+    Map<String, String> serde = table.serdeParameters();
+    String separator =
+        quoted
+            ? serde.getOrDefault("separatorChar", ",")
+            : serde.getOrDefault("field.delim", serde.getOrDefault("serialization.format", "\1"));
+    String quote = quoted ? serde.getOrDefault("quoteChar", "\"") : "";
+    String escape = quoted ? serde.getOrDefault("escapeChar", "\\") : "";
+    String skip = table.parameters().getOrDefault("skip.header.line.count", "0");
+    String columns =
+        names().stream()
+            .map(name -> Sql.text(name) + ": 'VARCHAR'")
+            .collect(Collectors.joining(", "));
+    String nulls = quoted ? "" : ", nullstr='\\N'";
+    return "read_csv(%s, auto_detect=false, header=false, null_padding=true, skip="
+        + Integer.parseInt(skip.trim())
+        + ", delim="
+        + escaped(Sql.text(separator))
+        + ", quote="
+        + escaped(Sql.text(quote))
+        + ", escape="
+        + escaped(Sql.text(escape))
+        + nulls
+        + ", columns={"
+        + escaped(columns)
+        + "}, filename='%s')";
+  }
+
+  static String escaped(String text) {
+    return text.replace("%", "%%");
+  }
+}

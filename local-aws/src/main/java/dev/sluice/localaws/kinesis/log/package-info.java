@@ -1,0 +1,2 @@
+/** A shard's records and its readers' places, in files. */
+package dev.sluice.localaws.kinesis.log;

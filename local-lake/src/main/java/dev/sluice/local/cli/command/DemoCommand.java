@@ -1,0 +1,156 @@
+package dev.sluice.local.cli.command;
+
+import static java.util.Comparator.naturalOrder;
+
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.client.UsageFailure;
+import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.play.PlayPlan;
+import dev.sluice.local.play.StreamCheck;
+import dev.sluice.local.report.DemoReport;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.fault.FaultProfile;
+import dev.sluice.localaws.fault.SeededFaults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "demo",
+    description =
+        "Plays a pipeline from source to query results as fast as it goes, and proves that nothing"
+            + " was lost or doubled.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice demo windfarm",
+      "  sluice demo windfarm --minutes 20 --faults rough",
+      "  sluice demo seattle --json report.json",
+      "  sluice demo windfarm --set TEMPERATURE_MAX=30",
+      "  sluice demo windfarm --parameter RawDelivery=firehose",
+      "  sluice demo windfarm --profile classic",
+      "",
+      "Exit code 0: all that the source gave is in a table, was dropped by a rule, or is a"
+          + " reported",
+      "duplicate, and every query has a result. 1: something is lost or can't be explained. 4: the",
+      "rest is accounted for, but requests were missed, or records failed or were rejected."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final int ROUNDS = 24;
+  private static final Duration SHORT = Duration.ofHours(1);
+  private static final Duration LONG = Duration.ofHours(12);
+
+  @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "Default: ${DEFAULT-VALUE}.")
+  String pipeline = "windfarm";
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "Event time; default 60, or 24 rounds of an API that is asked, at most 720.")
+  Integer minutes;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default ${DEFAULT-VALUE}.")
+  long seed = 42;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      description = "When the played time begins; default ${DEFAULT-VALUE}.")
+  Instant start = Instant.parse("2026-06-01T12:00:00Z");
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Where the lake is kept; emptied first. Default .sluice/demo/PIPELINE.")
+  Path directory;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
+  Path json;
+
+  @Mixin StackOptions stack;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "PROFILE",
+      description = "none, mild, rough, throttle, duplicates, slow-s3; default ${DEFAULT-VALUE}.")
+  String faults = "none";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    refuseNoTime();
+    stack.settings.putIfAbsent("SEED", Long.toString(seed));
+    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), stack.settings);
+    refuseTooMuch(definition);
+    Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
+    DemoReport report;
+    try (LakeDirectory held = LakeDirectory.empty(lake)) {
+      report = new Demo(plan(definition, held.path()), Terminal.system()).run();
+    }
+    if (json != null) {
+      report.writeTo(json);
+    }
+    return report.verdict().exitCode();
+  }
+
+  /** Before the folder of the last demo is emptied. */
+  private void refuseTooMuch(Pipeline definition) throws IOException {
+    PipelineStack planned =
+        PipelineStack.of(SluiceHome.template(), definition, stack.settings, stack.parameters());
+    Optional<String> problem = StreamCheck.problem(definition, planned, start);
+    if (problem.isPresent()) {
+      throw new UsageFailure(problem.get());
+    }
+  }
+
+  private PlayPlan plan(Pipeline definition, Path lake) {
+    return new PlayPlan(
+        SluiceHome.root(),
+        definition,
+        stack.settings,
+        stack.parameters(),
+        lake,
+        start,
+        length(definition),
+        faults());
+  }
+
+  private Duration length(Pipeline definition) {
+    if (minutes != null) {
+      return Duration.ofMinutes(minutes);
+    }
+    return definition.tickedSources().values().stream()
+        .filter(source -> source instanceof HttpSource && source.needsStream())
+        .map(source -> source.every().multipliedBy(ROUNDS))
+        .filter(length -> length.compareTo(SHORT) > 0 && length.compareTo(LONG) <= 0)
+        .max(naturalOrder())
+        .orElse(SHORT);
+  }
+
+  private FaultPlan faults() {
+    if (faults.equals("none")) {
+      return FaultPlan.NONE;
+    }
+    try {
+      return new SeededFaults(FaultProfile.named(faults), seed);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private void refuseNoTime() {
+    if (minutes != null && minutes < 1) {
+      throw new CommandFailure("--minutes must be at least 1, not " + minutes + ".");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.local.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.local.cli.client.GlueStatus;
+import dev.sluice.local.cli.client.LakeClient;
+import dev.sluice.local.cli.client.LakeFile;
+import dev.sluice.local.cli.text.RunFailures;
+import dev.sluice.local.cli.text.RunHolder;
+import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.cli.watch.WatchFile;
+import dev.sluice.local.report.KeptAlerts;
+import dev.sluice.local.report.LakeCounts;
+import dev.sluice.local.report.TableCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "status",
+    description =
+        "Shows what is in a running lake, its last ETL run, crawls and job runs, what goes wrong,"
+            + " and what to do about it.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice status --dir .sluice/lake",
+      "  sluice query windfarm \"$(sluice status --check windfarm)\""
+    })
+public final class StatusCommand implements Callable<Integer> {
+  @Option(
+      names = "--check",
+      paramLabel = "PIPELINE",
+      description =
+          "Only print the SQL that counts a pipeline's rows and their different ids, for Athena or"
+              + " `sluice query`; needs no running lake.")
+  String check;
+
+  @Mixin RunningLakeOption running;
+
+  @Override
+  public Integer call() throws IOException {
+    if (check != null) {
+      Path file = SluiceHome.pipeline(check);
+      System.out.println(TableCheck.sql(new PipelineLoader().load(file, SluiceHome.settings())));
+      return 0;
+    }
+    LakeFile lake = running.lake();
+    Terminal terminal = Terminal.system();
+    WatchFile watch = WatchFile.of(running.directory);
+    terminal.line("lake at " + lake.endpoint() + ", page at " + lake.dashboard());
+    troubles(watch, "").forEach(line -> terminal.line(terminal.bad("trouble ") + line));
+    for (Map.Entry<String, LakeFile.Resources> entry : lake.pipelines().entrySet()) {
+      terminal.line("");
+      terminal.line(terminal.strong(entry.getKey()));
+      Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
+      show(counts(bucket, entry.getKey()), terminal);
+      String next = watch.nextRuns().getOrDefault(entry.getKey(), "");
+      terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
+      troubles(watch, entry.getKey())
+          .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
+      show(KeptAlerts.in(bucket, entry.getKey()), terminal);
+      LakeClient client = lake.client();
+      new GlueStatus(client, "sluice-" + entry.getKey())
+          .lines()
+          .forEach(line -> terminal.line("  " + line));
+    }
+    return 0;
+  }
+
+  private static List<String> troubles(WatchFile watch, String pipeline) {
+    return watch.troubles().getOrDefault(pipeline, List.of());
+  }
+
+  /** The definition may need settings that only the lake's own process was given. */
+  private static LakeCounts counts(Path bucket, String pipeline) {
+    try {
+      return new LakeCounts(bucket, SluiceHome.load(pipeline));
+    } catch (InvalidPipelineException e) {
+      return new LakeCounts(bucket, pipeline);
+    }
+  }
+
+  private static void show(KeptAlerts alerts, Terminal terminal) {
+    terminal.line(
+        "  alerts %,d, of which %,d beyond the budget were not sent"
+            .formatted(alerts.all(), alerts.withheld()));
+  }
+
+  private static void show(LakeCounts counts, Terminal terminal) throws IOException {
+    terminal.line(
+        "  produced %,d   missed %,d   in raw %,d   rejected %,d   failed %,d"
+            .formatted(
+                counts.produced(),
+                counts.missed(),
+                counts.stored(),
+                counts.rejected(),
+                counts.failed()));
+    JsonNode run = counts.run();
+    terminal.line("  ETL: " + RunHolder.line(run, Instant.now()).orElse(LakeCounts.step(run)));
+    new RunFailures(terminal).lines(run).forEach(line -> terminal.line("    " + line));
+    run.path("tables")
+        .properties()
+        .forEach(
+            table ->
+                terminal.line(
+                    "    %s: %,d rows, %,d duplicates and %,d dropped left out"
+                        .formatted(
+                            table.getKey(),
+                            table.getValue().path("rows").asLong(),
+                            table.getValue().path("duplicates").asLong(),
+                            table.getValue().path("dropped").asLong())));
+  }
+}

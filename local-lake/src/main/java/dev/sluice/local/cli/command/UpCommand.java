@@ -1,0 +1,191 @@
+package dev.sluice.local.cli.command;
+
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.client.LakeFile;
+import dev.sluice.local.cli.client.UsageFailure;
+import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.cli.text.UpConsole;
+import dev.sluice.local.cli.watch.LakeWatch;
+import dev.sluice.local.lake.LakeSettings;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.play.StreamCheck;
+import dev.sluice.local.ui.DashboardServer;
+import dev.sluice.localaws.fault.FaultPlan;
+import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.http.Callers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "up",
+    description = "Runs pipelines in real time, until Ctrl-C.",
+    footer = {
+      "",
+      "What was acknowledged is kept in DIR, even if the process is killed: the next `up` goes on.",
+      "SLUICE_HEAP=512m gives the lake more memory than 256 MB.",
+      "",
+      "Examples:",
+      "  sluice up windfarm",
+      "  sluice up quickstart --parameter RawDelivery=firehose",
+      "  sluice up windfarm --profile classic",
+      "  sluice up windfarm seattle --port 4577 --ui 8081 --dir /tmp/lake"
+    })
+public final class UpCommand implements Callable<Integer> {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  @Parameters(arity = "0..*", paramLabel = "PIPELINE", description = "Default: windfarm.")
+  List<String> pipelines = List.of("windfarm");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Of the AWS endpoint, 0 for any; default ${DEFAULT-VALUE}.")
+  int port = 4566;
+
+  @Option(
+      names = "--ui",
+      paramLabel = "PORT",
+      description = "Of the page, 0 for any; default ${DEFAULT-VALUE}.")
+  int ui = 8080;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Where the lake is kept; default ${DEFAULT-VALUE}.")
+  Path directory = LakeFile.DEFAULT_DIRECTORY;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name by which requests may reach the lake, besides localhost, e.g."
+              + " host.docker.internal with Docker Desktop; repeatable. On Linux run the container"
+              + " with --network host instead: the ports are bound to 127.0.0.1.")
+  Set<String> hosts = Set.of();
+
+  @Option(
+      names = "--access-key",
+      paramLabel = "KEY",
+      defaultValue = "${env:SLUICE_ACCESS_KEY}",
+      description =
+          "The only access key that the AWS endpoint takes (SLUICE_ACCESS_KEY hides it from other"
+              + " users); default: any.")
+  Optional<String> accessKey = Optional.empty();
+
+  @Mixin StackOptions chosen;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Pipeline> definitions = new ArrayList<>();
+    List<PipelineStack> stacks = new ArrayList<>();
+    for (String name : pipelines) {
+      Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(name), chosen.settings);
+      definitions.add(definition);
+      PipelineStack stack =
+          PipelineStack.of(SluiceHome.template(), definition, chosen.settings, chosen.parameters());
+      refuseTooMuch(definition, stack);
+      stacks.add(stack);
+    }
+    try (LakeDirectory held = LakeDirectory.use(directory);
+        LocalLake lake = LocalLake.start(lakeSettings(stacks));
+        LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions);
+        DashboardServer page =
+            DashboardServer.start(
+                ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions))) {
+      Terminal terminal = Terminal.system();
+      show(lake, watch, new UpConsole(terminal, stacks));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
+      file(lake, page, stacks).writeTo(held.path());
+      introduce(terminal, lake, page);
+      lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
+      lake.timeline().runUntil(Instant.now().plus(FOREVER));
+    }
+    return 0;
+  }
+
+  private static void show(LocalLake lake, LakeWatch watch, UpConsole console) {
+    watch.troubles().onTrouble(console::trouble);
+    lake.trouble()
+        .onRoom(
+            text -> {
+              watch.diskHasRoom();
+              console.terminal().line(text);
+            });
+    lake.topics().onDelivery(console::delivered);
+  }
+
+  private static void refuseTooMuch(Pipeline definition, PipelineStack stack) throws IOException {
+    Optional<String> problem = StreamCheck.problem(definition, stack, Instant.now());
+    if (problem.isPresent()) {
+      throw new UsageFailure(problem.get());
+    }
+  }
+
+  private Callers callers() {
+    try {
+      return new Callers(hosts, accessKey);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private LakeSettings lakeSettings(List<PipelineStack> stacks) {
+    return new LakeSettings(
+        SluiceHome.root(),
+        directory,
+        stacks.stream().map(PipelineStack::stack).toList(),
+        port,
+        Optional.empty(),
+        FaultPlan.NONE,
+        callers());
+  }
+
+  private LakeFile file(LocalLake lake, DashboardServer page, List<PipelineStack> stacks) {
+    Map<String, LakeFile.Resources> resources = new TreeMap<>();
+    for (PipelineStack stack : stacks) {
+      resources.put(
+          stack.pipeline(),
+          new LakeFile.Resources(
+              stack.stream(),
+              stack.bucket(),
+              stack.topic(),
+              stack.database(),
+              stack.workgroup(),
+              stack.functions()));
+    }
+    return new LakeFile(
+        lake.endpoint().toString(),
+        page.address().toString(),
+        ProcessHandle.current().pid(),
+        callers().key(),
+        resources);
+  }
+
+  private void introduce(Terminal terminal, LocalLake lake, DashboardServer page) {
+    terminal.line("lake in " + directory + ", page at " + page.address());
+    lake.takenOver().forEach(terminal::line);
+    terminal.line("For the AWS CLI and SDKs:");
+    terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
+    terminal.line(
+        "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
+    terminal.line("  export AWS_ACCESS_KEY_ID=" + callers().key() + " AWS_SECRET_ACCESS_KEY=local");
+    terminal.line("Alerts are printed here and kept in " + directory.resolve("outbox"));
+    terminal.line("Ctrl-C ends it.");
+  }
+}

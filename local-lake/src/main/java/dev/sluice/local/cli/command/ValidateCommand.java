@@ -1,0 +1,91 @@
+package dev.sluice.local.cli.command;
+
+import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.sql.DecimalDivision;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.cli.text.Terminal;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "validate",
+    description = "Shows all problems of pipeline files.",
+    footer = {
+      "",
+      "Example:",
+      "  sluice validate pipelines/windfarm.yaml",
+      "  sluice validate pipelines/windfarm.yaml --set TEMPERATURE_MAX=40",
+      "",
+      "Exit code 1 if a file has problems; warnings leave it 0."
+    })
+public final class ValidateCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The pipeline's YAML file.")
+  List<Path> files;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A value for a $${NAME} of the pipelines; repeatable. Others come from SLUICE_SETTINGS.")
+  Map<String, String> chosen = new HashMap<>();
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.system();
+    Map<String, String> settings = new HashMap<>(SluiceHome.settings());
+    settings.putAll(chosen);
+    int bad = 0;
+    for (Path file : files) {
+      try {
+        Pipeline pipeline = new PipelineLoader().load(file, settings);
+        terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
+        warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
+      } catch (InvalidPipelineException e) {
+        bad++;
+        int count = e.problems().size();
+        terminal.line(
+            terminal.bad(count == 1 ? "1 problem" : count + " problems") + " in " + file + ":");
+        terminal.line(e.getMessage().indent(2).stripTrailing());
+      }
+    }
+    return bad == 0 ? 0 : 1;
+  }
+
+  /** What a valid pipeline does that its writer may not expect. */
+  private static Stream<String> warnings(Pipeline pipeline) {
+    return Stream.concat(
+        pipeline.refined().stream()
+            .flatMap(table -> decimals("refined table " + table.name(), table.sql())),
+        pipeline.queries().stream()
+            .flatMap(query -> decimals("query " + query.name(), query.sql())));
+  }
+
+  private static Stream<String> decimals(String statement, String sql) {
+    return DecimalDivision.in(sql).stream()
+        .map(found -> "%s, line %d: %s".formatted(statement, found.line(), found.text()));
+  }
+
+  private static String summary(Pipeline pipeline) {
+    String stream =
+        pipeline.stream()
+            .map(
+                of ->
+                    "%d fields, %d alert rules"
+                        .formatted(of.record().schema().fields().size(), of.alerts().size()))
+            .orElse("no stream");
+    return "%s, %d trusted tables, %d refined tables, %d queries"
+        .formatted(
+            stream,
+            pipeline.trusted().size(),
+            pipeline.refined().size(),
+            pipeline.queries().size());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.local.cli.text;
+
+import dev.sluice.local.report.PipelineReport;
+import dev.sluice.local.report.StreamBalance;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a report shows, in words. */
+record VerdictText(PipelineReport report, boolean hasStream) {
+  /** How the counts add up, or that they don't. */
+  String equation() {
+    StreamBalance stream = report.stream();
+    String arrived =
+        !hasStream
+            ? "stored"
+            : stream.copies() == report.counts().duplicates()
+                ? "stored - duplicates"
+                : "stored - %,d copies".formatted(stream.copies());
+    return "produced%s = %s + rejected + failed, stored - duplicates - dropped = trusted"
+        .formatted(stream.repeats() > 0 ? " - repeats" : "", arrived);
+  }
+
+  /** One sentence. */
+  String sentence() {
+    return switch (report.verdict()) {
+      case COMPLETE ->
+          report.counts().produced() == 0
+              ? "complete, but the source gave nothing."
+              : "complete: every record that the source gave is in a table, was dropped by a rule,"
+                  + " or is a reported duplicate.";
+      case UNDELIVERED ->
+          "undelivered (exit code 4): %s; everything else is accounted for."
+              .formatted(String.join(", ", undelivered()));
+      case UNEXPLAINED ->
+          "unexplained (exit code 1): %s.".formatted(String.join("; ", unexplained()));
+    };
+  }
+
+  private List<String> undelivered() {
+    List<String> parts = new ArrayList<>();
+    add(parts, report.missed(), "1 request brought nothing", "%,d requests brought nothing");
+    add(
+        parts,
+        report.counts().failed(),
+        "1 record never reached the stream",
+        "%,d records never reached the stream");
+    add(parts, report.counts().rejected(), "1 record was rejected", "%,d records were rejected");
+    return parts;
+  }
+
+  private List<String> unexplained() {
+    StreamBalance stream = report.stream();
+    List<String> parts = new ArrayList<>();
+    add(
+        parts,
+        stream.lost(),
+        "1 record that the source gave is nowhere",
+        "%,d records that the source gave are nowhere");
+    add(
+        parts,
+        stream.surplus(),
+        "1 record is there that the source did not give",
+        "%,d records are there that the source did not give");
+    add(
+        parts,
+        stream.unsure(),
+        "1 record may be lost: the source repeats ids, and deliveries were repeated too",
+        "%,d records may be lost: the source repeats ids, and deliveries were repeated too");
+    addTables(parts);
+    report.queries().entrySet().stream()
+        .filter(query -> !query.getValue().succeeded())
+        .forEach(query -> parts.add("query " + query.getKey() + ": " + query.getValue().state()));
+    return parts;
+  }
+
+  private void addTables(List<String> parts) {
+    add(
+        parts,
+        Math.max(0, report.tableBalance()),
+        "1 record of raw/ is in no table, and no rule dropped it",
+        "%,d records of raw/ are in no table, and no rule dropped them");
+    add(
+        parts,
+        Math.max(0, -report.tableBalance()),
+        "tables have 1 row more than raw/ has records",
+        "tables have %,d rows more than raw/ has records");
+    add(
+        parts,
+        report.idsTwice(),
+        "1 row has an id that another row of its table has, in another partition",
+        "%,d rows have an id that another row of their table has, in another partition");
+  }
+
+  private static void add(List<String> parts, long count, String one, String many) {
+    if (count > 0) {
+      parts.add(count == 1 ? one : many.formatted(count));
+    }
+  }
+}

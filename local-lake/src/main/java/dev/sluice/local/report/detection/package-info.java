@@ -1,0 +1,2 @@
+/** Alerts beside the labels of the simulator. */
+package dev.sluice.local.report.detection;

@@ -1,0 +1,111 @@
+package dev.sluice.local.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.local.report.PipelineReport;
+import dev.sluice.local.report.PipelineReport.Alerts;
+import dev.sluice.local.report.PipelineReport.Counts;
+import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import dev.sluice.local.report.PipelineReport.Tables;
+import dev.sluice.local.report.StreamBalance;
+import dev.sluice.local.report.Undelivered;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VerdictTextTest {
+  private static final Undelivered NO_CAUSES = new Undelivered(List.of(), List.of(), List.of());
+  private static final Map<String, QueryOutcome> ANSWERED =
+      Map.of("means", new QueryOutcome(1, "means.csv", "SUCCEEDED"));
+
+  private static PipelineReport report(
+      Counts counts, StreamBalance stream, long missed, Map<String, QueryOutcome> queries) {
+    Tables tables = new Tables(counts.stored(), counts.trusted());
+    return new PipelineReport(
+        counts,
+        stream,
+        tables,
+        missed,
+        NO_CAUSES,
+        new Alerts(0, 0),
+        Optional.empty(),
+        Map.of(),
+        queries,
+        1);
+  }
+
+  private static StreamBalance arrived(long produced, long copies) {
+    return new StreamBalance(produced, produced, copies, 0, 0, 0, copies);
+  }
+
+  @Test
+  void aDeadSourceIsNeverComplete() {
+    PipelineReport dead = report(new Counts(0, 0, 0, 0, 0, 0, 0), arrived(0, 0), 25, ANSWERED);
+
+    assertThat(dead.verdict().exitCode()).isEqualTo(4);
+    assertThat(new VerdictText(dead, true).sentence())
+        .isEqualTo(
+            "undelivered (exit code 4): 25 requests brought nothing; everything else is accounted"
+                + " for.");
+  }
+
+  @Test
+  void aSourceThatGaveNothingIsSaidToHaveDoneSo() {
+    PipelineReport empty = report(new Counts(0, 0, 0, 0, 0, 0, 0), arrived(0, 0), 0, ANSWERED);
+
+    assertThat(empty.verdict().exitCode()).isZero();
+    assertThat(new VerdictText(empty, true).sentence()).contains("the source gave nothing");
+  }
+
+  @Test
+  void recordsThatFailedAreUndelivered() {
+    PipelineReport throttled =
+        report(
+            new Counts(10, 6, 0, 4, 0, 0, 6), new StreamBalance(10, 6, 0, 0, 4, 0, 0), 0, ANSWERED);
+
+    assertThat(throttled.reconciled()).isTrue();
+    assertThat(throttled.verdict().exitCode()).isEqualTo(4);
+    assertThat(new VerdictText(throttled, true).sentence())
+        .contains("4 records never reached the stream");
+  }
+
+  @Test
+  void aFeedThatRepeatsItsItemsIsComplete() {
+    PipelineReport feed =
+        report(
+            new Counts(9, 9, 0, 0, 6, 0, 3), new StreamBalance(9, 3, 6, 0, 0, 0, 0), 0, ANSWERED);
+
+    assertThat(feed.verdict().exitCode()).isZero();
+    assertThat(new VerdictText(feed, true).equation())
+        .startsWith("produced - repeats = stored - duplicates + rejected + failed");
+  }
+
+  @Test
+  void whatIsLostOrHasNoResultIsNamed() {
+    PipelineReport lost =
+        report(
+            new Counts(10, 8, 0, 0, 0, 0, 8),
+            new StreamBalance(10, 8, 0, 0, 0, 0, 0),
+            3,
+            Map.of("means", new QueryOutcome(0, "", "FAILED")));
+
+    assertThat(lost.verdict().exitCode()).isEqualTo(1);
+    assertThat(new VerdictText(lost, true).sentence())
+        .isEqualTo(
+            "unexplained (exit code 1): 2 records that the source gave are nowhere; query means:"
+                + " FAILED.");
+  }
+
+  @Test
+  void oneOfAKindIsSaidInTheSingular() {
+    PipelineReport one =
+        report(
+            new Counts(3, 1, 1, 1, 0, 0, 1), new StreamBalance(3, 1, 0, 1, 1, 0, 0), 1, ANSWERED);
+
+    assertThat(new VerdictText(one, true).sentence())
+        .contains("1 request brought nothing")
+        .contains("1 record never reached the stream")
+        .contains("1 record was rejected");
+  }
+}
