@@ -25,12 +25,8 @@ public record Operand(
     return new Operand(node, "", Optional.empty(), List.of(), reading);
   }
 
-  Optional<Band> above() {
-    return reading.scalars().number(node).map(Band::upTo);
-  }
-
-  Optional<Band> below() {
-    return reading.scalars().number(node).map(Band::from);
+  Optional<Double> number() {
+    return reading.scalars().number(node);
   }
 
   /** A list of a low and a high end. */

@@ -4,7 +4,6 @@ import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,16 +15,22 @@ import java.util.stream.Stream;
  * Keys, readers and the part of {@code pipelines/pipeline.schema.json} follow from this table.
  */
 public enum Operator {
-  ABOVE(Takes.NUMBER, "%s is greater.", Operand::above),
-  BELOW(Takes.NUMBER, "%s is less.", Operand::below),
-  OUTSIDE(Takes.BAND, "%s is less than the first or greater than the second.", Operand::band),
+  ABOVE("above", Takes.NUMBER, "%s is greater.", operand -> operand.number().map(Band::upTo)),
+  BELOW("below", Takes.NUMBER, "%s is less.", operand -> operand.number().map(Band::from)),
+  OUTSIDE(
+      "outside",
+      Takes.BAND,
+      "%s is less than the first or greater than the second.",
+      Operand::band),
   EQUALS(
+      "equals",
       Takes.TEXT,
       "%s has this value; not for timestamps.",
       // a time has many texts for one value, so none is compared
       EnumSet.complementOf(EnumSet.of(FieldType.TIMESTAMP)),
       operand -> operand.value().map(value -> new Condition.Equals(operand.field(), value))),
   CONTAINS(
+      "contains",
       Takes.TEXT,
       "%s's text contains this; for strings.",
       EnumSet.of(FieldType.STRING),
@@ -38,13 +43,15 @@ public enum Operator {
     TEXT
   }
 
+  private final String key;
   private final Takes takes;
   private final String description;
   private final Set<FieldType> types;
   private final Function<Operand, Optional<Condition>> condition;
   private final Optional<Function<Operand, Optional<Band>>> band;
 
-  Operator(Takes takes, String description, Function<Operand, Optional<Band>> band) {
+  Operator(String key, Takes takes, String description, Function<Operand, Optional<Band>> band) {
+    this.key = key;
     this.takes = takes;
     this.description = description;
     this.types = Types.NUMBERS;
@@ -55,10 +62,12 @@ public enum Operator {
   }
 
   Operator(
+      String key,
       Takes takes,
       String description,
       Set<FieldType> types,
       Function<Operand, Optional<Condition>> condition) {
+    this.key = key;
     this.takes = takes;
     this.description = description;
     this.types = types;
@@ -67,7 +76,7 @@ public enum Operator {
   }
 
   public static Operator of(String key) {
-    return valueOf(key.toUpperCase(Locale.ROOT));
+    return Stream.of(values()).filter(each -> each.key.equals(key)).findFirst().orElseThrow();
   }
 
   /** The keys of those that are wanted, in their order. */
@@ -76,7 +85,7 @@ public enum Operator {
   }
 
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   public Takes takes() {
