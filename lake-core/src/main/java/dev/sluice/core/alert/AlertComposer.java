@@ -49,9 +49,9 @@ final class AlertComposer {
     }
     body.line("limit", violation.rule().limit());
     if (violation.rule().watch().isPresent()) {
-      body.line("since", Instant.ofEpochMilli(violation.since()));
+      body.line("since", Instant.ofEpochMilli(violation.moment().since()));
     }
-    body.line(silence ? "silent at" : "event time", Instant.ofEpochMilli(violation.time()))
+    body.line(silence ? "silent at" : "event time", Instant.ofEpochMilli(violation.moment().time()))
         .line("fingerprint", fingerprint);
     if (violation.key().further()) {
       body.text("More devices violate this rule than can be told one by one.");

@@ -31,7 +31,8 @@ final class NoiseControl {
     }
     for (Violation violation : ofOneRecord) {
       firstPlaces.putIfAbsent(violation.key(), place);
-      state.add(violation.key(), violation.time(), violation.number(), violation.begins());
+      Violation.Moment moment = violation.moment();
+      state.add(violation.key(), moment.time(), moment.number(), moment.begins());
     }
   }
 

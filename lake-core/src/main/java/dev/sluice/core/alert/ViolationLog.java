@@ -53,7 +53,9 @@ public final class ViolationLog {
     WindowState state = shards.computeIfAbsent(batch.shardId(), shard -> newState());
     ViolationFinder finder = new ViolationFinder(rules, batch, state, new TreeMap<>());
     Consumer<Violation> count =
-        each -> state.add(each.key(), each.time(), each.number(), each.begins());
+        each ->
+            state.add(
+                each.key(), each.moment().time(), each.moment().number(), each.moment().begins());
     for (int record = 0; record < batch.size(); record++) {
       if (arrivals.test(batch.arrivalMillis(record))) {
         finder.passTime(record, count);

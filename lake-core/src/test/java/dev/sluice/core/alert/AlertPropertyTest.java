@@ -92,7 +92,12 @@ class AlertPropertyTest {
     AlertOrigin origin = new AlertOrigin("farm", "shardId-0", Optional.<RecordBatch.Window>empty());
     BoundRule rule = RULES.rules().get(0);
     Violation violation =
-        new Violation(rule, TallyKey.of("hot", device), device, 0, 0, true, 1, Optional.empty());
+        new Violation(
+            rule,
+            TallyKey.of("hot", device),
+            device,
+            new Violation.Moment(0, 0, true, 1),
+            Optional.empty());
     Violation.Words words = new Violation.Words(value, message);
     assertThat(rule.rule().severity()).isEqualTo(Severity.CRITICAL);
     return new AlertComposer(origin, RULES.rules()).first(violation, words, "1/0");

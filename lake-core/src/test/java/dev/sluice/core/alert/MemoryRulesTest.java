@@ -150,6 +150,16 @@ class MemoryRulesTest {
   }
 
   @Test
+  void anUnbelievableTimeIsTheArrivalForRulesWithoutMemoryToo() {
+    script.late(1_000_000, 10, 36).late(20, 20, 36);
+    ShardPlay play = script.play(HOT, Duration.ZERO, Optional.empty());
+
+    assertThat(ShardScript.firsts(play)).containsExactly("00:00:10");
+    assertThat(play.alerts(Alert.Kind.SUMMARY).get(0).body())
+        .contains("latest       2026-06-01T00:00:20Z");
+  }
+
+  @Test
   void anUnbelievableTimeDoesNotHideTheReadingsAfterIt() {
     script.at(0, 36).late(1_000_000, 10, 36).at(20, 36).at(30, 36);
     assertThat(ShardScript.firsts(script.play(HOT, Duration.ofSeconds(30), Optional.empty())))

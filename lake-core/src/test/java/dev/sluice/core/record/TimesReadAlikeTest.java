@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.BoundRules;
-import dev.sluice.core.alert.rule.Violation;
 import dev.sluice.core.alert.rule.ViolationFinder;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KinesisEventReader;
@@ -122,7 +121,11 @@ class TimesReadAlikeTest {
     WindowState state = new WindowState(1 << 16, rules.newMemories(1 << 16));
     ViolationFinder finder = new ViolationFinder(rules, batch(json), state, new TreeMap<>());
     assertThat(finder.find(0)).isTrue();
-    return finder.found().stream().map(Violation::time).map(Instant::ofEpochMilli).toList().get(0);
+    return finder.found().stream()
+        .map(each -> each.moment().time())
+        .map(Instant::ofEpochMilli)
+        .toList()
+        .get(0);
   }
 
   private static RecordBatch batch(String json) throws IOException {

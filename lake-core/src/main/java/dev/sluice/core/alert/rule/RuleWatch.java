@@ -4,6 +4,7 @@ import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.alert.memory.MemorySnapshot;
 import dev.sluice.core.alert.rule.Episode.Step;
+import dev.sluice.core.alert.rule.Violation.Moment;
 import dev.sluice.core.record.Slots;
 import java.util.Map;
 import java.util.Optional;
@@ -43,18 +44,9 @@ public final class RuleWatch<M extends Memory> {
   }
 
   /** What the last record said. */
-  Finding finding() {
-    return finding;
-  }
-
-  /** The memory that the last record changed. */
-  Memory memory() {
-    return touched;
-  }
-
-  /** Whether the rule fires since the last record. */
-  boolean fires() {
-    return step == Step.FIRES;
+  Moment moment() {
+    boolean fires = step == Step.FIRES;
+    return new Moment(finding.time, touched.firingSince(), fires, finding.number);
   }
 
   /** Readings of groups for which there was no room. */

@@ -5,6 +5,7 @@ import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.alert.memory.TallyKey;
 import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.SilenceDetector.Heard;
+import dev.sluice.core.alert.rule.Violation.Moment;
 import dev.sluice.core.alert.text.ValueText;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.record.SlotReader;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Evaluates all rules over one record after the other. Allocates for records that violate a rule
@@ -91,19 +93,9 @@ public final class ViolationFinder {
   }
 
   private Violation silence(BoundRule rule, String device, Heard memory, long due) {
-    TallyKey tally = state.keyFor(rule.rule().name(), device);
     rule.group().fill(device, slots);
-    Violation.Words words =
-        new Violation.Words(ValueText.shown(memory.lastValue()), rule.message().render(slots));
-    return new Violation(
-        rule,
-        tally,
-        device,
-        due,
-        memory.seen(),
-        true,
-        Double.NaN,
-        state.isTold(tally) ? Optional.empty() : Optional.of(words));
+    Moment moment = new Moment(due, memory.seen(), true, Double.NaN);
+    return violation(rule, device, moment, () -> ValueText.shown(memory.lastValue()));
   }
 
   /** Evaluates all rules; false if the record is no JSON object. */
@@ -130,57 +122,46 @@ public final class ViolationFinder {
 
   private void evaluate(int record) {
     List<BoundRule> all = rules.rules();
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < watches.length; i++) {
       BoundRule rule = all.get(i);
-      if (watches[i] == null ? !rule.condition().holds(slots) : !take(watches[i], record)) {
+      RuleWatch<?> watch = watches[i];
+      if (watch == null ? !rule.condition().holds(slots) : !take(watch, record)) {
         continue;
       }
       if (rule.isStaging()) {
         staging.merge(rule.rule().name(), 1, Integer::sum);
       } else {
-        found.add(watches[i] == null ? violation(record, rule) : violation(record, watches[i]));
+        Moment moment = watch == null ? moment(rule, record) : watch.moment();
+        String device = rule.group().name(slots, batch.partitionKey(record));
+        found.add(violation(rule, device, moment, () -> rule.value(slots, moment.number())));
       }
     }
   }
 
   private boolean take(RuleWatch<?> watch, int record) {
-    long arrival = batch.arrivalMillis(record);
-    return watch.take(slots, batch.partitionKey(record), rules.time(slots, arrival), arrival);
+    String key = batch.partitionKey(record);
+    return watch.take(slots, key, believedTime(record), batch.arrivalMillis(record));
   }
 
-  /** When something was measured, and since when it is so. */
-  private record Moment(long time, long since, boolean begins, double number) {}
-
-  private Violation violation(int record, BoundRule rule) {
+  private Moment moment(BoundRule rule, int record) {
     int measured = rule.measuredSlot();
     double number = slots.isNumber(measured) ? slots.number(measured) : Double.NaN;
-    long time = rules.time(slots, batch.arrivalMillis(record));
-    return violation(record, rule, new Moment(time, time, true, number));
+    long time = believedTime(record);
+    return new Moment(time, time, true, number);
   }
 
-  private Violation violation(int record, RuleWatch<?> watch) {
-    Finding finding = watch.finding();
-    long since = watch.memory().firingSince();
-    Moment moment = new Moment(finding.time, since, watch.fires(), finding.number);
-    return violation(record, watch.rule(), moment);
+  private long believedTime(int record) {
+    return rules.time(slots, batch.arrivalMillis(record));
   }
 
-  private Violation violation(int record, BoundRule rule, Moment moment) {
-    String device = rule.group().name(slots, batch.partitionKey(record));
+  private Violation violation(
+      BoundRule rule, String device, Moment moment, Supplier<String> value) {
     TallyKey tally = state.keyFor(rule.rule().name(), device);
-    Violation.Words words = null;
-    if (moment.begins && !state.isTold(tally)) {
-      String value = rule.value(slots, moment.number);
-      words = new Violation.Words(value, rule.message().render(slots));
-    }
-    return new Violation(
-        rule,
-        tally,
-        device,
-        moment.time,
-        moment.since,
-        moment.begins,
-        moment.number,
-        Optional.ofNullable(words));
+    boolean isFirst = moment.begins() && !state.isTold(tally);
+    Optional<Violation.Words> words =
+        isFirst
+            ? Optional.of(new Violation.Words(value.get(), rule.message().render(slots)))
+            : Optional.empty();
+    return new Violation(rule, tally, device, moment, words);
   }
 }
