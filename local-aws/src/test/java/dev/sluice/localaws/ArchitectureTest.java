@@ -38,7 +38,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("dev.sluice.localaws.s3..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("software.amazon..", "com.amazonaws..")
+          .resideInAnyPackage("software.amazon.awssdk..", "com.amazonaws..")
           .because("the services speak the wire protocols; S3Proxy's exceptions are the SDK's");
 
   @ArchTest

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.AwsException;
+import dev.sluice.localaws.pattern.JsonPattern;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -51,10 +52,19 @@ public final class EventBus {
             name,
             arn(name),
             pattern,
-            EventPattern.parse(pattern),
+            matcher(pattern),
             enabled,
             old == null ? Map.of() : old.targets()));
     return arn(name);
+  }
+
+  private static JsonPattern matcher(String pattern) {
+    try {
+      return new JsonPattern(pattern);
+    } catch (IllegalArgumentException e) {
+      throw AwsException.invalid(
+          "InvalidEventPatternException", "Event pattern is not valid. Reason: " + e.getMessage());
+    }
   }
 
   /** Adds or replaces a rule's target. */

@@ -1,5 +1,6 @@
 package dev.sluice.localaws.events;
 
+import dev.sluice.localaws.pattern.JsonPattern;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ public record EventRule(
     String name,
     String arn,
     String pattern,
-    EventPattern matcher,
+    JsonPattern matcher,
     boolean enabled,
     Map<String, RuleTarget> targets) {
   public EventRule {

@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * SNS as clients speak to it.
  *
  * <p>Deviations: subscriptions are confirmed at once; only e-mail and text messages are delivered,
- * into the outbox folder; filter policies look at attributes, not at the message's body; lists come
- * in one page.
+ * into the outbox folder; lists come in one page.
  */
 public final class SnsService {
   private static final String POLICY = "FilterPolicy";
+  private static final String SCOPE = "FilterPolicyScope";
 
   private final SnsTopics topics;
 
@@ -75,15 +75,13 @@ public final class SnsService {
 
   private Xml subscribe(Parameters in) {
     Map<String, String> attributes = in.entries("Attributes.entry", "key", "value");
-    if (attributes.getOrDefault("FilterPolicyScope", "MessageAttributes").equals("MessageBody")) {
-      throw Message.invalid("FilterPolicyScope: the local lake filters by MessageAttributes only");
-    }
+    String scope = attributes.getOrDefault(SCOPE, FilterPolicy.NONE.scope().label());
     String arn =
         topics.subscribe(
             in.required("TopicArn"),
             in.required("Protocol"),
             in.get("Endpoint").orElse(""),
-            attributes.getOrDefault(POLICY, ""));
+            FilterPolicy.of(attributes.getOrDefault(POLICY, ""), FilterPolicy.Scope.of(scope)));
     return new Xml().text("SubscriptionArn", arn);
   }
 
@@ -103,22 +101,29 @@ public final class SnsService {
                 "Endpoint", subscription.endpoint(),
                 "Owner", topics.account().id(),
                 "PendingConfirmation", "false"));
-    if (!subscription.filterPolicy().isEmpty()) {
-      attributes.put(POLICY, subscription.filterPolicy());
+    FilterPolicy policy = subscription.filterPolicy();
+    if (!policy.text().isEmpty()) {
+      attributes.put(POLICY, policy.text());
+      attributes.put(SCOPE, policy.scope().label());
     }
     return attributes(attributes);
   }
 
   private Xml setSubscriptionAttribute(Parameters in) {
     Subscription subscription = topics.subscription(in.required("SubscriptionArn"));
-    if (!in.required("AttributeName").equals(POLICY)) {
-      throw Message.invalid("AttributeName: the local lake can set " + POLICY + " only");
-    }
+    FilterPolicy policy = subscription.filterPolicy();
+    String value = in.get("AttributeValue").orElse("");
     topics.subscribe(
         subscription.topicArn(),
         subscription.protocol(),
         subscription.endpoint(),
-        in.get("AttributeValue").filter(policy -> !policy.equals("{}")).orElse(""));
+        switch (in.required("AttributeName")) {
+          case POLICY -> FilterPolicy.of(value, policy.scope());
+          case SCOPE -> FilterPolicy.of(policy.text(), FilterPolicy.Scope.of(value));
+          default ->
+              throw Message.invalid(
+                  "AttributeName: the local lake can set %s and %s only".formatted(POLICY, SCOPE));
+        });
     return new Xml();
   }
 

@@ -54,14 +54,10 @@ public final class SnsTopics {
   /**
    * Subscribes, confirmed at once, and returns the subscription's ARN; the same endpoint again only
    * changes the filter policy.
-   *
-   * @param filterPolicy JSON on message attributes; empty: all messages
    */
-  public String subscribe(String topicArn, String protocol, String endpoint, String filterPolicy) {
+  public String subscribe(
+      String topicArn, String protocol, String endpoint, FilterPolicy filterPolicy) {
     topic(topicArn);
-    if (!filterPolicy.isEmpty()) {
-      FilterPolicy.parse(filterPolicy);
-    }
     String arn = topicArn + ":" + uuid(topicArn + "|" + protocol + "|" + endpoint);
     subscriptions.put(arn, new Subscription(arn, topicArn, protocol, endpoint, filterPolicy));
     return arn;

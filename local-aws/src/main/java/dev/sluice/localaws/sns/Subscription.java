@@ -4,10 +4,9 @@ package dev.sluice.localaws.sns;
  * Who gets the messages of a topic.
  *
  * @param protocol {@code email}, {@code email-json} or {@code sms}
- * @param filterPolicy as given, in JSON; empty: none
  */
 public record Subscription(
-    String arn, String topicArn, String protocol, String endpoint, String filterPolicy) {
+    String arn, String topicArn, String protocol, String endpoint, FilterPolicy filterPolicy) {
   public Subscription {
     boolean email = protocol.equals("email") || protocol.equals("email-json");
     if (!email && !protocol.equals("sms")) {
@@ -23,7 +22,7 @@ public record Subscription(
   }
 
   boolean wants(Message message) {
-    return filterPolicy.isEmpty() || FilterPolicy.parse(filterPolicy).accepts(message.attributes());
+    return filterPolicy.accepts(message);
   }
 
   /** Where a delivery is put: e-mail of both kinds together. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.localaws.athena.WorkGroup;
 import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.lambda.FunctionSpec;
+import dev.sluice.localaws.sns.FilterPolicy;
 import dev.sluice.localaws.template.StackModel;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
@@ -91,9 +92,9 @@ final class StackResources {
         subscription.topicArn(),
         subscription.protocol(),
         subscription.endpoint(),
-        subscription.filterPolicy().isEmpty()
-            ? ""
-            : JSON.writeValueAsString(subscription.filterPolicy()));
+        FilterPolicy.of(
+            JSON.writeValueAsString(subscription.filterPolicy()),
+            FilterPolicy.Scope.MESSAGE_ATTRIBUTES));
   }
 
   /** A lake that is started again on its directory has the database already. */

@@ -1,4 +1,4 @@
-package dev.sluice.localaws.events;
+package dev.sluice.localaws.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventPatternTest {
+class JsonPatternTest {
   private static final String EVENT =
       """
       {"source": "aws.athena", "detail-type": "Athena Query State Change", "resources": ["a", "b"],
        "detail": {"currentState": "SUCCEEDED", "workgroupName": "lake-queries", "n": 5.0,
-                  "nothing": null, "parts": [{"k": 1}, {"k": 2}]}}
+                  "nothing": null, "from": "10.0.3.7", "path": "raw/a/b.csv", "parts": [{"k": 1}, {"k": 2}]}}
       """;
 
   @ParameterizedTest
@@ -46,14 +46,23 @@ class EventPatternTest {
         "{\"detail\": {\"n\": [{\"numeric\": [\">\", 1, \"<=\", 5]}]}} | true",
         "{\"detail\": {\"n\": [{\"numeric\": [\"=\", 6]}]}} | false",
         "{\"detail\": {\"currentState\": [{\"numeric\": [\"=\", 6]}]}} | false",
+        "{\"detail\": {\"from\": [{\"cidr\": \"10.0.0.0/16\"}]}} | true",
+        "{\"detail\": {\"from\": [{\"cidr\": \"10.1.0.0/16\"}]}} | false",
+        "{\"detail\": {\"path\": [{\"suffix\": {\"equals-ignore-case\": \".CSV\"}}]}} | true",
+        "{\"detail\": {\"path\": [{\"anything-but\": {\"wildcard\": \"raw/*/b.*\"}}]}} | false",
+        "{\"detail\": {\"path\": [{\"anything-but\": {\"equals-ignore-case\": \"RAW/A/B.CSV\"}}]}}"
+            + " | false",
+        "{\"detail\": {\"n\": [{\"numeric\": [\"<\", 0]}, {\"numeric\": [\">=\", 5]}]}} | true",
+        "{\"$or\": [{\"source\": [\"x\"]}, {\"source\": [\"y\"]}]} | false",
         "{\"resources\": [\"b\"]} | true",
         "{\"resources\": [\"c\"]} | false",
         "{\"detail\": {\"parts\": {\"k\": [2]}}} | true",
         "{\"detail\": {\"parts\": {\"k\": [3]}}} | false",
         "{\"$or\": [{\"source\": [\"x\"]}, {\"detail\": {\"n\": [5]}}]} | true"
       })
-  void matchesAsEventBridgeDoes(String pattern, boolean matches) throws JsonProcessingException {
-    assertThat(EventPattern.parse(pattern).matches(new JsonMapper().readTree(EVENT)))
+  void matchesAsEventBridgeAndSnsDo(String pattern, boolean matches)
+      throws JsonProcessingException {
+    assertThat(new JsonPattern(pattern).matches(new JsonMapper().readTree(EVENT)))
         .isEqualTo(matches);
   }
 
@@ -68,10 +77,11 @@ class EventPatternTest {
         "{\"n\": [{\"numeric\": [\">\"]}]}",
         "{\"n\": [{\"numeric\": [\"!\", 1]}]}",
         "{\"source\": [{\"prefix\": 1}]}",
+        "{\"source\": [{\"cidr\": \"10.0.0.0/99\"}]}",
+        "{\"source\": [{\"prefix\": \"x\", \"suffix\": \"y\"}]}",
         "not json"
       })
   void refusesAPatternThatIsWrong(String pattern) {
-    assertThatThrownBy(() -> EventPattern.parse(pattern))
-        .hasMessageStartingWith("Event pattern is not valid. Reason: ");
+    assertThatThrownBy(() -> new JsonPattern(pattern)).isInstanceOf(IllegalArgumentException.class);
   }
 }
