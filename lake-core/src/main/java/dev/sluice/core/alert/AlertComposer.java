@@ -4,6 +4,7 @@ import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.alert.memory.Tally;
 import dev.sluice.core.alert.memory.TallyKey;
 import dev.sluice.core.alert.rule.BoundRule;
+import dev.sluice.core.alert.rule.RuleText;
 import dev.sluice.core.alert.rule.Violation;
 import dev.sluice.core.alert.rule.Watch;
 import dev.sluice.core.alert.text.NumberText;
@@ -47,7 +48,7 @@ final class AlertComposer {
       String name = silence ? "last value" : "value";
       body.line(name, violation.rule().measured() + " = " + words.value());
     }
-    body.line("limit", violation.rule().limit());
+    body.line("limit", RuleText.limit(rule));
     if (violation.rule().watch().isPresent()) {
       body.line("since", Instant.ofEpochMilli(violation.moment().since()));
     }
@@ -69,7 +70,7 @@ final class AlertComposer {
     Labels labels = new Labels(key, device, Severity.INFO, Alert.Kind.CLEARED);
     AlertBody body =
         opening(labels, "Back to normal: " + key.rule() + " by " + PlainText.visible(device))
-            .line("limit", rule.limit())
+            .line("limit", RuleText.limit(rule.rule()))
             .line("since", Instant.ofEpochMilli(memory.resolvedSince()))
             .line("until", ended)
             .line("fingerprint", fingerprint);
@@ -93,7 +94,8 @@ final class AlertComposer {
     if (tally.hasNumbers()) {
       body.line("lowest", NumberText.of(tally.low())).line("highest", NumberText.of(tally.high()));
     }
-    body.line("limit", rule == null ? "(the rule is no longer defined)" : rule.limit())
+    body.line(
+            "limit", rule == null ? "(the rule is no longer defined)" : RuleText.limit(rule.rule()))
         .line("earliest", Instant.ofEpochMilli(tally.earliest()))
         .line("latest", Instant.ofEpochMilli(tally.latest()));
     origin.window().ifPresent(each -> body.line("window", each.start() + " to " + each.end()));

@@ -5,13 +5,10 @@ import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.alert.rule.ViolationFinder;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
-import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.StreamSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,44 +37,10 @@ public final class RuleReplay {
    */
   public RuleReplay(Pipeline pipeline, Duration window, AlertPublisher publisher) {
     this.pipeline = pipeline.name();
-    rules = BoundRules.bind(allLive(pipeline));
+    rules = BoundRules.bindAllLive(pipeline);
     state = new WindowState(STATE_BYTES, rules.newMemories(STATE_BYTES));
     windowMillis = window.toMillis();
     this.publisher = publisher;
-  }
-
-  private static Pipeline allLive(Pipeline given) {
-    Optional<StreamSpec> stream =
-        given.stream()
-            .map(
-                spec ->
-                    new StreamSpec(
-                        spec.record(),
-                        spec.alerts().stream().map(RuleReplay::live).toList(),
-                        spec.raw()));
-    return new Pipeline(
-        given.name(),
-        given.description(),
-        given.feeds(),
-        stream,
-        given.inputs(),
-        given.trusted(),
-        given.refined(),
-        given.queries(),
-        given.digest());
-  }
-
-  private static AlertRule live(AlertRule rule) {
-    return new AlertRule(
-        rule.name(),
-        rule.severity(),
-        AlertRule.Mode.LIVE,
-        rule.by(),
-        rule.where(),
-        rule.when(),
-        rule.hold(),
-        rule.clear(),
-        rule.message());
   }
 
   /**

@@ -10,48 +10,63 @@ import java.util.Optional;
  * @param name unique in the pipeline
  * @param severity who is told (SMS for {@code CRITICAL} only)
  * @param mode whether it publishes
- * @param by the fields whose values make a group, of which alerts speak as the device; empty: the
- *     record's key
- * @param where which records it looks at; empty: all
+ * @param scope which records it looks at
  * @param when it fires
- * @param hold how long it must hold without a break before it fires; zero: at once
- * @param clear what ends a violation; empty: that {@code when} holds no longer
+ * @param firing for how long
  * @param message a text with {@code {field}} for the record's values
  */
 public record AlertRule(
     String name,
     Severity severity,
     Mode mode,
-    List<String> by,
-    Optional<Condition> where,
+    Scope scope,
     Trigger when,
-    Duration hold,
-    Optional<Clearing> clear,
+    Firing firing,
     String message) {
-  public AlertRule {
-    by = List.copyOf(by);
-    if (hold.isNegative()) {
-      throw new IllegalArgumentException("A rule can't hold for " + hold);
-    }
-  }
-
   /** A rule over single records and their key. */
   public AlertRule(String name, Severity severity, Mode mode, Condition when, String message) {
-    this(
-        name,
-        severity,
-        mode,
-        List.of(),
-        Optional.empty(),
-        new Trigger.Matches(when),
-        Duration.ZERO,
-        Optional.empty(),
-        message);
+    this(name, severity, mode, Scope.ALL, new Trigger.Matches(when), Firing.AT_ONCE, message);
+  }
+
+  /** The same, publishing. */
+  public AlertRule live() {
+    return new AlertRule(name, severity, Mode.LIVE, scope, when, firing, message);
   }
 
   /** Whether it needs to know earlier records of the group. */
   public boolean remembers() {
-    return !(when instanceof Trigger.Matches) || !hold.isZero() || clear.isPresent();
+    return !(when instanceof Trigger.Matches) || !firing.equals(Firing.AT_ONCE);
+  }
+
+  /**
+   * Which records belong to it, and to one another.
+   *
+   * @param by the fields whose values make a group, of which alerts speak as the device; empty: the
+   *     record's key
+   * @param where which records it looks at; empty: all
+   */
+  public record Scope(List<String> by, Optional<Condition> where) {
+    static final Scope ALL = new Scope(List.of(), Optional.empty());
+
+    public Scope {
+      by = List.copyOf(by);
+    }
+  }
+
+  /**
+   * How it begins and ends to fire.
+   *
+   * @param hold how long it must hold without a break before it fires; zero: at once
+   * @param clear what ends a violation; empty: that it holds no longer
+   */
+  public record Firing(Duration hold, Optional<Clearing> clear) {
+    static final Firing AT_ONCE = new Firing(Duration.ZERO, Optional.empty());
+
+    public Firing {
+      if (hold.isNegative()) {
+        throw new IllegalArgumentException("A rule can't hold for " + hold);
+      }
+    }
   }
 
   /** How much it matters. */

@@ -8,30 +8,58 @@ import java.util.Optional;
  * group: the records for which a rule's {@code by} fields are equal.
  */
 public sealed interface Trigger {
+  /** How far back the readings lie that it looks at; zero: at one alone. */
+  Duration span();
+
   /** A record for which the condition holds. */
-  record Matches(Condition condition) implements Trigger {}
+  record Matches(Condition condition) implements Trigger {
+    @Override
+    public Duration span() {
+      return Duration.ZERO;
+    }
+  }
 
   /**
    * The field's change from one reading of the group to the next, scaled to a duration, is outside
    * the band. Falling is negative.
    */
-  record Change(String field, Duration per, Band band) implements Trigger {}
+  record Change(String field, Duration per, Band band) implements Trigger {
+    @Override
+    public Duration span() {
+      return per;
+    }
+  }
 
   /**
    * A figure over all readings of a period is outside the band. Periods follow one another from
    * 1970-01-01T00:00:00Z on; one is judged when the group's first reading after it comes.
    */
-  record Aggregate(Figure figure, String field, Duration over, Band band) implements Trigger {}
+  record Aggregate(Figure figure, String field, Duration over, Band band) implements Trigger {
+    @Override
+    public Duration span() {
+      return over;
+    }
+  }
 
   /**
    * No record of the group arrived for that long, while others arrived in its shard.
    *
    * @param field a record without it does not count, and its last value is told; empty: any record
    */
-  record Silence(Duration duration, Optional<String> field) implements Trigger {}
+  record Silence(Duration duration, Optional<String> field) implements Trigger {
+    @Override
+    public Duration span() {
+      return duration;
+    }
+  }
 
   /** All readings of the group had the same value for that long. */
-  record Stuck(String field, Duration duration) implements Trigger {}
+  record Stuck(String field, Duration duration) implements Trigger {
+    @Override
+    public Duration span() {
+      return duration;
+    }
+  }
 
   /** What is made of a period's readings. */
   enum Figure {

@@ -49,11 +49,9 @@ public final class Pipelines {
         rule.name(),
         rule.severity(),
         Mode.STAGING,
-        rule.by(),
-        rule.where(),
+        rule.scope(),
         rule.when(),
-        rule.hold(),
-        rule.clear(),
+        rule.firing(),
         rule.message());
   }
 
@@ -63,11 +61,9 @@ public final class Pipelines {
         name,
         Severity.WARNING,
         Mode.LIVE,
-        List.of("turbine", "type"),
-        Optional.empty(),
+        new AlertRule.Scope(List.of("turbine", "type"), Optional.empty()),
         when,
-        hold,
-        clear,
+        new AlertRule.Firing(hold, clear),
         "{turbine} {type}: " + name);
   }
 

@@ -77,18 +77,18 @@ class RuleProblemsTest {
             """);
 
     assertThat(rule.remembers()).isTrue();
-    assertThat(rule.by()).containsExactly("station", "weather");
-    assertThat(rule.where()).contains(new Condition.Equals("weather", "sun"));
-    assertThat(rule.hold()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(rule.clear()).contains(new Clearing.Limit(Band.from(7), false));
+    assertThat(rule.scope().by()).containsExactly("station", "weather");
+    assertThat(rule.scope().where()).contains(new Condition.Equals("weather", "sun"));
+    assertThat(rule.firing().hold()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(rule.firing().clear()).contains(new Clearing.Limit(Band.from(7), false));
   }
 
   @Test
   void readsWhatEndsAViolation() {
     String when = "when: {field: wind, above: 8}\n    clear: ";
-    assertThat(loaded(when + "{within: [1, 7]}").clear())
+    assertThat(loaded(when + "{within: [1, 7]}").firing().clear())
         .contains(new Clearing.Limit(new Band(1, 7), true));
-    assertThat(loaded(when + "{field: weather, equals: sun}").clear())
+    assertThat(loaded(when + "{field: weather, equals: sun}").firing().clear())
         .contains(new Clearing.Matches(new Condition.Equals("weather", "sun")));
   }
 

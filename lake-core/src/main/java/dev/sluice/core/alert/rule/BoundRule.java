@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param measuredSlot the field whose value alerts show; negative: none
  * @param measured its name, or what was computed of it; empty: nothing
  * @param message bound
- * @param limit the rule in words
  */
 public record BoundRule(
     AlertRule rule,
@@ -27,8 +26,7 @@ public record BoundRule(
     GroupBy group,
     int measuredSlot,
     String measured,
-    MessageTemplate message,
-    String limit) {
+    MessageTemplate message) {
   /** A rule's name becomes part of subjects, attributes and keys of the state. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
@@ -41,7 +39,7 @@ public record BoundRule(
 
   static BoundRule bind(AlertRule rule, String keyField, ConditionBinder binder) {
     int slot = measuredSlot(rule.when(), binder);
-    List<String> by = rule.by().isEmpty() ? List.of(keyField) : rule.by();
+    List<String> by = rule.scope().by().isEmpty() ? List.of(keyField) : rule.scope().by();
     return new BoundRule(
         rule,
         condition(rule, binder),
@@ -49,8 +47,7 @@ public record BoundRule(
         new GroupBy(by.stream().map(binder::slot).toList(), binder.slot(keyField)),
         slot,
         RuleText.measured(rule.when()),
-        MessageTemplate.bind(rule.message(), binder),
-        RuleText.limit(rule));
+        MessageTemplate.bind(rule.message(), binder));
   }
 
   /** The condition of a rule that looks at one record. */
@@ -58,7 +55,7 @@ public record BoundRule(
     if (rule.remembers() || !(rule.when() instanceof Trigger.Matches matches)) {
       return slots -> false;
     }
-    Optional<Condition> where = rule.where();
+    Optional<Condition> where = rule.scope().where();
     return binder.bind(
         where.isEmpty()
             ? matches.condition()
@@ -66,14 +63,9 @@ public record BoundRule(
   }
 
   private static int measuredSlot(Trigger when, ConditionBinder binder) {
-    if (when instanceof Trigger.Matches matches) {
-      return binder.slot(ConditionText.measuredField(matches.condition()));
-    } else if (when instanceof Trigger.Stuck stuck) {
-      return binder.slot(stuck.field());
-    } else if (when instanceof Trigger.Silence silence) {
-      return silence.field().map(binder::slot).orElse(-1);
-    }
-    return -1;
+    boolean isComputed = when instanceof Trigger.Change || when instanceof Trigger.Aggregate;
+    String field = RuleText.measured(when);
+    return isComputed || field.isEmpty() ? -1 : binder.slot(field);
   }
 
   boolean isStaging() {

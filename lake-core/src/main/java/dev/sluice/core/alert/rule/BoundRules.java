@@ -2,6 +2,7 @@ package dev.sluice.core.alert.rule;
 
 import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Memory;
+import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.SlotLayout;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * All rules of a pipeline, bound once to its schema. Immutable; what is reused from record to
@@ -23,12 +25,15 @@ public final class BoundRules {
   private final EventTime time;
   private final SlotLayout layout;
 
-  private BoundRules(Pipeline pipeline) {
+  private BoundRules(Pipeline pipeline, UnaryOperator<AlertRule> each) {
     this.pipeline = pipeline.name();
     layout = new SlotLayout();
     ConditionBinder binder = new ConditionBinder(pipeline.record().schema(), layout);
     String keyField = pipeline.record().keyField();
-    rules = pipeline.alerts().stream().map(rule -> BoundRule.bind(rule, keyField, binder)).toList();
+    rules =
+        pipeline.alerts().stream()
+            .map(rule -> BoundRule.bind(each.apply(rule), keyField, binder))
+            .toList();
     timeSlot = binder.slot(pipeline.record().timeField());
     time = EventTime.of(pipeline);
   }
@@ -40,7 +45,12 @@ public final class BoundRules {
    *     field that is no number with a limit
    */
   public static BoundRules bind(Pipeline pipeline) {
-    return new BoundRules(pipeline);
+    return new BoundRules(pipeline, rule -> rule);
+  }
+
+  /** The same, with staging rules as if they were live. */
+  public static BoundRules bindAllLive(Pipeline pipeline) {
+    return new BoundRules(pipeline, AlertRule::live);
   }
 
   /** The pipeline's name. */

@@ -7,17 +7,19 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Rules in words, for people who read alerts. */
-final class RuleText {
+public final class RuleText {
   private RuleText() {}
 
   /** E.g. {@code data above 35 for 30s, until below 33, where type is temperature}. */
-  static String limit(AlertRule rule) {
+  public static String limit(AlertRule rule) {
     StringBuilder text = new StringBuilder(trigger(rule.when()));
-    if (!rule.hold().isZero()) {
-      text.append(" for ").append(duration(rule.hold()));
+    if (!rule.firing().hold().isZero()) {
+      text.append(" for ").append(duration(rule.firing().hold()));
     }
-    rule.clear().ifPresent(clearing -> text.append(", until ").append(clearing(clearing)));
-    rule.where().ifPresent(where -> text.append(", where ").append(ConditionText.describe(where)));
+    rule.firing().clear().ifPresent(clearing -> text.append(", until ").append(clearing(clearing)));
+    rule.scope()
+        .where()
+        .ifPresent(where -> text.append(", where ").append(ConditionText.describe(where)));
     return text.toString();
   }
 

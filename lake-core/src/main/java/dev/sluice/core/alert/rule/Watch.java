@@ -31,13 +31,13 @@ public record Watch<M extends Memory>(
   static Watch<?> bind(AlertRule rule, int measuredSlot, ConditionBinder binder) {
     boolean silence = rule.when() instanceof Trigger.Silence;
     boolean stuck = rule.when() instanceof Trigger.Stuck;
-    long longest = longest(rule).toMillis();
+    long longest = rule.when().span().plus(rule.firing().hold()).toMillis();
     return new Watch<>(
-        rule.where().map(binder::bind),
+        rule.scope().where().map(binder::bind),
         detector(rule, measuredSlot, binder),
-        new Episode(stuck ? longest : rule.hold().toMillis()),
+        new Episode(stuck ? longest : rule.firing().hold().toMillis()),
         !silence && !stuck,
-        silence || stuck || rule.clear().isPresent(),
+        silence || stuck || rule.firing().clear().isPresent(),
         Math.max(DAY_MILLIS, 2 * longest));
   }
 
@@ -52,10 +52,10 @@ public record Watch<M extends Memory>(
     } else if (when instanceof Trigger.Stuck stuck) {
       return new StuckDetector(measuredSlot, stuck.duration().toMillis());
     } else if (when instanceof Trigger.Change change) {
-      NumberJudge judge = new NumberJudge(change.band(), rule.clear());
+      NumberJudge judge = new NumberJudge(change.band(), rule.firing().clear());
       return new ChangeDetector(binder.numberSlot(change.field()), change.per().toMillis(), judge);
     } else if (when instanceof Trigger.Aggregate aggregate) {
-      NumberJudge judge = new NumberJudge(aggregate.band(), rule.clear());
+      NumberJudge judge = new NumberJudge(aggregate.band(), rule.firing().clear());
       int slot =
           aggregate.figure() == Trigger.Figure.COUNT
               ? binder.slot(aggregate.field())
@@ -70,8 +70,9 @@ public record Watch<M extends Memory>(
   private static Detector<?> condition(
       AlertRule rule, Condition when, int measuredSlot, ConditionBinder binder) {
     BoundCondition clear =
-        rule.clear().map(clearing -> bind(clearing, measuredSlot, binder)).orElse(null);
-    return new ConditionDetector(binder.bind(when), clear, measuredSlot, !rule.hold().isZero());
+        rule.firing().clear().map(clearing -> bind(clearing, measuredSlot, binder)).orElse(null);
+    return new ConditionDetector(
+        binder.bind(when), clear, measuredSlot, !rule.firing().hold().isZero());
   }
 
   private static BoundCondition bind(Clearing clearing, int measuredSlot, ConditionBinder binder) {
@@ -81,18 +82,5 @@ public record Watch<M extends Memory>(
       return ConditionBinder.number(measuredSlot, limit::holds);
     }
     throw new IllegalArgumentException("Unknown clearing " + clearing);
-  }
-
-  private static Duration longest(AlertRule rule) {
-    if (rule.when() instanceof Trigger.Silence silence) {
-      return silence.duration();
-    } else if (rule.when() instanceof Trigger.Stuck stuck) {
-      return stuck.duration();
-    } else if (rule.when() instanceof Trigger.Aggregate aggregate) {
-      return aggregate.over().plus(rule.hold());
-    } else if (rule.when() instanceof Trigger.Change change) {
-      return change.per().plus(rule.hold());
-    }
-    return rule.hold();
   }
 }

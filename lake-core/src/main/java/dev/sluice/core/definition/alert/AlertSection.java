@@ -61,7 +61,13 @@ public final class AlertSection {
             before,
             () ->
                 new AlertRule(
-                    name, severity, mode, by, where, when.orElseThrow(), hold, clear, message));
+                    name,
+                    severity,
+                    mode,
+                    new AlertRule.Scope(by, where),
+                    when.orElseThrow(),
+                    new AlertRule.Firing(hold, clear),
+                    message));
   }
 
   private <E extends Enum<E>> E choice(YamlMap map, String key, E[] values, E fallback) {

@@ -29,7 +29,7 @@ record JudgedRule(
     Duration grace) {
 
   static JudgedRule of(AlertRule rule, SimulatorSource source, String keyField) {
-    List<String> by = rule.by().isEmpty() ? List.of(keyField) : rule.by();
+    List<String> by = rule.scope().by().isEmpty() ? List.of(keyField) : rule.scope().by();
     return new JudgedRule(
         kinds(rule.when()),
         by.size(),
@@ -71,7 +71,8 @@ record JudgedRule(
   }
 
   private static Optional<String> metric(AlertRule rule, String metricField) {
-    Optional<String> where = rule.where().flatMap(condition -> equal(condition, metricField));
+    Optional<String> where =
+        rule.scope().where().flatMap(condition -> equal(condition, metricField));
     return rule.when() instanceof Trigger.Matches matches
         ? where.or(() -> equal(matches.condition(), metricField))
         : where;
@@ -92,8 +93,8 @@ record JudgedRule(
     } else if (rule.when() instanceof Trigger.Stuck stuck) {
       return stuck.duration();
     } else if (rule.when() instanceof Trigger.Aggregate aggregate) {
-      return aggregate.over().plus(rule.hold());
+      return aggregate.over().plus(rule.firing().hold());
     }
-    return rule.hold();
+    return rule.firing().hold();
   }
 }
