@@ -53,12 +53,16 @@ public class CountedAlerts {
   private static void tell(AlertReply reply) {
     reply
         .failure()
-        .ifPresent(why -> LOG.errorf("The batch is to be sent again: %s", why.getMessage()));
+        .ifPresent(why -> LOG.errorf("The batch will be delivered again: %s", why.getMessage()));
     if (reply.counts().stateLost()) {
-      LOG.error("The window's state was of another version; its counts are lost");
+      LOG.error(
+          "The window's state was written by another version and can't be read; its counts are"
+              + " lost");
     }
     if (reply.counts().unwatched() > 0) {
-      LOG.warnf("%d readings of devices beyond what rules remember", reply.counts().unwatched());
+      LOG.warnf(
+          "%d readings of devices were not watched: the memory of the rules is full",
+          reply.counts().unwatched());
     }
     reply
         .counts()

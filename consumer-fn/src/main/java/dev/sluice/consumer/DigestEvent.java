@@ -35,7 +35,7 @@ final class DigestEvent {
       return Optional.empty(); // whoever reads the stream's events says what is wrong with it
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "A digest's event tells its scheduled time, like {\"digest\": \"2026-06-01T08:00:00Z\"}: "
+          "A digest's event needs its scheduled time, like {\"digest\": \"2026-06-01T08:00:00Z\"}: "
               + e.getMessage(),
           e);
     }

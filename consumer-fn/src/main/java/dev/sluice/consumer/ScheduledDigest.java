@@ -65,11 +65,11 @@ public final class ScheduledDigest {
               sent.records(),
               sent.groups(),
               sent.alerts(),
-              sent.complete() ? "" : "; something is missing, as it says");
+              sent.complete() ? "" : "; incomplete, its section Missing says what");
     } else if (outcome instanceof SentBefore before) {
-      return "The digest was sent before, up to " + before.upTo();
+      return "The digest was already sent, up to " + before.upTo();
     } else if (outcome instanceof SentByAnother another) {
-      return "The digest is left to the invocation " + another.invocation();
+      return "The digest is sent by another invocation: " + another.invocation();
     }
     throw new IllegalStateException("Unknown outcome " + outcome);
   }

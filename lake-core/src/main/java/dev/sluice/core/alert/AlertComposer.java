@@ -22,10 +22,11 @@ import java.util.stream.Collectors;
 final class AlertComposer {
   private static final int LONGEST_SUBJECT = 100;
   private static final int LONGEST_TEXT = 8_000;
-  private static final String COUNTED = "Further violations are counted and told in one summary";
-  private static final String TOLD_ONCE = "Told once while it lasts; that it is over is told";
-  private static final String FIRST_TOLD = ", the first of which was told at once";
-  private static final String NONE_TOLD = ", of what was told before this window";
+  private static final String COUNTED = "Further violations are counted and sent as one summary";
+  private static final String TOLD_ONCE =
+      "Sent once while the violation lasts; its end is reported";
+  private static final String FIRST_TOLD = ", the first of which was sent at once";
+  private static final String NONE_TOLD = ", of a violation that was reported before this window";
 
   private final AlertOrigin origin;
   private final Map<String, BoundRule> rules;
@@ -55,7 +56,7 @@ final class AlertComposer {
     body.line(silence ? "silent at" : "event time", Instant.ofEpochMilli(violation.moment().time()))
         .line("fingerprint", fingerprint);
     if (violation.key().further()) {
-      body.text("More devices violate this rule than can be told one by one.");
+      body.text("More devices violate this rule than can be reported one by one.");
     }
     boolean lasts = violation.rule().watch().filter(Watch::tellsEnd).isPresent();
     body.text((lasts ? TOLD_ONCE : COUNTED) + until() + ".");

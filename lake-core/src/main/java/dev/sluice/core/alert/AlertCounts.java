@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * What one invocation did.
  *
  * @param records read, those of KPL aggregates one by one
- * @param skipped no JSON object: left to the batch writer, which keeps them under {@code rejected/}
+ * @param skipped not a JSON object: left to the batch writer, which keeps them under {@code
+ *     rejected/}
  * @param repeated passed over because the state says that they are done
  * @param violations of live rules
  * @param published messages, summaries included

@@ -139,7 +139,8 @@ final class BudgetedOutlet implements AlertOutlet {
 
   private static AlertUndeliveredException contended() {
     return AlertUndeliveredException.postponed(
-        "The budget of alerts changed %d times while a message was asked for".formatted(TRIES));
+        "Other shards changed the budget of alerts %d times in a row; the batch goes on later"
+            .formatted(TRIES));
   }
 
   @Override

@@ -35,8 +35,8 @@ import java.util.function.Function;
  * <p><b>Memories.</b> Rules that look at more than one record remember something of each group.
  * That lives in the window's state too; {@link CarryOver} takes it from window to window.
  *
- * <p>A record that is no JSON object is skipped and counted. A state that can't be read (of another
- * version of the function) is given up, which the counts tell. Instances are immutable.
+ * <p>A record that is not a JSON object is skipped and counted. A state that can't be read (of
+ * another version of the function) is given up, which the counts tell. Instances are immutable.
  */
 public final class StreamAlerts {
   /** Lambda ends a window early when its state exceeds 1 MB; this leaves room for the rest. */

@@ -82,7 +82,7 @@ public final class DigestRun {
     }
     Optional<Held> claimed = store.save(held, held.state().claimed(upTo, invocation));
     if (claimed.isEmpty()) {
-      return new SentByAnother("one that was faster");
+      return new SentByAnother("it claimed the digest first");
     }
     Period period = new Period(held.state().sentUpTo().orElse(upTo.minus(FIRST)), upTo);
     Sent sent = sendOrRelease(period, claimed.get(), goOn);

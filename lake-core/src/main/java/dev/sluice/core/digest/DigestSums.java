@@ -116,7 +116,7 @@ final class DigestSums {
     return records;
   }
 
-  /** Those that are no JSON object; the batch writer rejects them. */
+  /** Those that are not JSON objects; the batch writer rejects them. */
   long unreadable() {
     return unreadable;
   }

@@ -49,7 +49,7 @@ final class DigestText {
   }
 
   private String head(DigestSums sums) {
-    return "%s: what came from %s to %s%n%s%n"
+    return "%s: records that arrived from %s to %s%n%s%n"
         .formatted(pipeline, period.from(), period.to(), total(sums))
         .replace(System.lineSeparator(), "\n");
   }
@@ -121,14 +121,14 @@ final class DigestText {
         .ifPresent(
             from ->
                 text.append(
-                    "  what arrived before %s: the stream does not keep it any more\n"
+                    "  records that arrived before %s: the stream no longer keeps them\n"
                         .formatted(from)));
     coverage.unfinished().entrySet().stream()
         .limit(MOST_SHARDS)
         .forEach(
             shard ->
                 text.append(
-                    "  what arrived in %s from %s on: there was no time to read it\n"
+                    "  records that arrived in %s from %s on: there was no time to read them\n"
                         .formatted(shard.getKey(), shard.getValue())));
     if (coverage.unfinished().size() > MOST_SHARDS) {
       text.append("  … and more shards, %d in all\n".formatted(coverage.unfinished().size()));

@@ -48,7 +48,7 @@ public record Pipeline(
     for (TrustedTable table : trusted) {
       if (inputs.stream().noneMatch(input -> input.name().equals(table.input()))) {
         throw new IllegalArgumentException(
-            "Table '" + table.name() + "' reads '" + table.input() + "', which is no input");
+            "Table '" + table.name() + "' reads '" + table.input() + "', which is not an input");
       }
     }
   }

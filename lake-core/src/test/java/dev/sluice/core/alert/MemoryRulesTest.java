@@ -75,7 +75,8 @@ class MemoryRulesTest {
             summary ->
                 assertThat(summary.body())
                     .contains("2 more of watch by wt-01/temperature")
-                    .contains("violations   2, of what was told before this window"));
+                    .contains(
+                        "violations   2, of a violation that was reported before this window"));
     assertThat(ShardScript.ends(play)).containsExactly("00:10:10");
   }
 

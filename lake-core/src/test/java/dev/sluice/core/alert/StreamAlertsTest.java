@@ -38,7 +38,7 @@ class StreamAlertsTest {
             limit        data above 35
             event time   2026-06-01T00:00:10Z
             fingerprint  %s
-            Further violations are counted and told in one summary after 2026-06-01T00:05:00Z.
+            Further violations are counted and sent as one summary after 2026-06-01T00:05:00Z.
             """
                 .formatted(alert.labels().fingerprint()));
     assertThat(alert.labels().asMap())
@@ -65,7 +65,7 @@ class StreamAlertsTest {
             rule         hot
             severity     CRITICAL
             device       wt-01
-            violations   3, the first of which was told at once
+            violations   3, the first of which was sent at once
             lowest       36
             highest      39.5
             limit        data above 35

@@ -122,8 +122,10 @@ class RuleProblemsTest {
         .containsExactly(RULE + "when.silentFor: must be longer than nothing, but is '0s'");
     assertThat(problems("when: {silentFor: 9s}\n    for: 5m\n    clear: {below: 3}"))
         .containsExactly(
-            RULE + "for: silentFor and stuckFor say how long themselves; leave for out",
-            RULE + "clear: a silent or stuck sensor's next other reading ends it; leave clear out");
+            RULE + "for: remove 'for': silentFor and stuckFor already say how long",
+            RULE
+                + "clear: remove 'clear': the next reading ends a silence, the next other value a"
+                + " stuck one");
   }
 
   @Test
@@ -143,11 +145,14 @@ class RuleProblemsTest {
     assertThat(problems("when: {field: weather, equals: sun}\n    clear: {below: 3}"))
         .containsExactly(
             RULE
-                + "clear: needs a condition like {field: NAME, equals: VALUE}: when has no number");
+                + "clear: needs a condition like {field: NAME, equals: VALUE}: 'when' compares no"
+                + " number with a limit");
     assertThat(
             problems("when: {change: wind, per: 1m, above: 3}\n    clear: {field: wind, below: 3}"))
         .containsExactly(
-            RULE + "clear: needs a limit of the figure in when, like {below: 30}, and no field");
+            RULE
+                + "clear: needs a limit like {below: 30}, without a field, for the number that"
+                + " 'when' measures");
   }
 
   @Test

@@ -103,13 +103,13 @@ class DigestRunPropertyTest {
     Instant told = null;
     for (DigestMessage each : world.accepted) {
       String[] words = each.body().lines().findFirst().orElseThrow().split(" ", -1);
-      Instant from = Instant.parse(words[4]);
+      Instant from = Instant.parse(words[5]);
       if (told != null && !world.answerLost) {
         assertThat(from).isEqualTo(told);
       } else if (told != null) {
         assertThat(from).isBeforeOrEqualTo(told);
       }
-      told = Instant.parse(words[6]);
+      told = Instant.parse(words[7]);
     }
     assertThat(told).isEqualTo(end);
   }

@@ -51,7 +51,7 @@ class DigestRunTest {
     assertThat(digests.accepted().get(0).body())
         .isEqualTo(
             """
-            weather: what came from 2026-05-31T08:00:00Z to 2026-06-01T08:00:00Z
+            weather: records that arrived from 2026-05-31T08:00:00Z to 2026-06-01T08:00:00Z
             4 records, 2 groups by place
 
             Kiel: 3 readings
@@ -163,9 +163,9 @@ class DigestRunTest {
         .isInstanceOfSatisfying(Sent.class, s -> assertThat(s.complete()).isFalse());
     assertThat(digests.accepted().get(1).body())
         .endsWith(
-            "\nMissing\n  what arrived before "
+            "\nMissing\n  records that arrived before "
                 + NOON
-                + ": the stream does not keep it any more\n");
+                + ": the stream no longer keeps them\n");
   }
 
   @Test
@@ -180,7 +180,8 @@ class DigestRunTest {
         .isInstanceOfSatisfying(Sent.class, s -> assertThat(s.records()).isEqualTo(6));
     assertThat(digests.accepted().get(0).body())
         .contains(
-            "what arrived in shardId-000000000000 from 2026-06-01T07:05:00Z on: there was no time");
+            "records that arrived in shardId-000000000000 from 2026-06-01T07:05:00Z on: there was"
+                + " no time");
   }
 
   @Test

@@ -76,7 +76,7 @@ class DigestIT {
     assertThat(digests.get(0)).contains("Subject: Wind farm 2026-06-01T12:05:00Z");
     assertThat(digests.get(1))
         .contains("Subject: Wind farm 2026-06-01T12:10:00Z")
-        .contains("what came from 2026-06-01T12:05:00Z to 2026-06-01T12:10:00Z");
+        .contains("records that arrived from 2026-06-01T12:05:00Z to 2026-06-01T12:10:00Z");
   }
 
   /** Ticks arrive within the minute after them. */

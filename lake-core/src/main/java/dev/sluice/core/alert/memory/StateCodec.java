@@ -69,7 +69,7 @@ public final class StateCodec {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       String value = parser.nextTextValue();
       if (value == null) {
-        throw new IllegalArgumentException("'" + name + "' is no text");
+        throw new IllegalArgumentException("'" + name + "' is not a text");
       }
       switch (name) {
         case "v" -> checkVersion(value);

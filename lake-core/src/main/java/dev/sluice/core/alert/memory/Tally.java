@@ -61,7 +61,7 @@ public record Tally(boolean told, long count, long earliest, long latest, double
   static Tally decode(String encoded) {
     String[] parts = encoded.split(" ", -1);
     if (parts.length != 3 && parts.length != 5) {
-      throw new IllegalArgumentException("'" + encoded + "' is no tally");
+      throw new IllegalArgumentException("'" + encoded + "' can't be read as a tally");
     }
     boolean measured = parts.length == 5;
     boolean untold = parts[0].startsWith(UNTOLD);

@@ -30,7 +30,7 @@ public record TallyKey(String rule, boolean further, String device)
     return further ? "f/" + rule : "d/" + rule + "/" + device;
   }
 
-  /** The key of that name, or null if it is none. */
+  /** The key of that name, or null if it is not one. */
   static TallyKey decode(String encoded) {
     int slash = encoded.indexOf('/', 2);
     if (encoded.startsWith("f/")) {

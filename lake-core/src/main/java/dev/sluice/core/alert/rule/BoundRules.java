@@ -42,7 +42,7 @@ public final class BoundRules {
    * Binds the pipeline's alert rules.
    *
    * @throws IllegalArgumentException if a rule names a field that the schema has not, or compares a
-   *     field that is no number with a limit
+   *     field that is not a number with a limit
    */
   public static BoundRules bind(Pipeline pipeline) {
     return new BoundRules(pipeline, rule -> rule);

@@ -22,7 +22,7 @@ final class Finding {
   /** Since when it has been so, as far as this reading and the one before tell. */
   long since;
 
-  /** The measured number; NaN if it is none. */
+  /** The measured number; NaN if there is none. */
   double number;
 
   /** Fills it for a reading of that time. */

@@ -8,7 +8,7 @@ import dev.sluice.core.record.Slots;
 
 /**
  * Finds readings that repeat the value before. A reading that is older than the newest is passed
- * over; after a gap as long as the rule's duration it begins anew, since nothing was read all that
+ * over; after a gap as long as the rule's duration it starts over, since nothing was read all that
  * time.
  *
  * @param slot of the field

@@ -98,7 +98,7 @@ public final class ViolationFinder {
     return violation(rule, device, moment, () -> ValueText.shown(memory.lastValue()));
   }
 
-  /** Evaluates all rules; false if the record is no JSON object. */
+  /** Evaluates all rules; false if the record is not a JSON object. */
   public boolean find(int record) {
     found.clear();
     boolean readable =

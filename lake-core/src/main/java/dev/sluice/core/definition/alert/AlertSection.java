@@ -92,7 +92,7 @@ public final class AlertSection {
               at ->
                   reading
                       .problems()
-                      .add(at, "silentFor and stuckFor say how long themselves; leave for out"));
+                      .add(at, "remove 'for': silentFor and stuckFor already say how long"));
     }
   }
 

@@ -108,13 +108,18 @@ final class TriggerReader {
     if (when instanceof Trigger.Silence || when instanceof Trigger.Stuck) {
       reading
           .problems()
-          .add(node, "a silent or stuck sensor's next other reading ends it; leave clear out");
+          .add(
+              node,
+              "remove 'clear': the next reading ends a silence, the next other value a stuck one");
       return Optional.empty();
     }
     if (condition && !(when instanceof Trigger.Matches)) {
       reading
           .problems()
-          .add(node, "needs a limit of the figure in when, like {below: 30}, and no field");
+          .add(
+              node,
+              "needs a limit like {below: 30}, without a field, for the number that 'when'"
+                  + " measures");
       return Optional.empty();
     }
     if (!condition
@@ -122,7 +127,10 @@ final class TriggerReader {
         && matches.condition().tests().noneMatch(Condition.Test::hasLimit)) {
       reading
           .problems()
-          .add(node, "needs a condition like {field: NAME, equals: VALUE}: when has no number");
+          .add(
+              node,
+              "needs a condition like {field: NAME, equals: VALUE}: 'when' compares no number with"
+                  + " a limit");
       return Optional.empty();
     }
     return condition ? conditions.read(node).map(Clearing.Matches::new) : limit(node);

@@ -108,7 +108,9 @@ public record HttpSource(
   public record Pages(String parameter, int from, int to, Optional<String> total) {
     public Pages {
       if (to < from) {
-        throw new IllegalArgumentException("Pages from %d to %d are none".formatted(from, to));
+        throw new IllegalArgumentException(
+            "Pages from %d to %d are not a range; the first must not be after the last"
+                .formatted(from, to));
       }
     }
 

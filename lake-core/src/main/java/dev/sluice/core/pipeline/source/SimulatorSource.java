@@ -39,7 +39,7 @@ public record SimulatorSource(
       for (String driver : metric.drivers()) {
         if (metrics.stream().noneMatch(m -> m.name().equals(driver) && m.drivers().isEmpty())) {
           throw new IllegalArgumentException(
-              "'%s' follows '%s', which is no metric or follows one itself"
+              "'%s' follows '%s', which is not a metric or follows one itself"
                   .formatted(metric.name(), driver));
         }
       }
