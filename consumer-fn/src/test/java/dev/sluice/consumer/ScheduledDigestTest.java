@@ -70,7 +70,7 @@ class ScheduledDigestTest {
   void sendsItOnce() throws IOException {
     answerTo(EVENT, 60_000);
 
-    assertThat(answerTo(EVENT, 60_000)).contains("\"sent\":false").contains("was sent before");
+    assertThat(answerTo(EVENT, 60_000)).contains("\"sent\":false").contains("was already sent");
     assertThat(digests.accepted()).hasSize(1);
     assertThat(metrics.total("Digests")).isEqualTo(1);
   }
@@ -79,7 +79,7 @@ class ScheduledDigestTest {
   void keepsTimeForTheMessage() throws IOException {
     putARecord();
 
-    assertThat(answerTo(EVENT, 25_000)).contains("0 records").contains("something is missing");
+    assertThat(answerTo(EVENT, 25_000)).contains("0 records").contains("incomplete");
     assertThat(digests.accepted().get(0).body()).contains("there was no time to read it");
   }
 
