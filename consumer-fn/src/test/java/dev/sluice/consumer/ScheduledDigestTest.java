@@ -80,7 +80,7 @@ class ScheduledDigestTest {
     putARecord();
 
     assertThat(answerTo(EVENT, 25_000)).contains("0 records").contains("incomplete");
-    assertThat(digests.accepted().get(0).body()).contains("there was no time to read it");
+    assertThat(digests.accepted().get(0).body()).contains("there was no time to read them");
   }
 
   @Test

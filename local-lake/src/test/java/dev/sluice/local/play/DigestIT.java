@@ -124,7 +124,7 @@ class DigestIT {
             InvocationResult.Success.class,
             success ->
                 assertThat(new String(success.payload(), StandardCharsets.UTF_8))
-                    .contains("was sent before"));
+                    .contains("was already sent"));
     assertThat(mails("Subject: Wind farm ")).hasSize(2);
   }
 }
