@@ -2,18 +2,15 @@ package dev.sluice.core.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.alert.BudgetHour.Grant;
 import dev.sluice.core.alert.BudgetHour.Use;
 import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.lake.ObjectStore.StoredObject;
-import dev.sluice.core.lake.PutObject;
-import dev.sluice.core.lake.PutObject.Condition;
+import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.lake.VersionedObject.Held;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -27,7 +24,13 @@ import java.util.Optional;
  * newer one's budget.
  */
 final class BudgetStore {
-  private final ObjectMapper json = new ObjectMapper();
+  private static final VersionedObject.Format<BudgetHour> FORMAT =
+      new VersionedObject.Format<>(
+          "a budget of alerts",
+          "Delete it: the hour's budget begins again.",
+          BudgetStore::parse,
+          BudgetStore::bytes);
+
   private final ObjectStore store;
   private final String prefix;
 
@@ -36,42 +39,30 @@ final class BudgetStore {
     this.prefix = "state/" + pipeline + "/alerts/budget-";
   }
 
-  /**
-   * An hour as it was read or written.
-   *
-   * @param version met as long as nobody else saves
-   */
-  record Held(BudgetHour hour, Condition version) {}
-
-  Held load(Instant hour) throws IOException {
-    try (StoredObject object = store.get(key(hour)).orElse(null)) {
-      if (object == null) {
-        return new Held(BudgetHour.begin(hour), new Condition.Absent());
-      }
-      BudgetHour stored = parse(json.readTree(object.content().readAllBytes()));
-      BudgetHour current = stored.hour().isBefore(hour) ? BudgetHour.begin(hour) : stored;
-      return new Held(current, new Condition.Matches(object.info().etag()));
-    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
-      throw new IOException(
-          "%s can't be read as a budget of alerts (%s). Delete it: the hour's budget begins again"
-              .formatted(key(hour), e.getMessage()),
-          e);
-    }
+  /** An hour's budget; always with a value. */
+  Held<BudgetHour> load(Instant hour) throws IOException {
+    Held<BudgetHour> held = at(hour).load();
+    return held.with(
+        held.value()
+            .filter(stored -> !stored.hour().isBefore(hour))
+            .orElseGet(() -> BudgetHour.begin(hour)));
   }
 
   /** Writes an hour over the held one. Empty: another was written since. */
-  Optional<Held> save(Held held, BudgetHour hour) throws IOException {
-    PutObject object =
-        PutObject.of(key(hour.hour()), bytes(hour), "application/json").when(held.version());
-    return store.put(object).map(etag -> new Held(hour, new Condition.Matches(etag)));
+  Optional<Held<BudgetHour>> save(Held<BudgetHour> held, BudgetHour hour) throws IOException {
+    return at(hour.hour()).save(held, hour);
+  }
+
+  private VersionedObject<BudgetHour> at(Instant hour) {
+    return new VersionedObject<>(store, key(hour), FORMAT);
   }
 
   private String key(Instant hour) {
     return "%s%02d.json".formatted(prefix, hour.atOffset(ZoneOffset.UTC).getHour());
   }
 
-  private byte[] bytes(BudgetHour hour) {
-    ObjectNode node = json.createObjectNode().put("hour", hour.hour().toString());
+  private static byte[] bytes(BudgetHour hour) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("hour", hour.hour().toString());
     ObjectNode granted = node.putObject("granted");
     ObjectNode sent = node.putObject("sent");
     hour.grants()

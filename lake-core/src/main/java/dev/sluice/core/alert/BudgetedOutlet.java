@@ -2,8 +2,8 @@ package dev.sluice.core.alert;
 
 import dev.sluice.core.alert.BudgetHour.Grant;
 import dev.sluice.core.alert.BudgetHour.Use;
-import dev.sluice.core.alert.BudgetStore.Held;
 import dev.sluice.core.alert.text.Fingerprint;
+import dev.sluice.core.lake.VersionedObject.Held;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class BudgetedOutlet implements AlertOutlet {
   private final String shard;
   private final KeptAlerts kept = new KeptAlerts();
   private final Map<String, Grant> unsaved = new LinkedHashMap<>();
-  private Held held;
+  private Held<BudgetHour> held;
   private int published;
   private int withheld;
 
@@ -71,13 +71,13 @@ final class BudgetedOutlet implements AlertOutlet {
     published++;
     Grant sent = new Grant(use, true);
     unsaved.put(alert.labels().fingerprint(), sent);
-    held = new Held(held.hour().with(alert.labels().fingerprint(), sent), held.version());
+    held = held.with(hour(held).with(alert.labels().fingerprint(), sent));
   }
 
   /** The grant that an alert has, or gets if there is one left. */
   private Optional<Grant> grant(String fingerprint, boolean wantsSms) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      BudgetHour now = current().hour();
+      BudgetHour now = hour(current());
       Optional<Grant> given = now.grant(fingerprint);
       Optional<Use> left = now.left(brake.budget(), wantsSms);
       if (given.isPresent() || left.isEmpty()) {
@@ -93,9 +93,9 @@ final class BudgetedOutlet implements AlertOutlet {
 
   /** The notice is one of the hour, whichever shard sends it. */
   private void tellOnce() {
-    String fingerprint = Fingerprint.of(brake.pipeline(), held.hour().hour().toString(), shard);
+    String fingerprint = Fingerprint.of(brake.pipeline(), hour(held).hour().toString(), shard);
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      BudgetHour now = current().hour();
+      BudgetHour now = hour(current());
       Optional<Grant> own = now.grant(fingerprint);
       boolean isToBeSent = own.filter(grant -> !grant.isSent()).isPresent();
       if (isToBeSent) {
@@ -109,7 +109,11 @@ final class BudgetedOutlet implements AlertOutlet {
     throw contended();
   }
 
-  private Held current() {
+  private static BudgetHour hour(Held<BudgetHour> held) {
+    return held.value().orElseThrow();
+  }
+
+  private Held<BudgetHour> current() {
     if (held == null) {
       try {
         held = budgets.load(hour);
@@ -117,8 +121,7 @@ final class BudgetedOutlet implements AlertOutlet {
         throw new UncheckedIOException("The budget of alerts could not be read", e);
       }
       unsaved.forEach(
-          (fingerprint, grant) ->
-              held = new Held(held.hour().with(fingerprint, grant), held.version()));
+          (fingerprint, grant) -> held = held.with(hour(held).with(fingerprint, grant)));
     }
     return held;
   }
@@ -151,7 +154,7 @@ final class BudgetedOutlet implements AlertOutlet {
       throw new UncheckedIOException("The alerts of " + shard + " could not be kept", e);
     }
     for (int attempt = 0; attempt < TRIES && !unsaved.isEmpty(); attempt++) {
-      save(current().hour());
+      save(hour(current()));
     }
   }
 

@@ -5,9 +5,10 @@ import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.digest.DigestOutcome.Sent;
 import dev.sluice.core.digest.DigestOutcome.SentBefore;
 import dev.sluice.core.digest.DigestOutcome.SentByAnother;
-import dev.sluice.core.digest.DigestStore.Held;
 import dev.sluice.core.digest.StreamHistory.Coverage;
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.EventTime;
@@ -38,7 +39,7 @@ public final class DigestRun {
   private final BoundRules rules;
   private final StreamHistory history;
   private final DigestPublisher publisher;
-  private final DigestStore store;
+  private final VersionedObject<DigestState> states;
 
   /**
    * With all that it works with.
@@ -59,7 +60,7 @@ public final class DigestRun {
     this.rules = BoundRules.bind(pipeline);
     this.history = history;
     this.publisher = publisher;
-    this.store = new DigestStore(store, pipeline.name());
+    this.states = DigestJson.in(store, pipeline.name());
   }
 
   /**
@@ -72,25 +73,27 @@ public final class DigestRun {
    */
   public DigestOutcome run(Instant upTo, String invocation, BooleanSupplier goOn)
       throws IOException {
-    Held held = store.load();
-    if (held.state().isSent(upTo)) {
-      return new SentBefore(held.state().sentUpTo().orElseThrow());
+    Held<DigestState> held = states.load();
+    DigestState state = held.value().orElse(DigestState.EMPTY);
+    if (state.isSent(upTo)) {
+      return new SentBefore(state.sentUpTo().orElseThrow());
     }
-    Optional<DigestState.Claim> another = held.state().claimOfAnother(upTo, invocation);
+    Optional<DigestState.Claim> another = state.claimOfAnother(upTo, invocation);
     if (another.isPresent()) {
       return new SentByAnother(another.get().by());
     }
-    Optional<Held> claimed = store.save(held, held.state().claimed(upTo, invocation));
+    Optional<Held<DigestState>> claimed = states.save(held, state.claimed(upTo, invocation));
     if (claimed.isEmpty()) {
       return new SentByAnother("it claimed the digest first");
     }
-    Period period = new Period(held.state().sentUpTo().orElse(upTo.minus(FIRST)), upTo);
+    Period period = new Period(state.sentUpTo().orElse(upTo.minus(FIRST)), upTo);
     Sent sent = sendOrRelease(period, claimed.get(), goOn);
-    store.save(claimed.get(), DigestState.sent(upTo));
+    states.save(claimed.get(), DigestState.sent(upTo));
     return sent;
   }
 
-  private Sent sendOrRelease(Period period, Held claimed, BooleanSupplier goOn) throws IOException {
+  private Sent sendOrRelease(Period period, Held<DigestState> claimed, BooleanSupplier goOn)
+      throws IOException {
     try {
       return send(period, goOn);
     } catch (IOException | RuntimeException e) {
@@ -99,9 +102,9 @@ public final class DigestRun {
     }
   }
 
-  private void release(Held claimed, Exception failure) {
+  private void release(Held<DigestState> claimed, Exception failure) {
     try {
-      store.save(claimed, claimed.state().released());
+      states.save(claimed, claimed.value().orElseThrow().released());
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

@@ -1,7 +1,8 @@
 package dev.sluice.core.produce;
 
 import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.produce.CheckpointStore.Held;
+import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryResult;
 import dev.sluice.core.produce.deliver.Undelivered;
@@ -25,7 +26,7 @@ public final class FeedProducer {
   private final TickSource source;
   private final Ticks grid;
   private final Delivery delivery;
-  private final CheckpointStore checkpoints;
+  private final VersionedObject<Checkpoint> checkpoints;
   private final SideObjects objects;
 
   /**
@@ -38,7 +39,7 @@ public final class FeedProducer {
     this.source = source;
     this.grid = grid;
     this.delivery = delivery;
-    this.checkpoints = new CheckpointStore(store, keys);
+    this.checkpoints = CheckpointJson.in(store, keys);
     this.objects = new SideObjects(store, keys);
   }
 
@@ -52,21 +53,21 @@ public final class FeedProducer {
    *     it again
    */
   public ProducerReport run(Instant time, Supplier<Duration> remaining) throws IOException {
-    Optional<Held> held = checkpoints.load();
-    if (held.isEmpty()) {
+    Optional<Held<Checkpoint>> held = Optional.of(checkpoints.load());
+    if (held.get().value().isEmpty()) {
       // Written before anything is sent: should this invocation die, the next begins here, too.
       Checkpoint start = Checkpoint.before(grid.beforeFirst(time));
-      held = checkpoints.create(start);
+      held = checkpoints.save(held.get(), start);
       if (held.isEmpty()) {
         return ProducerReport.between(start, start);
       }
     }
-    Checkpoint before = held.get().checkpoint();
+    Checkpoint before = held.get().value().orElseThrow();
     Checkpoint done = before;
     boolean first = true;
     while (held.isPresent() && isDue(done, time) && (first || isTimeLeft(remaining))) {
       held = runChunk(held.get(), time, remaining, first);
-      done = held.map(Held::checkpoint).orElse(done);
+      done = held.flatMap(Held::value).orElse(done);
       first = false;
     }
     return ProducerReport.between(before, done);
@@ -80,11 +81,13 @@ public final class FeedProducer {
     return remaining.get().compareTo(Duration.ZERO) > 0;
   }
 
-  private Optional<Held> runChunk(
-      Held held, Instant time, Supplier<Duration> remaining, boolean first) throws IOException {
+  private Optional<Held<Checkpoint>> runChunk(
+      Held<Checkpoint> held, Instant time, Supplier<Duration> remaining, boolean first)
+      throws IOException {
+    Checkpoint before = held.value().orElseThrow();
     InvocationDeadline deadline = new InvocationDeadline(time, remaining);
     Optional<Chunk> read =
-        Chunk.read(source, grid, held.checkpoint(), deadline, delivery.limits().batchRecords());
+        Chunk.read(source, grid, before, deadline, delivery.limits().batchRecords());
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -97,7 +100,7 @@ public final class FeedProducer {
     } else if (first) {
       objects.clearFailed(chunk.first());
     }
-    return checkpoints.advance(held, chunk.advance(held.checkpoint(), result));
+    return checkpoints.save(held, chunk.advance(before, result));
   }
 
   private void storeBeside(Chunk chunk) throws IOException {

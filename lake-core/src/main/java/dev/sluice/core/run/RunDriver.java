@@ -1,6 +1,8 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
@@ -11,7 +13,8 @@ import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunDocument;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.PartitionTransform;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +33,7 @@ public final class RunDriver {
   private static final int MOST_CONFLICTS = 10;
 
   private final Ports ports;
-  private final RunStore runs;
+  private final VersionedObject<RunDocument> runs;
 
   /**
    * What the driver works on.
@@ -78,7 +81,7 @@ public final class RunDriver {
 
   public RunDriver(Ports ports) {
     this.ports = ports;
-    runs = new RunStore(ports.store(), ports.pipeline().name());
+    runs = RunJson.in(ports.store(), ports.pipeline().name());
   }
 
   /**
@@ -102,8 +105,8 @@ public final class RunDriver {
   }
 
   private RunResult handleOnce(RunEvent event) throws IOException {
-    RunStore.Loaded loaded = runs.load();
-    Optional<Run> last = loaded.document().run();
+    Held<RunDocument> loaded = runs.load();
+    Optional<Run> last = loaded.value().flatMap(RunDocument::run);
     Optional<Run> active = last.filter(run -> !run.step().isEnd());
     Optional<RunResult> ignored = ignoredBecause(event, active);
     if (ignored.isPresent()) {

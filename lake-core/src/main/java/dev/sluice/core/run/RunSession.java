@@ -1,10 +1,12 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.PartitionSurvey;
@@ -24,11 +26,11 @@ final class RunSession {
   private final PartitionSurvey survey;
   private final ServiceStep service;
   private final RefineStep refine;
-  private final RunStore runs;
+  private final VersionedObject<RunDocument> runs;
   private final RunEvent event;
   private final Set<String> toPoll;
   private final DeferredTasks deferred = new DeferredTasks();
-  private RunStore.Loaded loaded;
+  private Held<RunDocument> loaded;
   private Run run;
   private TrustedPartitions raw;
   private String problem = "";
@@ -39,7 +41,11 @@ final class RunSession {
   }
 
   RunSession(
-      RunDriver.Ports ports, RunStore runs, RunEvent event, RunStore.Loaded loaded, Run run) {
+      RunDriver.Ports ports,
+      VersionedObject<RunDocument> runs,
+      RunEvent event,
+      Held<RunDocument> loaded,
+      Run run) {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
@@ -93,7 +99,7 @@ final class RunSession {
 
   private void move(Action action) throws IOException {
     if (action instanceof Action.PlanService) {
-      Task last = loaded.document().services().get(run.step().name());
+      Task last = document().services().get(run.step().name());
       save(service.planned(run, Optional.ofNullable(last), raw(), policy()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
@@ -112,16 +118,18 @@ final class RunSession {
     }
   }
 
+  private RunDocument document() {
+    return loaded.value().orElse(RunDocument.EMPTY);
+  }
+
   private void save(Run next) throws IOException {
     run = next;
-    loaded =
-        runs.save(loaded.document().with(run), loaded.version())
-            .orElseThrow(ConflictException::new);
+    loaded = runs.save(loaded, document().with(run)).orElseThrow(ConflictException::new);
   }
 
   /** Begins a step; one with statements plans them in the same save. */
   private void enter(Run ready, Run.Step next) throws IOException {
-    RunPlan plan = new RunPlan(pipeline, ready, loaded.document());
+    RunPlan plan = new RunPlan(pipeline, ready, document());
     Run begun = ready.to(next);
     save(
         switch (next) {
@@ -191,10 +199,9 @@ final class RunSession {
   }
 
   private void swap(Task table) throws IOException {
-    Task previous = loaded.document().refined().get(table.name());
+    Task previous = document().refined().get(table.name());
     try {
-      refine.swap(
-          table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded.version()));
+      refine.swap(table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded));
     } catch (ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {

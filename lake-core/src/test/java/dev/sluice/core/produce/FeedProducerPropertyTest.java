@@ -71,8 +71,7 @@ class FeedProducerPropertyTest {
     stream.failWith((call, place, entry) -> FakeRecordStream.ACCEPT);
     run(stream, store, seed).run(last, () -> Duration.ofHours(1));
 
-    Checkpoint done =
-        new CheckpointStore(store, FeedKeys.only("farm")).load().orElseThrow().checkpoint();
+    Checkpoint done = CheckpointJson.in(store, FeedKeys.only("farm")).load().value().orElseThrow();
     assertThat(done.lastTick()).isEqualTo(last);
     assertThat(done.produced()).isEqualTo(done.ticks() * 3);
     Set<String> reached = ids(stream.stored());

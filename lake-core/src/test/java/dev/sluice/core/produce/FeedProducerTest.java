@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.lake.RepeatingStore;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.produce.deliver.Delivery;
@@ -56,6 +57,15 @@ class FeedProducerTest {
 
   private static Duration ample() {
     return Duration.ofMinutes(10);
+  }
+
+  @Test
+  void aCheckpointWhosePutIsRepeatedIsItsOwn() throws IOException {
+    FeedProducer producer = run(WindFarm.of(2, 42, WindFarm.HEALTHY), new RepeatingStore());
+
+    assertThat(producer.run(noonPlus(3), FeedProducerTest::ample))
+        .isEqualTo(new ProducerReport(6, 36, 0, 0, NOON));
+    assertThat(producer.run(noonPlus(13), FeedProducerTest::ample).ticks()).isEqualTo(1);
   }
 
   @Test
@@ -215,7 +225,7 @@ class FeedProducerTest {
       store.put(PutObject.of(CHECKPOINT, text.getBytes(UTF_8), "x"));
       assertThatThrownBy(() -> run.run(NOON, FeedProducerTest::ample))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining(CHECKPOINT + " is no producer's checkpoint");
+          .hasMessageContaining(CHECKPOINT + " is not a producer's checkpoint");
     }
   }
 

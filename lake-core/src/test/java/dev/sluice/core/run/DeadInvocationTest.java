@@ -8,7 +8,8 @@ import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunDocument;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,14 @@ class DeadInvocationTest {
     assertThat(failed.failures().get(0).reason())
         .contains("TRANSFORM failed 3 times", "never ended", "out of memory");
     assertThat(failed.failures().get(0).remedy()).contains("more memory");
-    assertThat(new RunStore(store, "farm").load().document().run().orElseThrow().step())
+    assertThat(
+            RunJson.in(store, "farm")
+                .load()
+                .value()
+                .orElse(RunDocument.EMPTY)
+                .run()
+                .orElseThrow()
+                .step())
         .isEqualTo(Run.Step.FAILED);
     assertThat(driver.handle(event()).state()).isEqualTo("SUCCEEDED");
   }
@@ -82,7 +90,15 @@ class DeadInvocationTest {
     assertThat(failed.state()).isEqualTo("FAILED");
     assertThat(failed.failures().get(0).reason()).contains("day=01", "out of memory");
     assertThat(failed.failures().get(0).remedy()).contains("more memory");
-    assertThat(new RunStore(store, "farm").load().document().run().orElseThrow().lease()).isEmpty();
+    assertThat(
+            RunJson.in(store, "farm")
+                .load()
+                .value()
+                .orElse(RunDocument.EMPTY)
+                .run()
+                .orElseThrow()
+                .lease())
+        .isEmpty();
     store.fate = null;
     assertThat(driver.handle(event()).state()).isEqualTo("SUCCEEDED");
   }

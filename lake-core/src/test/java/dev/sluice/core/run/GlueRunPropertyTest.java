@@ -13,7 +13,7 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.FakeTransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
@@ -125,7 +125,7 @@ class GlueRunPropertyTest {
         crawlers.end(false);
         engine.succeedAll();
       }
-      return new RunStore(lake.store, "farm").load().document();
+      return RunJson.in(lake.store, "farm").load().value().orElse(RunDocument.EMPTY);
     }
   }
 

@@ -12,7 +12,7 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.QueryEngine.TableStart;
 import dev.sluice.core.run.state.Run.Step;
 import dev.sluice.core.run.state.RunDocument;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +146,7 @@ class RefinePropertyTest {
         driver.handle(RunEvents.schedule(time, () -> 60_000));
         engine.succeedAll();
       }
-      return new RunStore(lake.store, "farm").load().document();
+      return RunJson.in(lake.store, "farm").load().value().orElse(RunDocument.EMPTY);
     }
   }
 

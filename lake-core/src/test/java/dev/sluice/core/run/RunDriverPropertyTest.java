@@ -9,7 +9,7 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
@@ -111,7 +111,12 @@ class RunDriverPropertyTest {
   /** However an invocation ends, nobody has the run for longer than that one could have run. */
   private static void assertLease(FarmLake lake, RunEvent event) throws IOException {
     Optional<Lease> lease =
-        new RunStore(lake.store, "farm").load().document().run().flatMap(Run::lease);
+        RunJson.in(lake.store, "farm")
+            .load()
+            .value()
+            .orElse(RunDocument.EMPTY)
+            .run()
+            .flatMap(Run::lease);
     lease.ifPresent(
         held ->
             assertThat(held.until())
@@ -126,6 +131,6 @@ class RunDriverPropertyTest {
       driver.handle(RunEvents.schedule(time, () -> 60_000));
       engine.succeedAll();
     }
-    return new RunStore(lake.store, "farm").load().document();
+    return RunJson.in(lake.store, "farm").load().value().orElse(RunDocument.EMPTY);
   }
 }

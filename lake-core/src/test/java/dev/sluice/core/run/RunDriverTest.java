@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.port.FakeQueryEngine;
@@ -9,7 +10,7 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
-import dev.sluice.core.run.state.RunStore;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class RunDriverTest {
   }
 
   private RunDocument document() throws IOException {
-    return new RunStore(lake.store, "farm").load().document();
+    return RunJson.in(lake.store, "farm").load().value().orElse(RunDocument.EMPTY);
   }
 
   @Test
@@ -196,8 +197,8 @@ class RunDriverTest {
     Run leased =
         Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
             .leased(Optional.of(new Lease("other", time, time.plus(Duration.ofMinutes(20)))));
-    RunStore store = new RunStore(lake.store, "farm");
-    store.save(RunDocument.EMPTY.with(leased), store.load().version());
+    VersionedObject<RunDocument> store = RunJson.in(lake.store, "farm");
+    store.save(store.load(), RunDocument.EMPTY.with(leased));
     RunResult busy = schedule();
     assertThat(busy.state()).isEqualTo("BUSY");
     assertThat(busy.toJson())
@@ -211,8 +212,8 @@ class RunDriverTest {
     Run leased =
         Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
             .leased(Optional.of(new Lease("mine", time, time.plus(Duration.ofMinutes(20)))));
-    RunStore store = new RunStore(lake.store, "farm");
-    store.save(RunDocument.EMPTY.with(leased), store.load().version());
+    VersionedObject<RunDocument> store = RunJson.in(lake.store, "farm");
+    store.save(store.load(), RunDocument.EMPTY.with(leased));
     RunEvent again =
         new RunEvent(time, new RunEvent.Cause.Schedule(Optional.empty()), "mine", () -> 60_000);
     assertThat(driver().handle(again).state()).isEqualTo("QUERIES");

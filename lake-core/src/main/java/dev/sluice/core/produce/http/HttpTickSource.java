@@ -2,6 +2,8 @@ package dev.sluice.core.produce.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
@@ -12,7 +14,6 @@ import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.http.QuotaLedger.Usage;
-import dev.sluice.core.produce.http.TickProgressStore.Held;
 import dev.sluice.core.produce.http.secret.Redaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class HttpTickSource implements TickSource {
 
   private final HttpSource source;
   private final HttpPorts ports;
-  private final TickProgressStore kept;
+  private final VersionedObject<TickProgress> kept;
   private final TickRequests requests;
   private final TickOutputs outputs;
   private final RequestFactory factory;
@@ -56,7 +57,7 @@ public final class HttpTickSource implements TickSource {
     this.source = source;
     this.ports = ports;
     ObjectMapper mapper = new ObjectMapper();
-    this.kept = new TickProgressStore(mapper, store, keys.round());
+    this.kept = TickProgressJson.in(store, keys.round());
     ItemWriter writer =
         source.target() instanceof Target.Stream
             ? new RecordItems(source, record.orElseThrow(), mapper)
@@ -79,7 +80,7 @@ public final class HttpTickSource implements TickSource {
     Instant last = grid.at(time);
     Instant next =
         kept.load()
-            .progress()
+            .value()
             .map(TickProgress::tick)
             .filter(tick -> tick.isAfter(done) && tick.isBefore(last))
             .orElse(last);
@@ -105,9 +106,9 @@ public final class HttpTickSource implements TickSource {
   }
 
   private Optional<TickOutput> answered(Tick tick, InvocationDeadline deadline) throws IOException {
-    Held held = kept.load();
+    Held<TickProgress> held = kept.load();
     TickProgress progress =
-        held.progress()
+        held.value()
             .filter(found -> found.tick().equals(tick.time()))
             .orElseGet(() -> begin(held, tick.time()));
     if (progress.isComplete()) {
@@ -122,18 +123,18 @@ public final class HttpTickSource implements TickSource {
         : request(held, progress, deadline, nextTick);
   }
 
-  private static TickProgress begin(Held held, Instant tick) {
+  private static TickProgress begin(Held<TickProgress> held, Instant tick) {
     return TickProgress.begin(
         tick,
-        held.progress().map(TickProgress::usage).orElse(Usage.NONE),
-        held.progress().map(TickProgress::open).orElse(Set.of()));
+        held.value().map(TickProgress::usage).orElse(Usage.NONE),
+        held.value().map(TickProgress::open).orElse(Set.of()));
   }
 
   private Optional<TickOutput> request(
-      Held held, TickProgress progress, InvocationDeadline deadline, Instant nextTick)
+      Held<TickProgress> held, TickProgress progress, InvocationDeadline deadline, Instant nextTick)
       throws IOException {
     Usage withReserved = quota.reserve(progress.usage(), deadline.time(), enough());
-    Optional<Held> reserved = kept.put(held, progress.with(withReserved));
+    Optional<Held<TickProgress>> reserved = kept.save(held, progress.with(withReserved));
     if (reserved.isEmpty()) {
       return Optional.empty();
     }
@@ -145,7 +146,7 @@ public final class HttpTickSource implements TickSource {
       return complete(reserved.get(), now);
     }
     if (again.isBefore(nextTick)) {
-      kept.put(reserved.get(), now);
+      kept.save(reserved.get(), now);
       return Optional.empty();
     }
     return finish(reserved.get(), now, deadline, session.postponedBecause());
@@ -168,7 +169,7 @@ public final class HttpTickSource implements TickSource {
 
   /** What is not there yet is missed. */
   private Optional<TickOutput> finish(
-      Held held, TickProgress progress, InvocationDeadline deadline, String reason)
+      Held<TickProgress> held, TickProgress progress, InvocationDeadline deadline, String reason)
       throws IOException {
     RequestSession session = session(progress, deadline);
     session.giveUp(reason);
@@ -176,8 +177,9 @@ public final class HttpTickSource implements TickSource {
     return complete(held, progress.with(progress.open(), session.results(), Instant.EPOCH));
   }
 
-  private Optional<TickOutput> complete(Held held, TickProgress progress) throws IOException {
-    if (kept.put(held, progress.complete()).isEmpty()) {
+  private Optional<TickOutput> complete(Held<TickProgress> held, TickProgress progress)
+      throws IOException {
+    if (kept.save(held, progress.complete()).isEmpty()) {
       return Optional.empty();
     }
     outputs.tellMissed(progress);

@@ -3,12 +3,13 @@ package dev.sluice.core.produce.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.deliver.Entry;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +22,22 @@ import java.util.TreeSet;
 
 /** Progress as JSON. Records are texts in it: their bytes come back as they were. */
 final class TickProgressJson {
-  private final ObjectMapper mapper;
+  private static final VersionedObject.Format<TickProgress> FORMAT =
+      new VersionedObject.Format<>(
+          "the progress of a tick's requests",
+          "Delete it; what it holds unsent is lost then.",
+          TickProgressJson::read,
+          TickProgressJson::write);
 
-  TickProgressJson(ObjectMapper mapper) {
-    this.mapper = mapper;
+  private TickProgressJson() {}
+
+  /** A feed's progress in the lake. */
+  static VersionedObject<TickProgress> in(ObjectStore store, String key) {
+    return new VersionedObject<>(store, key, FORMAT);
   }
 
-  byte[] write(TickProgress progress) throws IOException {
-    ObjectNode node = mapper.createObjectNode();
+  private static byte[] write(TickProgress progress) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("tick", progress.tick().toString());
     node.put("complete", progress.isComplete());
     node.put("notBefore", progress.notBefore().toString());
@@ -40,7 +49,7 @@ final class TickProgressJson {
     progress
         .results()
         .forEach((label, each) -> write(result.addObject().put("request", label), each));
-    return mapper.writeValueAsBytes(node);
+    return node.toString().getBytes(UTF_8);
   }
 
   private static void write(ObjectNode node, ApiResult result) {
@@ -63,7 +72,7 @@ final class TickProgressJson {
     result.names().forEach(names::put);
   }
 
-  TickProgress read(JsonNode node) {
+  private static TickProgress read(JsonNode node) {
     Map<String, ApiResult> result = new LinkedHashMap<>();
     node.path("taken").forEach(each -> result.put(each.path("request").asText(), result(each)));
     Set<String> open = new TreeSet<>();

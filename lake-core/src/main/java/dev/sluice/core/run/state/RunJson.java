@@ -1,12 +1,14 @@
 package dev.sluice.core.run.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.rows.RowCounts;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +21,19 @@ import java.util.Optional;
 public final class RunJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final VersionedObject.Format<RunDocument> FORMAT =
+      new VersionedObject.Format<>(
+          "a run document",
+          "Delete it: the next run starts afresh.",
+          RunJson::read,
+          document -> write(document).getBytes(UTF_8));
+
   private RunJson() {}
+
+  /** A pipeline's run document in the lake. */
+  public static VersionedObject<RunDocument> in(ObjectStore store, String pipeline) {
+    return new VersionedObject<>(store, "state/" + pipeline + "/run.json", FORMAT);
+  }
 
   public static String write(RunDocument document) {
     ObjectNode root = JSON.createObjectNode();
@@ -92,21 +106,14 @@ public final class RunJson {
     node.put("reason", query.reason()).put("input", query.input());
   }
 
-  /** Reads a document; IllegalArgumentException if it is none. */
-  public static RunDocument read(String json) {
-    try {
-      JsonNode root = JSON.readTree(json);
-      Optional<Run> run =
-          root.has("run") ? Optional.of(readRun(root.get("run"))) : Optional.empty();
-      return new RunDocument(
-          run,
-          readTables(root.path("tables")),
-          byName(readTasks(root.path("services"))),
-          byName(readTasks(root.path("refined"))),
-          byName(readTasks(root.path("queries"))));
-    } catch (JsonProcessingException | DateTimeException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+  static RunDocument read(JsonNode root) {
+    Optional<Run> run = root.has("run") ? Optional.of(readRun(root.get("run"))) : Optional.empty();
+    return new RunDocument(
+        run,
+        readTables(root.path("tables")),
+        byName(readTasks(root.path("services"))),
+        byName(readTasks(root.path("refined"))),
+        byName(readTasks(root.path("queries"))));
   }
 
   private static Map<String, Task> byName(List<Task> queries) {

@@ -51,10 +51,11 @@ final class ApiFeed {
   final FlakyStore store = new FlakyStore();
   private final HttpSource source;
 
-  /** A store that refuses one put. */
+  /** A store that refuses one put, or whose first answers get lost. */
   static final class FlakyStore extends InMemoryObjectStore {
     private String key = "";
     private int puts;
+    boolean repeatsPuts;
 
     /** The put of that number of that key fails. */
     void failOnce(String failing, int put) {
@@ -67,7 +68,8 @@ final class ApiFeed {
       if (object.key().equals(key) && --puts == 0) {
         throw new IOException("503 SlowDown");
       }
-      return super.put(object);
+      Optional<String> answer = super.put(object);
+      return repeatsPuts ? super.put(object) : answer;
     }
   }
 

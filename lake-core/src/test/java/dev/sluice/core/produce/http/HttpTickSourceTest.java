@@ -43,6 +43,15 @@ class HttpTickSourceTest {
   }
 
   @Test
+  void spendsTheQuotaItReservedThoughTheAnswerWasLost() throws IOException {
+    feed.store.repeatsPuts = true;
+
+    assertThat(feed.run(NOON)).isEqualTo(report(3, 0, 0));
+    assertThat(feed.run(noonPlus(15)).ticks()).isEqualTo(1);
+    assertThat(api.asked).hasSize(6);
+  }
+
+  @Test
   void asksOnceATick() throws IOException {
     feed.run(NOON);
     feed.run(NOON);
