@@ -72,7 +72,7 @@ final class ConsumerWiring {
   @Produces
   @Singleton
   AlertPublisher publisher(SnsClient sns, ConsumerConfig config) {
-    return new SnsAlertPublisher(sns, config.topicArn());
+    return new SnsAlertPublisher(new SnsTopic(sns, config.topicArn()));
   }
 
   @Produces

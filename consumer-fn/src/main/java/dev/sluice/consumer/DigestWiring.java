@@ -44,7 +44,7 @@ final class DigestWiring {
     return new DigestRun(
         pipeline,
         new KinesisStreamHistory(kinesis, config.stream(), pause -> Thread.sleep(pause.toMillis())),
-        new SnsDigestPublisher(sns, config.topicArn()),
+        new SnsDigestPublisher(new SnsTopic(sns, config.topicArn())),
         store);
   }
 

@@ -86,7 +86,7 @@ class SnsAlertPublisherOnMoto {
     String topic = sns.createTopic(request -> request.name("alerts")).topicArn();
     subscribe(topic, "/all", Map.of());
 
-    new SnsAlertPublisher(sns, topic).publish(ALERT);
+    new SnsAlertPublisher(new SnsTopic(sns, topic)).publish(ALERT);
 
     assertThat(received.get("/all").path("Subject").asText()).isEqualTo(ALERT.subject());
     assertThat(received.get("/all").path("Message").asText()).isEqualTo(ALERT.body());
@@ -102,7 +102,7 @@ class SnsAlertPublisherOnMoto {
           subscribe(topic, "/without/" + name, Map.of(name, "another"));
         });
 
-    new SnsAlertPublisher(sns, topic).publish(ALERT);
+    new SnsAlertPublisher(new SnsTopic(sns, topic)).publish(ALERT);
 
     assertThat(received.keySet())
         .containsExactlyInAnyOrderElementsOf(
@@ -112,7 +112,7 @@ class SnsAlertPublisherOnMoto {
   @Test
   void aMissingTopicLeavesTheAlertUndelivered() {
     String arn = "arn:aws:sns:eu-central-1:123456789012:no-such-topic";
-    assertThatThrownBy(() -> new SnsAlertPublisher(sns, arn).publish(ALERT))
+    assertThatThrownBy(() -> new SnsAlertPublisher(new SnsTopic(sns, arn)).publish(ALERT))
         .isInstanceOf(AlertUndeliveredException.class)
         .hasMessageContaining(arn);
   }

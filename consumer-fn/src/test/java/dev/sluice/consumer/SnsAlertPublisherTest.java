@@ -94,7 +94,7 @@ class SnsAlertPublisherTest {
     Alert.Labels labels =
         new Alert.Labels("farm", "hot", "wt-01", Severity.CRITICAL, Alert.Kind.FIRST, "f1");
     try (SnsClient sns = client()) {
-      new SnsAlertPublisher(sns, TOPIC)
+      new SnsAlertPublisher(new SnsTopic(sns, TOPIC))
           .publish(new Alert(labels, "CRITICAL hot wt-01: 36", "36 °C"));
     }
   }
