@@ -2,7 +2,6 @@ package dev.sluice.core.alert;
 
 import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.pipeline.AlertRule.Severity;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,18 +15,8 @@ import java.util.Map;
  * @param sms whether it also goes to phones
  */
 public record Alert(Labels labels, String subject, String body, boolean sms) {
-  private static final int LARGEST_BODY = 240 * 1024;
-
   public Alert {
-    if (!subject.matches("[!-~][ -~]{0,99}")) {
-      throw new IllegalArgumentException(
-          "A subject is 1 to 100 printable ASCII characters, not '" + subject + "'");
-    }
-    int size = body.getBytes(StandardCharsets.UTF_8).length;
-    if (size == 0 || size > LARGEST_BODY) {
-      throw new IllegalArgumentException(
-          "A body is 1 to " + LARGEST_BODY + " bytes, not " + size + ": " + subject);
-    }
+    PlainText.checkMessage(subject, body);
   }
 
   /** An alert that goes to phones if it is critical. */

@@ -4,7 +4,6 @@ import dev.sluice.core.alert.memory.CarryOver;
 import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Position;
 import dev.sluice.core.alert.memory.StateCodec;
-import dev.sluice.core.alert.memory.UnreadableStateException;
 import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.alert.rule.RuleWatch;
@@ -43,9 +42,10 @@ final class BatchPass {
     this.codec = codec;
     this.batch = batch;
     this.carryOver = batch.window().isPresent() ? carryOver : Optional.empty();
-    Optional<WindowState> given = given(codec, batch);
+    byte[] encoded = batch.window().isPresent() ? batch.state().orElse(null) : null;
+    Optional<WindowState> given = codec.read(encoded);
     stateLost = given.isEmpty();
-    state = given.orElseGet(() -> codec.read(null));
+    state = given.orElseGet(codec::newState);
     if (state.memories().generation() == Memories.NOT_LOADED) {
       this.carryOver.ifPresent(each -> each.begin(state, batch));
     }
@@ -129,26 +129,13 @@ final class BatchPass {
       Optional<String> retryFrom, Optional<AlertUndeliveredException> failure) {
     AlertCounts counts =
         new AlertCounts(
-            records,
-            skipped,
-            repeated,
+            new AlertCounts.Read(records, skipped, repeated),
             violations,
-            outlet.published(),
-            outlet.withheld(),
-            merged,
+            new AlertCounts.Messages(outlet.published(), outlet.withheld(), merged),
             staging,
             finder.watching().stream().mapToInt(RuleWatch::unwatched).sum(),
             stateLost);
     String newState = batch.window().isPresent() ? codec.write(state) : "{}";
     return new AlertReply(newState, retryFrom, failure, counts);
-  }
-
-  private static Optional<WindowState> given(StateCodec codec, RecordBatch batch) {
-    try {
-      boolean keeps = batch.window().isPresent();
-      return Optional.of(codec.read(keeps ? batch.state().orElse(null) : null));
-    } catch (UnreadableStateException ofAnotherVersion) {
-      return Optional.empty();
-    }
   }
 }

@@ -60,15 +60,6 @@ public final class StreamAlerts {
   }
 
   /**
-   * With {@link #STATE_BYTES} of state.
-   *
-   * @param store keeps the memories of rules from window to window; not touched if no rule has any
-   */
-  public StreamAlerts(BoundRules rules, AlertPublisher publisher, ObjectStore store) {
-    this(rules, publisher, Optional.of(store), STATE_BYTES);
-  }
-
-  /**
    * With {@link #STATE_BYTES} of state, and a brake on messages.
    *
    * @param store keeps what rules remember, all alerts, and what was sent of the budget

@@ -31,7 +31,7 @@ final class DigestText {
   DigestMessage message(DigestSums sums, List<ViolationLog.Entry> alerts, Coverage coverage) {
     String head = head(sums);
     String tail = alerts(alerts) + missing(sums, coverage);
-    int room = DigestMessage.LARGEST_BODY - size(head) - size(tail) - size(CUT);
+    int room = PlainText.LARGEST_BODY - size(head) - size(tail) - size(CUT);
     String body = PlainText.clean(head + shortened(groups(sums), room) + tail);
     String subject = digest.subject() + " " + period.to();
     return new DigestMessage(

@@ -51,8 +51,8 @@ class AlertBrakeTest {
 
     assertThat(kinds()).hasSize(61).endsWith(Kind.NOTICE);
     assertThat(phones()).isEqualTo(20);
-    assertThat(reply.counts().published()).isEqualTo(61);
-    assertThat(reply.counts().withheld()).isEqualTo(DEVICES - 60);
+    assertThat(reply.counts().messages().published()).isEqualTo(61);
+    assertThat(reply.counts().messages().withheld()).isEqualTo(DEVICES - 60);
     assertThat(kept(store)).hasSize(DEVICES);
     assertThat(devices(kept(store))).hasSize(DEVICES);
     assertThat(kept(store).stream().filter(each -> each.path("sent").asBoolean())).hasSize(60);

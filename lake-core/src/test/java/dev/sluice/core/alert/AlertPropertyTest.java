@@ -72,7 +72,7 @@ class AlertPropertyTest {
     state.moveTo(new Position("49590338271490256608559692538361571095921575989136588898", 3));
     String json = codec.write(state);
     assertThat(json.chars()).allMatch(c -> c >= ' ' && c <= 0x7F);
-    WindowState read = codec.read(json.getBytes(StandardCharsets.US_ASCII));
+    WindowState read = codec.read(json.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
     assertThat(read.tallies()).isEqualTo(state.tallies());
     assertThat(read.position()).isEqualTo(state.position());
     assertThat(codec.write(read)).isEqualTo(json);

@@ -40,7 +40,7 @@ class StreamAlertsStateTest {
     assertThat(told).isBetween(5_000, 19_999);
     assertThat(publisher.accepted().get(told - 1).body()).contains("More devices violate");
     AlertReply last = alerts.process(Batches.windowed(List.of(), reply.state(), true));
-    assertThat(last.counts().merged()).isEqualTo(20_000 - told);
+    assertThat(last.counts().messages().merged()).isEqualTo(20_000 - told);
     assertThat(publisher.accepted().get(told).subject())
         .isEqualTo("CRITICAL hot (further devices): " + (20_000 - told) + " more");
   }

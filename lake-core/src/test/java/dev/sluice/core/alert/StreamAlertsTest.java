@@ -75,7 +75,7 @@ class StreamAlertsTest {
             fingerprint  %s
             """
                 .formatted(summary.labels().fingerprint()));
-    assertThat(window.counts().get(2).merged()).isEqualTo(2);
+    assertThat(window.counts().get(2).messages().merged()).isEqualTo(2);
     assertThat(window.state()).contains("\"published\":\"2\",\"merged\":\"2\"");
   }
 
@@ -112,7 +112,7 @@ class StreamAlertsTest {
 
     publisher.failFor(alert -> false);
     AlertReply next = alerts.process(Batches.windowed(batch, reply.state(), false));
-    assertThat(next.counts().repeated()).isEqualTo(2);
+    assertThat(next.counts().read().repeated()).isEqualTo(2);
     assertThat(publisher.accepted()).hasSize(2);
   }
 
@@ -161,8 +161,8 @@ class StreamAlertsTest {
             .addRaw("3", "key", "%%%", "1.5")
             .add("4", reading(4, "wt-01", 36).json(), 0);
     AlertReply reply = alerts.process(Batches.read(event));
-    assertThat(reply.counts().skipped()).isEqualTo(3);
-    assertThat(reply.counts().records()).isEqualTo(4);
+    assertThat(reply.counts().read().skipped()).isEqualTo(3);
+    assertThat(reply.counts().read().records()).isEqualTo(4);
     assertThat(publisher.accepted()).hasSize(1);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.alert.ViolationLog;
 import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.digest.Places.Reading;
 import dev.sluice.core.event.KplAggregateBytes;
 import dev.sluice.core.event.RecordBatch;
@@ -151,7 +152,7 @@ class DigestSumsTest {
     String body = told(List.of(Places.batch("shard", readings)));
 
     assertThat(body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
-        .isBetween(DigestMessage.LARGEST_BODY - 1_000, DigestMessage.LARGEST_BODY);
+        .isBetween(PlainText.LARGEST_BODY - 1_000, PlainText.LARGEST_BODY);
     assertThat(body).contains("\n… cut here: a message can't be longer.\n\nAlerts\n");
   }
 

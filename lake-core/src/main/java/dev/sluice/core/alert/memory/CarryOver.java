@@ -69,16 +69,8 @@ public final class CarryOver {
   }
 
   private Optional<WindowState> read(String key) {
-    try {
-      Optional<ObjectStore.StoredObject> object = store.get(key);
-      if (object.isEmpty()) {
-        return Optional.empty();
-      }
-      try (ObjectStore.StoredObject open = object.get()) {
-        return Optional.of(codec.read(open.content().readAllBytes()));
-      }
-    } catch (UnreadableStateException ofAnotherVersion) {
-      return Optional.empty();
+    try (ObjectStore.StoredObject object = store.get(key).orElse(null)) {
+      return object == null ? Optional.empty() : codec.read(object.content().readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("The memories of earlier windows could not be read", e);
     }

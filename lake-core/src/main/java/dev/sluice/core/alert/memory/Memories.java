@@ -112,6 +112,6 @@ public final class Memories {
   }
 
   private static int size(String rule, String group) {
-    return MEMORY_BYTES + rule.length() + StateBytes.of(group);
+    return MEMORY_BYTES + rule.length() + StateCodec.bytes(group);
   }
 }

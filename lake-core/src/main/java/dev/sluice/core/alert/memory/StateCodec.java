@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  */
 public final class StateCodec {
   private static final String VERSION = "1";
+  private static final int ESCAPED = 6;
 
   private final JsonFactory json =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -43,23 +44,26 @@ public final class StateCodec {
     this.memories = memories;
   }
 
+  public WindowState newState() {
+    return new WindowState(tallyBytes, memories.get());
+  }
+
   /**
-   * Reads a state; none, null and {@code {}} are the beginning of a window.
-   *
-   * @throws UnreadableStateException if it is of another format
+   * Reads a state; none, null and {@code {}} are the beginning of a window. Empty: it is of another
+   * format.
    */
-  public WindowState read(byte[] encoded) {
-    WindowState state = new WindowState(tallyBytes, memories.get());
+  public Optional<WindowState> read(byte[] encoded) {
+    WindowState state = newState();
     if (encoded == null || encoded.length == 0) {
-      return state;
+      return Optional.of(state);
     }
     try (JsonParser parser = json.createParser(encoded)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         readFields(parser, state);
       }
-      return state;
-    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
-      throw new UnreadableStateException(unreadable);
+      return Optional.of(state);
+    } catch (IOException | IllegalArgumentException | DateTimeException ofAnotherFormat) {
+      return Optional.empty();
     }
   }
 
@@ -139,5 +143,16 @@ public final class StateCodec {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
     return text.toString();
+  }
+
+  /** The bytes of a text as ASCII JSON, at most. */
+  static int bytes(String text) {
+    int size = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
+      size += plain ? 1 : ESCAPED;
+    }
+    return size;
   }
 }

@@ -122,6 +122,6 @@ public final class WindowState {
   }
 
   private static int size(TallyKey key) {
-    return TALLY_BYTES + key.rule().length() + StateBytes.of(key.device());
+    return TALLY_BYTES + key.rule().length() + StateCodec.bytes(key.device());
   }
 }

@@ -1,10 +1,32 @@
 package dev.sluice.core.alert.text;
 
+import java.nio.charset.StandardCharsets;
+
 /** Texts as SNS takes them. */
 public final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** SNS takes 256 KiB with attributes. */
+  public static final int LARGEST_BODY = 240 * 1024;
+
   private PlainText() {}
+
+  /**
+   * Whether SNS takes a message.
+   *
+   * @throws IllegalArgumentException if it doesn't
+   */
+  public static void checkMessage(String subject, String body) {
+    if (!subject.matches("[!-~][ -~]{0,99}")) {
+      throw new IllegalArgumentException(
+          "A subject is 1 to 100 printable ASCII characters, not '" + subject + "'");
+    }
+    int size = body.getBytes(StandardCharsets.UTF_8).length;
+    if (size == 0 || size > LARGEST_BODY) {
+      throw new IllegalArgumentException(
+          "A body is 1 to " + LARGEST_BODY + " bytes, not " + size + ": " + subject);
+    }
+  }
 
   /**
    * The text with every character that SNS refuses in messages and attributes (all but those of XML

@@ -62,7 +62,7 @@ class MemoryTextTest {
     memories.setNow(77);
     memories.setGeneration(1);
     String json = codec.write(new WindowState(1_000, memories));
-    WindowState read = codec.read(json.getBytes(StandardCharsets.US_ASCII));
+    WindowState read = codec.read(json.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
 
     assertThat(codec.write(read)).isEqualTo(json);
     assertThat(read.memories().now()).isEqualTo(77);
@@ -96,7 +96,8 @@ class MemoryTextTest {
 
   @Example
   void aMemoryOfARuleThatIsNoLongerDefinedIsDropped() {
-    WindowState read = codec.read("{\"m/gone/wt-01\": \"s1 v\"}".getBytes(StandardCharsets.UTF_8));
+    WindowState read =
+        codec.read("{\"m/gone/wt-01\": \"s1 v\"}".getBytes(StandardCharsets.UTF_8)).orElseThrow();
 
     assertThat(read.memories().encoded()).isEmpty();
   }
