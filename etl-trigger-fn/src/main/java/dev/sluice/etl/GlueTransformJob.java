@@ -2,6 +2,7 @@ package dev.sluice.etl;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.trusted.RewritePolicy;
@@ -32,7 +33,7 @@ final class GlueTransformJob implements TransformJob {
    */
   record Definition(String pipeline, byte[] archive, String settings) {
     String key() {
-      return "state/" + pipeline + "/definition.zip";
+      return new LakeLayout(pipeline).definition();
     }
   }
 

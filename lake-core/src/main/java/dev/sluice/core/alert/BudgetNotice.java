@@ -2,6 +2,7 @@ package dev.sluice.core.alert;
 
 import dev.sluice.core.alert.text.PlainText;
 import dev.sluice.core.pipeline.AlertRule.Severity;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,7 +25,7 @@ final class BudgetNotice {
             .text("")
             .line("pipeline", brake.pipeline())
             .line("hour", hour + " to " + end)
-            .line("kept in", KeptAlerts.folder(brake.pipeline(), hour))
+            .line("kept in", new LakeLayout(brake.pipeline()).alerts(hour))
             .line(
                 "budget",
                 "%d messages and %d SMS an hour: alerts.budget of the definition"

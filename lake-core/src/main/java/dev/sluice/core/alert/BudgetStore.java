@@ -10,9 +10,9 @@ import dev.sluice.core.alert.BudgetHour.Use;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.lake.VersionedObject.Held;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +32,11 @@ final class BudgetStore {
           BudgetStore::bytes);
 
   private final ObjectStore store;
-  private final String prefix;
+  private final LakeLayout layout;
 
   BudgetStore(ObjectStore store, String pipeline) {
     this.store = store;
-    this.prefix = "state/" + pipeline + "/alerts/budget-";
+    this.layout = new LakeLayout(pipeline);
   }
 
   /** An hour's budget; always with a value. */
@@ -54,11 +54,7 @@ final class BudgetStore {
   }
 
   private VersionedObject<BudgetHour> at(Instant hour) {
-    return new VersionedObject<>(store, key(hour), FORMAT);
-  }
-
-  private String key(Instant hour) {
-    return "%s%02d.json".formatted(prefix, hour.atOffset(ZoneOffset.UTC).getHour());
+    return new VersionedObject<>(store, layout.budget(hour), FORMAT);
   }
 
   private static byte[] bytes(BudgetHour hour) {

@@ -4,6 +4,7 @@ import dev.sluice.core.alert.BudgetHour.Grant;
 import dev.sluice.core.alert.BudgetHour.Use;
 import dev.sluice.core.alert.text.Fingerprint;
 import dev.sluice.core.lake.VersionedObject.Held;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -149,7 +150,7 @@ final class BudgetedOutlet implements AlertOutlet {
   @Override
   public void close() {
     try {
-      kept.storeIn(brake.store(), KeptAlerts.folder(brake.pipeline(), hour), shard);
+      kept.storeIn(brake.store(), new LakeLayout(brake.pipeline()).alerts(hour), shard);
     } catch (IOException e) {
       throw new UncheckedIOException("The alerts of " + shard + " could not be kept", e);
     }

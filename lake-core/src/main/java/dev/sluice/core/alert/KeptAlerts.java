@@ -8,9 +8,6 @@ import dev.sluice.core.alert.text.Fingerprint;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +18,6 @@ import java.util.List;
  * another.
  */
 final class KeptAlerts {
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd/HH").withZone(ZoneOffset.UTC);
 
   private final ObjectMapper json = new ObjectMapper();
   private final List<String> fingerprints = new ArrayList<>();
@@ -37,11 +32,6 @@ final class KeptAlerts {
         .put("body", alert.body());
     lines.append(node).append('\n');
     fingerprints.add(alert.labels().fingerprint());
-  }
-
-  /** The folder of an hour's alerts. */
-  static String folder(String pipeline, Instant hour) {
-    return "alerts/" + pipeline + "/" + HOUR.format(hour) + "/";
   }
 
   /** Stores them, if there are any. */

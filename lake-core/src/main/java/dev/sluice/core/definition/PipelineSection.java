@@ -19,6 +19,7 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
@@ -99,12 +100,12 @@ final class PipelineSection {
   }
 
   private List<InputSection> inputs(YamlMap map, StreamSection stream, String pipeline) {
-    Prefixes prefixes = new Prefixes(reading, "raw/");
+    Prefixes prefixes = new Prefixes(reading, LakeLayout.RAW);
     List<InputSection> inputs = new ArrayList<>();
     if (stream.isThere()) {
       map.get("raw")
           .or(() -> map.get("record"))
-          .ifPresent(at -> prefixes.take(at, "raw/" + pipeline, "the stream"));
+          .ifPresent(at -> prefixes.take(at, new LakeLayout(pipeline).raw(), "the stream"));
       inputs.add(InputSection.ofStream(stream.record(), stream.raw()));
     }
     inputs.addAll(named(map, "inputs", node -> InputSection.read(node, prefixes, reading)));

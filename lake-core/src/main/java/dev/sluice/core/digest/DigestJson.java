@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ final class DigestJson {
 
   /** A pipeline's state of digests in the lake. */
   static VersionedObject<DigestState> in(ObjectStore store, String pipeline) {
-    return new VersionedObject<>(store, "state/" + pipeline + "/digest.json", FORMAT);
+    return new VersionedObject<>(store, new LakeLayout(pipeline).digest(), FORMAT);
   }
 
   private static byte[] bytes(DigestState state) {

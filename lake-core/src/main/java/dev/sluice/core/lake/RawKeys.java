@@ -1,5 +1,6 @@
 package dev.sluice.core.lake;
 
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import java.util.List;
@@ -30,7 +31,11 @@ public record RawKeys(String pipeline, RawLayout layout) {
 
   /** The key of an object of rejected records that arrived on one day. */
   public String rejected(String day, Run run) {
-    return "rejected/" + pipeline + "/" + day + "/" + run.name() + ".json";
+    return new LakeLayout(pipeline).rejected(LakeLayout.Rejected.STREAM)
+        + day
+        + "/"
+        + run.name()
+        + ".json";
   }
 
   /** A run of a shard's records. */

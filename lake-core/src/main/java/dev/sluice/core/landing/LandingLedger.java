@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class LandingLedger {
 
   LandingLedger(ObjectStore store, String pipeline) {
     this.store = store;
-    this.prefix = "state/" + pipeline + "/landing/";
+    this.prefix = new LakeLayout(pipeline).ledger();
   }
 
   /**

@@ -137,7 +137,7 @@ public record Pipeline(
         .orElseGet(
             () ->
                 new TrustedTable.Location(
-                    "trusted/" + name + "/" + table.name(), RawLayout.Style.HIVE));
+                    new LakeLayout(name).trusted(table.name()), RawLayout.Style.HIVE));
   }
 
   private StreamSpec streamed() {

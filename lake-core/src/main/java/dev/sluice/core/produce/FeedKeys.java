@@ -1,9 +1,8 @@
 package dev.sluice.core.produce;
 
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.source.Feed;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Under which keys a feed's objects lie. Those of a pipeline's only feed don't bear its name.
@@ -12,42 +11,39 @@ import java.time.format.DateTimeFormatter;
  * @param feed the feed's name
  */
 public record FeedKeys(String pipeline, String feed) {
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   /** The keys of a pipeline's only, unnamed feed. */
   public static FeedKeys only(String pipeline) {
     return new FeedKeys(pipeline, Feed.ONLY);
   }
 
-  /** How far the feed is: {@code state/PIPELINE/producer[-FEED].json}. */
+  /** How far the feed is. */
   public String checkpoint() {
-    return "state/" + pipeline + "/producer" + named("-") + ".json";
+    return layout().checkpoint(name());
   }
 
-  /** What the feed has asked for and not yet sent: {@code state/PIPELINE/round[-FEED].json}. */
+  /** What the feed has asked for and not yet sent. */
   public String round() {
-    return "state/" + pipeline + "/round" + named("-") + ".json";
+    return layout().round(name());
   }
 
   String truth(Instant tick) {
-    return key("truth/" + pipeline, tick);
+    return LakeLayout.ofTick(layout().truth(), name(), tick);
   }
 
   String rejected(Instant tick) {
-    return key("rejected/" + pipeline + "/source", tick);
+    return LakeLayout.ofTick(layout().rejected(LakeLayout.Rejected.SOURCE), name(), tick);
   }
 
   String failed(Instant tick) {
-    return key("failed/" + pipeline, tick);
+    return LakeLayout.ofTick(layout().failed(), name(), tick);
   }
 
-  private String key(String prefix, Instant tick) {
-    return prefix + named("/") + '/' + NAME.format(tick) + ".json";
+  private LakeLayout layout() {
+    return new LakeLayout(pipeline);
   }
 
-  private String named(String separator) {
-    return isOnly() ? "" : separator + feed;
+  private String name() {
+    return isOnly() ? "" : feed;
   }
 
   boolean isOnly() {

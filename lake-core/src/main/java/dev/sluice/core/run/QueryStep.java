@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.state.Run;
@@ -22,7 +23,7 @@ record QueryStep(RunDriver.Ports ports) {
     String token =
         PartitionFingerprint.sha256(
             "%s %s %s %d".formatted(pipeline, run.id(), query.name(), query.attempts()));
-    String output = "results/%s/%s/".formatted(pipeline, query.name());
+    String output = new LakeLayout(pipeline).results(query.name());
     return query.started(ports.queries().start(new QueryEngine.QueryStart(sql, output, token)));
   }
 }

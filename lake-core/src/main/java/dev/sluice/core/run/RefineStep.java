@@ -1,6 +1,7 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.run.port.QueryEngine;
@@ -49,11 +50,6 @@ final class RefineStep {
     boolean holds() throws IOException;
   }
 
-  /** Where the rows of a refined table lie: key prefix, with a slash at the end. */
-  static String folder(String pipeline, String table) {
-    return "refined/%s/%s/".formatted(pipeline, table);
-  }
-
   /** Where the catalog has the refined tables. */
   Map<String, Optional<String>> locations() throws IOException {
     Map<String, Optional<String>> locations = new LinkedHashMap<>();
@@ -69,7 +65,7 @@ final class RefineStep {
     RefinedTable declared = declared(table.name());
     int attempt = table.attempts() + 1;
     String name = "%06d-%d-%s".formatted(run.number(), attempt, TIME.format(run.startedAt()));
-    String folder = folder(pipeline.name(), table.name()) + name + "/";
+    String folder = new LakeLayout(pipeline.name()).refined(table.name()) + name + "/";
     String token =
         PartitionFingerprint.sha256(
             "%s %s table %s %d".formatted(pipeline.name(), run.id(), table.name(), attempt));
@@ -81,7 +77,7 @@ final class RefineStep {
                     helper(table.name(), folder),
                     folder,
                     declared.sql(),
-                    "results/%s/%s/".formatted(pipeline.name(), table.name()),
+                    new LakeLayout(pipeline.name()).results(table.name()),
                     token));
     return table.started(executionId, folder);
   }
@@ -108,7 +104,7 @@ final class RefineStep {
    * it saw.
    */
   private void point(Task table, Optional<TablePointer> pointer, Unchanged run) throws IOException {
-    String folder = folder(pipeline.name(), table.name());
+    String folder = new LakeLayout(pipeline.name()).refined(table.name());
     if (pointer.filter(at -> !at.location().startsWith(folder)).isPresent()) {
       throw new IOException(
           "The catalog has a table '%s' at '%s' already, which is not this pipeline's"
@@ -154,7 +150,8 @@ final class RefineStep {
 
   private void deleteBefore(String table, String previous) throws IOException {
     List<String> old;
-    try (Stream<ObjectInfo> keys = ports.store().list(folder(pipeline.name(), table))) {
+    try (Stream<ObjectInfo> keys =
+        ports.store().list(new LakeLayout(pipeline.name()).refined(table))) {
       old = keys.map(ObjectInfo::key).filter(key -> key.compareTo(previous) < 0).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.definition.sql.SqlText;
 import dev.sluice.core.definition.sql.TableReference;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
@@ -55,7 +56,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
 
   private Task refined(String name, String input, Optional<String> location) {
     Task success = document.refined().get(name);
-    String folder = RefineStep.folder(pipeline.name(), name);
+    String folder = new LakeLayout(pipeline.name()).refined(name);
     if (location.isPresent() && !location.get().startsWith(folder)) {
       return Task.waiting(name, input)
           .blocked(

@@ -46,7 +46,16 @@ public record RunResult(
         "", state, Map.of(), List.of(), List.of(), List.of(), List.of(), problem, List.of(), 0);
   }
 
+  /** Of a run as it is stored: without what the last invocation met. */
+  public static RunResult stored(Run run) {
+    return of(run, "", List.of(), 0);
+  }
+
   static RunResult of(Run run, String problem, TrustedPartitions raw) {
+    return of(run, problem, raw.strayKeys(), raw.strays());
+  }
+
+  private static RunResult of(Run run, String problem, List<String> strayKeys, long strays) {
     return new RunResult(
         run.id(),
         run.step().name(),
@@ -56,8 +65,8 @@ public record RunResult(
         run.queries(),
         run.failures(),
         problem,
-        raw.strayKeys(),
-        raw.strays());
+        strayKeys,
+        strays);
   }
 
   /** The function's answer. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
 import java.time.Instant;
@@ -67,7 +68,10 @@ public record TrustedPartition(
 
   /** The key of the object with the partition's rows that can't be read. */
   public String rejectedKey(String pipeline) {
-    return "rejected/" + pipeline + "/etl/" + table.name() + folder() + "part-0.json";
+    return new LakeLayout(pipeline).rejected(LakeLayout.Rejected.ETL)
+        + table.name()
+        + folder()
+        + "part-0.json";
   }
 
   private String folder() {

@@ -1,5 +1,6 @@
 package dev.sluice.local.play;
 
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.localaws.s3.S3Upload;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,7 @@ record LandingSamples(Path folder) {
   void put(S3Upload upload, String bucket) throws IOException {
     for (Path file : files()) {
       String place = folder.relativize(file).toString().replace(File.separatorChar, '/');
-      upload.put(file, bucket, "landing/" + place);
+      upload.put(file, bucket, LakeLayout.LANDING + place);
     }
   }
 

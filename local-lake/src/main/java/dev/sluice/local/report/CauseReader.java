@@ -2,6 +2,7 @@ package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.produce.MissedReasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class CauseReader {
   private static final String REASON_OF_FILE = ".reason.json";
 
   private final Path bucket;
-  private final String pipeline;
+  private final LakeLayout layout;
   private final ObjectReadings<CauseTally> failed;
   private final ObjectReadings<CauseTally> rejected;
   private final FirstSightings sightings = new FirstSightings(REMEMBERED);
@@ -34,18 +35,19 @@ public final class CauseReader {
    */
   public CauseReader(Path bucket, String pipeline) {
     this.bucket = bucket;
-    this.pipeline = pipeline;
+    this.layout = new LakeLayout(pipeline);
     this.failed =
         new ObjectReadings<>(
-            bucket.resolve("failed").resolve(pipeline), object -> failed(object, record -> false));
+            bucket.resolve(layout.failed()), object -> failed(object, record -> false));
     this.rejected =
-        new ObjectReadings<>(bucket.resolve("rejected").resolve(pipeline), this::rejected);
+        new ObjectReadings<>(
+            bucket.resolve(layout.rejected(LakeLayout.Rejected.STREAM)), this::rejected);
   }
 
   /** Why requests brought nothing. */
   public List<Cause> missed() throws IOException {
     CauseTally tally = new CauseTally();
-    for (JsonNode feed : new ProducerStates(bucket, pipeline).all()) {
+    for (JsonNode feed : new ProducerStates(bucket, layout.pipeline()).all()) {
       for (MissedReasons.Reason reason : MissedReasons.read(feed.path("missedReasons")).reasons()) {
         tally.add(reason.text(), reason.requests(), reason.example(), "tick " + reason.tick());
       }
@@ -91,9 +93,9 @@ public final class CauseReader {
   private CauseTally rejected(Path object) throws IOException {
     CauseTally tally = new CauseTally();
     String key = key(object);
-    if (key.startsWith("rejected/" + pipeline + "/landing/")) {
+    if (layout.isRejected(LakeLayout.Rejected.LANDING, key)) {
       addFile(object, tally);
-    } else if (!key.startsWith("rejected/" + pipeline + "/etl/")) {
+    } else if (!layout.isRejected(LakeLayout.Rejected.ETL, key)) {
       addRecords(object, tally);
     }
     return tally;

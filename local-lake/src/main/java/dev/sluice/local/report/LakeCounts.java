@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 public final class LakeCounts {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path state;
+  private final Path run;
   private final ProducerStates feeds;
   private final ObjectReadings<Long> stored;
   private final ObjectReadings<Long> failed;
@@ -56,13 +57,13 @@ public final class LakeCounts {
     this.inputs = inputs;
     this.feeds = new ProducerStates(bucket, pipeline);
     this.landed = new LandingEntries(bucket, pipeline);
-    this.state = bucket.resolve("state").resolve(pipeline);
-    this.stored = new ObjectReadings<>(bucket.resolve("raw").resolve(pipeline), JsonValues::count);
-    this.failed =
-        new ObjectReadings<>(bucket.resolve("failed").resolve(pipeline), JsonValues::count);
-    Path rejectedFolder = bucket.resolve("rejected").resolve(pipeline);
-    Path files = rejectedFolder.resolve("landing");
-    Path etl = rejectedFolder.resolve("etl");
+    LakeLayout layout = new LakeLayout(pipeline);
+    this.run = bucket.resolve(layout.run());
+    this.stored = new ObjectReadings<>(bucket.resolve(layout.raw()), JsonValues::count);
+    this.failed = new ObjectReadings<>(bucket.resolve(layout.failed()), JsonValues::count);
+    Path rejectedFolder = bucket.resolve(layout.rejected(LakeLayout.Rejected.STREAM));
+    Path files = bucket.resolve(layout.rejected(LakeLayout.Rejected.LANDING));
+    Path etl = bucket.resolve(layout.rejected(LakeLayout.Rejected.ETL));
     this.rejected =
         new ObjectReadings<>(
             rejectedFolder,
@@ -166,7 +167,7 @@ public final class LakeCounts {
 
   /** The ETL run's state; an empty object before the first run. */
   public JsonNode run() throws IOException {
-    return read("run.json");
+    return Files.exists(run) ? JSON.readTree(run.toFile()) : JSON.createObjectNode();
   }
 
   /** Whether an ETL run has made rows of any table. */
@@ -177,11 +178,6 @@ public final class LakeCounts {
       }
     }
     return false;
-  }
-
-  private JsonNode read(String name) throws IOException {
-    Path file = state.resolve(name);
-    return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
   }
 
   private static long sum(ObjectReadings<Long> lines) throws IOException {

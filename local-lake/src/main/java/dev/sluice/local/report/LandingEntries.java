@@ -2,6 +2,7 @@ package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class LandingEntries {
   public LandingEntries(Path bucket, String pipeline) {
     entries =
         new ObjectReadings<>(
-            bucket.resolve("state").resolve(pipeline).resolve("landing"), LandingEntries::read);
+            bucket.resolve(new LakeLayout(pipeline).ledger()), LandingEntries::read);
   }
 
   private static Entry read(Path object) throws IOException {

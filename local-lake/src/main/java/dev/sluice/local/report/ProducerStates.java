@@ -2,6 +2,7 @@ package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ final class ProducerStates {
   private final Path state;
 
   ProducerStates(Path bucket, String pipeline) {
-    this.state = bucket.resolve("state").resolve(pipeline);
+    this.state = bucket.resolve(new LakeLayout(pipeline).state());
   }
 
   /** Those that are there. */
@@ -28,7 +29,7 @@ final class ProducerStates {
     List<JsonNode> checkpoints = new ArrayList<>();
     try (Stream<Path> files = Files.list(state)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        if (file.getFileName().toString().matches("producer(-.*)?\\.json")) {
+        if (LakeLayout.isCheckpoint(file.getFileName().toString())) {
           checkpoints.add(JSON.readTree(file.toFile()));
         }
       }

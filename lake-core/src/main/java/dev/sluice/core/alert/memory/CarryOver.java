@@ -3,6 +3,7 @@ package dev.sluice.core.alert.memory;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,6 @@ public final class CarryOver {
   }
 
   private String key(RecordBatch batch, int generation) {
-    return "state/" + pipeline + "/alerts/" + batch.shardId() + "-" + generation + ".json";
+    return new LakeLayout(pipeline).memory(batch.shardId(), generation);
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.definition.yaml.Problems;
 import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import java.time.Duration;
@@ -42,7 +43,9 @@ public record RawSection(Optional<List<PartitionField>> partition, Optional<RawL
         partition,
         problems.unlessSince(
             before,
-            () -> new RawLayout("raw/" + pipeline, partition.orElseThrow(), style, late, ahead)));
+            () ->
+                new RawLayout(
+                    new LakeLayout(pipeline).raw(), partition.orElseThrow(), style, late, ahead)));
   }
 
   /** Reads the key {@code style}. */

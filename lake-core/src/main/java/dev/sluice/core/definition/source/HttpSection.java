@@ -7,6 +7,7 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Call;
 import dev.sluice.core.pipeline.source.HttpSource.Items;
@@ -29,7 +30,7 @@ final class HttpSection {
   private static final int MAX_PAGES = 1_000;
   private static final int MAX_QUOTA = 1_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Pattern RAW_KEY = Pattern.compile("raw/[^/].*[^/]");
+  private static final Pattern RAW_KEY = Pattern.compile(LakeLayout.RAW + "[^/].*[^/]");
   private static final Pattern SECRET_NAME = Pattern.compile("(ssm:)?[A-Za-z0-9/_+=.@-]{1,512}");
 
   private final Reading reading;

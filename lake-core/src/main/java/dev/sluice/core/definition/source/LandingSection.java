@@ -5,6 +5,7 @@ import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.source.LandingSource;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** Files that are put into a folder of the bucket. */
 final class LandingSection {
-  private static final Pattern FOLDER = Pattern.compile("landing/([A-Za-z0-9_.=-]+/)*");
+  private static final Pattern FOLDER =
+      Pattern.compile(LakeLayout.LANDING + "([A-Za-z0-9_.=-]+/)*");
   private static final Pattern ANY_PLACEHOLDER = Pattern.compile("\\{[^}]*}?|}");
 
   private final Reading reading;
@@ -45,7 +47,7 @@ final class LandingSection {
     check(
         map,
         "to",
-        to.startsWith("raw/") && to.endsWith("/{file}"),
+        to.startsWith(LakeLayout.RAW) && to.endsWith("/{file}"),
         "must begin with raw/ and end with /{file}, like raw/movies/{yyyy}/{MM}/{dd}/{file}");
     checkPlaceholders(map, to);
     if (reading.problems().mark() == before) {

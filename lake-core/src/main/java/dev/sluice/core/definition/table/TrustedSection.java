@@ -14,6 +14,7 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -34,7 +35,7 @@ public final class TrustedSection {
     this.reading = reading;
     this.pipeline = pipeline;
     this.inputs = inputs;
-    prefixes = new Prefixes(reading, "trusted/");
+    prefixes = new Prefixes(reading, LakeLayout.TRUSTED);
   }
 
   public Optional<TrustedTable> read(NamedNode named) {
@@ -114,7 +115,7 @@ public final class TrustedSection {
     String owner = "table " + table.name();
     Optional<YamlNode> node = keys.get("location");
     if (node.isEmpty()) {
-      prefixes.take(table.value(), "trusted/" + pipeline + "/" + table.name(), owner);
+      prefixes.take(table.value(), new LakeLayout(pipeline).trusted(table.name()), owner);
       return Optional.empty();
     }
     int before = reading.problems().mark();

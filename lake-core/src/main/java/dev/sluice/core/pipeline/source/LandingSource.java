@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline.source;
 
+import dev.sluice.core.pipeline.LakeLayout;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,21 +18,18 @@ import java.util.regex.Pattern;
  *     were put, UTC
  */
 public record LandingSource(String from, String match, String to) implements Source {
-  /** Where in the bucket files land. */
-  public static final String ZONE = "landing/";
-
   /** What {@link #to} may hold. */
   public static final Pattern PLACEHOLDER = Pattern.compile("\\{(yyyy|MM?|dd?|HH?|file)\\}");
 
   public LandingSource {
-    if (!from.startsWith(ZONE) || !from.endsWith("/")) {
+    if (!from.startsWith(LakeLayout.LANDING) || !from.endsWith("/")) {
       throw new IllegalArgumentException(
-          "from begins with '" + ZONE + "' and ends with '/', but is '" + from + "'");
+          "from begins with '" + LakeLayout.LANDING + "' and ends with '/', but is '" + from + "'");
     }
     if (match.isEmpty() || match.contains("/")) {
       throw new IllegalArgumentException("match is a file's name, not '" + match + "'");
     }
-    if (!to.startsWith("raw/") || !to.endsWith("/{file}")) {
+    if (!to.startsWith(LakeLayout.RAW) || !to.endsWith("/{file}")) {
       throw new IllegalArgumentException(
           "to begins with 'raw/' and ends with '/{file}', but is '" + to + "'");
     }
@@ -71,8 +69,12 @@ public record LandingSource(String from, String match, String to) implements Sou
   /** The key of a file that was put then and can't be taken. */
   public String rejected(String pipeline, String key, Instant at) {
     String prefix =
-        filled("rejected/" + pipeline + "/landing/year={yyyy}/month={MM}/day={dd}/", key, at);
-    return prefix + key.substring(ZONE.length());
+        filled(
+            new LakeLayout(pipeline).rejected(LakeLayout.Rejected.LANDING)
+                + "year={yyyy}/month={MM}/day={dd}/",
+            key,
+            at);
+    return prefix + key.substring(LakeLayout.LANDING.length());
   }
 
   private static String filled(String template, String key, Instant at) {

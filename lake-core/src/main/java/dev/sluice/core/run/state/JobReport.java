@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,12 +56,12 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Unreadable
           .put("reason", one.reason());
     }
     byte[] json = (root.toPrettyString() + "\n").getBytes(UTF_8);
-    store.put(PutObject.of(key(pipeline), json, "application/json"));
+    store.put(PutObject.of(new LakeLayout(pipeline).job(), json, "application/json"));
   }
 
   /** The last job's report; empty: there is none that can be read. */
   public static Optional<JobReport> read(ObjectStore store, String pipeline) throws IOException {
-    try (StoredObject object = store.get(key(pipeline)).orElse(null)) {
+    try (StoredObject object = store.get(new LakeLayout(pipeline).job()).orElse(null)) {
       return object == null
           ? Optional.empty()
           : Optional.of(of(JSON.readTree(object.content().readAllBytes())));
@@ -84,9 +85,5 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Unreadable
               one.path("reason").asText()));
     }
     return new JobReport(root.path("run").asText(), rewritten, unreadable);
-  }
-
-  private static String key(String pipeline) {
-    return "state/" + pipeline + "/job.json";
   }
 }

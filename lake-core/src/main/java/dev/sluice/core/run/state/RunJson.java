@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.rows.RowCounts;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class RunJson {
 
   /** A pipeline's run document in the lake. */
   public static VersionedObject<RunDocument> in(ObjectStore store, String pipeline) {
-    return new VersionedObject<>(store, "state/" + pipeline + "/run.json", FORMAT);
+    return new VersionedObject<>(store, new LakeLayout(pipeline).run(), FORMAT);
   }
 
   public static String write(RunDocument document) {

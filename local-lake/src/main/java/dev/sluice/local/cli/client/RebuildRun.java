@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.lake.ObjectStore.StoredObject;
+import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.run.RunResult;
 import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.RunDocument;
+import dev.sluice.core.run.state.RunJson;
 import dev.sluice.local.cli.text.Terminal;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -24,21 +27,19 @@ public final class RebuildRun {
 
   private final LakeClient client;
   private final String function;
-  private final ObjectStore bucket;
-  private final String state;
+  private final VersionedObject<RunDocument> runs;
   private final Instant deadline = Instant.now().plus(LONGEST);
 
   /**
    * Not started yet.
    *
    * @param bucket the lake's
-   * @param state the key of the run's state in it
+   * @param pipeline whose run it is
    */
-  public RebuildRun(LakeClient client, String function, ObjectStore bucket, String state) {
+  public RebuildRun(LakeClient client, String function, ObjectStore bucket, String pipeline) {
     this.client = client;
     this.function = function;
-    this.bucket = bucket;
-    this.state = state;
+    this.runs = RunJson.in(bucket, pipeline);
   }
 
   /** Starts it, waits for its end and prints what it did; false if it failed. */
@@ -84,11 +85,8 @@ public final class RebuildRun {
 
   /** The run as its state tells, in the form of the function's answers. */
   private JsonNode stored() throws IOException {
-    try (StoredObject object = bucket.get(state).orElseThrow()) {
-      JsonNode run = JSON.readTree(object.content()).path("run");
-      String id = run.path("number").asText() + "-" + run.path("startedAt").asText();
-      return ((ObjectNode) run).put("runId", id).put("state", run.path("step").asText());
-    }
+    Run run = runs.load().value().flatMap(RunDocument::run).orElseThrow();
+    return JSON.readTree(RunResult.stored(run).toJson());
   }
 
   private static ObjectNode event() {

@@ -100,7 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
             lake.client(),
             resources.functions().get("EtlTriggerFunction"),
             lake.bucket(resources),
-            "state/" + pipeline + "/run.json");
+            pipeline);
     return run.follow(period, json, Terminal.system()) ? 0 : 1;
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.local.cli.text;
 import dev.sluice.core.definition.sql.SqlText;
 import dev.sluice.core.definition.sql.TableReference;
 import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
@@ -64,7 +65,8 @@ public final class ModelPicture {
       line("  t_%s[(%s)]".formatted(table.name(), quoted(table.name() + "<br/>" + place)));
     }
     for (RefinedTable table : pipeline.refined()) {
-      String place = "refined/" + pipeline.name() + "/" + table.name();
+      String folder = new LakeLayout(pipeline.name()).refined(table.name());
+      String place = folder.substring(0, folder.length() - 1);
       line("  t_%s[(%s)]".formatted(table.name(), quoted(table.name() + "<br/>" + place)));
     }
     for (NamedQuery query : pipeline.queries()) {

@@ -62,14 +62,14 @@ class RebuildRunTest {
 
   private boolean follow() throws IOException, InterruptedException {
     URI endpoint = URI.create("http://127.0.0.1:" + function.getAddress().getPort());
-    return new RebuildRun(new LakeClient(endpoint, "local"), "etl", bucket, STATE)
+    return new RebuildRun(new LakeClient(endpoint, "local"), "etl", bucket, "farm")
         .follow(DAY, false, new Terminal(new PrintStream(printed, true, UTF_8), false));
   }
 
   private static String state(int number, String step, String failures) {
     return """
     {"run": {"number": %d, "startedAt": "2026-06-03T00:00:00Z", "step": "%s", "failures": %s,
-      "tables": {"readings": {"partitions": 5, "rewritten": 1, "rows": 1200}}}}
+      "tables": {"readings": {"partitions": 5, "rewritten": 1, "stored": 1200, "rows": 1200}}}}
     """
         .formatted(number, step, failures);
   }
@@ -102,7 +102,11 @@ class RebuildRunTest {
   void saysWhyARunFailedAndWhatToDo() throws IOException, InterruptedException {
     answers.add("{\"runId\":\"7-2026-06-03T00:00:00Z\",\"state\":\"QUERIES\"}");
     answers.add("{\"runId\":\"\",\"state\":\"IDLE\"}");
-    store(state(7, "FAILED", "[{\"reason\": \"no room\", \"remedy\": \"make some\"}]"));
+    store(
+        state(
+            7,
+            "FAILED",
+            "[{\"step\": \"TRANSFORM\", \"reason\": \"no room\", \"remedy\": \"make some\"}]"));
 
     assertThat(follow()).isFalse();
 

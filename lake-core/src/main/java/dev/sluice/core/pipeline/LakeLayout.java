@@ -1,0 +1,170 @@
+package dev.sluice.core.pipeline;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Where in the lake's bucket each thing of a pipeline lies. No other class builds such a key.
+ * Folders end with a slash.
+ *
+ * @param pipeline the pipeline's name
+ */
+public record LakeLayout(String pipeline) {
+  /** What begins every key of raw, of trusted, and of files that land. */
+  public static final String RAW = "raw/";
+
+  public static final String TRUSTED = "trusted/";
+  public static final String LANDING = "landing/";
+
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd/HH").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TICK =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** What was rejected, by who rejected it. */
+  public enum Rejected {
+    /** Records of the stream, which the batch writer rejects: under the days themselves. */
+    STREAM(""),
+    /** Rows and items of a source. */
+    SOURCE("source/"),
+    /** Whole files. */
+    LANDING("landing/"),
+    /** Rows that the ETL can't read. */
+    ETL("etl/");
+
+    private final String folder;
+
+    Rejected(String folder) {
+      this.folder = folder;
+    }
+  }
+
+  public LakeLayout {
+    if (pipeline.isEmpty() || pipeline.contains("/")) {
+      throw new IllegalArgumentException("Not a pipeline's name: '" + pipeline + "'");
+    }
+  }
+
+  /** The prefix of the stream's raw objects, without a slash at its end. */
+  public String raw() {
+    return RAW + pipeline;
+  }
+
+  /** The prefix of a trusted table that names no location, without a slash at its end. */
+  public String trusted(String table) {
+    return TRUSTED + pipeline + "/" + table;
+  }
+
+  /** The folder of a refined table's folders. */
+  public String refined(String table) {
+    return "refined/" + pipeline + "/" + table + "/";
+  }
+
+  /** The folder of a query's results, or of what the making of a refined table leaves. */
+  public String results(String query) {
+    return "results/" + pipeline + "/" + query + "/";
+  }
+
+  /** The folder of what that part of the pipeline rejected. */
+  public String rejected(Rejected by) {
+    return "rejected/" + pipeline + "/" + by.folder;
+  }
+
+  /**
+   * Whether a key is in the folder of what that part rejected; STREAM: whether in none of the
+   * others.
+   */
+  public boolean isRejected(Rejected by, String key) {
+    if (by != Rejected.STREAM) {
+      return key.startsWith(rejected(by));
+    }
+    return key.startsWith(rejected(by))
+        && !isRejected(Rejected.SOURCE, key)
+        && !isRejected(Rejected.LANDING, key)
+        && !isRejected(Rejected.ETL, key);
+  }
+
+  /** The folder of records that could not be delivered. */
+  public String failed() {
+    return "failed/" + pipeline + "/";
+  }
+
+  /** The folder of the simulator's labels. */
+  public String truth() {
+    return "truth/" + pipeline + "/";
+  }
+
+  /**
+   * A tick's object in one of the folders.
+   *
+   * @param feed its name; empty for a pipeline's only one
+   */
+  public static String ofTick(String folder, String feed, Instant tick) {
+    return folder + (feed.isEmpty() ? "" : feed + "/") + TICK.format(tick) + ".json";
+  }
+
+  /** The folder of an hour's alerts. */
+  public String alerts(Instant hour) {
+    return "alerts/" + pipeline + "/" + HOUR.format(hour) + "/";
+  }
+
+  /** The folder of all state. */
+  public String state() {
+    return "state/" + pipeline + "/";
+  }
+
+  /** How far a feed is; its name is empty for a pipeline's only one. */
+  public String checkpoint(String feed) {
+    return state() + "producer" + dashed(feed) + ".json";
+  }
+
+  /** Whether a file of {@link #state} is a feed's checkpoint. */
+  public static boolean isCheckpoint(String name) {
+    return name.matches("producer(-.*)?\\.json");
+  }
+
+  /** What a feed has asked an API for and not yet sent. */
+  public String round(String feed) {
+    return state() + "round" + dashed(feed) + ".json";
+  }
+
+  /** The ETL run. */
+  public String run() {
+    return state() + "run.json";
+  }
+
+  /** The report of the Spark job. */
+  public String job() {
+    return state() + "job.json";
+  }
+
+  /** The definition for the Spark job. */
+  public String definition() {
+    return state() + "definition.zip";
+  }
+
+  /** How far digests are. */
+  public String digest() {
+    return state() + "digest.json";
+  }
+
+  /** The folder of the ledger of files that landed. */
+  public String ledger() {
+    return state() + LANDING;
+  }
+
+  /** What was granted of the budget of alerts in that hour of the day. */
+  public String budget(Instant hour) {
+    return "%salerts/budget-%02d.json".formatted(state(), hour.atOffset(ZoneOffset.UTC).getHour());
+  }
+
+  /** What rules remember of a shard; generations take turns. */
+  public String memory(String shard, int generation) {
+    return state() + "alerts/" + shard + "-" + generation + ".json";
+  }
+
+  private static String dashed(String feed) {
+    return feed.isEmpty() ? "" : "-" + feed;
+  }
+}
