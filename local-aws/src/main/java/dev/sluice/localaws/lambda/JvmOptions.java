@@ -41,23 +41,28 @@ final class JvmOptions {
             "-Xmx" + settings.heapMb(spec) + "m",
             "-Xss512k"));
     command.addAll(archiveOptions);
-    command.addAll(List.of("-cp", classPath(), MAIN, spec.handler()));
+    List<Path> client = client();
+    RuntimeLibrary.option(client, settings.directory().resolve("run")).ifPresent(command::add);
+    command.addAll(List.of("-cp", classPath(client), MAIN, spec.handler()));
     return command;
   }
 
-  private String classPath() {
-    List<Path> entries = new ArrayList<>();
-    entries.add(artefact.codeJar());
-    entries.addAll(jars(artefact.root().resolve("lib")));
-    requireHandler(entries);
+  private List<Path> client() {
     List<Path> client = jars(settings.runtimeClient());
     if (client.isEmpty()) {
       throw new UncheckedIOException(
           new IOException(
-              "No jars of the Lambda runtime client in "
-                  + settings.runtimeClient()
-                  + ": build local-aws"));
+              "There are no jars of the Lambda runtime client in %s: build local-aws"
+                  .formatted(settings.runtimeClient())));
     }
+    return client;
+  }
+
+  private String classPath(List<Path> client) {
+    List<Path> entries = new ArrayList<>();
+    entries.add(artefact.codeJar());
+    entries.addAll(jars(artefact.root().resolve("lib")));
+    requireHandler(entries);
     entries.addAll(client);
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
@@ -75,7 +80,7 @@ final class JvmOptions {
         }
       }
       throw new IOException(
-          "Function %s: there is no class %s in %s. Mend its Handler in the template"
+          "Function %s: there is no class %s in %s. Correct its Handler in the template"
               .formatted(spec.name(), type, spec.artefact()));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

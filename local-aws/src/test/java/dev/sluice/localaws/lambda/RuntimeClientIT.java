@@ -20,6 +20,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Java function on Amazon's own runtime client. */
@@ -33,6 +35,18 @@ class RuntimeClientIT {
       String answer = success(functions.invoke("f", bytes("{\"a\":1}")));
 
       assertThat(answer).contains("\"given\":{\"a\":1}").containsPattern("\"heapMb\":(6\\d|5\\d)");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void loadsTheLakesOwnCopyOfTheClientsLibrary() throws IOException {
+    try (Functions functions = host()) {
+      String answer = success(functions.invoke("f", bytes("{}")));
+
+      assertThat(answer)
+          .contains(directory.resolve("run/aws-lambda-java-runtime-interface-client").toString())
+          .doesNotContain("/tmp/.libaws-lambda-jni.so");
     }
   }
 
