@@ -1,6 +1,7 @@
 package dev.sluice.localaws.athena;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.Eventually;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.glue.GlueService;
 import dev.sluice.localaws.http.Account;
@@ -9,8 +10,6 @@ import dev.sluice.localaws.store.DirectoryLake;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.glue.GlueClient;
 
 /** Athena and Glue behind a port, with AWS's clients for them. */
 abstract class AthenaOverTheWire {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final List<ObjectNode> events = new CopyOnWriteArrayList<>();
   @TempDir Path directory;
@@ -90,21 +88,17 @@ abstract class AthenaOverTheWire {
   }
 
   QueryExecution await(String id) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      QueryExecution query = athena.getQueryExecution(r -> r.queryExecutionId(id)).queryExecution();
-      if (query.status().completionDateTime() != null && !queue.busy()) {
-        return query;
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("Query " + id + " did not end");
+    Eventually.await(
+        "the end of query " + id,
+        () -> query(id).status().completionDateTime() != null && !queue.busy());
+    return query(id);
+  }
+
+  private QueryExecution query(String id) {
+    return athena.getQueryExecution(r -> r.queryExecutionId(id)).queryExecution();
   }
 
   void awaitEvents(int count) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (events.size() < count && Instant.now().isBefore(deadline)) {
-      Thread.onSpinWait();
-    }
+    Eventually.await(count + " events", () -> events.size() >= count);
   }
 }

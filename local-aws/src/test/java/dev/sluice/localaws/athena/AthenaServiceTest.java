@@ -78,7 +78,7 @@ class AthenaServiceTest extends AthenaOverTheWire {
     queue.onStart(ends::add);
 
     start("SELECT 1");
-    ends.take().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    ends.take().get(30, TimeUnit.SECONDS);
 
     assertThat(events).hasSize(3);
   }

@@ -2,6 +2,7 @@ package dev.sluice.localaws.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.localaws.Eventually;
 import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import dev.sluice.localaws.lambda.InvocationResult.Success;
@@ -64,17 +65,14 @@ abstract class FunctionHostCase {
     return Files.createDirectories(directory.resolve("meeting"));
   }
 
-  static void awaitFileIn(Path folder) throws IOException {
-    long giveUp = System.nanoTime() + 20_000_000_000L;
-    while (System.nanoTime() < giveUp) {
-      try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          return;
-        }
-      }
-      Thread.onSpinWait();
+  static void awaitFileIn(Path folder) {
+    Eventually.await("a file in " + folder, () -> hasFile(folder));
+  }
+
+  private static boolean hasFile(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isPresent();
     }
-    throw new IllegalStateException("Nothing came into " + folder);
   }
 
   String answer(String payload) {

@@ -10,7 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -78,17 +82,24 @@ public final class ScriptedFunction {
 
   /** Waits until two processes have met in a directory. */
   private static String meet(Path directory) throws Exception {
-    Files.createFile(directory.resolve(Long.toString(ProcessHandle.current().pid())));
-    long giveUp = System.nanoTime() + 20_000_000_000L;
-    while (System.nanoTime() < giveUp) {
-      try (var files = Files.list(directory)) {
-        if (files.count() > 1) {
-          return "met";
+    try (WatchService arrivals = directory.getFileSystem().newWatchService()) {
+      directory.register(arrivals, StandardWatchEventKinds.ENTRY_CREATE);
+      Files.createFile(directory.resolve(Long.toString(ProcessHandle.current().pid())));
+      while (count(directory) < 2) {
+        WatchKey arrived = arrivals.poll(20, TimeUnit.SECONDS);
+        if (arrived == null) {
+          return "alone";
         }
+        arrived.reset();
       }
-      Thread.onSpinWait();
+      return "met";
     }
-    return "alone";
+  }
+
+  private static long count(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.count();
+    }
   }
 
   private void post(String path, String body) throws Exception {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.localaws.Eventually;
 import dev.sluice.localaws.TestEndpoints;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.store.Etags;
@@ -11,8 +12,6 @@ import dev.sluice.localaws.store.ObjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -166,12 +165,8 @@ class WholeObjectsTest extends S3OverTheWire {
     assertThatThrownBy(() -> put("other/", "content")).hasMessageContaining("'other/'");
   }
 
-  private void awaitDrafts(int count) throws IOException {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
-    while (drafts() != count) {
-      assertThat(Instant.now()).as("%d drafts", count).isBefore(deadline);
-      Thread.onSpinWait();
-    }
+  private void awaitDrafts(int count) {
+    Eventually.await(count + " drafts", () -> drafts() == count);
   }
 
   private long drafts() throws IOException {
