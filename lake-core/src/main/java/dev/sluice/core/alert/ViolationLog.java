@@ -74,7 +74,7 @@ public final class ViolationLog {
   public List<Entry> entries() {
     TreeMap<TallyKey, Tally> all = new TreeMap<>();
     for (WindowState state : shards.values()) {
-      state.tallies().forEach((key, tally) -> all.merge(key, tally, ViolationLog::both));
+      state.tallies().forEach((key, tally) -> all.merge(key, tally, Tally::plus));
     }
     List<Entry> entries = new ArrayList<>();
     for (BoundRule rule : rules.rules()) {
@@ -96,15 +96,5 @@ public final class ViolationLog {
         tally.count(),
         Instant.ofEpochMilli(tally.earliest()),
         Instant.ofEpochMilli(tally.latest()));
-  }
-
-  private static Tally both(Tally one, Tally other) {
-    return new Tally(
-        one.told() || other.told(),
-        one.count() + other.count(),
-        Math.min(one.earliest(), other.earliest()),
-        Math.max(one.latest(), other.latest()),
-        Math.min(one.low(), other.low()),
-        Math.max(one.high(), other.high()));
   }
 }

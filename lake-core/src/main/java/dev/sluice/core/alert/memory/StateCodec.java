@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * The state as Lambda passes it on: one flat JSON object of strings, in ASCII.
  *
  * <pre>
- * {"v": "1", "at": "SEQUENCE/SUB", "published": "3", "merged": "17",
+ * {"v": "1", "at": "SEQUENCE/SUB",
  *  "d/RULE/DEVICE": "COUNT EARLIEST LATEST [LOW HIGH]", "f/RULE": …,
  *  "end": "2026-06-01T12:05:00Z", "now": "ARRIVAL", "generation": "0", "m/RULE/GROUP": "…"}
  * </pre>
@@ -68,8 +68,6 @@ public final class StateCodec {
   }
 
   private static void readFields(JsonParser parser, WindowState state) throws IOException {
-    long published = 0;
-    long merged = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       String value = parser.nextTextValue();
       if (value == null) {
@@ -78,15 +76,13 @@ public final class StateCodec {
       switch (name) {
         case "v" -> checkVersion(value);
         case "at" -> state.moveTo(Position.parse(value));
-        case "published" -> published = Long.parseLong(value);
-        case "merged" -> merged = Long.parseLong(value);
+        case "published", "merged" -> {} // totals that earlier versions kept
         case "end" -> state.setWindowEnd(Optional.of(Instant.parse(value)));
         case "now" -> state.memories().setNow(Long.parseLong(value));
         case "generation" -> state.memories().setGeneration(Integer.parseInt(value));
         default -> readNamed(name, value, state);
       }
     }
-    state.setTotals(published, merged);
   }
 
   private static void checkVersion(String version) {
@@ -132,8 +128,6 @@ public final class StateCodec {
       if (state.position() != null) {
         generator.writeStringField("at", state.position().toString());
       }
-      generator.writeStringField("published", Long.toString(state.published()));
-      generator.writeStringField("merged", Long.toString(state.merged()));
       for (Map.Entry<TallyKey, Tally> entry : state.tallies().entrySet()) {
         generator.writeStringField(entry.getKey().encoded(), entry.getValue().encoded());
       }

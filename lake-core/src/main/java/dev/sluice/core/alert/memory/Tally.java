@@ -30,13 +30,19 @@ public record Tally(boolean told, long count, long earliest, long latest, double
    */
   Tally plus(long time, double number, boolean begins) {
     boolean measured = !Double.isNaN(number);
+    return plus(
+        new Tally(
+            begins, 1, time, time, measured ? number : NONE.low, measured ? number : NONE.high));
+  }
+
+  public Tally plus(Tally other) {
     return new Tally(
-        told || begins,
-        count + 1,
-        Math.min(earliest, time),
-        Math.max(latest, time),
-        measured ? Math.min(low, number) : low,
-        measured ? Math.max(high, number) : high);
+        told || other.told,
+        count + other.count,
+        Math.min(earliest, other.earliest),
+        Math.max(latest, other.latest),
+        Math.min(low, other.low),
+        Math.max(high, other.high));
   }
 
   public boolean hasNumbers() {

@@ -24,8 +24,6 @@ public final class WindowState {
   private int bytes;
   private Position position;
   private Optional<Instant> windowEnd = Optional.empty();
-  private long published;
-  private long merged;
 
   public WindowState(int limitBytes, Memories memories) {
     this.limitBytes = limitBytes;
@@ -72,17 +70,9 @@ public final class WindowState {
     return tally != null && tally.told();
   }
 
-  /**
-   * Adds a violation: as published if it is the first of its key that begins, as merged otherwise.
-   */
+  /** Adds a violation. */
   public void add(TallyKey key, long time, double number, boolean begins) {
-    Tally before = tallies.getOrDefault(key, Tally.NONE);
-    if (begins && !before.told()) {
-      published++;
-    } else {
-      merged++;
-    }
-    put(key, before.plus(time, number, begins));
+    put(key, tallies.getOrDefault(key, Tally.NONE).plus(time, number, begins));
   }
 
   void put(TallyKey key, Tally tally) {
@@ -106,19 +96,6 @@ public final class WindowState {
 
   public boolean isDone(String sequenceNumber, long subSequence) {
     return position != null && !position.isBefore(sequenceNumber, subSequence);
-  }
-
-  long published() {
-    return published;
-  }
-
-  long merged() {
-    return merged;
-  }
-
-  void setTotals(long publishedSoFar, long mergedSoFar) {
-    published = publishedSoFar;
-    merged = mergedSoFar;
   }
 
   private static int size(TallyKey key) {
