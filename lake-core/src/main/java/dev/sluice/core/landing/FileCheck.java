@@ -42,7 +42,7 @@ record FileCheck(RawFormat format, List<String> columns) {
   Result read(InputStream content) throws IOException {
     try {
       InputStream bytes = RawBytes.open(content);
-      return format instanceof RawFormat.Csv csv ? csv(bytes, csv) : json(bytes);
+      return format.<Result, IOException>choose(json -> json(bytes), csv -> csv(bytes, csv));
     } catch (ZipException e) {
       return Result.flawed(0, "it is compressed, but can't be unpacked: " + e.getMessage());
     }

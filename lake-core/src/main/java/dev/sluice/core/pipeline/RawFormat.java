@@ -5,7 +5,13 @@ import java.nio.charset.Charset;
 /** What raw objects hold; each may be compressed with gzip. */
 public sealed interface RawFormat {
   /** JSON objects: one a line, one after the other without anything between, or in arrays. */
-  record Json() implements RawFormat {}
+  record Json() implements RawFormat {
+    @Override
+    public <T, E extends Exception> T choose(Choice<Json, T, E> json, Choice<Csv, T, E> csv)
+        throws E {
+      return json.of(this);
+    }
+  }
 
   /**
    * Rows with a header, quoted as in RFC 4180.
@@ -14,5 +20,20 @@ public sealed interface RawFormat {
    * @param charset of the text
    * @param nullText the text of a cell that means null, beside the empty cell
    */
-  record Csv(char separator, Charset charset, String nullText) implements RawFormat {}
+  record Csv(char separator, Charset charset, String nullText) implements RawFormat {
+    @Override
+    public <T, E extends Exception> T choose(Choice<Json, T, E> json, Choice<Csv, T, E> csv)
+        throws E {
+      return csv.of(this);
+    }
+  }
+
+  /** What is done with one of the formats. */
+  @FunctionalInterface
+  interface Choice<F extends RawFormat, T, E extends Exception> {
+    T of(F format) throws E;
+  }
+
+  /** Does what is for this format; with a further one, the compiler names every place. */
+  <T, E extends Exception> T choose(Choice<Json, T, E> json, Choice<Csv, T, E> csv) throws E;
 }

@@ -12,7 +12,7 @@ import java.util.zip.Deflater;
  * lines alone: the header's modification time is zero (RFC 1952: not available). Level 1: it is CPU
  * time that is billed, and raw objects are read once or twice.
  */
-final class GzipLines implements AutoCloseable {
+final class GzipLines implements RawObjectWriter {
   private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 4, (byte) 0xFF};
   private static final int TRAILER_LENGTH = 8;
   private static final int CHUNK = 64 * 1024;
@@ -25,8 +25,8 @@ final class GzipLines implements AutoCloseable {
   private long uncompressed;
   private byte[] out = new byte[CHUNK];
 
-  /** Begins a new member; the content returned before is no longer valid. */
-  void begin() {
+  @Override
+  public void begin() {
     deflater.reset();
     crc.reset();
     pending = 0;
@@ -35,8 +35,17 @@ final class GzipLines implements AutoCloseable {
     length = HEADER.length;
   }
 
-  /** Adds a line; the slice has no line break. */
-  void add(byte[] data, int offset, int lineLength) {
+  @Override
+  public void add(byte[] data, int offset, int length) {
+    if (JsonLine.isBroken(data, offset, length)) {
+      byte[] line = JsonLine.compacted(data, offset, length);
+      addLine(line, 0, line.length);
+    } else {
+      addLine(data, offset, length);
+    }
+  }
+
+  private void addLine(byte[] data, int offset, int lineLength) {
     if (lineLength < CHUNK - pending) {
       System.arraycopy(data, offset, chunk, pending, lineLength);
       pending += lineLength;
@@ -47,8 +56,8 @@ final class GzipLines implements AutoCloseable {
     chunk[pending++] = '\n';
   }
 
-  /** Ends the member and returns it, valid until the next {@link #begin}. */
-  PutObject.Content finish() {
+  @Override
+  public PutObject.Content finish() {
     flush();
     deflater.finish();
     drain();
@@ -101,6 +110,16 @@ final class GzipLines implements AutoCloseable {
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
       out[length++] = (byte) (value >>> shift);
     }
+  }
+
+  @Override
+  public String suffix() {
+    return ".json.gz";
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/gzip";
   }
 
   @Override

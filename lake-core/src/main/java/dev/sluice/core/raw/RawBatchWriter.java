@@ -6,6 +6,7 @@ import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.lake.RawKeys;
 import dev.sluice.core.lake.RawKeys.Run;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.RecordScanner;
@@ -59,30 +60,21 @@ public final class RawBatchWriter {
   private long writeValid(RecordBatch batch, PartitionGroups groups) throws IOException {
     PartitionPath partitions = new PartitionPath(pipeline.raw());
     long bytes = 0;
-    try (GzipLines lines = new GzipLines()) {
+    try (RawObjectWriter objects = RawObjectWriter.of(Input.ofStream(pipeline.raw()).format())) {
       for (int group = 0; group < groups.size(); group++) {
-        lines.begin();
+        objects.begin();
         for (int index = groups.start(group); index < groups.end(group); index++) {
-          addLine(lines, batch, groups.record(index));
+          int record = groups.record(index);
+          objects.add(batch.data(), batch.offset(record), batch.length(record));
         }
-        PutObject.Content content = lines.finish();
-        String key = keys.raw(partitions.path(groups.ordinal(group)), run(batch, groups, group));
-        put(key, content, "application/gzip", metadata(batch, groups, group));
+        PutObject.Content content = objects.finish();
+        String path = partitions.path(groups.ordinal(group));
+        String key = keys.raw(path, run(batch, groups, group), objects.suffix());
+        put(key, content, objects.mediaType(), metadata(batch, groups, group));
         bytes += content.length();
       }
     }
     return bytes;
-  }
-
-  private static void addLine(GzipLines lines, RecordBatch batch, int record) {
-    int offset = batch.offset(record);
-    int length = batch.length(record);
-    if (JsonLine.isBroken(batch.data(), offset, length)) {
-      byte[] line = JsonLine.compacted(batch.data(), offset, length);
-      lines.add(line, 0, line.length);
-    } else {
-      lines.add(batch.data(), offset, length);
-    }
   }
 
   private long writeRejected(RecordBatch batch, SortedBatch sorted) throws IOException {

@@ -45,7 +45,8 @@ final class InputCounts {
   }
 
   private static long rows(Path object, RawFormat format) throws IOException {
-    return format instanceof RawFormat.Csv csv ? csv(object, csv) : JsonValues.count(object);
+    return format.<Long, IOException>choose(
+        json -> JsonValues.count(object), csv -> csv(object, csv));
   }
 
   private static long csv(Path object, RawFormat.Csv csv) throws IOException {

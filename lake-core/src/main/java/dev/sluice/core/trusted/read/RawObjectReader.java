@@ -17,9 +17,8 @@ public final class RawObjectReader {
     this.store = store;
     RowSink guarded = new GuardedSink(rows);
     reader =
-        format instanceof RawFormat.Csv csv
-            ? new CsvRawReader(csv, guarded)
-            : new JsonRawReader(guarded);
+        format.<RawReader, RuntimeException>choose(
+            json -> new JsonRawReader(guarded), csv -> new CsvRawReader(csv, guarded));
   }
 
   /**
