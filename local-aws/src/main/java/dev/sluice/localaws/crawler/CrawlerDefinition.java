@@ -98,7 +98,7 @@ record CrawlerDefinition(
       return Enum.valueOf(choices, text);
     } catch (IllegalArgumentException e) {
       throw CatalogErrors.invalid(
-          "'%s' is none of %s"
+          "'%s' is not one of %s"
               .formatted(text, java.util.Arrays.toString(choices.getEnumConstants())));
     }
   }

@@ -36,7 +36,7 @@ public record FaultProfile(
     FaultProfile profile = PROFILES.get(name);
     if (profile == null) {
       throw new IllegalArgumentException(
-          "There is no fault profile '%s'; there are: %s."
+          "Unknown fault profile '%s'; use one of: %s."
               .formatted(name, String.join(", ", PROFILES.keySet())));
     }
     return profile;

@@ -43,7 +43,7 @@ final class FirehoseInput {
       bytes = data.isMissingNode() || data.isNull() ? null : data.binaryValue();
     } catch (IOException e) {
       throw AwsException.invalid(
-          "SerializationException", path + ".data is no base64: " + e.getMessage());
+          "SerializationException", path + ".data is not base64: " + e.getMessage());
     }
     if (bytes == null) {
       throw constraint(null, path + ".data", "not be null");

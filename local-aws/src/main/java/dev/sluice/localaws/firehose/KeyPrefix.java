@@ -107,7 +107,7 @@ final class KeyPrefix {
     try {
       return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw invalid("!{timestamp:%s} is no time pattern: %s".formatted(pattern, e.getMessage()));
+      throw invalid("!{timestamp:%s} is not a time pattern: %s".formatted(pattern, e.getMessage()));
     }
   }
 

@@ -146,7 +146,7 @@ final class SettingsInput {
     try {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
-      throw KeyPrefix.invalid("CustomTimeZone is no time zone: " + name);
+      throw KeyPrefix.invalid("CustomTimeZone is not a time zone: " + name);
     }
   }
 

@@ -47,7 +47,7 @@ public enum Protocol {
       return (this == CBOR ? WireMappers.CBOR : WireMappers.JSON).readTree(body);
     } catch (IOException e) {
       throw AwsException.invalid(
-          "SerializationException", "The body is no valid " + this + ": " + e.getMessage());
+          "SerializationException", "The body is not valid " + this + ": " + e.getMessage());
     }
   }
 }

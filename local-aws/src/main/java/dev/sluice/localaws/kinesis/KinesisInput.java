@@ -71,7 +71,7 @@ public final class KinesisInput {
       return bytes;
     } catch (IOException e) {
       throw AwsException.invalid(
-          "SerializationException", "Data of " + path + " is no base64: " + e.getMessage());
+          "SerializationException", "Data of " + path + " is not base64: " + e.getMessage());
     }
   }
 

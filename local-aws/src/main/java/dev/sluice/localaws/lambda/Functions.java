@@ -111,7 +111,10 @@ public final class Functions implements AutoCloseable {
     FunctionPool pool = pools.get(name);
     if (pool == null) {
       throw new IllegalArgumentException(
-          "There is no function '" + name + "'; there are: " + String.join(", ", pools.keySet()));
+          "Unknown function '"
+              + name
+              + "'; the functions are: "
+              + String.join(", ", pools.keySet()));
     }
     return pool;
   }

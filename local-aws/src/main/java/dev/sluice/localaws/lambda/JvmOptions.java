@@ -80,7 +80,7 @@ final class JvmOptions {
         }
       }
       throw new IOException(
-          "Function %s: there is no class %s in %s. Correct its Handler in the template"
+          "Function %s: class %s is missing in %s. Correct its Handler in the template"
               .formatted(spec.name(), type, spec.artefact()));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

@@ -66,8 +66,7 @@ final class Uploads {
         || !Files.isRegularFile(folder.resolve(upload.containerName()).resolve(name))) {
       throw new S3ProxyException(
           S3ErrorCode.NO_SUCH_UPLOAD,
-          "There is no upload %s of the key '%s' under way"
-              .formatted(upload.id(), upload.blobName()));
+          "No upload %s of the key '%s' is under way".formatted(upload.id(), upload.blobName()));
     }
   }
 

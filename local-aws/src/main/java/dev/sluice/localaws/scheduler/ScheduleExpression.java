@@ -32,7 +32,7 @@ public sealed interface ScheduleExpression {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no schedule; write rate(5 minutes), cron(0 8 ? * MON-FRI *) or"
+              + "' is not a schedule; write rate(5 minutes), cron(0 8 ? * MON-FRI *) or"
               + " at(2026-06-01T08:00:00)");
     }
     String inner = form.group(2);

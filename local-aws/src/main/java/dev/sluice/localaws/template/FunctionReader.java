@@ -113,7 +113,7 @@ final class FunctionReader {
   private Path layer(Object arn, Properties function) {
     Path directory = layers.get(String.valueOf(arn));
     if (directory == null) {
-      throw new TemplateException(function.where(), "there is no layer " + arn);
+      throw new TemplateException(function.where(), "unknown layer " + arn);
     }
     return directory;
   }

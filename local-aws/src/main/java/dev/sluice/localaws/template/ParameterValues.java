@@ -16,7 +16,7 @@ final class ParameterValues {
     for (String name : given.keySet()) {
       if (!declared.containsKey(name)) {
         throw new TemplateException(
-            "there is no parameter '%s'; there are %s"
+            "unknown parameter '%s'; the parameters are %s"
                 .formatted(name, new TreeSet<>(declared.keySet())));
       }
     }

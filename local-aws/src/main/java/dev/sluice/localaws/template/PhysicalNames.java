@@ -96,7 +96,7 @@ final class PhysicalNames implements References {
     if (definition == null) {
       throw new TemplateException(
           where,
-          "there is no condition '%s'; there are %s"
+          "unknown condition '%s'; the conditions are %s"
               .formatted(name, template.conditions().keySet()));
     }
     Boolean known = conditions.get(name);
@@ -152,7 +152,7 @@ final class PhysicalNames implements References {
     Node resource = template.resources().get(logicalId);
     if (resource == null) {
       throw new TemplateException(
-          where, "there is no resource and no parameter '" + logicalId + "'");
+          where, "'" + logicalId + "' is neither a resource nor a parameter");
     }
     return ((ScalarNode) TemplateSections.entries(resource).get("Type")).getValue();
   }

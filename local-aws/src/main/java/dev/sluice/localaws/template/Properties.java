@@ -44,7 +44,7 @@ record Properties(String what, Node where, Map<String, Object> values) {
       return text.map(Integer::parseInt).orElse(otherwise);
     } catch (NumberFormatException e) {
       throw new TemplateException(
-          where, "%s: %s is no whole number: '%s'".formatted(what, name, text.orElse("")));
+          where, "%s: %s is not a whole number: '%s'".formatted(what, name, text.orElse("")));
     }
   }
 
@@ -80,7 +80,7 @@ record Properties(String what, Node where, Map<String, Object> values) {
     if (value instanceof List<?> list) {
       return List.copyOf(list);
     }
-    throw new TemplateException(where, what + ": " + name + " is no list");
+    throw new TemplateException(where, what + ": " + name + " is not a list");
   }
 
   Map<String, Object> map(String name) {
@@ -88,7 +88,7 @@ record Properties(String what, Node where, Map<String, Object> values) {
     if (value instanceof Map<?, ?> map) {
       return cast(map);
     }
-    throw new TemplateException(where, what + ": " + name + " is no mapping");
+    throw new TemplateException(where, what + ": " + name + " is not a mapping");
   }
 
   /** A mapping with numbers, booleans and nulls as such, not as text. */
@@ -105,7 +105,7 @@ record Properties(String what, Node where, Map<String, Object> values) {
     if (value instanceof Map<?, ?> map) {
       return new Properties(what, where, cast(map));
     }
-    throw new TemplateException(where, what + " is no mapping");
+    throw new TemplateException(where, what + " is not a mapping");
   }
 
   @SuppressWarnings("unchecked")

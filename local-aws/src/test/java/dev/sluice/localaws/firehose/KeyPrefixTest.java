@@ -55,7 +55,7 @@ class KeyPrefixTest {
     "!{timestamp:yyyy}/,,ErrorOutputPrefix cannot be null",
     "!{timestamp:yyyy}/,errors/!{timestamp:yyyy}/,error-output-type",
     "!{firehose:error-output-type}/,errors/,Prefix cannot contain",
-    "!{timestamp:jjjj}/,errors/,is no time pattern",
+    "!{timestamp:jjjj}/,errors/,is not a time pattern",
     "!{timestamp:}/,errors/,empty",
     "!{firehose:name}/,errors/,not known",
     "!{partitionKeyFromQuery:id}/,errors/,namespace 'partitionKeyFromQuery'",

@@ -79,7 +79,7 @@ class KinesisFaultsTest {
   void namesTheProfilesThereAre() {
     assertThatThrownBy(() -> FaultProfile.named("calm"))
         .hasMessage(
-            "There is no fault profile 'calm'; there are: duplicates, mild, none, rough, slow-s3,"
+            "Unknown fault profile 'calm'; use one of: duplicates, mild, none, rough, slow-s3,"
                 + " throttle.");
     assertThatThrownBy(() -> new FaultProfile(0, 1.5, 0, 0)).hasMessageContaining("throttledPuts");
   }

@@ -139,7 +139,7 @@ class FunctionsTest extends FunctionHostCase {
     host(Map.of());
 
     assertThatThrownBy(() -> functions.invoke("g", bytes("x")))
-        .hasMessage("There is no function 'g'; there are: f");
+        .hasMessage("Unknown function 'g'; the functions are: f");
   }
 
   @Test

@@ -67,7 +67,7 @@ class RuntimeClientIT {
       FunctionError failure = functions.warmUp().get("f");
 
       assertThat(failure.message())
-          .contains("no class dev.sluice.Missing in")
+          .contains("class dev.sluice.Missing is missing in")
           .contains("function.zip")
           .contains("Handler");
     }

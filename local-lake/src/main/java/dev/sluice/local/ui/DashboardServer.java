@@ -99,7 +99,7 @@ public final class DashboardServer implements AutoCloseable {
   private void file(Exchange exchange) throws IOException {
     String name = FILES.get(exchange.path());
     if (name == null) {
-      answer(exchange, 404, "text/plain", "There is no such page.\n".getBytes(UTF_8));
+      answer(exchange, 404, "text/plain", "This page does not exist.\n".getBytes(UTF_8));
       return;
     }
     try (InputStream in = DashboardServer.class.getResourceAsStream("/dashboard/" + name)) {

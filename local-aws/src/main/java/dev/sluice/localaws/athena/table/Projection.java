@@ -89,7 +89,7 @@ final class Projection {
     ProjectedColumn projected = columns.get(column);
     if (projected == null) {
       throw ProjectionProperties.invalid(
-          table, "storage.location.template names ${" + column + "}, which is no partition key");
+          table, "storage.location.template names ${" + column + "}, which is not a partition key");
     }
     groups.add(column);
     return "([^/]+" + "/[^/]+".repeat(projected.slashes()) + ")";

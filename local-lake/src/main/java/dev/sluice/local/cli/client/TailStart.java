@@ -40,7 +40,7 @@ public record TailStart(boolean oldest, Optional<Instant> time) {
         return OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeParseException e) {
         throw new TypeConversionException(
-            "'%s' is none of: start, now, a duration like 30s, 5m, 2h, 1d, a time like 2026-06-01T12:00:00Z"
+            "'%s' is not one of: start, now, a duration like 30s, 5m, 2h, 1d, a time like 2026-06-01T12:00:00Z"
                 .formatted(text));
       }
     }

@@ -83,7 +83,7 @@ public final class PutCommand implements Callable<Integer> {
 
   private static void requireFile(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new CommandFailure("there is no file " + file + ".");
+      throw new CommandFailure("file " + file + " does not exist.");
     }
   }
 

@@ -76,7 +76,7 @@ final class ReplayedAlerts implements AlertPublisher {
                 "%6d  %s (%s)"
                     .formatted(count, rule, modes.get(rule).name().toLowerCase(Locale.ROOT))));
     lines.add(
-        "of %,d records, %,d left out for want of an id, time or key; nothing was published"
+        "of %,d records, %,d left out without an id, time or key; nothing was published"
             .formatted(outcome.records(), outcome.dropped()));
     outcome
         .unreadable()

@@ -136,7 +136,7 @@ final class RunningLake implements LakeView {
             .filter(stack -> stack.pipeline().equals(pipeline))
             .map(PipelineStack::database)
             .findFirst()
-            .orElseThrow(() -> new QueryFailed("There is no pipeline '" + pipeline + "'"));
+            .orElseThrow(() -> new QueryFailed("Unknown pipeline '" + pipeline + "'"));
     try {
       QueryResult result = lake.query(database, sql);
       List<List<String>> rows = result.rows();

@@ -65,7 +65,7 @@ record TruthLabel(
     try {
       return OBJECT.parse(name, Instant::from);
     } catch (DateTimeParseException e) {
-      throw new IOException("The name of " + object + " is no tick's time", e);
+      throw new IOException("The name of " + object + " is not a tick's time", e);
     }
   }
 }
