@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param bucket where objects are written
  * @param prefix of their keys, with Firehose's expressions
  * @param errorPrefix of the keys of what can't be delivered; empty: not given
- * @param sizeMb at which a buffer is written, before compression
- * @param interval after which a buffer is written
  * @param format of the objects
  */
 public record DeliverySettings(
@@ -23,11 +21,28 @@ public record DeliverySettings(
     String bucket,
     String prefix,
     Optional<String> errorPrefix,
-    int sizeMb,
-    Duration interval,
+    Buffer buffer,
     Format format) {
-  static final int DEFAULT_MB = 5;
-  static final int DEFAULT_SECONDS = 300;
+  public static final int DEFAULT_MB = 5;
+  public static final int DEFAULT_SECONDS = 300;
+
+  /**
+   * When an object is written: whatever comes first.
+   *
+   * @param sizeMb of its records before compression
+   * @param interval after its first record
+   */
+  public record Buffer(int sizeMb, Duration interval) {
+    public Buffer {
+      if (sizeMb < 1 || sizeMb > 128) {
+        throw new IllegalArgumentException("A buffer has 1 to 128 MB, not " + sizeMb);
+      }
+      if (interval.isNegative() || interval.toSeconds() > 900) {
+        throw new IllegalArgumentException(
+            "A buffer waits 0 to 900 s, not " + interval.toSeconds());
+      }
+    }
+  }
 
   /**
    * How records become an object.
@@ -52,12 +67,6 @@ public record DeliverySettings(
     if (!name.matches("[a-zA-Z0-9_.-]{1,64}")) {
       throw new IllegalArgumentException(
           "A delivery stream's name is 1 to 64 letters, digits and _ . -, not '" + name + "'");
-    }
-    if (sizeMb < 1 || sizeMb > 128) {
-      throw new IllegalArgumentException("A buffer has 1 to 128 MB, not " + sizeMb);
-    }
-    if (interval.isNegative() || interval.toSeconds() > 900) {
-      throw new IllegalArgumentException("A buffer waits 0 to 900 s, not " + interval.toSeconds());
     }
   }
 

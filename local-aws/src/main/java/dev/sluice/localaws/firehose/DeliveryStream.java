@@ -108,7 +108,7 @@ final class DeliveryStream {
    * that is being filled is a part of it.
    */
   private long mostWaiting() {
-    return Math.max(LEAST_ROOM, 2L * settings.sizeMb() << 20);
+    return Math.max(LEAST_ROOM, 2L * settings.buffer().sizeMb() << 20);
   }
 
   private void wake() {

@@ -61,7 +61,7 @@ final class Lane {
   }
 
   private long limit() {
-    return (long) settings.sizeMb() << 20;
+    return (long) settings.buffer().sizeMb() << 20;
   }
 
   private void closeBuffer() {
@@ -106,7 +106,7 @@ final class Lane {
   }
 
   private Instant due() {
-    return filling.oldest().plus(settings.interval());
+    return filling.oldest().plus(settings.buffer().interval());
   }
 
   private boolean write(Waiting object, Instant now) {

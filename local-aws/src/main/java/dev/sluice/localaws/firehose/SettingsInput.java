@@ -58,10 +58,11 @@ final class SettingsInput {
         bucket(destination),
         destination.path("Prefix").asText(""),
         Optional.ofNullable(destination.path("ErrorOutputPrefix").textValue()),
-        FirehoseInput.number(hints, "SizeInMBs", DeliverySettings.DEFAULT_MB, 1, 128),
-        Duration.ofSeconds(
-            FirehoseInput.number(
-                hints, "IntervalInSeconds", DeliverySettings.DEFAULT_SECONDS, 0, 900)),
+        new DeliverySettings.Buffer(
+            FirehoseInput.number(hints, "SizeInMBs", DeliverySettings.DEFAULT_MB, 1, 128),
+            Duration.ofSeconds(
+                FirehoseInput.number(
+                    hints, "IntervalInSeconds", DeliverySettings.DEFAULT_SECONDS, 0, 900))),
         new DeliverySettings.Format(
             gzip(destination),
             extension(destination),

@@ -89,8 +89,8 @@ final class StreamOperations {
     settings.errorPrefix().ifPresent(text -> destination.put("ErrorOutputPrefix", text));
     destination
         .putObject("BufferingHints")
-        .put("SizeInMBs", settings.sizeMb())
-        .put("IntervalInSeconds", settings.interval().toSeconds());
+        .put("SizeInMBs", settings.buffer().sizeMb())
+        .put("IntervalInSeconds", settings.buffer().interval().toSeconds());
     destination.putObject("EncryptionConfiguration").put("NoEncryptionConfig", "NoEncryption");
   }
 

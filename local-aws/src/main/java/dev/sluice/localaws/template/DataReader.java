@@ -1,8 +1,8 @@
 package dev.sluice.localaws.template;
 
+import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.template.StackModel.Bucket;
 import dev.sluice.localaws.template.StackModel.Database;
-import dev.sluice.localaws.template.StackModel.DeliveryStream;
 import dev.sluice.localaws.template.StackModel.Stream;
 import dev.sluice.localaws.template.StackModel.Subscription;
 import dev.sluice.localaws.template.StackModel.Topic;
@@ -22,7 +22,7 @@ final class DataReader {
 
   final List<Stream> streams = new ArrayList<>();
   final List<Bucket> buckets = new ArrayList<>();
-  final List<DeliveryStream> deliveryStreams = new ArrayList<>();
+  final List<DeliverySettings> deliveryStreams = new ArrayList<>();
   final List<Topic> topics = new ArrayList<>();
   final List<Subscription> subscriptions = new ArrayList<>();
   final List<Database> databases = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.sluice.localaws.template;
 
-import dev.sluice.localaws.template.StackModel.DeliveryStream;
+import dev.sluice.localaws.firehose.DeliverySettings;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code AWS::KinesisFirehose::DeliveryStream}: from a Kinesis stream to a bucket. */
@@ -17,7 +18,7 @@ final class DeliveryStreamReader {
 
   private DeliveryStreamReader() {}
 
-  static DeliveryStream read(String name, Properties own) {
+  static DeliverySettings read(String name, Properties own) {
     own.allow(
             Set.of(
                 "DeliveryStreamName",
@@ -31,14 +32,21 @@ final class DeliveryStreamReader {
     Properties target = own.inner("ExtendedS3DestinationConfiguration").allow(TARGET);
     Properties buffer =
         target.inner("BufferingHints").allow(Set.of("IntervalInSeconds", "SizeInMBs"));
-    return new DeliveryStream(
-        name,
-        source.text("KinesisStreamARN"),
-        target.text("BucketARN").replace("arn:aws:s3:::", ""),
-        target.optional("Prefix").orElse(""),
-        target.optional("ErrorOutputPrefix").orElse(""),
-        buffer.seconds("IntervalInSeconds", 300),
-        buffer.number("SizeInMBs", 5),
-        target.optional("CompressionFormat").orElse("UNCOMPRESSED"));
+    String stream = source.text("KinesisStreamARN");
+    try {
+      return new DeliverySettings(
+          name,
+          Optional.of(stream.substring(stream.indexOf('/') + 1)),
+          target.text("BucketARN").replace("arn:aws:s3:::", ""),
+          target.optional("Prefix").orElse(""),
+          target.optional("ErrorOutputPrefix").filter(text -> !text.isEmpty()),
+          new DeliverySettings.Buffer(
+              buffer.number("SizeInMBs", DeliverySettings.DEFAULT_MB),
+              buffer.seconds("IntervalInSeconds", DeliverySettings.DEFAULT_SECONDS)),
+          DeliverySettings.Format.of(
+              target.optional("CompressionFormat").orElse("").equals("GZIP")));
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(own.where(), e.getMessage());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.localaws.template;
 
+import dev.sluice.localaws.firehose.DeliverySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ public record StackModel(
     String name,
     List<Stream> streams,
     List<Bucket> buckets,
-    List<DeliveryStream> deliveryStreams,
+    List<DeliverySettings> deliveryStreams,
     List<Topic> topics,
     List<Subscription> subscriptions,
     List<Function> functions,
@@ -37,25 +38,6 @@ public record StackModel(
    * @param eventBridge whether EventBridge is told of each object that is created or deleted
    */
   public record Bucket(String name, boolean eventBridge) {}
-
-  /**
-   * A Firehose delivery stream that reads a Kinesis stream and writes to a bucket.
-   *
-   * @param prefix of the objects' keys, with Firehose's {@code !{timestamp:…}} expressions
-   * @param errorPrefix of what can't be delivered
-   * @param interval after which a buffer is written, at the latest
-   * @param sizeMb at which a buffer is written, at the latest
-   * @param compression {@code GZIP} or {@code UNCOMPRESSED}
-   */
-  public record DeliveryStream(
-      String name,
-      String sourceArn,
-      String bucket,
-      String prefix,
-      String errorPrefix,
-      Duration interval,
-      int sizeMb,
-      String compression) {}
 
   /** An SNS topic. */
   public record Topic(String name, String arn) {}

@@ -107,8 +107,7 @@ class DeliveryPropertiesTest {
         "lake",
         "raw/",
         Optional.empty(),
-        1,
-        Duration.ofSeconds(seconds),
+        new DeliverySettings.Buffer(1, Duration.ofSeconds(seconds)),
         DeliverySettings.Format.of(true));
   }
 }

@@ -129,8 +129,7 @@ class LaneTest {
         "lake",
         "raw/",
         Optional.empty(),
-        1,
-        Duration.ofSeconds(seconds),
+        new DeliverySettings.Buffer(1, Duration.ofSeconds(seconds)),
         format);
   }
 }

@@ -140,8 +140,7 @@ class RestartedDeliveryTest {
               "lake",
               "raw/",
               Optional.empty(),
-              sizeMb,
-              Duration.ofSeconds(60),
+              new DeliverySettings.Buffer(sizeMb, Duration.ofSeconds(60)),
               DeliverySettings.Format.of(false)));
       work.run(new Lake(deliveries, sources));
       timeline.runUntil(clock.instant().plus(time));

@@ -3,6 +3,7 @@ package dev.sluice.localaws.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.template.StackModel.Function;
 import dev.sluice.localaws.template.StackModel.KinesisEvent;
 import dev.sluice.localaws.template.StackModel.RuleEvent;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StackReaderTest {
@@ -153,16 +155,16 @@ class StackReaderTest {
         .doesNotContain("BatchWriterFunction");
     assertThat(stack.deliveryStreams())
         .containsExactly(
-            new StackModel.DeliveryStream(
+            new DeliverySettings(
                 "KDS-S3-sluice-windfarm",
-                "arn:aws:kinesis:eu-central-1:000000000000:stream/sluice-windfarm-Stream",
+                Optional.of("sluice-windfarm-Stream"),
                 "sluice-windfarm-lakebucket",
                 "raw/windfarm/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
-                "rejected/windfarm/firehose/!{firehose:error-output-type}"
-                    + "/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
-                Duration.ofSeconds(60),
-                64,
-                "GZIP"));
+                Optional.of(
+                    "rejected/windfarm/firehose/!{firehose:error-output-type}"
+                        + "/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/"),
+                new DeliverySettings.Buffer(64, Duration.ofSeconds(60)),
+                DeliverySettings.Format.of(true)));
     assertThat(read(Map.of()).deliveryStreams()).isEmpty();
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.local.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.localaws.athena.WorkGroup;
-import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.lambda.FunctionSpec;
 import dev.sluice.localaws.sns.FilterPolicy;
 import dev.sluice.localaws.template.StackModel;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Creates what a stack declares, functions and events aside. */
@@ -48,7 +46,7 @@ final class StackResources {
         lake.bucketEvents.publishOf(bucket.name());
       }
     }
-    stack.deliveryStreams().forEach(stream -> lake.deliveries.create(settings(stream)));
+    stack.deliveryStreams().forEach(lake.deliveries::create);
     stack.topics().forEach(topic -> lake.topics.createTopic(topic.name(), Map.of()));
     for (StackModel.Subscription subscription : stack.subscriptions()) {
       subscribe(subscription);
@@ -68,22 +66,6 @@ final class StackResources {
     }
     for (StackModel.Crawler crawler : stack.crawlers()) {
       lake.crawlers.create(crawler.name(), JSON.valueToTree(crawler.definition()));
-    }
-  }
-
-  private static DeliverySettings settings(StackModel.DeliveryStream stream) {
-    try {
-      return new DeliverySettings(
-          stream.name(),
-          Optional.of(stream.sourceArn().substring(stream.sourceArn().indexOf('/') + 1)),
-          stream.bucket(),
-          stream.prefix(),
-          Optional.of(stream.errorPrefix()).filter(text -> !text.isEmpty()),
-          stream.sizeMb(),
-          stream.interval(),
-          DeliverySettings.Format.of(stream.compression().equals("GZIP")));
-    } catch (IllegalArgumentException e) {
-      throw new TemplateException(e.getMessage());
     }
   }
 
