@@ -26,7 +26,7 @@ final class AlertComposer {
   private static final String TOLD_ONCE =
       "Sent once while the violation lasts; its end is reported";
   private static final String FIRST_TOLD = ", the first of which was sent at once";
-  private static final String NONE_TOLD = ", of a violation that was reported before this window";
+  private static final String NONE_TOLD = ", continuing one that was reported before this window";
 
   private final AlertOrigin origin;
   private final Map<String, BoundRule> rules;

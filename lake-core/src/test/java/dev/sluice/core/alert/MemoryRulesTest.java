@@ -76,7 +76,7 @@ class MemoryRulesTest {
                 assertThat(summary.body())
                     .contains("2 more of watch by wt-01/temperature")
                     .contains(
-                        "violations   2, of a violation that was reported before this window"));
+                        "violations   2, continuing one that was reported before this window"));
     assertThat(ShardScript.ends(play)).containsExactly("00:10:10");
   }
 
