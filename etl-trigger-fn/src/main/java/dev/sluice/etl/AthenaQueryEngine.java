@@ -73,7 +73,7 @@ final class AthenaQueryEngine implements QueryEngine {
       return new ExecutionStatus.Failed("Athena does not know it: " + e.getMessage());
     } catch (SdkException e) {
       throw new IOException(
-          "Athena doesn't tell the state of query %s: %s".formatted(executionId, e.getMessage()),
+          "Athena doesn't give the state of query %s: %s".formatted(executionId, e.getMessage()),
           e);
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What the function is invoked with: a schedule ({@code {"time": "2026-06-01T00:15:00Z"}}, with
- * {@code "rebuild": {"from": ..., "to": ...}} if partitions are to be made anew), the watchdog
+ * {@code "rebuild": {"from": ..., "to": ...}} if partitions are to be rebuilt), the watchdog
  * ({@code "watchdog": true}), or EventBridge's news of a query, job run or crawler ({@code
  * "source": "aws.athena"} or {@code "aws.glue"}).
  *
@@ -29,7 +29,7 @@ record EtlEvent(Instant time, Cause cause) {
       return new EtlEvent(time, cause(event));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(
-          "The event is to be {\"time\": \"2026-06-01T00:15:00Z\"} or a state change of Athena or"
+          "The event must be {\"time\": \"2026-06-01T00:15:00Z\"} or a state change of Athena or"
               + " Glue with such a time: "
               + e.getMessage(),
           e);

@@ -111,7 +111,7 @@ final class GlueCrawlers implements Crawlers {
                       crawler.lastCrawl().statusAsString(), crawler.lastCrawl().errorMessage()));
     } catch (SdkException e) {
       throw new IOException(
-          "Glue doesn't tell of the crawler '%s': %s".formatted(name, e.getMessage()), e);
+          "Glue doesn't give the state of the crawler '%s': %s".formatted(name, e.getMessage()), e);
     }
   }
 }

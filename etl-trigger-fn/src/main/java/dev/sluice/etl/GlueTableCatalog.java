@@ -48,7 +48,7 @@ final class GlueTableCatalog implements TableCatalog {
           .map(
               found -> new TablePointer(key(found.storageDescriptor().location()), version(found)));
     } catch (SdkException e) {
-      throw failure("doesn't tell of table", table, e);
+      throw failure("can't read table", table, e);
     }
   }
 
@@ -175,7 +175,7 @@ final class GlueTableCatalog implements TableCatalog {
       Optional<Column> same =
           wanted.stream().filter(other -> other.name().equals(column.name())).findFirst();
       if (same.isEmpty()) {
-        problems.add("its column '%s' is no longer declared".formatted(column.name()));
+        problems.add("its column '%s' isn't declared any longer".formatted(column.name()));
       } else if (!same.get().type().equals(column.type())) {
         problems.add(
             "its column '%s' is %s, not %s"

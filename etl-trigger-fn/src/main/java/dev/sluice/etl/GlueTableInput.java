@@ -118,7 +118,6 @@ final class GlueTableInput {
       case MONTH -> "1,12";
       case DAY -> "1,31";
       case HOUR -> "0,23";
-      default -> throw new IllegalStateException("No range for " + field);
     };
   }
 }

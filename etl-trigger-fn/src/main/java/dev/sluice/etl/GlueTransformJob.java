@@ -108,7 +108,8 @@ final class GlueTransformJob implements TransformJob {
       return new ExecutionStatus.Failed("Glue does not know it: " + e.getMessage());
     } catch (SdkException e) {
       throw new IOException(
-          "Glue doesn't tell of the job run %s: %s".formatted(jobRunId, e.getMessage()), e);
+          "Glue doesn't give the state of the job run %s: %s".formatted(jobRunId, e.getMessage()),
+          e);
     }
   }
 }

@@ -32,13 +32,13 @@ public class RunReport {
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }
-    tell("Service", result.services());
-    tell("Refined table", result.refined());
-    tell("Query", result.queries());
-    if (result.strays() > 0) {
+    tell("Service", result.work().services());
+    tell("Refined table", result.work().refined());
+    tell("Query", result.work().queries());
+    if (result.raw().strays() > 0) {
       LOG.warnf(
           "%d keys in raw are not in the layout and were left out, e.g. %s",
-          result.strays(), result.strayKeys().get(0));
+          result.raw().strays(), result.raw().strayKeys().get(0));
     }
     if (!result.problem().isEmpty()) {
       LOG.warnf("A part failed: %s", result.problem());

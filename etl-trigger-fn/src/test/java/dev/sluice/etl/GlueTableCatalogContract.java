@@ -130,7 +130,7 @@ abstract class GlueTableCatalogContract {
     assertThat(declare(columns(reading(FieldType.STRING)), 2026))
         .isEqualTo(new Declared.Incompatible("its column 'reading' is double, not string"));
     assertThat(declare(columns(), 2026))
-        .isEqualTo(new Declared.Incompatible("its column 'reading' is no longer declared"));
+        .isEqualTo(new Declared.Incompatible("its column 'reading' isn't declared any longer"));
   }
 
   private final MadeTable wide =

@@ -43,7 +43,7 @@ public final class BucketAccess {
           case 403 ->
               "The bucket '%s' may not be used: allow s3:ListBucket on it in the function's role,"
                   + " or correct SLUICE_BUCKET if it names somebody else's bucket";
-          case 404 -> "There is no bucket '%s': set SLUICE_BUCKET to the lake's bucket";
+          case 404 -> "The bucket '%s' does not exist: set SLUICE_BUCKET to the lake's bucket";
           case 301 -> "The bucket '%s' is in another region: deploy the function there";
           default -> "";
         };

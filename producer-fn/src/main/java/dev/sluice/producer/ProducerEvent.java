@@ -51,7 +51,7 @@ sealed interface ProducerEvent {
             : new Tick(time);
       } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "The event must tell its scheduled time, like {\"time\": \"2026-06-01T00:01:00Z\"},"
+            "The event must give its scheduled time, like {\"time\": \"2026-06-01T00:01:00Z\"},"
                 + " or be S3's 'Object Created' with the object's key and etag, but is: "
                 + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text),
             e);

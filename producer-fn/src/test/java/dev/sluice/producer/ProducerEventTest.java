@@ -75,7 +75,7 @@ class ProducerEventTest {
   void refusesAnEventWithoutOneAndShowsIt(String event) {
     assertThatThrownBy(() -> read(event))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must tell its scheduled time")
+        .hasMessageContaining("must give its scheduled time")
         .hasMessageEndingWith("but is: " + event);
   }
 

@@ -29,12 +29,12 @@ final class CheckpointJson {
     json.writeStartObject();
     json.writeStringField("lastTick", checkpoint.lastTick().toString());
     json.writeNumberField("ticks", checkpoint.ticks());
-    json.writeNumberField("produced", checkpoint.produced());
-    json.writeNumberField("failed", checkpoint.failed());
-    json.writeNumberField("rejected", checkpoint.rejected());
-    writeIfAny(json, "landed", checkpoint.landed());
-    writeIfAny(json, "missed", checkpoint.missed());
-    writeIfAny(json, "unanswered", checkpoint.unanswered());
+    json.writeNumberField("produced", checkpoint.counts().produced());
+    json.writeNumberField("failed", checkpoint.counts().failed());
+    json.writeNumberField("rejected", checkpoint.counts().rejected());
+    writeIfAny(json, "landed", checkpoint.counts().landed());
+    writeIfAny(json, "missed", checkpoint.counts().missed());
+    writeIfAny(json, "unanswered", checkpoint.counts().unanswered());
     if (!checkpoint.reasons().reasons().isEmpty()) {
       json.writeFieldName("missedReasons");
       checkpoint.reasons().writeTo(json);
@@ -48,12 +48,13 @@ final class CheckpointJson {
     return new Checkpoint(
         Instant.parse(node.path("lastTick").asText()),
         count(node, "ticks"),
-        count(node, "produced"),
-        count(node, "failed"),
-        count(node, "rejected"),
-        countIfAny(node, "landed"),
-        countIfAny(node, "missed"),
-        countIfAny(node, "unanswered"),
+        new Checkpoint.Counts(
+            count(node, "produced"),
+            count(node, "failed"),
+            count(node, "rejected"),
+            countIfAny(node, "landed"),
+            countIfAny(node, "missed"),
+            countIfAny(node, "unanswered")),
         MissedReasons.read(node.path("missedReasons")));
   }
 

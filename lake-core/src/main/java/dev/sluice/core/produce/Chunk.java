@@ -91,16 +91,15 @@ final class Chunk {
 
   /** The checkpoint when this chunk is done. */
   Checkpoint advance(Checkpoint checkpoint, DeliveryResult delivery) {
-    long rejected = notes.stream().mapToLong(note -> note.rejected().size()).sum();
+    Checkpoint.Counts counts =
+        new Checkpoint.Counts(
+            entries.size(),
+            delivery.undelivered().size(),
+            notes.stream().mapToLong(note -> note.rejected().size()).sum(),
+            landed.stream().mapToLong(TickOutput.Landed::items).sum(),
+            missed,
+            delivery.unanswered());
     return new Checkpoint(
-        last,
-        checkpoint.ticks() + ticks,
-        checkpoint.produced() + entries.size(),
-        checkpoint.failed() + delivery.undelivered().size(),
-        checkpoint.rejected() + rejected,
-        checkpoint.landed() + landed.stream().mapToLong(TickOutput.Landed::items).sum(),
-        checkpoint.missed() + missed,
-        checkpoint.unanswered() + delivery.unanswered(),
-        reasons);
+        last, checkpoint.ticks() + ticks, checkpoint.counts().plus(counts), reasons);
   }
 }

@@ -43,11 +43,11 @@ public record ProducerReport(
   static ProducerReport between(Checkpoint before, Checkpoint after) {
     return new ProducerReport(
         after.ticks() - before.ticks(),
-        after.produced() - before.produced(),
-        after.failed() - before.failed(),
-        after.rejected() - before.rejected(),
-        after.landed() - before.landed(),
-        after.missed() - before.missed(),
+        after.counts().produced() - before.counts().produced(),
+        after.counts().failed() - before.counts().failed(),
+        after.counts().rejected() - before.counts().rejected(),
+        after.counts().landed() - before.counts().landed(),
+        after.counts().missed() - before.counts().missed(),
         after.lastTick());
   }
 }

@@ -35,7 +35,6 @@ public final class TypedCell {
       case BOOLEAN -> truth(text);
       case DATE -> date(text);
       case TIMESTAMP -> timestamp(text);
-      default -> throw new IllegalStateException("No cell of type " + type);
     };
   }
 
@@ -57,7 +56,7 @@ public final class TypedCell {
 
   private static Decimal decimal(String text) {
     if (!NUMBER.matcher(text).matches()) {
-      throw new NumberFormatException("no number");
+      throw new NumberFormatException("not a number");
     }
     double number = Double.parseDouble(text);
     if (!Double.isFinite(number)) {
@@ -83,7 +82,7 @@ public final class TypedCell {
     try {
       return LocalDate.parse(text).toString();
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("no date like 2026-06-01", e);
+      throw new IllegalArgumentException("not a date like 2026-06-01", e);
     }
   }
 

@@ -28,8 +28,9 @@ record DeclareStep(RunDriver.Ports ports) {
    * What was done.
    *
    * @param failures of tables that can't be declared; the others are
+   * @param problem the last of them that another attempt may not have; empty: none
    */
-  record Declaration(boolean isChanged, List<Run.Failure> failures) {}
+  record Declaration(boolean isChanged, List<Run.Failure> failures, String problem) {}
 
   /**
    * Declares all tables.
@@ -39,6 +40,7 @@ record DeclareStep(RunDriver.Ports ports) {
   Declaration declare(TrustedPartitions raw, Instant time) {
     boolean isChanged = false;
     List<Run.Failure> failures = new ArrayList<>();
+    String problem = "";
     for (TrustedTable table : ports.pipeline().trusted()) {
       try {
         Declared declared = ports.catalog().declare(catalogTable(table, raw, time));
@@ -47,10 +49,12 @@ record DeclareStep(RunDriver.Ports ports) {
           failures.add(failure(table, incompatible.reason(), INCOMPATIBLE));
         }
       } catch (IOException | RuntimeException | Error e) {
-        failures.add(failure(table, FailureText.told(e), THREW));
+        Run.Failure failure = failure(table, FailureText.told(e), THREW);
+        failures.add(failure);
+        problem = failure.reason();
       }
     }
-    return new Declaration(isChanged, failures);
+    return new Declaration(isChanged, failures, problem);
   }
 
   private static Run.Failure failure(TrustedTable table, String reason, String remedy) {

@@ -51,7 +51,8 @@ final class JobStep {
       return failed(run, task, "it ended without its report, state/PIPELINE/job.json");
     }
     JobReport report = found.get();
-    Look look = look(survey.list(), policy);
+    TrustedPartitions partitions = survey.list();
+    Look look = look(partitions, policy);
     if (look.stale.equals(task.input()) && report.unreadable().isEmpty()) {
       return failed(
           run, task, "it ended well, but made none of the partitions, e.g. " + look.first);
@@ -62,9 +63,19 @@ final class JobStep {
     return run.withTables(tables)
         .withFailures(
             report.unreadable().stream()
-                .map(left -> PartitionTotals.unreadable(left.key(), left))
+                .map(left -> PartitionTotals.unreadable(subject(left, partitions), left))
                 .toList())
         .with(task.succeeded(""));
+  }
+
+  /** As when the function itself reads the object: the partition's object in trusted. */
+  private static String subject(JobReport.Unreadable left, TrustedPartitions partitions) {
+    return partitions.partitions().stream()
+        .filter(partition -> partition.table().name().equals(left.table()))
+        .filter(partition -> partition.name().equals(left.partition()))
+        .map(TrustedPartition::trustedKey)
+        .findFirst()
+        .orElse(left.key());
   }
 
   private static Run failed(Run run, Task task, String reason) {

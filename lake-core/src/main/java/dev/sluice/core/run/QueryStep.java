@@ -19,7 +19,9 @@ record QueryStep(RunDriver.Ports ports) {
             .map(NamedQuery::sql)
             .findFirst()
             .orElseThrow(
-                () -> new IOException("Query '" + query.name() + "' is no longer declared"));
+                () ->
+                    new IOException(
+                        "The pipeline no longer declares the query '" + query.name() + "'"));
     String token =
         PartitionFingerprint.sha256(
             "%s %s %s %d".formatted(pipeline, run.id(), query.name(), query.attempts()));

@@ -125,7 +125,8 @@ final class RefineStep {
     return pipeline.refined().stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IOException("Table '" + name + "' is no longer declared"));
+        .orElseThrow(
+            () -> new IOException("The pipeline no longer declares the table '" + name + "'"));
   }
 
   private static String helper(String table, String folder) {

@@ -74,12 +74,11 @@ final class RunOutcomes {
       case REFINE -> failure(step, "Table '" + task.name() + "'", task, SQL_REMEDY);
       case QUERIES -> failure(step, "Query '" + task.name() + "'", task, SQL_REMEDY);
       case TRANSFORM -> failure(step, "The transform job", task, JOB_REMEDY);
-      default -> failure(step, "The crawler of " + layer(step), task, CRAWL_REMEDY);
+      case CRAWL_RAW -> failure(step, "The crawler of raw", task, CRAWL_REMEDY);
+      case CRAWL_TRUSTED -> failure(step, "The crawler of trusted", task, CRAWL_REMEDY);
+      case CATALOG, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+          throw new IllegalStateException("A run in step %s has no tasks".formatted(step));
     };
-  }
-
-  private static String layer(Run.Step step) {
-    return step == Run.Step.CRAWL_RAW ? "raw" : "trusted";
   }
 
   private static Run.Failure failure(Run.Step step, String what, Task task, String remedy) {

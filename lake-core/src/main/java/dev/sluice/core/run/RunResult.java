@@ -19,54 +19,35 @@ import java.util.Map;
  * @param state the run's step, or {@code BUSY} (another invocation has it), {@code IGNORED} (the
  *     event is of nothing that the run waits for) or {@code IDLE} (there is no run to look at)
  * @param tables totals so far
- * @param services the crawls and the job run
- * @param refined all refined tables of the run
- * @param queries all of the run
+ * @param work what services do for the run
  * @param failures for good
  * @param problem what failed in this invocation, though others may have gone on, or who has the
  *     run; empty: neither
- * @param strayKeys some of the keys in raw that are not in the layout
- * @param strays how many there are
+ * @param raw as this invocation listed it, with the keys that are not in the layout
  */
 public record RunResult(
     String runId,
     String state,
     Map<String, TableTotals> tables,
-    List<Task> services,
-    List<Task> refined,
-    List<Task> queries,
+    Run.Work work,
     List<Run.Failure> failures,
     String problem,
-    List<String> strayKeys,
-    long strays) {
+    TrustedPartitions raw) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Run.Work NO_WORK = new Run.Work(List.of(), List.of(), List.of());
 
   static RunResult without(String state, String problem) {
-    return new RunResult(
-        "", state, Map.of(), List.of(), List.of(), List.of(), List.of(), problem, List.of(), 0);
+    return new RunResult("", state, Map.of(), NO_WORK, List.of(), problem, TrustedPartitions.NONE);
   }
 
   /** Of a run as it is stored: without what the last invocation met. */
   public static RunResult stored(Run run) {
-    return of(run, "", List.of(), 0);
+    return of(run, "", TrustedPartitions.NONE);
   }
 
   static RunResult of(Run run, String problem, TrustedPartitions raw) {
-    return of(run, problem, raw.strayKeys(), raw.strays());
-  }
-
-  private static RunResult of(Run run, String problem, List<String> strayKeys, long strays) {
     return new RunResult(
-        run.id(),
-        run.step().name(),
-        run.tables(),
-        run.services(),
-        run.refined(),
-        run.queries(),
-        run.failures(),
-        problem,
-        strayKeys,
-        strays);
+        run.id(), run.step().name(), run.tables(), run.work(), run.failures(), problem, raw);
   }
 
   /** The function's answer. */
@@ -74,11 +55,11 @@ public record RunResult(
     ObjectNode root = JSON.createObjectNode();
     root.put("runId", runId).put("state", state);
     RunJson.writeTables(root.putObject("tables"), tables);
-    write(root.putObject("services"), services);
-    write(root.putObject("refined"), refined);
-    write(root.putObject("queries"), queries);
+    write(root.putObject("services"), work.services());
+    write(root.putObject("refined"), work.refined());
+    write(root.putObject("queries"), work.queries());
     RunJson.writeFailures(root, failures);
-    root.put("problem", problem).put("strays", strays);
+    root.put("problem", problem).put("strays", raw.strays());
     return root.toString();
   }
 
@@ -105,7 +86,7 @@ public record RunResult(
     counts.put("RowsDropped", sum.dropped());
     counts.put("RowsTrusted", sum.rows());
     counts.put("PartitionsRewritten", rewritten);
-    counts.put("StrayKeys", strays);
+    counts.put("StrayKeys", raw.strays());
     // An alarm waits for it, so that it also counts runs that found all tables up to date.
     counts.put("RunSucceeded", is(Run.Step.SUCCEEDED) + is(Run.Step.NOTHING_TO_DO));
     counts.put("RunFailed", is(Run.Step.FAILED));

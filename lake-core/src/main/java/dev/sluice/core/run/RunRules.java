@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
  *       it if any is not. A partition that can't be made, as of a raw object that can't be
  *       read, is a failure of the run, which goes on without it<td>CATALOG when all are done; else TRANSFORM, at the next schedule. FAILED if the
  *       job fails three times
- *   <tr><td>CATALOG<td>declare the trusted tables. One that can't be declared is a failure of the run,
- *       and what reads it is left as it was<td>CRAWL_TRUSTED
+ *   <tr><td>CATALOG<td>declare the trusted tables. One that differs from what the catalog has, or that
+ *       can't be declared in three attempts, is a failure of the run, and what reads it is left as it
+ *       was<td>CRAWL_TRUSTED
  *   <tr><td>CRAWL_TRUSTED<td>with crawlers: register the partitions if there are any that the last
  *       successful crawl has not seen<td>REFINE; FAILED if it fails three times
  *   <tr><td>REFINE<td>start each refined table whose data or SQL changed since its last success, once
@@ -95,7 +96,8 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case CATALOG -> hasCrawlers ? Run.Step.CRAWL_TRUSTED : after(Run.Step.CRAWL_TRUSTED);
       case CRAWL_TRUSTED -> pipeline.refined().isEmpty() ? Run.Step.QUERIES : Run.Step.REFINE;
       case REFINE -> Run.Step.QUERIES;
-      default -> throw new IllegalArgumentException("Nothing is fixed to come after " + step);
+      case QUERIES, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+          throw new IllegalArgumentException("The step after %s is not fixed".formatted(step));
     };
   }
 
@@ -111,7 +113,7 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case CATALOG -> new Action.Declare();
       case REFINE -> nextOfRefined(run, toPoll);
       case QUERIES -> nextOfQueries(run, toPoll);
-      default -> new Action.Rest();
+      case SUCCEEDED, NOTHING_TO_DO, FAILED -> new Action.Rest();
     };
   }
 
@@ -126,7 +128,7 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
           toPoll.contains(task.executionId()) ? new Action.Poll(task) : new Action.Rest();
       case FAILED ->
           run.step() == Run.Step.CRAWL_RAW ? new Action.Advance() : new Action.End(Run.Step.FAILED);
-      default -> new Action.Advance();
+      case MADE, SUCCEEDED -> new Action.Advance();
     };
   }
 
@@ -162,7 +164,7 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
                 Optional.<Action>of(new Action.Poll(table))
                     .filter(poll -> toPoll.contains(table.executionId()));
             case MADE -> Optional.of(new Action.Swap(table));
-            default -> Optional.empty();
+            case SUCCEEDED, FAILED -> Optional.empty();
           };
       if (action.isPresent()) {
         return action.get();

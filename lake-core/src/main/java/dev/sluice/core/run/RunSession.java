@@ -87,6 +87,8 @@ final class RunSession {
       return transform();
     } else if (action instanceof Action.StartService start) {
       return start(start.task(), () -> service.start(run, start.task(), this::raw, policy()));
+    } else if (action instanceof Action.Declare) {
+      return declare();
     } else if (action instanceof Action.End end) {
       save(run.to(end.as()));
       return false;
@@ -103,8 +105,6 @@ final class RunSession {
       save(service.planned(run, Optional.ofNullable(last), raw(), policy()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
-    } else if (action instanceof Action.Declare) {
-      declare();
     } else if (action instanceof Action.Make make) {
       start(make.table(), () -> refine.start(run, make.table()));
     } else if (action instanceof Action.Swap swap) {
@@ -135,12 +135,13 @@ final class RunSession {
         switch (next) {
           case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.locations()));
           case QUERIES -> RunOutcomes.planned(begun, plan.queries());
-          default -> begun;
+          case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+              begun;
         });
   }
 
   private RewritePolicy policy() {
-    return new RewritePolicy(run.id(), event.time(), ports.rawKept(), run.rebuild());
+    return new RewritePolicy(run.id(), event.time(), ports.rawKept(), run.origin().rebuild());
   }
 
   private TrustedPartitions raw() throws IOException {
@@ -192,10 +193,17 @@ final class RunSession {
     return !started.equals(task);
   }
 
-  private void declare() throws IOException {
+  /** What can't be declared for now is, at the next schedule; the third time it is given up. */
+  private boolean declare() throws IOException {
     DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), event.time());
     Run next = run.changed(declaration.isChanged());
+    problem = declaration.problem();
+    if (!problem.isEmpty() && run.attempts() + 1 < RunOutcomes.MOST_ATTEMPTS) {
+      save(next.failedAttempt());
+      return false;
+    }
     enter(next.withFailures(declaration.failures()), rules.after(run.step()));
+    return true;
   }
 
   private void swap(Task table) throws IOException {

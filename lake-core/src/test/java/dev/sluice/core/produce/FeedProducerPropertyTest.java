@@ -73,12 +73,12 @@ class FeedProducerPropertyTest {
 
     Checkpoint done = CheckpointJson.in(store, FeedKeys.only("farm")).load().value().orElseThrow();
     assertThat(done.lastTick()).isEqualTo(last);
-    assertThat(done.produced()).isEqualTo(done.ticks() * 3);
+    assertThat(done.counts().produced()).isEqualTo(done.ticks() * 3);
     Set<String> reached = ids(stream.stored());
     store.keys().stream()
         .filter(key -> key.startsWith("failed/"))
         .forEach(key -> reached.addAll(ids(store.text(key).lines().toList())));
-    assertThat((long) reached.size()).isEqualTo(done.produced());
+    assertThat((long) reached.size()).isEqualTo(done.counts().produced());
   }
 
   private static Outcome fate(SplittableRandom random) {

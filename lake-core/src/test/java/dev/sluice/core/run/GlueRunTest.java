@@ -139,7 +139,7 @@ class GlueRunTest {
   }
 
   @Test
-  void tellsOfRawThatTheJobCouldNotRead() throws IOException {
+  void reportsThePartitionWhoseRawTheJobCouldNotRead() throws IOException {
     lake.putBytes("raw/farm/year=2026/month=06/day=02/b", new byte[] {0x1F, (byte) 0x8B, 8, 0});
     schedule();
     crawled();
@@ -147,6 +147,7 @@ class GlueRunTest {
     RunResult end = crawled();
     assertThat(end.state()).isEqualTo("FAILED");
     assertThat(end.failures().get(0).reason()).contains("day=02/b", "cut short");
+    assertThat(end.failures().get(0).subject()).startsWith("trusted/farm/readings/");
     assertThat(end.tables().get("readings").partitions()).isEqualTo(1);
   }
 

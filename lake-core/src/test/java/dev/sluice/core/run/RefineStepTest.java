@@ -87,8 +87,8 @@ class RefineStepTest {
     String id = engine.succeedAll().get(0);
     RunResult swapped =
         driver().handle(RunEvents.of(time, new RunEvent.Cause.TaskEnded(id), () -> 60_000));
-    assertThat(swapped.refined().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
-    assertThat(swapped.refined().get(1).state()).isEqualTo(Task.State.RUNNING);
+    assertThat(swapped.work().refined().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(swapped.work().refined().get(1).state()).isEqualTo(Task.State.RUNNING);
     assertThat(catalog.made.keySet()).containsExactly("wide");
     assertThat(catalog.made.get("wide").comment()).isEqualTo("all in a row");
     assertThat(runToTheEnd()).isEqualTo("SUCCEEDED");
@@ -179,7 +179,7 @@ class RefineStepTest {
     engine.succeedAll();
     RunResult last = schedule();
     assertThat(last.state()).isEqualTo("FAILED");
-    assertThat(last.queries().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(last.work().queries().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
     assertThat(runToTheEnd()).isEqualTo("SUCCEEDED");
   }
 

@@ -168,6 +168,30 @@ class RunDriverTest {
   }
 
   @Test
+  void declaresAtTheNextScheduleWhatTheCatalogRefusedForAMoment() throws IOException {
+    catalog.throttled = 2;
+    RunResult refused = schedule();
+    assertThat(refused.state()).isEqualTo("CATALOG");
+    assertThat(refused.problem()).contains("'readings'", "Rate exceeded");
+    assertThat(schedule().failures()).isEmpty();
+    assertThat(schedule().state()).isEqualTo("QUERIES");
+    engine.succeedAll();
+    assertThat(schedule().state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void goesOnWithoutATableThatTheCatalogRefusesThreeTimes() throws IOException {
+    catalog.throttled = 3;
+    schedule();
+    schedule();
+    RunResult refused = schedule();
+    assertThat(refused.state()).isEqualTo("QUERIES");
+    assertThat(refused.failures()).extracting(Run.Failure::subject).containsExactly("readings");
+    engine.succeedAll();
+    assertThat(schedule().state()).isEqualTo("FAILED");
+  }
+
+  @Test
   void stopsBeforeTheTimeLimitAndGoesOnAtTheNextSchedule() throws IOException {
     for (int day = 2; day <= 4; day++) {
       lake.putBytes(

@@ -79,7 +79,7 @@ class ThrottledEngineTest {
     assertThat(schedule().problem()).isEqualTo("throttled");
     assertThat(tokens).hasSize(1);
     schedule();
-    assertThat(schedule().queries().get(0).state()).isEqualTo(Task.State.RUNNING);
+    assertThat(schedule().work().queries().get(0).state()).isEqualTo(Task.State.RUNNING);
     assertThat(tokens).hasSize(3);
     assertThat(engine.started).describedAs("all of one token").hasSize(1);
     engine.succeedAll();

@@ -54,7 +54,7 @@ final class ItemReader {
               : Optional.empty();
       return items(request, found.get(), names, last);
     } catch (JsonProcessingException e) {
-      return flawed(request, answer, "answer is no JSON: " + e.getOriginalMessage());
+      return flawed(request, answer, "answer is not JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -91,7 +91,7 @@ final class ItemReader {
           ? ApiResult.missed("answer without entries at '%s'".formatted(lookup.items()))
           : ApiResult.names(names);
     } catch (JsonProcessingException e) {
-      return ApiResult.missed("answer is no JSON: " + e.getOriginalMessage());
+      return ApiResult.missed("answer is not JSON: " + e.getOriginalMessage());
     }
   }
 

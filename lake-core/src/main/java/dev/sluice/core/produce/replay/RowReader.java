@@ -93,7 +93,7 @@ final class RowReader {
       return TypedCell.valueOf(field.type(), text);
     } catch (IllegalArgumentException e) {
       throw new UnreadableRowException(
-          "'%s' is no %s: '%s'".formatted(field.name(), typeName(field), text));
+          "'%s' is not of type %s: '%s'".formatted(field.name(), typeName(field), text));
     }
   }
 

@@ -45,7 +45,6 @@ final class Sensor {
       case SILENCE -> OptionalLong.empty();
       case STUCK -> OptionalLong.of(rounded(measured.at(spell.first() - 1)));
       case SPIKE, DRIFT -> OptionalLong.of(rounded(measured.at(tick) + departure(spell, tick)));
-      default -> throw new IllegalStateException("No reading for " + spell.kind());
     };
   }
 

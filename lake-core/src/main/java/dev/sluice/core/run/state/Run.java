@@ -14,31 +14,56 @@ import java.util.stream.Collectors;
 /**
  * One run of a pipeline.
  *
- * @param number counts the pipeline's runs, from 1 on
- * @param startedAt the time of the event that started it
- * @param step where it is
- * @param lease of the invocation that has it for itself; empty: nobody
- * @param attempts failed ones of this step
+ * @param origin which one it is
+ * @param position where it is
  * @param changed whether it wrote or declared anything, or started a query
  * @param tables totals over all partitions, by table
- * @param rebuild partitions of that time are made anew
  * @param work what services do for it
  * @param failures what went wrong for good; the run goes on and fails in the end
  */
 public record Run(
-    long number,
-    Instant startedAt,
-    Step step,
-    Optional<Lease> lease,
-    int attempts,
+    Origin origin,
+    Position position,
     boolean changed,
     Map<String, TableTotals> tables,
-    Optional<Period> rebuild,
     Work work,
     List<Failure> failures) {
   public Run {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     failures = List.copyOf(failures);
+  }
+
+  /**
+   * Which run it is.
+   *
+   * @param number counts the pipeline's runs, from 1 on
+   * @param startedAt the time of the event that started it
+   * @param rebuild partitions of that time are rebuilt
+   */
+  public record Origin(long number, Instant startedAt, Optional<Period> rebuild) {
+    public Origin {
+      if (number < 1) {
+        throw new IllegalArgumentException("Runs are counted from 1 on, not from " + number);
+      }
+    }
+  }
+
+  /**
+   * Where a run is.
+   *
+   * @param lease of the invocation that has it for itself; empty: nobody
+   * @param attempts failed ones of this step
+   */
+  public record Position(Step step, Optional<Lease> lease, int attempts) {
+    public Position {
+      if (attempts < 0) {
+        throw new IllegalArgumentException("A step has 0 or more attempts, not " + attempts);
+      }
+    }
+
+    private static Position begin(Step step) {
+      return new Position(step, Optional.empty(), 0);
+    }
   }
 
   /** The steps, in order, and the ends. */
@@ -84,16 +109,32 @@ public record Run(
 
   public static Run start(long number, Instant time, Step first, Optional<Period> rebuild) {
     return new Run(
-        number,
-        time,
-        first,
-        Optional.empty(),
-        0,
+        new Origin(number, time, rebuild),
+        Position.begin(first),
         false,
         Map.of(),
-        rebuild,
         new Work(List.of(), List.of(), List.of()),
         List.of());
+  }
+
+  public long number() {
+    return origin.number();
+  }
+
+  public Instant startedAt() {
+    return origin.startedAt();
+  }
+
+  public Step step() {
+    return position.step();
+  }
+
+  public Optional<Lease> lease() {
+    return position.lease();
+  }
+
+  public int attempts() {
+    return position.attempts();
   }
 
   /** What failed for good in a step. */
@@ -106,44 +147,41 @@ public record Run(
 
   /** Unique in the pipeline. */
   public String id() {
-    return number + "-" + startedAt;
+    return number() + "-" + startedAt();
   }
 
   public Run leased(Optional<Lease> now) {
-    return at(step, now, attempts);
+    return at(new Position(step(), now, attempts()));
   }
 
   public Run to(Step next) {
-    return at(next, Optional.empty(), 0);
+    return at(Position.begin(next));
   }
 
   public Run failedAttempt() {
-    return at(step, Optional.empty(), attempts + 1);
+    return at(new Position(step(), Optional.empty(), attempts() + 1));
   }
 
-  private Run at(Step next, Optional<Lease> held, int count) {
-    return new Run(number, startedAt, next, held, count, changed, tables, rebuild, work, failures);
+  private Run at(Position next) {
+    return new Run(origin, next, changed, tables, work, failures);
   }
 
   public Run changed(boolean also) {
-    boolean now = changed || also;
-    return new Run(number, startedAt, step, lease, attempts, now, tables, rebuild, work, failures);
+    return new Run(origin, position, changed || also, tables, work, failures);
   }
 
   public Run withTables(Map<String, TableTotals> totals) {
-    return new Run(
-        number, startedAt, step, lease, attempts, changed, totals, rebuild, work, failures);
+    return new Run(origin, position, changed, totals, work, failures);
   }
 
   private Run with(Work now) {
-    return new Run(
-        number, startedAt, step, lease, attempts, changed, tables, rebuild, now, failures);
+    return new Run(origin, position, changed, tables, now, failures);
   }
 
   public Run withFailures(List<Failure> more) {
     List<Failure> all = new ArrayList<>(failures);
     all.addAll(more);
-    return new Run(number, startedAt, step, lease, attempts, changed, tables, rebuild, work, all);
+    return new Run(origin, position, changed, tables, work, all);
   }
 
   private Run withServices(List<Task> all) {
@@ -175,10 +213,11 @@ public record Run(
 
   /** With one of the tasks of the step as it is now. */
   public Run with(Task now) {
-    return switch (step) {
+    return switch (step()) {
       case REFINE -> withRefined(replaced(work.refined(), now));
       case QUERIES -> withQueries(replaced(work.queries(), now));
-      default -> withServices(replaced(work.services(), now));
+      case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+          withServices(replaced(work.services(), now));
     };
   }
 
@@ -198,10 +237,11 @@ public record Run(
 
   /** The tasks of the step. */
   public List<Task> tasks() {
-    return switch (step) {
+    return switch (step()) {
       case REFINE -> work.refined();
       case QUERIES -> work.queries();
-      default -> work.services().stream().filter(task -> task.name().equals(step.name())).toList();
+      case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+          work.services().stream().filter(task -> task.name().equals(step().name())).toList();
     };
   }
 }

@@ -53,7 +53,8 @@ public final class RunJson {
     run.lease().ifPresent(lease -> writeLease(node.putObject("lease"), lease));
     node.put("attempts", run.attempts()).put("changed", run.changed());
     writeTables(node.putObject("tables"), run.tables());
-    run.rebuild()
+    run.origin()
+        .rebuild()
         .ifPresent(
             period ->
                 node.putObject("rebuild")
@@ -103,7 +104,7 @@ public final class RunJson {
   private static void writeTask(ObjectNode node, Task query) {
     node.put("state", query.state().name()).put("key", query.key());
     node.put("executionId", query.executionId()).put("attempts", query.attempts());
-    node.put("misses", query.misses());
+    node.put("misses", query.tries().misses());
     node.put("reason", query.reason()).put("input", query.input());
   }
 
@@ -134,14 +135,16 @@ public final class RunJson {
               text(failure, "remedy")));
     }
     return new Run(
-        node.path("number").asLong(),
-        Instant.parse(text(node, "startedAt")),
-        Run.Step.valueOf(text(node, "step")),
-        readLease(node.path("lease")),
-        node.path("attempts").asInt(),
+        new Run.Origin(
+            node.path("number").asLong(),
+            Instant.parse(text(node, "startedAt")),
+            readPeriod(node.path("rebuild"))),
+        new Run.Position(
+            Run.Step.valueOf(text(node, "step")),
+            readLease(node.path("lease")),
+            node.path("attempts").asInt()),
         node.path("changed").asBoolean(),
         readTables(node.path("tables")),
-        readPeriod(node.path("rebuild")),
         new Run.Work(
             readTasks(node.path("services")),
             readTasks(node.path("refined")),
@@ -202,8 +205,7 @@ public final class RunJson {
                       entry.getKey(),
                       text(query, "input"),
                       Task.State.valueOf(text(query, "state")),
-                      query.path("attempts").asInt(),
-                      query.path("misses").asInt(),
+                      new Task.Tries(query.path("attempts").asInt(), query.path("misses").asInt()),
                       text(query, "executionId"),
                       text(query, "key"),
                       text(query, "reason")));

@@ -7,8 +7,7 @@ package dev.sluice.core.run.state;
  * @param name as in the pipeline; of a crawl or job run, the step
  * @param input fingerprint of what it depends on, such as the data and the query's text
  * @param state how far it is
- * @param attempts started ones
- * @param misses starts or swaps since then that failed, or whose outcome is not known
+ * @param tries how often it was tried
  * @param executionId the last one's; empty: none
  * @param key of the result's CSV object; of a refined table, the folder of its rows; empty: none
  *     yet
@@ -18,8 +17,7 @@ public record Task(
     String name,
     String input,
     State state,
-    int attempts,
-    int misses,
+    Tries tries,
     String executionId,
     String key,
     String reason) {
@@ -34,8 +32,31 @@ public record Task(
     FAILED
   }
 
+  /**
+   * How often a task was tried.
+   *
+   * @param attempts started ones
+   * @param misses starts or swaps since then that failed, or whose outcome is not known
+   */
+  public record Tries(int attempts, int misses) {
+    public Tries {
+      if (attempts < 0 || misses < 0) {
+        throw new IllegalArgumentException(
+            "A task has 0 or more attempts and misses, not %d and %d".formatted(attempts, misses));
+      }
+    }
+
+    private Tries withoutMisses() {
+      return new Tries(attempts, 0);
+    }
+  }
+
   public static Task waiting(String name, String input) {
-    return new Task(name, input, State.WAITING, 0, 0, "", "", "");
+    return new Task(name, input, State.WAITING, new Tries(0, 0), "", "", "");
+  }
+
+  public int attempts() {
+    return tries.attempts();
   }
 
   public Task started(String newExecutionId) {
@@ -43,37 +64,39 @@ public record Task(
   }
 
   public Task started(String newExecutionId, String newKey) {
-    return new Task(name, input, State.RUNNING, attempts + 1, 0, newExecutionId, newKey, reason);
+    Tries once = new Tries(attempts() + 1, 0);
+    return new Task(name, input, State.RUNNING, once, newExecutionId, newKey, reason);
   }
 
   public Task made() {
-    return new Task(name, input, State.MADE, attempts, 0, executionId, key, reason);
+    return new Task(name, input, State.MADE, tries.withoutMisses(), executionId, key, reason);
   }
 
   /** Failed for good without having been started. */
   public Task blocked(String newReason) {
-    return new Task(name, input, State.FAILED, attempts, misses, "", "", newReason);
+    return new Task(name, input, State.FAILED, tries, "", "", newReason);
   }
 
   public Task succeeded(String newKey) {
-    return new Task(name, input, State.SUCCEEDED, attempts, 0, executionId, newKey, "");
+    return new Task(name, input, State.SUCCEEDED, tries.withoutMisses(), executionId, newKey, "");
   }
 
   /** Back to waiting, or failed for good after that many attempts. */
   public Task failed(String newReason, int mostAttempts) {
-    State next = attempts < mostAttempts ? State.WAITING : State.FAILED;
-    return new Task(name, input, next, attempts, 0, executionId, "", newReason);
+    State next = attempts() < mostAttempts ? State.WAITING : State.FAILED;
+    return new Task(name, input, next, tries.withoutMisses(), executionId, "", newReason);
   }
 
   /** The same attempt is to be started, or swapped, again; or failed for good after that many. */
   public Task missed(String newReason, int most) {
-    State next = misses + 1 < most ? state : State.FAILED;
-    return new Task(name, input, next, attempts, misses + 1, executionId, key, newReason);
+    Tries more = new Tries(attempts(), tries.misses() + 1);
+    State next = more.misses() < most ? state : State.FAILED;
+    return new Task(name, input, next, more, executionId, key, newReason);
   }
 
   /** Looked at by nobody for now. */
   public Task resting() {
-    return new Task(name, input, State.RUNNING, attempts, misses, "", key, reason);
+    return new Task(name, input, State.RUNNING, tries, "", key, reason);
   }
 
   public boolean isEnded() {

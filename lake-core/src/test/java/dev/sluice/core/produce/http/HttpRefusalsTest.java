@@ -122,7 +122,7 @@ class HttpRefusalsTest {
     assertThat(feed.store.text("rejected/far/source/api/20260601T120000.000Z.json").lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("place=p1").contains("\"line\":1").contains("warm"),
-            line -> assertThat(line).contains("no JSON").contains("<html>"));
+            line -> assertThat(line).contains("not JSON").contains("<html>"));
   }
 
   @Test

@@ -82,8 +82,8 @@ class ReplayRunTest {
             "rejected/days/source/20260601T120100.000Z.json", "state/days/producer.json");
     assertThat(store.text("rejected/days/source/20260601T120100.000Z.json"))
         .isEqualTo(
-            "{\"reason\":\"'date' is no date: 'some day'\",\"file\":\"days.csv\",\"line\":4,"
-                + "\"text\":\"some day\"}\n");
+            "{\"reason\":\"'date' is not of type date: 'some"
+                + " day'\",\"file\":\"days.csv\",\"line\":4,\"text\":\"some day\"}\n");
     assertThat(store.text("state/days/producer.json"))
         .contains("\"produced\":4,\"failed\":0,\"rejected\":1");
   }

@@ -109,14 +109,14 @@ class ReplayTest {
         .extracting(row -> row.file() + ":" + row.line() + " " + row.reason())
         .containsExactly(
             "rain.csv:2 2 cells, but the header has 6",
-            "rain.csv:3 'date' is no date: '2012-13-01'",
-            "rain.csv:4 'rain' is no double: '5d'",
-            "rain.csv:5 'days' is no int: '99999999999'",
-            "rain.csv:6 'dry' is no boolean: 'yes'",
-            "rain.csv:7 'read' is no timestamp: 'yesterday'",
+            "rain.csv:3 'date' is not of type date: '2012-13-01'",
+            "rain.csv:4 'rain' is not of type double: '5d'",
+            "rain.csv:5 'days' is not of type int: '99999999999'",
+            "rain.csv:6 'dry' is not of type boolean: 'yes'",
+            "rain.csv:7 'read' is not of type timestamp: 'yesterday'",
             "rain.csv:8 'rain' is null",
             "rain.csv:9 'id' is null",
-            "rain.csv:10 'rain' is no double: '1e999'");
+            "rain.csv:10 'rain' is not of type double: '1e999'");
   }
 
   @Test

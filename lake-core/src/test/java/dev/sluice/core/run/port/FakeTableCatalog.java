@@ -12,8 +12,14 @@ public final class FakeTableCatalog implements TableCatalog {
   public final Map<String, CatalogTable> tables = new HashMap<>();
   public String incompatible = "";
 
+  /** How often declaring fails from now on. */
+  public int throttled;
+
   @Override
-  public Declared declare(CatalogTable table) {
+  public Declared declare(CatalogTable table) throws IOException {
+    if (throttled-- > 0) {
+      throw new IOException("Rate exceeded");
+    }
     if (!incompatible.isEmpty()) {
       return new Declared.Incompatible(incompatible);
     }
