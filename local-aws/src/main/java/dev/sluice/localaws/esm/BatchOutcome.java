@@ -35,7 +35,7 @@ sealed interface BatchOutcome {
     try {
       return read(BatchResponse.of(((Success) result).payload()), batch, settings);
     } catch (IOException e) {
-      boolean matters = settings.tumbling() || settings.reportBatchItemFailures();
+      boolean matters = settings.tumbling() || settings.onError().reportsItems();
       return matters
           ? new Failed("The response is not JSON: " + e.getMessage())
           : new Processed(batch.size(), Optional.empty());
@@ -47,7 +47,7 @@ sealed interface BatchOutcome {
       return new Failed("The response has no state, which every response in a window must have");
     }
     int firstFailure = batch.size();
-    if (settings.reportBatchItemFailures()) {
+    if (settings.onError().reportsItems()) {
       for (JsonNode item : response.failures()) {
         // Missing, null, empty, unknown: the whole batch, as Lambda does.
         int index = batch.indexOf(item.path("itemIdentifier").asText(""));

@@ -61,7 +61,7 @@ public final class EventSourceMapping implements AutoCloseable {
           Progress.load(
               checkpoints,
               shard,
-              settings.startingPosition() == StartingPosition.LATEST
+              settings.start().position() == StartingPosition.LATEST
                   ? stream.latest(shard)
                   : Optional.empty());
       ShardConsumer consumer = mapping.consumer(stream, progress, targets);

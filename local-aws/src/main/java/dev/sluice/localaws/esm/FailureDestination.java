@@ -42,7 +42,8 @@ final class FailureDestination {
 
   void send(Discard discard, byte[] event, Instant now) {
     settings
-        .onFailureBucket()
+        .onError()
+        .bucket()
         .ifPresent(bucket -> put.put(bucket, key(discard, now), record(discard, event, now)));
   }
 

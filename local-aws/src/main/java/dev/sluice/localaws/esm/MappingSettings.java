@@ -9,33 +9,62 @@ import java.util.Optional;
  *
  * @param uuid names the mapping; part of the keys of the on-failure destination
  * @param function the function's name
- * @param batchSize 1 to 10,000
- * @param batchingWindow up to 300 s; zero invokes as soon as there is a record
- * @param startingPosition where a mapping without a checkpoint starts
- * @param startingTimestamp for {@link StartingPosition#AT_TIMESTAMP}
- * @param tumblingWindow up to 900 s; zero for none
- * @param reportBatchItemFailures whether FunctionResponseTypes has it; without it the function's
- *     report is ignored
- * @param bisectOnError splits a failed batch in two
- * @param maximumRetryAttempts -1 for no limit, up to 10,000
- * @param maximumRecordAge empty for no limit
- * @param onFailureBucket the bucket that discarded records go to
- * @param parallelizationFactor only 1
+ * @param start where a mapping without a checkpoint starts
  */
 public record MappingSettings(
-    String uuid,
-    String function,
-    int batchSize,
-    Duration batchingWindow,
-    StartingPosition startingPosition,
-    Optional<Instant> startingTimestamp,
-    Duration tumblingWindow,
-    boolean reportBatchItemFailures,
-    boolean bisectOnError,
-    int maximumRetryAttempts,
-    Optional<Duration> maximumRecordAge,
-    Optional<String> onFailureBucket,
-    int parallelizationFactor) {
+    String uuid, String function, Batching batching, Start start, OnError onError) {
+
+  /**
+   * Which records are a batch.
+   *
+   * @param size 1 to 10,000
+   * @param window up to 300 s; zero invokes as soon as there is a record
+   * @param tumblingWindow up to 900 s; zero for none
+   */
+  public record Batching(int size, Duration window, Duration tumblingWindow) {
+    public Batching {
+      checkRange("BatchSize", size, 1, 10_000);
+      checkRange("MaximumBatchingWindowInSeconds", window.toSeconds(), 0, 300);
+      checkRange("TumblingWindowInSeconds", tumblingWindow.toSeconds(), 0, 900);
+    }
+  }
+
+  /**
+   * Where to begin.
+   *
+   * @param time for {@link StartingPosition#AT_TIMESTAMP} only
+   */
+  public record Start(StartingPosition position, Optional<Instant> time) {
+    public Start {
+      if ((position == StartingPosition.AT_TIMESTAMP) != time.isPresent()) {
+        throw new IllegalArgumentException(
+            "StartingPositionTimestamp goes with AT_TIMESTAMP and only with it");
+      }
+    }
+  }
+
+  /**
+   * What happens to a batch that fails.
+   *
+   * @param reportsItems whether FunctionResponseTypes has ReportBatchItemFailures; without it the
+   *     function's report is ignored
+   * @param bisects splits it in two
+   * @param maximumRetries -1 for no limit, up to 10,000
+   * @param maximumAge of its records; empty for no limit
+   * @param bucket that discarded records go to
+   */
+  public record OnError(
+      boolean reportsItems,
+      boolean bisects,
+      int maximumRetries,
+      Optional<Duration> maximumAge,
+      Optional<String> bucket) {
+    public OnError {
+      checkRange("MaximumRetryAttempts", maximumRetries, -1, 10_000);
+      maximumAge.ifPresent(
+          age -> checkRange("MaximumRecordAgeInSeconds", age.toSeconds(), 60, 604_800));
+    }
+  }
 
   /** Where a mapping starts to read. */
   public enum StartingPosition {
@@ -44,38 +73,17 @@ public record MappingSettings(
     AT_TIMESTAMP
   }
 
-  public MappingSettings {
-    checkRange(function, "BatchSize", batchSize, 1, 10_000);
-    checkRange(function, "MaximumBatchingWindowInSeconds", batchingWindow.toSeconds(), 0, 300);
-    checkRange(function, "TumblingWindowInSeconds", tumblingWindow.toSeconds(), 0, 900);
-    checkRange(function, "MaximumRetryAttempts", maximumRetryAttempts, -1, 10_000);
-    maximumRecordAge.ifPresent(
-        age -> checkRange(function, "MaximumRecordAgeInSeconds", age.toSeconds(), 60, 604_800));
-    if (parallelizationFactor != 1) {
-      throw new IllegalArgumentException(
-          "The mapping of %s has ParallelizationFactor %d, which the local lake does not play: use 1"
-              .formatted(function, parallelizationFactor));
-    }
-    if ((startingPosition == StartingPosition.AT_TIMESTAMP) != startingTimestamp.isPresent()) {
-      throw new IllegalArgumentException(
-          "The mapping of %s: StartingPositionTimestamp goes with AT_TIMESTAMP and only with it"
-              .formatted(function));
-    }
-  }
-
-  private static void checkRange(String function, String name, long value, long min, long max) {
+  private static void checkRange(String name, long value, long min, long max) {
     if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          "The mapping of %s has %s %d, which is not in %d-%d"
-              .formatted(function, name, value, min, max));
+      throw new IllegalArgumentException("%s %d is not in %d-%d".formatted(name, value, min, max));
     }
   }
 
   boolean tumbling() {
-    return !tumblingWindow.isZero();
+    return !batching.tumblingWindow().isZero();
   }
 
   boolean retriesAfter(int failures) {
-    return maximumRetryAttempts < 0 || failures <= maximumRetryAttempts;
+    return onError.maximumRetries() < 0 || failures <= onError.maximumRetries();
   }
 }

@@ -31,8 +31,8 @@ final class ShardBuffer {
 
   /** Reads on until there is enough for a batch, or no more. */
   void fill() {
-    while (records.size() < settings.batchSize() && bytes < KinesisEvents.SIZE_LIMIT) {
-      int wanted = Math.min(READ_LIMIT, settings.batchSize() - records.size());
+    while (records.size() < settings.batching().size() && bytes < KinesisEvents.SIZE_LIMIT) {
+      int wanted = Math.min(READ_LIMIT, settings.batching().size() - records.size());
       List<StoredRecord> read = stream.read(shard, readUpTo, wanted);
       if (read.isEmpty()) {
         return;
@@ -48,7 +48,7 @@ final class ShardBuffer {
   }
 
   private boolean isWanted(StoredRecord record) {
-    return settings.startingTimestamp().filter(record.arrival()::isBefore).isEmpty();
+    return settings.start().time().filter(record.arrival()::isBefore).isEmpty();
   }
 
   Optional<StoredRecord> first() {
@@ -70,7 +70,7 @@ final class ShardBuffer {
       }
       count++;
     }
-    return new Extent(count, count >= settings.batchSize());
+    return new Extent(count, count >= settings.batching().size());
   }
 
   List<StoredRecord> take(int count) {

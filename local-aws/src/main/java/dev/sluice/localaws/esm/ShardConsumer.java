@@ -92,7 +92,7 @@ final class ShardConsumer {
     }
     Instant end = settings.tumbling() ? windowOf(first.get()).end() : Instant.MAX;
     ShardBuffer.Extent next = buffer.next(end);
-    Instant due = first.get().arrival().plus(settings.batchingWindow());
+    Instant due = first.get().arrival().plus(settings.batching().window());
     due = due.isBefore(end) ? due : end;
     due = due.isAfter(nextPoll) ? due : nextPoll;
     if (!next.complete() && now.isBefore(due)) {
@@ -104,15 +104,16 @@ final class ShardConsumer {
   }
 
   private Window windowOf(StoredRecord record) {
-    return window.orElseGet(() -> Window.around(record.arrival(), settings.tumblingWindow()));
+    return window.orElseGet(
+        () -> Window.around(record.arrival(), settings.batching().tumblingWindow()));
   }
 
   private void expire(Instant now) {
     Batch batch = queue.getFirst();
-    if (settings.maximumRecordAge().isEmpty() || batch.ending().isPresent()) {
+    if (settings.onError().maximumAge().isEmpty() || batch.ending().isPresent()) {
       return;
     }
-    Instant oldest = now.minus(settings.maximumRecordAge().get());
+    Instant oldest = now.minus(settings.onError().maximumAge().get());
     int expired = 0;
     while (expired < batch.size() && batch.records().get(expired).arrival().isBefore(oldest)) {
       expired++;
@@ -157,7 +158,7 @@ final class ShardConsumer {
       keepState(outcome.state());
       progress.done(batch.records().get(done - 1));
       if (done < batch.size()) {
-        int failures = settings.bisectOnError() ? 0 : 1;
+        int failures = settings.onError().bisects() ? 0 : 1;
         retryOrGiveUp(
             batch.slice(done, batch.size(), failures),
             "The function reported a failed record",
@@ -179,7 +180,7 @@ final class ShardConsumer {
   }
 
   private void failed(Batch batch, String reason, Instant now) {
-    if (settings.bisectOnError() && batch.size() > 1) {
+    if (settings.onError().bisects() && batch.size() > 1) {
       // Splitting does not consume retries.
       int middle = batch.size() / 2;
       queue.addFirst(batch.slice(middle, batch.size(), batch.failures()));

@@ -1,17 +1,26 @@
 package dev.sluice.localaws.template;
 
+import dev.sluice.localaws.esm.MappingSettings;
+import dev.sluice.localaws.esm.MappingSettings.Batching;
+import dev.sluice.localaws.esm.MappingSettings.OnError;
+import dev.sluice.localaws.esm.MappingSettings.Start;
+import dev.sluice.localaws.esm.MappingSettings.StartingPosition;
 import dev.sluice.localaws.template.StackModel.Event;
 import dev.sluice.localaws.template.StackModel.Function;
 import dev.sluice.localaws.template.StackModel.KinesisEvent;
 import dev.sluice.localaws.template.StackModel.RuleEvent;
 import dev.sluice.localaws.template.StackModel.ScheduleEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Reads {@code AWS::Serverless::Function} with its events. */
 final class FunctionReader {
@@ -107,7 +116,7 @@ final class FunctionReader {
         function.optional("ReservedConcurrentExecutions").map(Integer::parseInt),
         environment,
         function.list("Layers").stream().map(arn -> layer(arn, function)).toList(),
-        events(function));
+        events(name, function));
   }
 
   private Path layer(Object arn, Properties function) {
@@ -118,7 +127,7 @@ final class FunctionReader {
     return directory;
   }
 
-  private static List<Event> events(Properties function) {
+  private static List<Event> events(String functionName, Properties function) {
     List<Event> events = new ArrayList<>();
     function
         .map("Events")
@@ -128,15 +137,15 @@ final class FunctionReader {
                   Properties.of(function.what() + ".Events." + name, function.where(), value);
               Properties settings = event.inner("Properties");
               if (settings.flag("Enabled", true)) {
-                events.add(event(name, event.text("Type"), settings));
+                events.add(event(functionName, name, event.text("Type"), settings));
               }
             });
     return events;
   }
 
-  private static Event event(String name, String type, Properties event) {
+  private static Event event(String function, String name, String type, Properties event) {
     return switch (type) {
-      case "Kinesis" -> kinesis(name, event.allow(KINESIS));
+      case "Kinesis" -> kinesis(function, name, event.allow(KINESIS));
       case "ScheduleV2" -> schedule(name, event);
       case "EventBridgeRule" -> new RuleEvent(name, event.allow(RULE).plainMap("Pattern"));
       default ->
@@ -165,13 +174,33 @@ final class FunctionReader {
         retries.seconds("MaximumEventAgeInSeconds", 86_400));
   }
 
-  private static KinesisEvent kinesis(String name, Properties event) {
+  private static KinesisEvent kinesis(String function, String name, Properties event) {
+    event.requireIfSet("ParallelizationFactor", "1");
     if (!event.text("StartingPosition").matches("TRIM_HORIZON|LATEST")) {
       throw new TemplateException(
           event.where(),
           "%s: the local lake starts at TRIM_HORIZON or LATEST, not at '%s'"
               .formatted(event.what(), event.text("StartingPosition")));
     }
+    String id = function + "/" + name;
+    try {
+      MappingSettings settings =
+          new MappingSettings(
+              UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString(),
+              function,
+              new Batching(
+                  event.number("BatchSize", 100),
+                  event.seconds("MaximumBatchingWindowInSeconds", 0),
+                  event.seconds("TumblingWindowInSeconds", 0)),
+              new Start(StartingPosition.valueOf(event.text("StartingPosition")), Optional.empty()),
+              onError(event));
+      return new KinesisEvent(name, event.text("Stream"), settings);
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(event.where(), event.what() + ": " + e.getMessage());
+    }
+  }
+
+  private static OnError onError(Properties event) {
     Properties failures =
         event
             .inner("DestinationConfig")
@@ -179,19 +208,13 @@ final class FunctionReader {
             .inner("OnFailure")
             .allow(Set.of("Type", "Destination"))
             .requireIfSet("Type", "S3");
-    return new KinesisEvent(
-        name,
-        event.text("Stream"),
-        event.text("StartingPosition"),
-        event.number("BatchSize", 100),
-        event.seconds("MaximumBatchingWindowInSeconds", 0),
-        event.seconds("TumblingWindowInSeconds", 0),
+    return new OnError(
         event.list("FunctionResponseTypes").contains("ReportBatchItemFailures"),
         event.flag("BisectBatchOnFunctionError", false),
         event.number("MaximumRetryAttempts", -1),
-        event.seconds("MaximumRecordAgeInSeconds", -1),
-        failures.optional("Destination").map(arn -> arn.replace("arn:aws:s3:::", "")),
-        event.number("ParallelizationFactor", 1));
+        Optional.of(event.seconds("MaximumRecordAgeInSeconds", -1))
+            .filter(age -> age.compareTo(Duration.ZERO) > 0),
+        failures.optional("Destination").map(arn -> arn.replace("arn:aws:s3:::", "")));
   }
 
   private static Set<String> union(Set<String> a, Set<String> b) {

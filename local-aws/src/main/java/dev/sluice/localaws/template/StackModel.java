@@ -1,5 +1,6 @@
 package dev.sluice.localaws.template;
 
+import dev.sluice.localaws.esm.MappingSettings;
 import dev.sluice.localaws.firehose.DeliverySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,19 +105,7 @@ public record StackModel(
   }
 
   /** An event source mapping of a Kinesis stream. */
-  public record KinesisEvent(
-      String name,
-      String streamArn,
-      String startingPosition,
-      int batchSize,
-      Duration batchingWindow,
-      Duration tumblingWindow,
-      boolean reportsItemFailures,
-      boolean bisects,
-      int retries,
-      Duration maximumAge,
-      Optional<String> onFailureBucket,
-      int parallelization)
+  public record KinesisEvent(String name, String streamArn, MappingSettings settings)
       implements Event {}
 
   /**

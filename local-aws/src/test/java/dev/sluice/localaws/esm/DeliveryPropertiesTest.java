@@ -93,7 +93,7 @@ class DeliveryPropertiesTest {
       return MappingHarness.error();
     }
     int failure =
-        dice < 6 && settings.reportBatchItemFailures()
+        dice < 6 && settings.onError().reportsItems()
             ? random.nextInt(records.size() + 1)
             : records.size();
     String items = "";

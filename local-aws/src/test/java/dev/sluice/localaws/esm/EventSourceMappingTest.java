@@ -176,16 +176,8 @@ class EventSourceMappingTest {
     return new MappingSettings(
         base.uuid(),
         base.function(),
-        base.batchSize(),
-        base.batchingWindow(),
-        position,
-        time,
-        base.tumblingWindow(),
-        false,
-        false,
-        -1,
-        Optional.empty(),
-        Optional.empty(),
-        1);
+        base.batching(),
+        new MappingSettings.Start(position, time),
+        new MappingSettings.OnError(false, false, -1, Optional.empty(), Optional.empty()));
   }
 }

@@ -61,17 +61,10 @@ final class MappingHarness implements AutoCloseable {
     return new MappingSettings(
         "11111111-2222-3333-4444-555555555555",
         "writer",
-        batchSize,
-        Duration.ofSeconds(batchingSeconds),
-        StartingPosition.TRIM_HORIZON,
-        Optional.empty(),
-        Duration.ofSeconds(tumblingSeconds),
-        false,
-        false,
-        -1,
-        Optional.empty(),
-        Optional.of("lake"),
-        1);
+        new MappingSettings.Batching(
+            batchSize, Duration.ofSeconds(batchingSeconds), Duration.ofSeconds(tumblingSeconds)),
+        new MappingSettings.Start(StartingPosition.TRIM_HORIZON, Optional.empty()),
+        new MappingSettings.OnError(false, false, -1, Optional.empty(), Optional.of("lake")));
   }
 
   /** The same with another way to treat errors. */
@@ -80,17 +73,9 @@ final class MappingHarness implements AutoCloseable {
     return new MappingSettings(
         base.uuid(),
         base.function(),
-        base.batchSize(),
-        base.batchingWindow(),
-        base.startingPosition(),
-        base.startingTimestamp(),
-        base.tumblingWindow(),
-        report,
-        bisect,
-        retries,
-        age,
-        base.onFailureBucket(),
-        base.parallelizationFactor());
+        base.batching(),
+        base.start(),
+        new MappingSettings.OnError(report, bisect, retries, age, base.onError().bucket()));
   }
 
   void function(Function<JsonNode, InvocationResult> behaviour) {

@@ -109,16 +109,8 @@ class RestartedMappingTest {
     return new MappingSettings(
         base.uuid(),
         base.function(),
-        base.batchSize(),
-        base.batchingWindow(),
-        MappingSettings.StartingPosition.LATEST,
-        Optional.empty(),
-        base.tumblingWindow(),
-        base.reportBatchItemFailures(),
-        base.bisectOnError(),
-        base.maximumRetryAttempts(),
-        base.maximumRecordAge(),
-        base.onFailureBucket(),
-        base.parallelizationFactor());
+        base.batching(),
+        new MappingSettings.Start(MappingSettings.StartingPosition.LATEST, Optional.empty()),
+        base.onError());
   }
 }

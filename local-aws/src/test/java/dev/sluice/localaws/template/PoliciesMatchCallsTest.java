@@ -105,7 +105,11 @@ class PoliciesMatchCallsTest {
     for (StackModel.Event event : function.events()) {
       if (event instanceof KinesisEvent records) {
         actions.addAll(IamActions.OF_A_MAPPING);
-        records.onFailureBucket().ifPresent(all -> actions.addAll(IamActions.OF_A_DESTINATION));
+        records
+            .settings()
+            .onError()
+            .bucket()
+            .ifPresent(all -> actions.addAll(IamActions.OF_A_DESTINATION));
       } else {
         actions.add("sqs:SendMessage"); // what an event that fails for good leaves behind
       }

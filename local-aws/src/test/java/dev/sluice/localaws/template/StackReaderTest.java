@@ -3,6 +3,7 @@ package dev.sluice.localaws.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.localaws.esm.MappingSettings;
 import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.template.StackModel.Function;
 import dev.sluice.localaws.template.StackModel.KinesisEvent;
@@ -58,8 +59,7 @@ class StackReaderTest {
         .hasSize(2)
         .allSatisfy(
             records ->
-                assertThat(((KinesisEvent) records).maximumAge())
-                    .isEqualTo(Duration.ofSeconds(-1)));
+                assertThat(((KinesisEvent) records).settings().onError().maximumAge()).isEmpty());
   }
 
   @Test
@@ -80,12 +80,13 @@ class StackReaderTest {
     KinesisEvent records =
         (KinesisEvent) function(read(Map.of()), "BatchWriterFunction").events().get(0);
 
-    assertThat(records.batchSize()).isEqualTo(10_000);
-    assertThat(records.batchingWindow()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(records.reportsItemFailures()).isTrue();
-    assertThat(records.bisects()).isTrue();
-    assertThat(records.retries()).isEqualTo(10);
-    assertThat(records.onFailureBucket()).contains("sluice-windfarm-lakebucket");
+    assertThat(records.settings().function()).isEqualTo("sluice-windfarm-BatchWriterFunction");
+    assertThat(records.settings().batching())
+        .isEqualTo(new MappingSettings.Batching(10_000, Duration.ofSeconds(60), Duration.ZERO));
+    assertThat(records.settings().onError())
+        .isEqualTo(
+            new MappingSettings.OnError(
+                true, true, 10, Optional.empty(), Optional.of("sluice-windfarm-lakebucket")));
     assertThat(records.streamArn()).endsWith(":stream/sluice-windfarm-Stream");
   }
 

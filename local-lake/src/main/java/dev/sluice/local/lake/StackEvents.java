@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.esm.EventSourceMapping;
 import dev.sluice.localaws.esm.KinesisStreamReader;
-import dev.sluice.localaws.esm.MappingSettings;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.kinesis.log.Checkpoint;
@@ -14,16 +13,13 @@ import dev.sluice.localaws.lambda.EventInvocations;
 import dev.sluice.localaws.lambda.Functions;
 import dev.sluice.localaws.store.S3Location;
 import dev.sluice.localaws.template.StackModel;
-import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Connects functions with what invokes them: streams, schedules and the event bus. */
 final class StackEvents {
@@ -65,11 +61,10 @@ final class StackEvents {
   private EventSourceMapping map(String name, String function, StackModel.KinesisEvent event)
       throws IOException {
     String stream = event.streamArn().substring(event.streamArn().indexOf('/') + 1);
-    MappingSettings settings = settings(name, function, event);
     Checkpoints checkpoints = lake.streams.checkpoints(stream, name);
     noteUnread(function, stream, checkpoints);
     return EventSourceMapping.start(
-        settings,
+        event.settings(),
         new KinesisStreamReader(lake.streams, stream),
         lake.timeline,
         new EventSourceMapping.Targets(
@@ -97,28 +92,6 @@ final class StackEvents {
   /** What functions have still to process of the last lake's records. */
   List<String> takenOver() {
     return List.copyOf(takenOver);
-  }
-
-  private static MappingSettings settings(
-      String name, String function, StackModel.KinesisEvent event) {
-    try {
-      return new MappingSettings(
-          UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-          function,
-          event.batchSize(),
-          event.batchingWindow(),
-          MappingSettings.StartingPosition.valueOf(event.startingPosition()),
-          Optional.empty(),
-          event.tumblingWindow(),
-          event.reportsItemFailures(),
-          event.bisects(),
-          event.retries(),
-          Optional.of(event.maximumAge()).filter(age -> age.compareTo(Duration.ZERO) > 0),
-          event.onFailureBucket(),
-          event.parallelization());
-    } catch (IllegalArgumentException e) {
-      throw new TemplateException(e.getMessage());
-    }
   }
 
   private void schedule(String name, String function, StackModel.ScheduleEvent event) {
