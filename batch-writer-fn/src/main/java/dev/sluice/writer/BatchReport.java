@@ -1,7 +1,7 @@
 package dev.sluice.writer;
 
 import dev.sluice.core.metrics.Metrics;
-import dev.sluice.core.raw.BatchOutcome;
+import dev.sluice.core.raw.RawBatchOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +18,7 @@ public class BatchReport {
   }
 
   /** Reports a batch. Reasons name fields of the schema; no payload gets into the log. */
-  public void report(BatchOutcome outcome) {
+  public void report(RawBatchOutcome outcome) {
     metrics.count(counts(outcome));
     if (!outcome.isClean()) {
       LOG.warnf(
@@ -34,7 +34,7 @@ public class BatchReport {
     }
   }
 
-  private static Map<String, Long> counts(BatchOutcome outcome) {
+  private static Map<String, Long> counts(RawBatchOutcome outcome) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("Stored", (long) outcome.stored());
     counts.put("Rejected", (long) outcome.rejectedRecords());

@@ -23,7 +23,7 @@ final class WriteTrusted implements MapPartitionsFunction<Row, Row> {
     List<Row> made = new ArrayList<>();
     Row first = parcels.hasNext() ? parcels.next() : null;
     while (first != null) {
-      try (PartitionFile file = new PartitionFile(plan.value(), first.getInt(0))) {
+      try (PartitionObject file = new PartitionObject(plan.value(), first.getInt(0))) {
         first = fill(file, first, parcels);
         made.add(file.finish().toRow());
       }
@@ -32,7 +32,8 @@ final class WriteTrusted implements MapPartitionsFunction<Row, Row> {
   }
 
   /** Returns the first parcel of the next partition, or null. */
-  private static Row fill(PartitionFile file, Row first, Iterator<Row> parcels) throws IOException {
+  private static Row fill(PartitionObject file, Row first, Iterator<Row> parcels)
+      throws IOException {
     Row parcel = first;
     while (parcel != null && parcel.getInt(0) == file.number()) {
       file.add(parcel.getByte(1), parcel.getAs(3));

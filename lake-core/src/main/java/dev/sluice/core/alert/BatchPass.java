@@ -2,7 +2,7 @@ package dev.sluice.core.alert;
 
 import dev.sluice.core.alert.memory.CarryOver;
 import dev.sluice.core.alert.memory.Memories;
-import dev.sluice.core.alert.memory.Position;
+import dev.sluice.core.alert.memory.ShardPosition;
 import dev.sluice.core.alert.memory.StateCodec;
 import dev.sluice.core.alert.memory.WindowState;
 import dev.sluice.core.alert.rule.BoundRules;
@@ -117,7 +117,7 @@ final class BatchPass {
 
   private void moveTo(int record) {
     if (record > 0 && !state.isDone(sequence(record - 1), batch.subSequence(record - 1))) {
-      state.moveTo(new Position(sequence(record - 1), batch.subSequence(record - 1)));
+      state.moveTo(new ShardPosition(sequence(record - 1), batch.subSequence(record - 1)));
     }
   }
 

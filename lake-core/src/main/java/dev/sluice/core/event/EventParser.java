@@ -59,7 +59,7 @@ final class EventParser {
 
   private void readRecords() throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw malformed("Records is no array");
+      throw malformed("Records is not an array");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String problem = records.readRecord();
@@ -74,7 +74,7 @@ final class EventParser {
       return null;
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw malformed("window is no object");
+      throw malformed("window is not an object");
     }
     Instant start = null;
     Instant end = null;
@@ -96,7 +96,7 @@ final class EventParser {
     try {
       return Instant.parse(parser.getValueAsString(""));
     } catch (DateTimeException e) {
-      throw new MalformedEventException("a window's limit is no instant", where(), e);
+      throw new MalformedEventException("a window's limit is not an instant", where(), e);
     }
   }
 

@@ -32,7 +32,7 @@ final class RecordParser {
   /** Appends the record at which the parser stands. Returns what is wrong with it, or null. */
   String readRecord() throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return "a record is no object";
+      return "a record is not an object";
     }
     sequenceNumber = null;
     partitionKey = "";
@@ -64,7 +64,7 @@ final class RecordParser {
         case "partitionKey" -> partitionKey = parser.getValueAsString("");
         case "approximateArrivalTimestamp" -> {
           if (!value.isNumeric()) {
-            return "approximateArrivalTimestamp is no number";
+            return "approximateArrivalTimestamp is not a number";
           }
           arrivalMillis = DecimalSeconds.toMillis(parser);
         }

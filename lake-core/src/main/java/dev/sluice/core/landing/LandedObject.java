@@ -11,10 +11,15 @@ import java.time.Instant;
  */
 public record LandedObject(String key, String etag, Instant at) {
   public LandedObject {
-    etag = Etags.bare(etag);
+    etag = bare(etag);
     if (key.isEmpty() || etag.isEmpty()) {
       throw new IllegalArgumentException(
           "A landed object has a key and an ETag, not '%s' and '%s'".formatted(key, etag));
     }
+  }
+
+  /** ETags stand in quotes in S3's answers, and without in its events. */
+  static String bare(String etag) {
+    return etag.replace("\"", "");
   }
 }

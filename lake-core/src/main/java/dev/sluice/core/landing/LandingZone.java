@@ -91,7 +91,7 @@ public final class LandingZone {
   }
 
   private static boolean isSame(ObjectInfo object, LandedObject landed) {
-    return Etags.bare(object.etag()).equals(landed.etag());
+    return LandedObject.bare(object.etag()).equals(landed.etag());
   }
 
   private FileCheck fileCheck(LandingSource source) {

@@ -43,11 +43,11 @@ public final class RawBatchWriter {
    *
    * @throws IOException if the store fails; some of the batch's objects may have been stored
    */
-  public BatchOutcome write(RecordBatch batch) throws IOException {
+  public RawBatchOutcome write(RecordBatch batch) throws IOException {
     SortedBatch sorted = new SortedBatch(batch, scanner, EventTime.of(pipeline), pipeline.raw());
     long bytes = writeValid(batch, sorted.valid) + writeRejected(batch, sorted);
     PartitionGroups valid = sorted.valid;
-    return new BatchOutcome(
+    return new RawBatchOutcome(
         valid.size() == 0 ? 0 : valid.end(valid.size() - 1),
         sorted.rejections(),
         sorted.time.missing,

@@ -32,19 +32,19 @@ final class BoundField {
     this.missing = "field '" + field.name() + "' is missing or null";
     this.empty = "field '" + field.name() + "' is empty";
     this.notUnicode = "field '" + field.name() + "' is not Unicode: half of a surrogate pair";
-    this.wrongType = "field '" + field.name() + "' is no " + describe(type);
+    this.wrongType = "field '" + field.name() + "' is not " + describe(type);
   }
 
   private static String describe(FieldType type) {
     return switch (type) {
-      case STRING -> "string";
-      case INT -> "integer of 32 bits";
-      case LONG -> "integer of 64 bits";
-      case FLOAT -> "finite number of 32 bits";
-      case DOUBLE -> "finite number of 64 bits";
+      case STRING -> "a string";
+      case INT -> "an integer of 32 bits";
+      case LONG -> "an integer of 64 bits";
+      case FLOAT -> "a finite number of 32 bits";
+      case DOUBLE -> "a finite number of 64 bits";
       case BOOLEAN -> "true or false";
-      case DATE -> "date yyyy-MM-dd";
-      case TIMESTAMP -> "time in ISO 8601 with an offset, epoch seconds or milliseconds";
+      case DATE -> "a date yyyy-MM-dd";
+      case TIMESTAMP -> "a time in ISO 8601 with an offset, epoch seconds or milliseconds";
       default -> throw new IllegalArgumentException("Unknown type " + type);
     };
   }

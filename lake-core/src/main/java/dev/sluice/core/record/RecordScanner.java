@@ -21,8 +21,8 @@ import java.util.Map;
  * null, and a value of each declared field that can be cast to its type. Fields that the schema
  * doesn't know may be there. Of a repeated field every value is checked and the last one taken.
  *
- * <p>An event time that is no time doesn't make a record invalid; one that is required and missing
- * does. Not safe for several threads.
+ * <p>An event time that is not a time doesn't make a record invalid; one that is required and
+ * missing does. Not safe for several threads.
  */
 public final class RecordScanner {
   private static final String NOT_JSON = "not JSON";

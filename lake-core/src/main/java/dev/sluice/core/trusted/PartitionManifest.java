@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a partition's trusted object tells of itself in its metadata.
+ * What a partition's trusted object says of itself in its metadata.
  *
  * @param fingerprint of the raw objects of which it was made, and of the table's definition
  * @param counts of its rows, without reasons
@@ -28,7 +28,7 @@ public record PartitionManifest(
 
   /**
    * Reads it from an object. Empty if its metadata is not that of a trusted object; such an object
-   * is to be written anew.
+   * is to be rewritten.
    */
   public static Optional<PartitionManifest> of(ObjectInfo object) {
     Map<String, String> metadata = object.metadata();

@@ -15,7 +15,7 @@ public sealed interface PartitionOutcome {
    */
   record Kept(String fingerprint, RowCounts counts, boolean isMissed) implements PartitionOutcome {}
 
-  /** Its object was written anew. */
+  /** Its object was rewritten. */
   record Rewritten(String fingerprint, RowCounts counts) implements PartitionOutcome {}
 
   /**

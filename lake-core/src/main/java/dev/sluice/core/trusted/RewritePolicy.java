@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param run the run that asks; it makes no partition twice
  * @param time of the event that the run goes on with
  * @param rawKept after what time raw objects expire; empty: never
- * @param rebuild partitions of that time are made anew although they are up to date
+ * @param rebuild partitions of that time are rebuilt although they are up to date
  */
 public record RewritePolicy(
     String run, Instant time, Optional<Duration> rawKept, Optional<Period> rebuild) {

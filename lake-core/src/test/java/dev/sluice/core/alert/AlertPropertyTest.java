@@ -3,7 +3,7 @@ package dev.sluice.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.alert.memory.Memories;
-import dev.sluice.core.alert.memory.Position;
+import dev.sluice.core.alert.memory.ShardPosition;
 import dev.sluice.core.alert.memory.StateCodec;
 import dev.sluice.core.alert.memory.TallyKey;
 import dev.sluice.core.alert.memory.WindowState;
@@ -69,7 +69,7 @@ class AlertPropertyTest {
     TallyKey key = further ? TallyKey.furtherDevices("hot") : TallyKey.of("hot", name);
     state.add(key, time, number, time % 2 == 0);
     state.add(key, time / 2, Double.NaN, false);
-    state.moveTo(new Position("49590338271490256608559692538361571095921575989136588898", 3));
+    state.moveTo(new ShardPosition("49590338271490256608559692538361571095921575989136588898", 3));
     String json = codec.write(state);
     assertThat(json.chars()).allMatch(c -> c >= ' ' && c <= 0x7F);
     WindowState read = codec.read(json.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
@@ -81,7 +81,7 @@ class AlertPropertyTest {
   @Property
   void positionsAreOrderedAsNumbers(
       @ForAll @IntRange(min = 1) int a, @ForAll @IntRange(min = 1) int b) {
-    Position position = new Position(Integer.toString(a), 1);
+    ShardPosition position = new ShardPosition(Integer.toString(a), 1);
     assertThat(position.isBefore(Integer.toString(b), 1)).isEqualTo(a < b);
     assertThat(position.isBefore(Integer.toString(a), 2)).isTrue();
     assertThat(position.isBefore(Integer.toString(a), 0)).isFalse();

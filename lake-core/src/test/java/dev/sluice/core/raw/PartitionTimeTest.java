@@ -36,7 +36,7 @@ class PartitionTimeTest {
       throws IOException {
     event.add("1", record("a", time), ARRIVAL);
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(store.keys().get(0)).contains(hive(hour));
     assertThat(outcome.outOfRangeTime()).isEqualTo(outOfRange);
@@ -50,7 +50,7 @@ class PartitionTimeTest {
         .add("2", "{\"id\":\"b\",\"time\":null}", ARRIVAL)
         .add("3", "{\"id\":\"c\",\"time\":\"soon\"}", ARRIVAL);
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(outcome.stored()).isEqualTo(3);
     assertThat(outcome.missingTime()).isEqualTo(2);

@@ -37,7 +37,7 @@ class RawBatchWriterTest {
         .add("102", record("b", NOON), ARRIVAL)
         .add("103", record("c", NOON.minusSeconds(2)), ARRIVAL);
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     String eleven = DAY + "/hour=11/" + SHARD + "-101-103.json.gz";
     String twelve = DAY + "/hour=12/" + SHARD + "-102-102.json.gz";
@@ -53,7 +53,7 @@ class RawBatchWriterTest {
         .isEqualTo(Map.of("records", "2", "first", "101", "last", "103"));
     assertThat(store.contentType(eleven)).isEqualTo("application/gzip");
     long bytes = (long) store.bytes(eleven).length + store.bytes(twelve).length;
-    assertThat(outcome).isEqualTo(new BatchOutcome(3, Map.of(), 0, 0, 0, 2, bytes));
+    assertThat(outcome).isEqualTo(new RawBatchOutcome(3, Map.of(), 0, 0, 0, 2, bytes));
     assertThat(outcome.isClean()).isTrue();
   }
 
@@ -97,7 +97,8 @@ class RawBatchWriterTest {
 
   @Test
   void writesNothingForAnEmptyBatch() throws IOException {
-    assertThat(writer.write(batch(event))).isEqualTo(new BatchOutcome(0, Map.of(), 0, 0, 0, 0, 0));
+    assertThat(writer.write(batch(event)))
+        .isEqualTo(new RawBatchOutcome(0, Map.of(), 0, 0, 0, 0, 0));
     assertThat(store.keys()).isEmpty();
   }
 
@@ -144,7 +145,7 @@ class RawBatchWriterTest {
   }
 
   private interface Work {
-    BatchOutcome run() throws IOException;
+    RawBatchOutcome run() throws IOException;
   }
 
   private static long allocatedBy(Work work) throws IOException {

@@ -37,7 +37,7 @@ class RawDeliveryTest {
       throws IOException {
     InMemoryObjectStore store = new InMemoryObjectStore();
 
-    BatchOutcome outcome = write(store, event(seed, 0, size));
+    RawBatchOutcome outcome = write(store, event(seed, 0, size));
 
     List<String> stored = ids(store);
     List<String> rejected = rejectedNumbers(store);
@@ -123,7 +123,7 @@ class RawDeliveryTest {
     return batch(event);
   }
 
-  private static BatchOutcome write(InMemoryObjectStore store, RecordBatch batch)
+  private static RawBatchOutcome write(InMemoryObjectStore store, RecordBatch batch)
       throws IOException {
     return new RawBatchWriter(pipeline(), store).write(batch);
   }

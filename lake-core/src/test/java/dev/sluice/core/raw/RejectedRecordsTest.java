@@ -31,7 +31,7 @@ class RejectedRecordsTest {
         .add("3", "k", latin1, ARRIVAL)
         .addRaw("4", "k", "e30", "1780315200");
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     String key = "rejected/sensors/year=2026/month=06/day=01/" + SHARD + "-2-4.json";
     assertThat(text(store, key))
@@ -73,7 +73,7 @@ class RejectedRecordsTest {
     aggregate.record(0, -1, bad).record(0, -1, good).record(0, -1, bad);
     event.add("7", "outer", aggregate.bytes(), ARRIVAL);
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(outcome.stored()).isEqualTo(1);
     assertThat(text(store, "rejected/sensors/year=2026/month=06/day=01/" + SHARD + "-7-7.json"))
@@ -90,7 +90,7 @@ class RejectedRecordsTest {
         .add("3", "{\"id\":\"c\",\"" + "n".repeat(60_000) + "\":1}", ARRIVAL)
         .add("4", "{\"id\":\"d\"}", ARRIVAL);
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(outcome.stored()).isEqualTo(1);
     assertThat(outcome.rejected())
@@ -108,7 +108,7 @@ class RejectedRecordsTest {
         .add("2", "{\"id\":\"room-\\ud83e\"}", ARRIVAL)
         .add("3", "{\"id\":\"room-\\ud83d\\ude00\",\"more\":\"\\ud83d\"}", ARRIVAL);
 
-    BatchOutcome outcome = writer.write(batch(event));
+    RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(outcome.stored()).isEqualTo(1);
     assertThat(outcome.rejected())

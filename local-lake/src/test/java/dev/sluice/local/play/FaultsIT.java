@@ -89,7 +89,7 @@ class FaultsIT {
             READING.formatted("a", "1", NOW).replace("\"id\":\"a\",", ""),
             "field 'id' is missing or null",
             READING.formatted("b", "\"warm\"", NOW),
-            "field 'data' is no finite number of 64 bits",
+            "field 'data' is not a finite number of 64 bits",
             READING.formatted("c", "1", "null"),
             "field 'timestamp' is missing or null",
             Base64.getEncoder().encodeToString(BINARY),

@@ -90,7 +90,7 @@ public final class CarryOver {
     if (than == null || than.position() == null || stored.position() == null) {
       return than == null || than.position() == null;
     }
-    Position at = stored.position();
+    ShardPosition at = stored.position();
     return than.position().isBefore(at.sequenceNumber(), at.subSequence());
   }
 

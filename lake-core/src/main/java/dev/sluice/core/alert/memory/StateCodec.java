@@ -75,7 +75,7 @@ public final class StateCodec {
       }
       switch (name) {
         case "v" -> checkVersion(value);
-        case "at" -> state.moveTo(Position.parse(value));
+        case "at" -> state.moveTo(ShardPosition.parse(value));
         case "published", "merged" -> {} // totals that earlier versions kept
         case "end" -> state.setWindowEnd(Optional.of(Instant.parse(value)));
         case "now" -> state.memories().setNow(Long.parseLong(value));

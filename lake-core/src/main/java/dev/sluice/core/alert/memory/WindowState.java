@@ -22,7 +22,7 @@ public final class WindowState {
   private final Map<TallyKey, Tally> tallies = new HashMap<>();
   private Memories memories;
   private int bytes;
-  private Position position;
+  private ShardPosition position;
   private Optional<Instant> windowEnd = Optional.empty();
 
   public WindowState(int limitBytes, Memories memories) {
@@ -86,11 +86,11 @@ public final class WindowState {
     return Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
   }
 
-  public Position position() {
+  public ShardPosition position() {
     return position;
   }
 
-  public void moveTo(Position reached) {
+  public void moveTo(ShardPosition reached) {
     position = reached;
   }
 

@@ -59,7 +59,7 @@ final class CsvRawReader implements RawReader {
   /** The columns that each cell feeds. */
   private int[][] header(CsvReader csv) throws MisshapenException {
     if (!csv.flaw().isEmpty()) {
-      throw new MisshapenException("its first line is no header: " + csv.flaw());
+      throw new MisshapenException("its first line is not a header: " + csv.flaw());
     }
     int[][] columns = new int[csv.cellCount()][];
     Set<String> names = new HashSet<>();

@@ -9,12 +9,12 @@ import java.util.Map;
  * @param stored records in raw objects
  * @param rejected records in rejected objects, by reason; reasons hold no values of payloads
  * @param missingTime fallbacks: no event time, and none required
- * @param unparsableTime fallbacks: the event time is none
+ * @param unparsableTime fallbacks: the event time is not a time
  * @param outOfRangeTime fallbacks: the event time lies too far before or after arrival
  * @param objects objects put
  * @param bytes their size as stored
  */
-public record BatchOutcome(
+public record RawBatchOutcome(
     int stored,
     Map<String, Integer> rejected,
     int missingTime,
@@ -22,7 +22,7 @@ public record BatchOutcome(
     int outOfRangeTime,
     int objects,
     long bytes) {
-  public BatchOutcome {
+  public RawBatchOutcome {
     rejected = Map.copyOf(rejected);
   }
 

@@ -6,7 +6,7 @@ package dev.sluice.core.alert.memory;
  * @param sequenceNumber decimal digits without leading zeros
  * @param subSequence from 0 on
  */
-public record Position(String sequenceNumber, long subSequence) {
+public record ShardPosition(String sequenceNumber, long subSequence) {
   /** Whether the record of that place comes after this place. */
   public boolean isBefore(String sequence, long sub) {
     int order = Integer.compare(sequenceNumber.length(), sequence.length());
@@ -16,9 +16,9 @@ public record Position(String sequenceNumber, long subSequence) {
     return order < 0 || (order == 0 && subSequence < sub);
   }
 
-  static Position parse(String text) {
+  static ShardPosition parse(String text) {
     int slash = text.indexOf('/');
-    return new Position(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
+    return new ShardPosition(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
   }
 
   @Override

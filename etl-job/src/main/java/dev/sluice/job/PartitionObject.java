@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * The object of a partition while it is written: a file on this machine, put when it is complete.
  */
-final class PartitionFile implements AutoCloseable {
+final class PartitionObject implements AutoCloseable {
   private final TransformPlan plan;
   private final int number;
   private final Target target;
@@ -33,7 +33,7 @@ final class PartitionFile implements AutoCloseable {
   private long rows;
   private String[] failure;
 
-  PartitionFile(TransformPlan plan, int number) throws IOException {
+  PartitionObject(TransformPlan plan, int number) throws IOException {
     this.plan = plan;
     this.number = number;
     target = plan.targets().get(number);
