@@ -3,10 +3,12 @@ package dev.sluice.consumer;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.sluice.core.alert.AlertReply;
 import dev.sluice.core.alert.AlertUndeliveredException;
+import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.metrics.Metrics;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,10 +24,10 @@ public class CountedAlerts {
   /** Otherwise only the iterator's age would show it, and advise more shards. */
   private static final Map<String, Long> REFUSED = Map.of("AlertsRefused", 1L);
 
-  private final LazyAlerts alerts;
+  private final Supplier<StreamAlerts> alerts;
   private final Metrics metrics;
 
-  CountedAlerts(LazyAlerts alerts, Metrics metrics) {
+  CountedAlerts(Supplier<StreamAlerts> alerts, Metrics metrics) {
     this.alerts = alerts;
     this.metrics = metrics;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.etl;
 
+import dev.sluice.aws.FunctionConfig;
 import dev.sluice.core.definition.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,26 +10,7 @@ import java.util.OptionalInt;
 
 /** What the function is told by its environment. */
 @ConfigMapping(prefix = "sluice")
-public interface EtlConfig {
-  /** The pipeline's name ({@code SLUICE_PIPELINE}). */
-  @WithDefault(RequiredVariables.NOT_SET)
-  String pipeline();
-
-  /** The stack's name ({@code SLUICE_STACK}), by which metrics of two deployments differ. */
-  @WithDefault("none")
-  String stack();
-
-  /**
-   * The folder of the pipelines' definitions ({@code SLUICE_PIPELINES_DIR}); in a function, where
-   * its layer is unpacked.
-   */
-  @WithDefault("/opt")
-  Path pipelinesDir();
-
-  /** The lake's bucket ({@code SLUICE_BUCKET}). */
-  @WithDefault(RequiredVariables.NOT_SET)
-  String bucket();
-
+public interface EtlConfig extends FunctionConfig {
   /** The catalog's database of the pipeline's tables ({@code SLUICE_DATABASE}). */
   @WithDefault(RequiredVariables.NOT_SET)
   String database();

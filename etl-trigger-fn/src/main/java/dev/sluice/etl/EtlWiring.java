@@ -1,27 +1,16 @@
 package dev.sluice.etl;
 
-import dev.sluice.aws.BucketAccess;
-import dev.sluice.aws.S3ObjectStore;
+import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.definition.DefinitionArchive;
-import dev.sluice.core.definition.DeployedPipeline;
 import dev.sluice.core.definition.PipelineSettings;
-import dev.sluice.core.definition.RequiredVariables;
-import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.metrics.EmfMetrics;
-import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
-import dev.sluice.core.run.port.QueryEngine;
-import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.parquet.ParquetTableWriter;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,64 +30,66 @@ final class EtlWiring {
           .apiCallTimeout(Duration.ofSeconds(40))
           .build();
 
-  /** At start, so that a broken definition fails the function's init and not its first run. */
   @Startup
   @Produces
   @Singleton
-  Pipeline pipeline(EtlConfig config) {
-    new RequiredVariables(
-            Map.of(
-                "SLUICE_PIPELINE",
-                config.pipeline(),
-                "SLUICE_BUCKET",
-                config.bucket(),
-                "SLUICE_DATABASE",
-                config.database(),
-                "SLUICE_WORKGROUP",
-                config.workgroup()))
-        .require(LOG::error);
-    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
-        .load(LOG::info, LOG::error);
+  FunctionStart start(EtlConfig config, S3Client s3) {
+    Map<String, String> required =
+        Map.of("SLUICE_DATABASE", config.database(), "SLUICE_WORKGROUP", config.workgroup());
+    return FunctionStart.of(
+        new FunctionStart.Settings("etl-trigger", config, required, System.getenv()),
+        s3,
+        LOG::info,
+        LOG::error);
   }
 
-  void requireBucket(
-      @Observes StartupEvent started, Pipeline loaded, S3Client s3, EtlConfig config) {
-    new BucketAccess(s3, config.bucket()).require(LOG::error);
-  }
-
+  @Startup
   @Produces
   @Singleton
-  GlueClient glue() {
-    return GlueClient.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(TIMEOUTS)
-        .build();
+  RunDriver driver(FunctionStart start, EtlConfig config) {
+    GlueClient glue =
+        GlueClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(TIMEOUTS)
+            .build();
+    AthenaClient athena =
+        AthenaClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(TIMEOUTS)
+            .build();
+    return start.build(
+        () ->
+            new RunDriver(
+                new RunDriver.Ports(
+                    start.pipeline(),
+                    start.store(),
+                    engine(start, glue, config),
+                    new GlueTableCatalog(glue, config.database(), config.bucket()),
+                    crawlers(glue, config),
+                    new AthenaQueryEngine(
+                        athena, config.database(), config.workgroup(), config.bucket()),
+                    Optional.of(Duration.ofDays(config.rawExpiryDays()))
+                        .filter(kept -> !kept.isZero()))));
   }
 
-  @Produces
-  @Singleton
-  AthenaClient athena() {
-    return AthenaClient.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(TIMEOUTS)
-        .build();
+  private static RunDriver.Engine engine(FunctionStart start, GlueClient glue, EtlConfig config)
+      throws IOException {
+    if (config.job().isEmpty()) {
+      return new RunDriver.Engine.Embedded(
+          new PartitionTransform(
+              start.pipeline(), start.store(), new ParquetTableWriter(), workspace(config)));
+    }
+    String pipeline = start.pipeline().name();
+    GlueTransformJob.Definition definition =
+        new GlueTransformJob.Definition(
+            pipeline,
+            DefinitionArchive.pack(config.pipelinesDir(), pipeline),
+            System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""));
+    return new RunDriver.Engine.Job(
+        new GlueTransformJob(glue, config.job().get(), start.store(), definition));
   }
 
-  /** What knows tables, and what reads them. */
-  record Catalogs(TableCatalog tables, Optional<Crawlers> crawlers, QueryEngine queries) {}
-
-  @Produces
-  @Singleton
-  Catalogs catalogs(GlueClient glue, AthenaClient athena, EtlConfig config) {
-    return new Catalogs(
-        new GlueTableCatalog(glue, config.database(), config.bucket()),
-        crawlers(glue, config),
-        new AthenaQueryEngine(athena, config.database(), config.workgroup(), config.bucket()));
-  }
-
-  @Produces
-  @Singleton
-  PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {
+  private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     return new PartitionTransform.Workspace(
         WorkFolder.create(config.tempDir()),
@@ -107,76 +98,29 @@ final class EtlWiring {
             : quarter);
   }
 
-  @Produces
-  @Singleton
-  RunDriver.Engine engine(
-      Pipeline pipeline,
-      ObjectStore lake,
-      PartitionTransform.Workspace workspace,
-      GlueClient glue,
-      EtlConfig config)
-      throws IOException {
-    if (config.job().isEmpty()) {
-      return new RunDriver.Engine.Embedded(
-          new PartitionTransform(pipeline, lake, new ParquetTableWriter(), workspace));
-    }
-    GlueTransformJob.Definition definition =
-        new GlueTransformJob.Definition(
-            pipeline.name(),
-            DefinitionArchive.pack(config.pipelinesDir(), pipeline.name()),
-            System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""));
-    return new RunDriver.Engine.Job(
-        new GlueTransformJob(glue, config.job().get(), lake, definition));
-  }
-
   private static Optional<Crawlers> crawlers(GlueClient glue, EtlConfig config) {
-    if (config.rawCrawler().isEmpty() && config.trustedCrawler().isEmpty()) {
-      return Optional.empty();
+    if (config.rawCrawler().isPresent() != config.trustedCrawler().isPresent()) {
+      throw new IllegalArgumentException(
+          "only one of SLUICE_RAW_CRAWLER and SLUICE_TRUSTED_CRAWLER is set; set both or neither");
     }
-    Map<Crawlers.Layer, String> names =
-        Map.of(
-            Crawlers.Layer.RAW, config.rawCrawler().orElseThrow(EtlWiring::oneCrawler),
-            Crawlers.Layer.TRUSTED, config.trustedCrawler().orElseThrow(EtlWiring::oneCrawler));
-    return Optional.of(new GlueCrawlers(glue, names, config.database(), config.bucket()));
-  }
-
-  private static IllegalArgumentException oneCrawler() {
-    return new IllegalArgumentException(
-        "SLUICE_RAW_CRAWLER and SLUICE_TRUSTED_CRAWLER are to be set both, or neither");
-  }
-
-  @Produces
-  @Singleton
-  RunDriver driver(
-      Pipeline pipeline,
-      ObjectStore lake,
-      RunDriver.Engine engine,
-      Catalogs catalogs,
-      EtlConfig config) {
-    Optional<Duration> rawKept =
-        Optional.of(Duration.ofDays(config.rawExpiryDays())).filter(kept -> !kept.isZero());
-    return new RunDriver(
-        new RunDriver.Ports(
-            pipeline,
-            lake,
-            engine,
-            catalogs.tables(),
-            catalogs.crawlers(),
-            catalogs.queries(),
-            rawKept));
+    return config
+        .rawCrawler()
+        .map(
+            raw ->
+                new GlueCrawlers(
+                    glue,
+                    Map.of(
+                        Crawlers.Layer.RAW,
+                        raw,
+                        Crawlers.Layer.TRUSTED,
+                        config.trustedCrawler().get()),
+                    config.database(),
+                    config.bucket()));
   }
 
   @Produces
   @Singleton
-  ObjectStore lake(S3Client s3, EtlConfig config) {
-    return new S3ObjectStore(s3, config.bucket());
-  }
-
-  @Produces
-  @Singleton
-  RunReport report(Pipeline pipeline, EtlConfig config) {
-    return new RunReport(
-        new EmfMetrics(
-            config.stack(), pipeline.name(), "etl-trigger", Clock.systemUTC(), System.out));
+  RunReport report(FunctionStart start) {
+    return new RunReport(start.metrics());
   }
 }

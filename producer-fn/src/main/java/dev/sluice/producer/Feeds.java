@@ -22,16 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the runs of a pipeline's feeds. */
+/** Builds the producers of a pipeline's feeds. */
 record Feeds(Pipeline pipeline, Delivery delivery, ObjectStore store, HttpPorts http) {
-  PipelineProducer run() throws IOException {
-    List<FeedProducer> runs = new ArrayList<>();
+  PipelineProducer producer() throws IOException {
+    List<FeedProducer> producers = new ArrayList<>();
     for (Map.Entry<String, TickedSource> feed : pipeline.tickedSources().entrySet()) {
       FeedKeys keys = new FeedKeys(pipeline.name(), feed.getKey());
       Ticks grid = new Ticks(feed.getValue().every());
-      runs.add(new FeedProducer(keys, source(feed.getValue(), keys), grid, delivery, store));
+      producers.add(new FeedProducer(keys, source(feed.getValue(), keys), grid, delivery, store));
     }
-    return new PipelineProducer(runs);
+    return new PipelineProducer(producers);
   }
 
   private TickSource source(TickedSource source, FeedKeys keys) throws IOException {

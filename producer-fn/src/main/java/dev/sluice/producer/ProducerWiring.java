@@ -1,12 +1,7 @@
 package dev.sluice.producer;
 
-import dev.sluice.aws.BucketAccess;
-import dev.sluice.aws.S3ObjectStore;
-import dev.sluice.core.definition.DeployedPipeline;
-import dev.sluice.core.definition.RequiredVariables;
-import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.landing.LandingZone;
-import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.produce.PipelineProducer;
@@ -14,16 +9,12 @@ import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.http.HttpPorts;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -42,27 +33,16 @@ class ProducerWiring {
     return Clock.systemUTC();
   }
 
-  /** At start, so that a broken definition fails the function's init and not its first tick. */
   @Startup
   @Produces
   @Singleton
-  Pipeline pipeline(ProducerConfig config) {
-    new RequiredVariables(
-            Map.of(
-                "SLUICE_PIPELINE",
-                config.pipeline(),
-                "SLUICE_STREAM",
-                config.stream(),
-                "SLUICE_BUCKET",
-                config.bucket()))
-        .require(LOG::error);
-    return new DeployedPipeline(config.pipelinesDir(), config.pipeline(), System.getenv())
-        .load(LOG::info, LOG::error);
-  }
-
-  void requireBucket(
-      @Observes StartupEvent started, Pipeline loaded, S3Client s3, ProducerConfig config) {
-    new BucketAccess(s3, config.bucket()).require(LOG::error);
+  FunctionStart start(ProducerConfig config, S3Client s3) {
+    return FunctionStart.of(
+        new FunctionStart.Settings(
+            "producer", config, Map.of("SLUICE_STREAM", config.stream()), System.getenv()),
+        s3,
+        LOG::info,
+        LOG::error);
   }
 
   @Produces
@@ -81,41 +61,33 @@ class ProducerWiring {
 
   @Produces
   @Singleton
-  Metrics metrics(ProducerConfig config, Clock clock) {
-    return new EmfMetrics(config.stack(), config.pipeline(), "producer", clock, System.out);
+  Pipeline pipeline(FunctionStart start) {
+    return start.pipeline();
   }
 
   @Produces
   @Singleton
-  ObjectStore store(ProducerConfig config, S3Client s3) {
-    return new S3ObjectStore(s3, config.bucket());
+  Metrics metrics(FunctionStart start) {
+    return start.metrics();
   }
 
   @Produces
   @Singleton
-  LandingZone landing(Pipeline pipeline, ObjectStore store) {
-    return new LandingZone(pipeline, store);
+  LandingZone landing(FunctionStart start) {
+    return new LandingZone(start.pipeline(), start.store());
   }
 
+  @Startup
   @Produces
   @Singleton
-  PipelineProducer run(
-      ProducerConfig config,
-      Pipeline pipeline,
-      Delivery delivery,
-      ObjectStore store,
-      HttpPorts http)
-      throws IOException {
-    return new Feeds(pipeline, delivery, store, http).run();
-  }
-
-  @Produces
-  @Singleton
-  Delivery delivery(ProducerConfig config, KinesisClient kinesis, Clock clock) {
-    return new Delivery(
-        new KinesisRecordStream(kinesis, config.stream()),
-        DeliveryLimits.kinesis(config.recordBytes()),
-        pause -> Thread.sleep(pause.toMillis()),
-        new SplittableRandom(clock.millis()));
+  PipelineProducer producer(
+      FunctionStart start, ProducerConfig config, KinesisClient kinesis, HttpPorts http) {
+    Delivery delivery =
+        new Delivery(
+            new KinesisRecordStream(kinesis, config.stream()),
+            DeliveryLimits.kinesis(config.recordBytes()),
+            http.sleeper(),
+            http.random());
+    return start.build(() -> new Feeds(start.pipeline(), delivery, start.store(), http).producer());
   }
 }

@@ -127,7 +127,7 @@ class SecretsStayInsideTest {
             pause -> {},
             new SplittableRandom(1));
     return new CountedProducer(
-        new Feeds(pipeline, delivery, store, ports).run(), new RecordingMetrics());
+        new Feeds(pipeline, delivery, store, ports).producer(), new RecordingMetrics());
   }
 
   private final class OneSecret implements SecretStore {

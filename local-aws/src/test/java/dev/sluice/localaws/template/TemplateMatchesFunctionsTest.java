@@ -26,6 +26,11 @@ class TemplateMatchesFunctionsTest {
   private static final Path TEMPLATE =
       Path.of(System.getProperty("sluice.root"), "sam", "template.yaml");
 
+  private static final Path BASE =
+      Path.of(
+          System.getProperty("sluice.root"),
+          "lake-aws/src/main/java/dev/sluice/aws/FunctionConfig.java");
+
   /** Read by the core for all functions, not by their settings. */
   private static final Set<String> OF_THE_CORE = Set.of("SLUICE_SETTINGS");
 
@@ -68,7 +73,7 @@ class TemplateMatchesFunctionsTest {
   }
 
   private static List<Setting> settings(Function function) throws IOException {
-    String source = Files.readString(configOf(function));
+    String source = Files.readString(BASE) + Files.readString(configOf(function));
     List<Setting> settings =
         PROPERTY
             .matcher(source)
