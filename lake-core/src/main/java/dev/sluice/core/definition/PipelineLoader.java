@@ -1,6 +1,7 @@
 package dev.sluice.core.definition;
 
 import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.sql.SqlCheck;
 import dev.sluice.core.definition.yaml.Position;
 import dev.sluice.core.definition.yaml.Problems;
 import dev.sluice.core.definition.yaml.YamlNode;
@@ -21,6 +22,18 @@ import java.util.Optional;
 public final class PipelineLoader {
   /** Larger files are no pipelines. */
   static final int MAX_BYTES = 1 << 20;
+
+  private final SqlCheck sql;
+
+  /** Loads what was checked before: of the SQL it only finds which tables a statement reads. */
+  public PipelineLoader() {
+    this(SqlCheck.NONE);
+  }
+
+  /** Checks the SQL as well. */
+  public PipelineLoader(SqlCheck sql) {
+    this.sql = sql;
+  }
 
   /**
    * Loads and checks a definition.
@@ -43,8 +56,8 @@ public final class PipelineLoader {
     return pipeline.get();
   }
 
-  private static Optional<Pipeline> pipeline(Path file, YamlNode root, Problems problems) {
-    return new PipelineSection(new Reading(problems, file.getParent())).read(root, stem(file));
+  private Optional<Pipeline> pipeline(Path file, YamlNode root, Problems problems) {
+    return new PipelineSection(new Reading(problems, file.getParent()), sql).read(root, stem(file));
   }
 
   private static Optional<String> read(Path file, Problems problems) {

@@ -9,6 +9,7 @@ import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.source.FeedSection;
 import dev.sluice.core.definition.source.SourceSection;
+import dev.sluice.core.definition.sql.SqlCheck;
 import dev.sluice.core.definition.table.KnownTables;
 import dev.sluice.core.definition.table.QuerySection;
 import dev.sluice.core.definition.table.RefinedSection;
@@ -39,9 +40,11 @@ final class PipelineSection {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
   private final Reading reading;
+  private final SqlCheck sql;
 
-  PipelineSection(Reading reading) {
+  PipelineSection(Reading reading, SqlCheck sql) {
     this.reading = reading;
+    this.sql = sql;
   }
 
   Optional<Pipeline> read(YamlNode root, String fileStem) {
@@ -141,7 +144,7 @@ final class PipelineSection {
   private KnownTables tables(YamlMap map) {
     List<String> names = new ArrayList<>(names(map, "trusted"));
     names.addAll(names(map, "refined"));
-    return new KnownTables(reading, names);
+    return new KnownTables(reading, sql, names);
   }
 
   private static List<String> names(YamlMap map, String section) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param sql one SELECT statement; tables are unqualified
  * @param comment for the catalog, may be empty
  * @param reads the names of the tables that it reads
- * @param columns their names, in order
+ * @param columns their names, in order; empty where the definition was loaded without a check of
+ *     SQL
  */
 public record RefinedTable(
     String name, String sql, String comment, List<String> reads, List<String> columns) {

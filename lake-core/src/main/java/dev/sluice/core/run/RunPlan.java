@@ -1,7 +1,6 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.definition.sql.SqlText;
-import dev.sluice.core.definition.sql.TableReference;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
@@ -103,7 +102,6 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     }
     Task waiting = Task.waiting(query.name(), input);
     return SqlText.of(query.sql()).tables().stream()
-        .map(TableReference::name)
         .filter(missing::contains)
         .findFirst()
         .map(table -> waiting.blocked("table '%s' was not made or declared".formatted(table)))

@@ -70,21 +70,4 @@ class QueryProblemsTest {
         .asString()
         .contains("has 262155 bytes, but Athena takes at most 262144");
   }
-
-  @Test
-  void rejectsATableThatIsNotDeclared() {
-    assertThat(problems("SELECT *\nFROM day"))
-        .containsExactly(
-            QUERY
-                + ", line 2: the pipeline declares no table 'day'; known: days;"
-                + " did you mean 'days'?");
-  }
-
-  @Test
-  void rejectsATableOfAnotherDatabase() {
-    assertThat(problems("SELECT * FROM lake.days"))
-        .singleElement()
-        .asString()
-        .contains("declares no table 'lake.days'");
-  }
 }

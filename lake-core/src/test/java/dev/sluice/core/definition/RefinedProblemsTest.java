@@ -35,12 +35,10 @@ class RefinedProblemsTest {
 
     assertThat(seattle.load().refined())
         .containsExactly(
+            new RefinedTable("wet", "SELECT day_id FROM days", "", List.of("days"), List.of()),
+            new RefinedTable("warm", "SELECT day_id FROM days", "warm", List.of("days"), List.of()),
             new RefinedTable(
-                "wet", "SELECT day_id FROM days", "", List.of("days"), List.of("day_id")),
-            new RefinedTable(
-                "warm", "SELECT day_id FROM days", "warm", List.of("days"), List.of("day_id")),
-            new RefinedTable(
-                "cold", "SELECT station FROM days", "cold", List.of("days"), List.of("station")));
+                "cold", "SELECT station FROM days", "cold", List.of("days"), List.of()));
   }
 
   @Test
@@ -90,14 +88,6 @@ class RefinedProblemsTest {
   }
 
   @Test
-  void rejectsATableThatReadsAnUnknownOne() {
-    assertThat(seattle("wet: {sql: \"SELECT day_id\\nFROM day\"}").problems())
-        .containsExactly(
-            "refined.wet.sql: the SQL, line 2: the pipeline declares no table 'day'; known: days,"
-                + " wet; did you mean 'days'?");
-  }
-
-  @Test
   void rejectsTheNameOfATrustedTable() {
     assertThat(seattle("days: {sql: SELECT day_id FROM days}").problems())
         .containsExactly("refined.days: there is a trusted table 'days' already; rename one");
@@ -115,46 +105,5 @@ class RefinedProblemsTest {
         .singleElement()
         .asString()
         .contains("the name 'Wet-Days' needs quotes in SQL");
-  }
-
-  @Test
-  void rejectsAColumnThatIsNotThereWithItsLine() {
-    assertThat(seattle("wet: {sql: \"SELECT day_id,\\n  staton FROM days\"}").problems())
-        .singleElement()
-        .asString()
-        .startsWith("refined.wet.sql: the SQL, line 2: no column 'staton' here; known: day_id,")
-        .endsWith("did you mean 'station'?");
-  }
-
-  @Test
-  void knowsTheColumnsOfRefinedTables() {
-    PipelineFile seattle =
-        seattle(
-            """
-            warm: {sql: "SELECT station, wet.Rain FROM days CROSS JOIN wet"}
-            wet: {sql: "SELECT max(precipitation_mm) AS Rain FROM days"}
-            """);
-    assertThat(seattle.load().refined())
-        .extracting(RefinedTable::columns)
-        .containsExactly(List.of("rain"), List.of("station", "rain"));
-    seattle.withFile("seattle/monthly-extremes.sql", "SELECT precipitation_mm FROM wet");
-    assertThat(seattle.problems())
-        .singleElement()
-        .asString()
-        .endsWith("no column 'precipitation_mm' here; known: rain");
-  }
-
-  @Test
-  void rejectsColumnsWithoutANameOfTheirOwn() {
-    assertThat(
-            seattle(
-                    "wet: {sql: 'SELECT max(wind_ms), wind_ms AS a, station AS A, 1 AS date FROM"
-                        + " days'}")
-                .problems())
-        .containsExactlyInAnyOrder(
-            "refined.wet.sql: the SQL: column 1 has no name; add one: … AS name",
-            "refined.wet.sql: the SQL: two columns are named 'a'; rename one: … AS other",
-            "refined.wet.sql: the SQL: the column's name 'date' is a reserved word of SQL; rename"
-                + " it, e.g. AS 'event_date'");
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.local.play;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.fault.FaultPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public record PlayPlan(
     Path file = checkout.resolve("pipelines").resolve(pipeline + ".yaml");
     return new PlayPlan(
         checkout,
-        new PipelineLoader().load(file, Map.of()),
+        new PipelineLoader(new TrinoSqlCheck()).load(file, Map.of()),
         Map.of(),
         Map.of(),
         directory,

@@ -5,45 +5,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A statement checked against the tables that there are: whether every table and column that it
- * names is there, whether it keeps to the SQL that Athena, Spark and DuckDB all take, and which
- * columns its result has. Types, and whether a column must be in GROUP BY, are left to the engine.
- *
- * @param problems in the statement's order; empty: none
- * @param columns of the result, in lower case, "" of one without a name; empty: not known
+ * Says what is wrong with a statement that is one SELECT, beside the tables that there are. Those
+ * who write pipelines get a check that knows SQL; a function, which loads what was checked before,
+ * gets {@link #NONE}.
  */
-public record SqlCheck(List<SqlProblem> problems, Optional<List<String>> columns) {
-  public SqlCheck {
-    problems = List.copyOf(problems);
+@FunctionalInterface
+public interface SqlCheck {
+  /** Finds nothing and knows no columns. */
+  SqlCheck NONE = (sql, tables) -> new Result(List.of(), Optional.empty());
+
+  /**
+   * Checks a statement.
+   *
+   * @param tables the columns of each by its name, in lower case; without any: they are not known
+   */
+  Result check(String sql, Map<String, List<String>> tables);
+
+  /**
+   * What was found.
+   *
+   * @param problems in the statement's order
+   * @param columns of the result, in lower case, "" of one without a name; empty: not known
+   */
+  record Result(List<Problem> problems, Optional<List<String>> columns) {
+    public Result {
+      problems = List.copyOf(problems);
+    }
   }
 
   /**
-   * Checks a statement that is one SELECT.
+   * Something wrong in a statement.
    *
-   * @param tables the columns of each by its name, in lower case; none: they are not known
+   * @param line counted from 1
+   * @param text what, and what to do
    */
-  public static SqlCheck of(String sql, Map<String, List<String>> tables) {
-    Reader reader = new Reader(SqlTokenizer.tokens(sql), tables);
-    Optional<List<String>> columns = Optional.empty();
-    try {
-      columns = reader.queries.read(null);
-      while (reader.cursor.take(";")) {
-        // Nothing follows them, as it is one statement.
-        continue;
-      }
-      if (!reader.cursor.isAtEnd()) {
-        throw reader.cursor.unexpected("the end of the statement");
-      }
-    } catch (RefusedException e) {
-      reader.report(e.line(), Optional.of(e.getMessage()));
-    } catch (StackOverflowError e) {
-      reader.report(1, Optional.of("it is nested too deep; use WITH"));
-    }
-    return new SqlCheck(
-        reader.problems.stream()
-            .distinct()
-            .sorted((a, b) -> Integer.compare(a.line(), b.line()))
-            .toList(),
-        columns);
-  }
+  record Problem(int line, String text) {}
 }

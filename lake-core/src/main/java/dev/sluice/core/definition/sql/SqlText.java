@@ -48,8 +48,8 @@ public final class SqlText {
     return Optional.empty();
   }
 
-  /** The tables after FROM and JOIN, without those that WITH defines. */
-  public List<TableReference> tables() {
-    return new TableFinder(tokens).find();
+  /** The names of the tables that it reads, without those that WITH defines. */
+  public List<String> tables() {
+    return List.copyOf(new TableFinder(tokens).find());
   }
 }

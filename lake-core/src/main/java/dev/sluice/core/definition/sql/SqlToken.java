@@ -6,18 +6,15 @@ package dev.sluice.core.definition.sql;
  * @param kind what it is
  * @param text words in lower case, quoted names without their quotes
  * @param line counted from 1
- * @param end where it ends in the statement
  */
-record SqlToken(Kind kind, String text, int line, int end) {
+record SqlToken(Kind kind, String text, int line) {
   enum Kind {
     /** A keyword or a name. */
     WORD,
     /** A name in double quotes or backticks. */
     QUOTED_NAME,
-    /** A text in single quotes. */
-    STRING,
-    /** A number without a sign. */
-    NUMBER,
+    /** A text in single quotes, or a number without a sign. */
+    LITERAL,
     /** A single other character. */
     SYMBOL,
     /** A quote or comment that never ends. */

@@ -34,7 +34,7 @@ final class SqlTokenizer {
     } else if (sql.startsWith("/*", position)) {
       blockComment();
     } else if (c == '\'') {
-      quoted(c, Kind.STRING);
+      quoted(c, Kind.LITERAL);
     } else if (c == '"' || c == '`') {
       quoted(c, Kind.QUOTED_NAME);
     } else if (isDigit(c) || (c == '.' && isDigit(at(position + 1)))) {
@@ -63,7 +63,7 @@ final class SqlTokenizer {
       if (ends && i + 1 < sql.length() && sql.charAt(i + 1) == quote) {
         i++;
       } else if (ends) {
-        add(kind, kind == Kind.STRING ? text.toString() : lower(text.toString()), i + 1);
+        add(kind, kind == Kind.LITERAL ? text.toString() : lower(text.toString()), i + 1);
         return;
       }
       text.append(sql.charAt(i));
@@ -79,7 +79,7 @@ final class SqlTokenizer {
         || ((at(end) == '+' || at(end) == '-') && "eE".indexOf(at(end - 1)) >= 0)) {
       end++;
     }
-    add(Kind.NUMBER, sql.substring(position, end), end);
+    add(Kind.LITERAL, sql.substring(position, end), end);
   }
 
   private char at(int index) {
@@ -107,7 +107,7 @@ final class SqlTokenizer {
   }
 
   private void add(Kind kind, String text, int end) {
-    tokens.add(new SqlToken(kind, text, line, end));
+    tokens.add(new SqlToken(kind, text, line));
     skipTo(end);
   }
 

@@ -1,167 +1,169 @@
 package dev.sluice.core.definition.sql;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the tables after FROM and JOIN. A FROM counts only where a SELECT stands on the same level
- * of parentheses, which leaves out {@code extract(year FROM t)} and its like. Where it can't tell,
- * it names no table: a false alarm would keep a good query from running.
+ * Finds the tables after FROM and JOIN without a grammar, so that it takes what any engine takes. A
+ * FROM counts only in parentheses that hold a SELECT, which leaves out {@code extract(year FROM t)}
+ * and its like; a name that WITH defines counts as no table from there to the end of its query.
+ * Trino's parser is the measure: a test compares the two.
  */
 final class TableFinder {
-  /** Words that can follow a table, and so are no alias. */
-  private static final Set<String> CLAUSES =
+  private static final Set<String> AFTER_FROM =
       Set.of(
-          "where",
-          "group",
-          "having",
-          "order",
-          "limit",
-          "offset",
-          "union",
-          "intersect",
-          "except",
-          "join",
-          "inner",
-          "left",
-          "right",
-          "full",
-          "cross",
-          "natural",
-          "on",
-          "using",
-          "window",
-          "fetch",
-          "tablesample",
-          "qualify",
-          "asof",
-          "for");
-
-  private static final Set<String> NO_TABLES = Set.of("unnest", "lateral", "table", "values");
+          ("where group having order limit offset fetch union intersect except window qualify"
+                  + " select")
+              .split(" "));
+  private static final Set<String> BEFORE_DEFINITION = Set.of("as", "materialized");
 
   private final List<SqlToken> tokens;
-  private final Set<String> defined = new HashSet<>();
-  private final List<TableReference> found = new ArrayList<>();
+  private final Set<String> found = new LinkedHashSet<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private int at;
 
   TableFinder(List<SqlToken> tokens) {
     this.tokens = tokens;
   }
 
-  List<TableReference> find() {
-    Deque<Boolean> selects = new ArrayDeque<>();
-    selects.push(false);
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      if (token.is("(")) {
-        selects.push(false);
-      } else if (token.is(")") && selects.size() > 1) {
-        selects.pop();
-      } else if (token.is("select")) {
-        selects.pop();
-        selects.push(true);
-      } else if (token.is("with")) {
-        definitions(i + 1);
-      } else if (token.is("join") || (token.is("from") && selects.peek() && !isDistinct(i))) {
-        tables(i + 1);
-      }
+  /** What is between two parentheses, or the statement itself. */
+  private static final class Level {
+    private final int start;
+    private final String defines;
+    private Set<String> defined;
+    private Place place = Place.OTHER;
+    private boolean hasSelect;
+    private boolean isRecursive;
+    private String definition = "";
+
+    /**
+     * @param defines the name that WITH gives to it, or nothing
+     */
+    Level(int start, Set<String> defined, String defines) {
+      this.start = start;
+      this.defined = defined;
+      this.defines = defines;
     }
-    return found.stream().filter(table -> !defined.contains(table.name())).distinct().toList();
-  }
 
-  /** {@code IS [NOT] DISTINCT FROM}. */
-  private boolean isDistinct(int from) {
-    return is(from - 1, "distinct");
-  }
-
-  /** {@code name [(columns)] AS [[NOT] MATERIALIZED] (query), …}. */
-  private void definitions(int start) {
-    int i = is(start, "recursive") ? start + 1 : start;
-    while (i < tokens.size() && tokens.get(i).isName()) {
-      String name = tokens.get(i).text();
-      int next = is(i + 1, "(") ? close(i + 1) + 1 : i + 1;
-      if (!is(next, "as")) {
-        return;
-      }
-      next += 1;
-      while (is(next, "not") || is(next, "materialized")) {
-        next++;
-      }
+    void define(String name) {
+      defined = new HashSet<>(defined);
       defined.add(name);
-      int end = is(next, "(") ? close(next) + 1 : next;
-      if (!is(end, ",")) {
-        return;
-      }
-      i = end + 1;
     }
   }
 
-  /** {@code table [[AS] alias [(columns)]], …}. */
-  private void tables(int start) {
-    int i = start;
-    while (i < tokens.size()) {
-      while (is(i, "(") && !beginsQuery(i + 1)) {
-        i++;
-      }
-      i = is(i, "(") ? close(i) + 1 : table(i);
-      i = alias(i);
-      if (!is(i, ",")) {
-        return;
-      }
-      i++;
-    }
+  private enum Place {
+    /** In WITH, before the name of a definition. */
+    DEFINITION,
+    /** In WITH, behind it. */
+    DEFINED,
+    /** Where a table's name comes next. */
+    TABLE,
+    /** After FROM and a table, where a comma leads to the next one. */
+    FROM,
+    OTHER
   }
 
-  private boolean beginsQuery(int i) {
-    return is(i, "select") || is(i, "with") || is(i, "values");
-  }
-
-  private int table(int start) {
-    if (start >= tokens.size() || !tokens.get(start).isName()) {
-      return tokens.size();
-    }
-    StringBuilder name = new StringBuilder(tokens.get(start).text());
-    int i = start + 1;
-    while (is(i, ".") && i + 1 < tokens.size() && tokens.get(i + 1).isName()) {
-      name.append('.').append(tokens.get(i + 1).text());
-      i += 2;
-    }
-    if (is(i, "(")) {
-      return close(i) + 1;
-    }
-    if (NO_TABLES.contains(name.toString())) {
-      return tokens.size();
-    }
-    found.add(new TableReference(name.toString(), tokens.get(start).line()));
-    return i;
-  }
-
-  private int alias(int start) {
-    int i = is(start, "as") ? start + 1 : start;
-    if (i < tokens.size() && tokens.get(i).isName() && !CLAUSES.contains(tokens.get(i).text())) {
-      i++;
-      return is(i, "(") ? close(i) + 1 : i;
-    }
-    return i;
-  }
-
-  /** The index of the parenthesis that closes the one at {@code open}. */
-  private int close(int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      if (tokens.get(i).is("(")) {
-        depth++;
-      } else if (tokens.get(i).is(")") && --depth == 0) {
-        return i;
+  /** The names in the order in which they occur, each once; with dots if they are qualified. */
+  Set<String> find() {
+    levels.push(new Level(0, Set.of(), ""));
+    for (at = 0; at < tokens.size(); at++) {
+      SqlToken token = tokens.get(at);
+      Level level = levels.peek();
+      if (token.is("(")) {
+        open(level);
+      } else if (token.is(")")) {
+        close();
+      } else if (token.is(",")) {
+        comma(level);
+      } else if (token.isName() && !isBefore(".")) {
+        name(level, token);
       }
     }
-    return tokens.size();
+    return found;
   }
 
-  private boolean is(int index, String text) {
-    return index >= 0 && index < tokens.size() && tokens.get(index).is(text);
+  private void open(Level level) {
+    boolean isDefinition =
+        level.place == Place.DEFINED && at > 0 && isOneOf(tokens.get(at - 1), BEFORE_DEFINITION);
+    Level inner = new Level(at + 1, level.defined, isDefinition ? level.definition : "");
+    if (isDefinition && level.isRecursive) {
+      inner.define(level.definition);
+    } else if (level.place == Place.TABLE) {
+      inner.place = Place.TABLE;
+      level.place = Place.FROM;
+    }
+    levels.push(inner);
+  }
+
+  private void close() {
+    if (levels.size() > 1) {
+      String defined = levels.pop().defines;
+      if (!defined.isEmpty()) {
+        levels.peek().define(defined);
+      }
+    }
+  }
+
+  private static void comma(Level level) {
+    if (level.place == Place.FROM) {
+      level.place = Place.TABLE;
+    } else if (level.place == Place.DEFINED) {
+      level.place = Place.DEFINITION;
+    }
+  }
+
+  private void name(Level level, SqlToken token) {
+    if (token.is("with") && at == level.start) {
+      level.place = Place.DEFINITION;
+    } else if (level.place == Place.DEFINITION) {
+      define(level, token);
+    } else if (token.is("join")) {
+      level.place = Place.TABLE;
+    } else if (token.is("from") && level.hasSelect && !isBefore("distinct")) {
+      level.place = Place.TABLE;
+    } else if (isOneOf(token, AFTER_FROM)) {
+      level.hasSelect |= token.is("select");
+      level.place = Place.OTHER;
+    } else if (level.place == Place.TABLE && !token.is("lateral") && !token.is("values")) {
+      level.place = Place.FROM;
+      table(level, token.text());
+    }
+  }
+
+  private void define(Level level, SqlToken token) {
+    if (token.is("recursive") && !level.isRecursive) {
+      level.isRecursive = true;
+    } else {
+      level.definition = token.text();
+      level.place = Place.DEFINED;
+    }
+  }
+
+  /** A name with an argument list is a function's. */
+  private void table(Level level, String first) {
+    StringBuilder name = new StringBuilder(first);
+    while (isNext(".") && at + 2 < tokens.size() && tokens.get(at + 2).isName()) {
+      at += 2;
+      name.append('.').append(tokens.get(at).text());
+    }
+    if (!isNext("(") && !level.defined.contains(name.toString())) {
+      found.add(name.toString());
+    }
+  }
+
+  private static boolean isOneOf(SqlToken token, Set<String> words) {
+    return token.kind() == SqlToken.Kind.WORD && words.contains(token.text());
+  }
+
+  private boolean isBefore(String text) {
+    return at > 0 && tokens.get(at - 1).is(text);
+  }
+
+  private boolean isNext(String text) {
+    return at + 1 < tokens.size() && tokens.get(at + 1).is(text);
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.sql.SqlCheck;
-import dev.sluice.core.definition.sql.SqlProblem;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
@@ -15,11 +14,13 @@ import java.util.Optional;
 /** The tables that a pipeline's SQL may read, with their columns as far as they are known. */
 public final class KnownTables {
   private final Reading reading;
+  private final SqlCheck sql;
   private final Map<String, List<String>> columns = new LinkedHashMap<>();
 
   /** Tables of those names, of whose columns nothing is known yet. */
-  public KnownTables(Reading reading, List<String> names) {
+  public KnownTables(Reading reading, SqlCheck sql, List<String> names) {
     this.reading = reading;
+    this.sql = sql;
     names.forEach(name -> columns.put(name, List.of()));
   }
 
@@ -45,10 +46,10 @@ public final class KnownTables {
    * @return the names of its columns, "" of one without; empty: not known
    */
   Optional<List<String>> check(SqlSource source) {
-    SqlCheck check = SqlCheck.of(source.text(), columns);
-    for (SqlProblem problem : check.problems()) {
+    SqlCheck.Result result = sql.check(source.text(), columns);
+    for (SqlCheck.Problem problem : result.problems()) {
       source.report(problem.line(), problem.text(), reading);
     }
-    return check.columns();
+    return result.columns();
   }
 }

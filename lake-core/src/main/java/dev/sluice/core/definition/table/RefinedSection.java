@@ -2,7 +2,6 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
-import dev.sluice.core.definition.sql.TableReference;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
@@ -101,9 +100,7 @@ public final class RefinedSection {
             before,
             () -> {
               SqlSource sql = source.orElseThrow();
-              List<String> reads =
-                  sql.sql().tables().stream().map(TableReference::name).distinct().toList();
-              return new Draft(named, sql, comment, reads);
+              return new Draft(named, sql, comment, sql.sql().tables());
             });
   }
 

@@ -12,6 +12,7 @@ import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.fault.FaultProfile;
 import dev.sluice.localaws.fault.SeededFaults;
@@ -90,7 +91,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuseNoTime();
     stack.settings.putIfAbsent("SEED", Long.toString(seed));
-    Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(pipeline), stack.settings);
+    Pipeline definition =
+        new PipelineLoader(new TrinoSqlCheck()).load(SluiceHome.pipeline(pipeline), stack.settings);
     refuseTooMuch(definition);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
     DemoReport report;

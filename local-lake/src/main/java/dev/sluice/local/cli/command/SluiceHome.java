@@ -4,6 +4,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class SluiceHome {
 
   /** A pipeline with the settings of the environment, as functions read them. */
   static Pipeline load(String name) {
-    return new PipelineLoader().load(pipeline(name), settings());
+    return new PipelineLoader(new TrinoSqlCheck()).load(pipeline(name), settings());
   }
 
   /** What {@code SLUICE_SETTINGS} says. */

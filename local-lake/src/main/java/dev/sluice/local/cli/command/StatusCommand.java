@@ -13,6 +13,7 @@ import dev.sluice.local.cli.watch.WatchFile;
 import dev.sluice.local.report.KeptAlerts;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableCheck;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +50,9 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (check != null) {
       Path file = SluiceHome.pipeline(check);
-      System.out.println(TableCheck.sql(new PipelineLoader().load(file, SluiceHome.settings())));
+      System.out.println(
+          TableCheck.sql(
+              new PipelineLoader(new TrinoSqlCheck()).load(file, SluiceHome.settings())));
       return 0;
     }
     LakeFile lake = running.lake();

@@ -12,6 +12,7 @@ import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.play.StreamCheck;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.local.ui.DashboardServer;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.http.Account;
@@ -95,7 +96,8 @@ public final class UpCommand implements Callable<Integer> {
     List<Pipeline> definitions = new ArrayList<>();
     List<PipelineStack> stacks = new ArrayList<>();
     for (String name : pipelines) {
-      Pipeline definition = new PipelineLoader().load(SluiceHome.pipeline(name), chosen.settings);
+      Pipeline definition =
+          new PipelineLoader(new TrinoSqlCheck()).load(SluiceHome.pipeline(name), chosen.settings);
       definitions.add(definition);
       PipelineStack stack =
           PipelineStack.of(SluiceHome.template(), definition, chosen.settings, chosen.parameters());

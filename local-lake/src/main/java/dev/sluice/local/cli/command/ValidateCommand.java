@@ -2,9 +2,10 @@ package dev.sluice.local.cli.command;
 
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.definition.PipelineLoader;
-import dev.sluice.core.definition.sql.DecimalDivision;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.sql.DecimalDivision;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class ValidateCommand implements Callable<Integer> {
     int bad = 0;
     for (Path file : files) {
       try {
-        Pipeline pipeline = new PipelineLoader().load(file, settings);
+        Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck()).load(file, settings);
         terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
         warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
       } catch (InvalidPipelineException e) {

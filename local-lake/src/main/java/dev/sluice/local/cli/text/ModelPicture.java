@@ -1,7 +1,6 @@
 package dev.sluice.local.cli.text;
 
 import dev.sluice.core.definition.sql.SqlText;
-import dev.sluice.core.definition.sql.TableReference;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
@@ -97,9 +96,8 @@ public final class ModelPicture {
       table.reads().forEach(read -> line("  t_%s --> t_%s".formatted(read, table.name())));
     }
     for (NamedQuery query : pipeline.queries()) {
-      SqlText.of(query.sql()).tables().stream()
-          .map(TableReference::name)
-          .distinct()
+      SqlText.of(query.sql())
+          .tables()
           .forEach(read -> line("  t_%s --> q_%s".formatted(read, id(query.name()))));
     }
   }

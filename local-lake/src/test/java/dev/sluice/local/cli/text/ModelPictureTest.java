@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ class ModelPictureTest {
   }
 
   private static Pipeline pipeline(String name) {
-    return new PipelineLoader().load(ROOT.resolve("pipelines/" + name + ".yaml"), Map.of());
+    return new PipelineLoader(new TrinoSqlCheck())
+        .load(ROOT.resolve("pipelines/" + name + ".yaml"), Map.of());
   }
 
   @ParameterizedTest
@@ -48,7 +50,9 @@ class ModelPictureTest {
     String refined = "\nrefined:\n  wet: {sql: SELECT station AS place FROM days}\n";
     Path file = folder.resolve("seattle.yaml");
     Files.writeString(file, Files.readString(pipelines.resolve("seattle.yaml")) + refined);
-    assertThat(new ModelPicture(new PipelineLoader().load(file, Map.of())).markdown())
+    assertThat(
+            new ModelPicture(new PipelineLoader(new TrinoSqlCheck()).load(file, Map.of()))
+                .markdown())
         .contains("  t_days --> t_wet\n", "  wet {\n    sql place\n  }\n", "days ||..o{ wet");
   }
 }

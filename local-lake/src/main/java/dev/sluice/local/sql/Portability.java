@@ -1,24 +1,23 @@
-package dev.sluice.core.definition.sql;
+package dev.sluice.local.sql;
 
-import dev.sluice.core.definition.sql.SqlToken.Kind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** The words of SQL that are no names, and those that not every engine takes. */
-final class Words {
-  private static final Set<String> RESERVED =
+/** What not every engine takes, and what to write instead. */
+final class Portability {
+  /** What Trino takes for a name, and so stops behind it. */
+  private static final Set<String> FOREIGN =
+      Set.of("qualify", "pivot", "unpivot", "asof", "ilike", "rlike", "glob", "similar", "exclude");
+
+  private static final Set<String> TYPES =
       Set.of(
-          ("all and any as asof asc between by case cast cross desc distinct else end escape except"
-               + " exists extract fetch for from full group having in inner intersect interval is"
-               + " join lateral left like limit natural not null offset on or order outer over"
-               + " partition pivot qualify recursive right select some tablesample then true false"
-               + " union unnest unpivot using values when where window with")
+          ("varchar char boolean tinyint smallint int integer bigint real double decimal numeric"
+                  + " date timestamp")
               .split(" "));
 
-  private static final Set<String> AFTER_SELECT_LIST =
-      Set.of(
-          "where", "group", "having", "order", "limit", "union", "intersect", "except", "window");
+  private static final String COLLECTS = "let the trusted table have one value in a column (join)";
 
   /** What to write instead of words that not all engines know, in a statement. */
   private static final Map<String, String> STATEMENT =
@@ -42,12 +41,17 @@ final class Words {
           Map.entry("recursive", "write as many joins as there are levels"),
           Map.entry("array", "let the trusted table have one value in a column (join)"),
           Map.entry("map", "let the trusted table have a column for each value"),
-          Map.entry("at", "times are UTC; add an INTERVAL"));
+          Map.entry("at", "times are UTC; add an INTERVAL"),
+          Map.entry("->", COLLECTS),
+          Map.entry("[", COLLECTS),
+          Map.entry("{", COLLECTS),
+          Map.entry(":", "write CAST(x AS type)"),
+          Map.entry("for version", "write what is true of the newest version"),
+          Map.entry("match_recognize", "write lag(x) OVER (…)"));
 
   private static final String DATE_PARTS =
       "write year(x), month(x), day(x), date_trunc('hour', x), or CAST";
   private static final String AGGREGATE = "write a query with row_number() OVER (ORDER BY …)";
-  private static final String COLLECTS = "let the trusted table have one value in a column (join)";
 
   /** What to write instead of functions that Athena doesn't have. */
   private static final Map<String, String> FUNCTIONS =
@@ -83,7 +87,7 @@ final class Words {
           Map.entry("contains", "write x LIKE '%…%'"),
           Map.entry("string_split", "write split_part(x, ',', 1)"));
 
-  private static final Map<String, String> TYPES =
+  private static final Map<String, String> OTHER_TYPES =
       Map.of(
           "string", "write varchar",
           "text", "write varchar",
@@ -94,39 +98,39 @@ final class Words {
           "datetime", "write timestamp",
           "timestamptz", "write timestamp");
 
-  private Words() {}
+  private Portability() {}
 
-  static boolean isReserved(String word) {
-    return RESERVED.contains(word);
+  static boolean isForeign(String word) {
+    return FOREIGN.contains(word);
   }
 
-  static boolean endsSelectList(String word) {
-    return AFTER_SELECT_LIST.contains(word);
+  /** Why a word or symbol is refused, if it is a known case. */
+  static Optional<String> ofWord(String word) {
+    return remedy(word.equals(":") ? "::" : word, STATEMENT.get(word));
   }
 
-  /** Why a token that is met is refused, if it is a known case. */
-  static Optional<String> remedy(SqlToken token) {
-    if (token.is("[") || token.is("{")) {
-      return Optional.of(
-          "'%s' is not portable; let the trusted table have one value in a column"
-              .formatted(token.text()));
+  static Optional<String> ofFunction(String name) {
+    return remedy(name, FUNCTIONS.get(name));
+  }
+
+  static Optional<String> ofType(String name) {
+    if (TYPES.contains(name)) {
+      return Optional.empty();
     }
-    if (token.is(":")) {
-      return Optional.of("'::' is not portable; write CAST(x AS type)");
-    }
-    return token.kind() == Kind.WORD ? notPortable(token.text(), STATEMENT) : Optional.empty();
+    return remedy(name, OTHER_TYPES.get(name))
+        .or(
+            () ->
+                Optional.of(
+                    "no portable type '%s'; known: %s"
+                        .formatted(name, String.join(", ", new TreeSet<>(TYPES)))));
   }
 
-  static Optional<String> function(String name) {
-    return notPortable(name, FUNCTIONS);
+  static String tableFunction(String name) {
+    return "'%s(…)' as a table is not portable; read tables".formatted(name);
   }
 
-  static Optional<String> type(String name) {
-    return notPortable(name, TYPES);
-  }
-
-  private static Optional<String> notPortable(String word, Map<String, String> remedies) {
-    return Optional.ofNullable(remedies.get(word))
-        .map(remedy -> "'%s' is not portable; %s".formatted(word, remedy));
+  private static Optional<String> remedy(String word, String remedy) {
+    return Optional.ofNullable(remedy)
+        .map(text -> "'%s' is not portable; %s".formatted(word, text));
   }
 }

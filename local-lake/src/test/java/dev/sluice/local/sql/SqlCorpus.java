@@ -1,4 +1,4 @@
-package dev.sluice.core.definition.sql;
+package dev.sluice.local.sql;
 
 import java.util.List;
 import java.util.Map;

@@ -1,23 +1,33 @@
-package dev.sluice.core.definition.sql;
+package dev.sluice.local.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.definition.sql.SqlCheck;
+import io.trino.grammar.sql.SqlBaseLexer;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.Token;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SqlCheckTest {
+class TrinoSqlCheckTest {
   static Stream<String> good() {
     return SqlCorpus.GOOD.stream();
   }
 
+  private static SqlCheck.Result check(String sql) {
+    return new TrinoSqlCheck().check(sql, SqlCorpus.TABLES);
+  }
+
   private static List<String> problems(String sql) {
-    return SqlCheck.of(sql, SqlCorpus.TABLES).problems().stream().map(SqlProblem::text).toList();
+    return check(sql).problems().stream().map(SqlCheck.Problem::text).toList();
   }
 
   @ParameterizedTest
@@ -43,27 +53,34 @@ class SqlCheckTest {
 
   /** Whether a word is a column there, and not a function, a unit of time or part of a text. */
   private static boolean isRead(String sql, String column) {
-    List<SqlToken> tokens = SqlTokenizer.tokens(sql);
-    return java.util.stream.IntStream.range(0, tokens.size())
-        .anyMatch(i -> isColumn(tokens, i, column));
+    List<? extends Token> tokens = tokens(sql);
+    return IntStream.range(0, tokens.size()).anyMatch(i -> isColumn(tokens, i, column));
   }
 
-  private static boolean isColumn(List<SqlToken> tokens, int i, String column) {
-    boolean isCall = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+  private static List<? extends Token> tokens(String sql) {
+    return new SqlBaseLexer(CharStreams.fromString(sql))
+        .getAllTokens().stream().filter(token -> token.getChannel() == 0).toList();
+  }
+
+  private static boolean isColumn(List<? extends Token> tokens, int i, String column) {
+    boolean isCall = is(tokens, i + 1, "(");
     boolean isUnit =
         i > 0
-            && (tokens.get(i - 1).kind() == SqlToken.Kind.STRING
-                || (tokens.get(i - 1).is("(") && i > 1 && tokens.get(i - 2).is("extract")));
-    return tokens.get(i).is(column) && !isCall && !isUnit;
+            && (tokens.get(i - 1).getType() == SqlBaseLexer.STRING
+                || (is(tokens, i - 1, "(") && is(tokens, i - 2, "extract")));
+    return is(tokens, i, column) && !isCall && !isUnit;
+  }
+
+  private static boolean is(List<? extends Token> tokens, int i, String text) {
+    return i >= 0 && i < tokens.size() && tokens.get(i).getText().equalsIgnoreCase(text);
   }
 
   private static String renamed(String sql, String column) {
-    String lower = sql.toLowerCase(Locale.ROOT);
-    List<SqlToken> tokens = SqlTokenizer.tokens(lower);
-    StringBuilder changed = new StringBuilder(lower);
+    List<? extends Token> tokens = tokens(sql);
+    StringBuilder changed = new StringBuilder(sql);
     for (int i = tokens.size() - 1; i >= 0; i--) {
       if (isColumn(tokens, i, column)) {
-        changed.insert(tokens.get(i).end(), "_x");
+        changed.insert(tokens.get(i).getStopIndex() + 1, "_x");
       }
     }
     return changed.toString();
@@ -92,8 +109,11 @@ class SqlCheckTest {
           SELECT "reading" FROM readings                     | is in quotes
           SELECT event_time + INTERVAL 1 DAY FROM readings   | INTERVAL '1' DAY
           WITH RECURSIVE a AS (SELECT 1) SELECT * FROM a     | 'recursive' is not portable
-          SELECT reading, FROM readings                      | a value is expected, but there is 'from'
-          SELECT reading FROM readings)                      | the end of the statement is expected
+          SELECT reading, FROM readings                      | Athena does not take 'from' at column 17; it expects '*', <expression>
+          SELECT reading FROM readings)                      | Athena does not take ')' at column 29
+          SELECT reading FROM readings ASOF JOIN turbines ON 1 = 1 | write a join and row_number()
+          SELECT max(reading FROM readings                   | Athena does not take 'from'
+          SELECT turbine FROM readings WHERE                 | Athena does not take the end of the statement at column 35; it expects <expression>
           SELECT reading FROM readings r JOIN turbines r ON 1 = 1 | two tables are named 'r' here
           """)
   void refusesWhatIsNotPortableAndSaysWhatToWrite(String sql, String text) {
@@ -115,8 +135,7 @@ class SqlCheckTest {
 
   @Test
   void namesTheLine() {
-    assertThat(
-            SqlCheck.of("SELECT\n  turbine,\n  sonsor\nFROM readings", SqlCorpus.TABLES).problems())
+    assertThat(check("SELECT\n  turbine,\n  sonsor\nFROM readings").problems())
         .singleElement()
         .satisfies(
             problem -> {
@@ -127,17 +146,35 @@ class SqlCheckTest {
 
   @Test
   void takesAnyColumnOfATableOfWhichNothingIsKnown() {
-    SqlCheck check = SqlCheck.of("SELECT *, a.x FROM a", java.util.Map.of("a", List.of()));
-    assertThat(check).isEqualTo(new SqlCheck(List.of(), Optional.empty()));
+    assertThat(new TrinoSqlCheck().check("SELECT *, a.x FROM a", Map.of("a", List.of())))
+        .isEqualTo(new SqlCheck.Result(List.of(), Optional.empty()));
+  }
+
+  /** Every beginning of a statement is a statement or is refused in one of its lines. */
+  @ParameterizedTest
+  @MethodSource("good")
+  @Timeout(20)
+  void saysOfEveryBeginningWhetherItIsAStatement(String sql) {
+    long lines = sql.lines().count();
+    for (int end = 7; end < sql.length(); end += 7) {
+      String begun = sql.substring(0, end);
+      List<SqlCheck.Problem> problems = check(begun).problems();
+      boolean isStatement = TrinoSqlCheck.parse(begun).isPresent();
+      assertThat(isStatement || !problems.isEmpty()).as(begun).isTrue();
+      assertThat(problems)
+          .as(begun)
+          .allSatisfy(
+              problem -> {
+                assertThat(problem.line()).isBetween(1, (int) lines);
+                assertThat(problem.text()).isNotBlank().doesNotContain("null");
+              });
+    }
   }
 
   @Test
-  void comesToAnEndWhateverIsWritten() {
-    for (String sql : SqlCorpus.GOOD) {
-      for (int end = 0; end < sql.length(); end++) {
-        assertThat(SqlCheck.of(sql.substring(0, end), SqlCorpus.TABLES)).isNotNull();
-      }
-    }
-    assertThat(problems("SELECT " + "(".repeat(100_000))).isNotEmpty();
+  @Timeout(20)
+  void refusesWhatIsNestedTooDeep() {
+    assertThat(problems("SELECT " + "(".repeat(100_000)))
+        .containsExactly("it is nested too deep; use WITH");
   }
 }

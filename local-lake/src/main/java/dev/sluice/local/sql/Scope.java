@@ -1,4 +1,4 @@
-package dev.sluice.core.definition.sql;
+package dev.sluice.local.sql;
 
 import dev.sluice.core.definition.yaml.Suggestion;
 import java.util.ArrayList;
