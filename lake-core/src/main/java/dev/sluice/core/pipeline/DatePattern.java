@@ -1,6 +1,5 @@
 package dev.sluice.core.pipeline;
 
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

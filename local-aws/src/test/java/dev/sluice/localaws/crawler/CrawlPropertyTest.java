@@ -1,6 +1,5 @@
 package dev.sluice.localaws.crawler;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
