@@ -72,7 +72,7 @@ final class TransformRun {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "There is no definition %s in the bucket: etl-trigger-fn puts it there"
+                        "The definition %s is not in the bucket: etl-trigger-fn puts it there"
                             .formatted(asked.definition())))) {
       return object.content().readAllBytes();
     }

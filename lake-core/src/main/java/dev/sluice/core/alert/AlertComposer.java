@@ -96,7 +96,8 @@ final class AlertComposer {
       body.line("lowest", NumberText.of(tally.low())).line("highest", NumberText.of(tally.high()));
     }
     body.line(
-            "limit", rule == null ? "(the rule is no longer defined)" : RuleText.limit(rule.rule()))
+            "limit",
+            rule == null ? "(the rule isn't defined any longer)" : RuleText.limit(rule.rule()))
         .line("earliest", Instant.ofEpochMilli(tally.earliest()))
         .line("latest", Instant.ofEpochMilli(tally.latest()));
     origin.window().ifPresent(each -> body.line("window", each.start() + " to " + each.end()));

@@ -77,7 +77,7 @@ public final class CsvReader implements Closeable {
     } while (rowEnd == start);
     isDamaged = in.isDamagedBefore(before + at);
     if (isDamaged && flaw.isEmpty()) {
-      flaw = "it has bytes that are no " + charset.name();
+      flaw = "it has bytes that are not " + charset.name();
     }
     return true;
   }
@@ -87,7 +87,7 @@ public final class CsvReader implements Closeable {
     return flaw;
   }
 
-  /** Whether the row has bytes that are no text in the charset; then it is flawed. */
+  /** Whether the row has bytes that are not text in the charset; then it is flawed. */
   public boolean isDamaged() {
     return isDamaged;
   }

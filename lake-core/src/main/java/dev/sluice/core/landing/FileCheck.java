@@ -68,7 +68,7 @@ record FileCheck(RawFormat format, List<String> columns) {
   }
 
   private static String notIn(Charset charset, long rows) {
-    return "after %d rows there are bytes that are no %s".formatted(Math.max(0, rows), charset);
+    return "after %d rows there are bytes that are not %s".formatted(Math.max(0, rows), charset);
   }
 
   private Optional<String> headerFlaw(CsvRow header, char separator) {

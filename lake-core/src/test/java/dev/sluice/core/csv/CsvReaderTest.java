@@ -104,7 +104,7 @@ class CsvReaderTest {
       assertThat(csv.next().flaw()).isEmpty();
       assertThat(csv.next()).isEqualTo(new CsvRow(2, List.of("\uFFFD", "x"), "\uFFFD,x", ""));
       CsvRow damaged = csv.next();
-      assertThat(damaged.flaw()).isEqualTo("it has bytes that are no UTF-8");
+      assertThat(damaged.flaw()).isEqualTo("it has bytes that are not UTF-8");
       assertThat(csv.next().flaw()).isEmpty();
     }
   }

@@ -94,12 +94,10 @@ class DefaultsTest {
   void saysWhichFieldsTheDefaultsNeed() {
     assertThat(problems(SHORTEST.replace("id: string, device: string", "name: string, at: string")))
         .containsExactlyInAnyOrder(
-            "record: the key 'id' is missing, and there is no field 'id', which it would name by"
-                + " default",
-            "record: the key 'key' is missing, and there is no field 'device', which it would name"
-                + " by default",
-            "source.simulator: the key 'field' is missing, and there is no field 'device', which it"
-                + " would name by default");
+            "record: the key 'id' is missing, and its default, the field 'id', does not exist",
+            "record: the key 'key' is missing, and its default, the field 'device', does not exist",
+            "source.simulator: the key 'field' is missing, and its default, the field 'device',"
+                + " does not exist");
   }
 
   @Test

@@ -34,8 +34,8 @@ class QueryProblemsTest {
 
     assertThat(seattle.problems())
         .containsExactly(
-            "queries.monthly-extremes: there is no readable SQL file 'seattle/gone.sql' in the"
-                + " pipeline's folder");
+            "queries.monthly-extremes: the SQL file 'seattle/gone.sql' is not in the pipeline's"
+                + " folder, or can't be read");
   }
 
   @Test

@@ -107,8 +107,8 @@ class SourceProblemsTest {
   void rejectsAReplayOfNothing() {
     assertThat(seattle("seattle-weather.csv", "weather.csv"))
         .containsExactly(
-            "source.replay.file: there is no readable CSV file 'seattle/weather.csv' in the"
-                + " pipeline's folder");
+            "source.replay.file: the CSV file 'seattle/weather.csv' is not in the pipeline's"
+                + " folder, or can't be read");
   }
 
   @Test
@@ -123,9 +123,9 @@ class SourceProblemsTest {
   void rejectsColumnsThatAreNoFields() {
     assertThat(seattle("    wind: {type: double, required: true}", "    wnd: {type: double}"))
         .contains(
-            "source.replay.file: the column 'wind' is no field of record.schema (is the separator"
-                + " right?); known: id, station, date, precipitation, temp_max, temp_min, wnd,"
-                + " weather; did you mean 'wnd'?");
+            "source.replay.file: the column 'wind' is not a field of record.schema (is the"
+                + " separator right?); known: id, station, date, precipitation, temp_max, temp_min,"
+                + " wnd, weather; did you mean 'wnd'?");
   }
 
   @Test

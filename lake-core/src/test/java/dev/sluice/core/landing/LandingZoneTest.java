@@ -163,7 +163,7 @@ class LandingZoneTest {
     assertThat(zone.take(put(KEY, latin, MORNING)))
         .isInstanceOfSatisfying(
             Rejected.class,
-            rejected -> assertThat(rejected.reason()).contains("bytes that are no UTF-8"));
+            rejected -> assertThat(rejected.reason()).contains("bytes that are not UTF-8"));
   }
 
   @Test

@@ -57,7 +57,8 @@ class CauseReaderTest {
   @Test
   void countsRejectedRecordsOnceByReasonAndFilesByTheirRows() throws IOException {
     String record =
-        "{\"reason\":\"'data' is no double: '%s'\",\"sequenceNumber\":\"%s\",\"payload\":\"{}\"}\n";
+        "{\"reason\":\"'data' is not of type double:"
+            + " '%s'\",\"sequenceNumber\":\"%s\",\"payload\":\"{}\"}\n";
     write(
         "rejected/farm/year=2026/a.json", record.formatted("warm", 1) + record.formatted("hot", 2));
     write("rejected/farm/year=2026/b.json", record.formatted("warm", 1));
@@ -69,7 +70,7 @@ class CauseReaderTest {
         .extracting(Cause::reason, Cause::count, Cause::example)
         .containsExactly(
             tuple("no header", 3L, "rejected/farm/landing/x.csv"),
-            tuple("'data' is no double: 'warm'", 2L, "{}"));
+            tuple("'data' is not of type double: 'warm'", 2L, "{}"));
   }
 
   @Test

@@ -72,7 +72,7 @@ public record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind
           .problems()
           .add(
               section,
-              "the key '%s' is missing, and there is no field '%s', which it would name by default"
+              "the key '%s' is missing, and its default, the field '%s', does not exist"
                   .formatted(key.name, key.byDefault));
     } else {
       checkOneOf(section, key.byDefault, allowed, reading);

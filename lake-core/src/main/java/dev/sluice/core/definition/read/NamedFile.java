@@ -42,7 +42,10 @@ public final class NamedFile {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       reading
           .problems()
-          .add(node, "there is no readable %s '%s' in the pipeline's folder".formatted(what, text));
+          .add(
+              node,
+              "the %s '%s' is not in the pipeline's folder, or can't be read"
+                  .formatted(what, text));
       return Optional.empty();
     }
     return Optional.of(file);

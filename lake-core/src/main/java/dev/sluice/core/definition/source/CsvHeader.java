@@ -23,7 +23,7 @@ final class CsvHeader {
         throw new IOException("its first line is empty");
       }
       if (!header.flaw().isEmpty()) {
-        throw new IOException("its first line is no header: " + header.flaw());
+        throw new IOException("its first line is not a header: " + header.flaw());
       }
       return header.cells();
     }

@@ -88,7 +88,7 @@ final class ReplaySection {
           .problems()
           .add(
               at,
-              "the column '%s' is no field of record.schema (is the separator right?); known: %s%s"
+              "the column '%s' is not a field of record.schema (is the separator right?); known: %s%s"
                   .formatted(
                       column,
                       Suggestion.known(fields.types().keySet()),

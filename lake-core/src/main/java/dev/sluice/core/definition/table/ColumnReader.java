@@ -81,7 +81,7 @@ final class ColumnReader {
 
   private void checkJoin(YamlNode at, Optional<FieldType> type) {
     if (input.isCsv()) {
-      reading.problems().add(at, "a cell of CSV is no array; leave it out");
+      reading.problems().add(at, "a cell of CSV is not an array; leave it out");
     } else if (type.isPresent() && type.get() != FieldType.STRING) {
       reading.problems().add(at, "makes a text; the type must be string, or leave it out");
     }
