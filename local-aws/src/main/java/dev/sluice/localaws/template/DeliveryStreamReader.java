@@ -30,8 +30,6 @@ final class DeliveryStreamReader {
     Properties source =
         own.inner("KinesisStreamSourceConfiguration").allow(Set.of("KinesisStreamARN", "RoleARN"));
     Properties target = own.inner("ExtendedS3DestinationConfiguration").allow(TARGET);
-    Properties buffer =
-        target.inner("BufferingHints").allow(Set.of("IntervalInSeconds", "SizeInMBs"));
     String stream = source.text("KinesisStreamARN");
     try {
       return new DeliverySettings(
@@ -40,13 +38,18 @@ final class DeliveryStreamReader {
           target.text("BucketARN").replace("arn:aws:s3:::", ""),
           target.optional("Prefix").orElse(""),
           target.optional("ErrorOutputPrefix").filter(text -> !text.isEmpty()),
-          new DeliverySettings.Buffer(
-              buffer.number("SizeInMBs", DeliverySettings.DEFAULT_MB),
-              buffer.seconds("IntervalInSeconds", DeliverySettings.DEFAULT_SECONDS)),
+          buffer(target.inner("BufferingHints")),
           DeliverySettings.Format.of(
               target.optional("CompressionFormat").orElse("").equals("GZIP")));
     } catch (IllegalArgumentException e) {
       throw new TemplateException(own.where(), e.getMessage());
     }
+  }
+
+  private static DeliverySettings.Buffer buffer(Properties hints) {
+    hints.allow(Set.of("IntervalInSeconds", "SizeInMBs"));
+    return new DeliverySettings.Buffer(
+        hints.number("SizeInMBs", DeliverySettings.DEFAULT_MB),
+        hints.seconds("IntervalInSeconds", DeliverySettings.DEFAULT_SECONDS));
   }
 }
