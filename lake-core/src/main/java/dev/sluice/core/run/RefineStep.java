@@ -117,7 +117,7 @@ final class RefineStep {
             helper(table.name(), table.key()),
             table.key());
     if (!run.holds() || !ports.catalog().point(made, pointer)) {
-      throw new RunSession.ConflictException();
+      throw new SavedRun.ConflictException();
     }
   }
 

@@ -90,11 +90,11 @@ public final class RunDriver {
    * @throws IOException if the run's state can't be kept; the event should be delivered again
    */
   public RunResult handle(RunEvent event) throws IOException {
-    RunSession.ConflictException conflict = null;
+    SavedRun.ConflictException conflict = null;
     for (int i = 0; i < MOST_CONFLICTS; i++) {
       try {
         return handleOnce(event);
-      } catch (RunSession.ConflictException e) {
+      } catch (SavedRun.ConflictException e) {
         conflict = e;
       }
     }
@@ -116,7 +116,7 @@ public final class RunDriver {
         active
             .map(left -> left.lease().isPresent() ? RunOutcomes.leaseExpired(left) : left)
             .orElseGet(() -> begin(last, event));
-    return new RunSession(ports, runs, event, loaded, run).goOn();
+    return new RunSession(ports, new SavedRun(runs, loaded), event, run).goOn();
   }
 
   /** Why the event does nothing; empty: it is for the run. */

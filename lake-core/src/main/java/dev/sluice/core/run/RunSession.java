@@ -1,12 +1,9 @@
 package dev.sluice.core.run;
 
-import dev.sluice.core.lake.VersionedObject;
-import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.PartitionSurvey;
@@ -26,35 +23,23 @@ final class RunSession {
   private final PartitionSurvey survey;
   private final ServiceStep service;
   private final RefineStep refine;
-  private final VersionedObject<RunDocument> runs;
+  private final SavedRun saved;
   private final RunEvent event;
   private final Set<String> toPoll;
   private final DeferredTasks deferred = new DeferredTasks();
-  private Held<RunDocument> loaded;
   private Run run;
   private TrustedPartitions raw;
   private String problem = "";
 
-  /** Somebody else saved. */
-  static final class ConflictException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  RunSession(
-      RunDriver.Ports ports,
-      VersionedObject<RunDocument> runs,
-      RunEvent event,
-      Held<RunDocument> loaded,
-      Run run) {
+  RunSession(RunDriver.Ports ports, SavedRun saved, RunEvent event, Run run) {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
     this.survey = new PartitionSurvey(pipeline, ports.store());
     this.service = new ServiceStep(ports, survey);
     this.refine = new RefineStep(ports);
-    this.runs = runs;
+    this.saved = saved;
     this.event = event;
-    this.loaded = loaded;
     this.run = run;
     this.toPoll = event.toPoll(run);
   }
@@ -69,7 +54,7 @@ final class RunSession {
         more = perform(rules.next(deferred.without(run), toPoll));
       }
       return result();
-    } catch (ConflictException e) {
+    } catch (SavedRun.ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
@@ -101,7 +86,7 @@ final class RunSession {
 
   private void move(Action action) throws IOException {
     if (action instanceof Action.PlanService) {
-      Task last = document().services().get(run.step().name());
+      Task last = saved.document().services().get(run.step().name());
       save(service.planned(run, Optional.ofNullable(last), raw(), policy()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
@@ -118,18 +103,14 @@ final class RunSession {
     }
   }
 
-  private RunDocument document() {
-    return loaded.value().orElse(RunDocument.EMPTY);
-  }
-
   private void save(Run next) throws IOException {
     run = next;
-    loaded = runs.save(loaded, document().with(run)).orElseThrow(ConflictException::new);
+    saved.save(run);
   }
 
   /** Begins a step; one with statements plans them in the same save. */
   private void enter(Run ready, Run.Step next) throws IOException {
-    RunPlan plan = new RunPlan(pipeline, ready, document());
+    RunPlan plan = new RunPlan(pipeline, ready, saved.document());
     Run begun = ready.to(next);
     save(
         switch (next) {
@@ -207,10 +188,10 @@ final class RunSession {
   }
 
   private void swap(Task table) throws IOException {
-    Task previous = document().refined().get(table.name());
+    Task previous = saved.document().refined().get(table.name());
     try {
-      refine.swap(table, previous == null ? "" : previous.key(), () -> runs.isUnchanged(loaded));
-    } catch (ConflictException e) {
+      refine.swap(table, previous == null ? "" : previous.key(), saved::isUnchanged);
+    } catch (SavedRun.ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);

@@ -131,10 +131,7 @@ public final class PartitionTransform {
 
   private PartitionManifest rewrite(
       TrustedPartition partition, Path folder, boolean hadRejected, String run) throws IOException {
-    List<ObjectInfo> objects = survey.objects(partition);
-    if (objects.isEmpty()) {
-      throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
-    }
+    List<ObjectInfo> objects = objects(partition);
     PartitionFingerprint fingerprint =
         new PartitionFingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
@@ -161,6 +158,14 @@ public final class PartitionTransform {
             fingerprint.hex(), counts, hasRejected, oldest(objects), run, Instant.EPOCH);
     put(partition, file, made);
     return made;
+  }
+
+  private List<ObjectInfo> objects(TrustedPartition partition) throws IOException {
+    List<ObjectInfo> objects = survey.objects(partition);
+    if (objects.isEmpty()) {
+      throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
+    }
+    return objects;
   }
 
   private static Instant oldest(List<ObjectInfo> objects) {

@@ -28,7 +28,7 @@ class StreamAlertsStateTest {
     alerts.process(Batches.windowed(List.of(), state, true));
     assertThat(publisher.accepted().get(0).body())
         .contains("2 more of gone by wt-01")
-        .contains("no longer defined");
+        .contains("the rule isn't defined any longer");
   }
 
   @Test

@@ -55,7 +55,6 @@ class StreamAlertsTest {
     window.end(List.of());
     assertThat(publisher.accepted()).hasSize(3);
     Alert summary = publisher.accepted().get(2);
-    assertThat(summary.subject()).isEqualTo("CRITICAL hot wt-01: 2 more");
     assertThat(summary.body())
         .isEqualTo(
             """
@@ -76,6 +75,16 @@ class StreamAlertsTest {
             """
                 .formatted(summary.labels().fingerprint()));
     assertThat(window.counts().get(2).messages().merged()).isEqualTo(2);
+  }
+
+  @Test
+  void countsTheRestOfTheWindowInItsState() {
+    LambdaWindow window = new LambdaWindow(alerts, true);
+    window.send(List.of(reading(1, "wt-01", 36), reading(2, "wt-02", 40)));
+    window.send(List.of(reading(3, "wt-01", 39.5), reading(4, "wt-01", 37)));
+    window.end(List.of());
+
+    assertThat(publisher.accepted().get(2).subject()).isEqualTo("CRITICAL hot wt-01: 2 more");
     assertThat(window.state())
         .contains("\"d/hot/wt-01\":\"3 1780272001000 1780272004000 36.0 39.5\"");
   }

@@ -2,65 +2,15 @@ package dev.sluice.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.pipeline.NamedQuery;
-import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.run.port.FakeQueryEngine;
-import dev.sluice.core.run.port.FakeTableCatalog;
-import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.run.state.RunDocument;
-import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunDriverTest {
-  private static final String A = "{\"id\":\"a\",\"data\":1}";
-  private static final List<NamedQuery> QUERIES =
-      List.of(new NamedQuery("hourly", "SELECT 1"), new NamedQuery("daily", "SELECT 2"));
-
-  @TempDir Path folder;
-  private FarmLake lake;
-  private final FakeQueryEngine engine = new FakeQueryEngine();
-  private final FakeTableCatalog catalog = new FakeTableCatalog();
-  private Pipeline pipeline = FarmLake.pipeline(QUERIES);
-  private Instant time = Instant.parse("2026-06-01T00:15:00Z");
-
-  @BeforeEach
-  void makeALake() {
-    lake = new FarmLake(folder);
-    lake.put("1", A);
-  }
-
-  private RunDriver driver() {
-    return new RunDriver(
-        EmbeddedPorts.of(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
-  }
-
-  private RunResult schedule() throws IOException {
-    time = time.plus(Duration.ofMinutes(15));
-    return driver().handle(RunEvents.schedule(time, () -> 60_000));
-  }
-
-  private RunResult ended(String executionId) throws IOException {
-    return driver()
-        .handle(RunEvents.of(time, new RunEvent.Cause.TaskEnded(executionId), () -> 60_000));
-  }
-
-  private RunDocument document() throws IOException {
-    return RunJson.in(lake.store, "farm").load().value().orElse(RunDocument.EMPTY);
-  }
-
+class RunDriverTest extends RunOnAFarm {
   @Test
   void runsFromRawToResults() throws IOException {
     assertThat(schedule().state()).isEqualTo("QUERIES");
@@ -189,58 +139,6 @@ class RunDriverTest {
     assertThat(refused.failures()).extracting(Run.Failure::subject).containsExactly("readings");
     engine.succeedAll();
     assertThat(schedule().state()).isEqualTo("FAILED");
-  }
-
-  @Test
-  void stopsBeforeTheTimeLimitAndGoesOnAtTheNextSchedule() throws IOException {
-    for (int day = 2; day <= 4; day++) {
-      lake.putBytes(
-          "raw/farm/year=2026/month=06/day=0" + day + "/1",
-          A.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-    AtomicLong remaining = new AtomicLong();
-    RunResult result = null;
-    for (int i = 0; i < 2; i++) {
-      // Each look at the clock takes 4 s: two partitions fit into an invocation.
-      remaining.set(60_000);
-      time = time.plus(Duration.ofMinutes(15));
-      result = driver().handle(RunEvents.schedule(time, () -> remaining.getAndAdd(-10_000)));
-      if (i == 0) {
-        assertThat(result.state()).isEqualTo("TRANSFORM");
-      }
-    }
-    while (result.state().equals("TRANSFORM")) {
-      result = schedule();
-    }
-    assertThat(result.state()).isEqualTo("QUERIES");
-    assertThat(result.tables().get("readings").rewritten()).isEqualTo(4);
-  }
-
-  @Test
-  void leavesTheRunToTheInvocationThatHasTheLease() throws IOException {
-    Run leased =
-        Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
-            .leased(Optional.of(new Lease("other", time, time.plus(Duration.ofMinutes(20)))));
-    VersionedObject<RunDocument> store = RunJson.in(lake.store, "farm");
-    store.save(store.load(), RunDocument.EMPTY.with(leased));
-    RunResult busy = schedule();
-    assertThat(busy.state()).isEqualTo("BUSY");
-    assertThat(busy.toJson())
-        .contains("request other, since 2026-06-01T00:15:00Z, until 2026-06-01T00:35:00Z");
-    assertThat(schedule().state()).isEqualTo("QUERIES");
-    assertThat(document().run().orElseThrow().number()).isEqualTo(1);
-  }
-
-  @Test
-  void givesTheRunToTheRepetitionOfTheInvocationThatHadIt() throws IOException {
-    Run leased =
-        Run.start(1, time, Run.Step.TRANSFORM, Optional.empty())
-            .leased(Optional.of(new Lease("mine", time, time.plus(Duration.ofMinutes(20)))));
-    VersionedObject<RunDocument> store = RunJson.in(lake.store, "farm");
-    store.save(store.load(), RunDocument.EMPTY.with(leased));
-    RunEvent again =
-        new RunEvent(time, new RunEvent.Cause.Schedule(Optional.empty()), "mine", () -> 60_000);
-    assertThat(driver().handle(again).state()).isEqualTo("QUERIES");
   }
 
   @Test

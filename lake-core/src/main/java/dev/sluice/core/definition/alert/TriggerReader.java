@@ -106,34 +106,29 @@ final class TriggerReader {
   Optional<Clearing> clearing(YamlNode node, Trigger when) {
     boolean condition = has(node, "field") || has(node, "all") || has(node, "any");
     if (when instanceof Trigger.Silence || when instanceof Trigger.Stuck) {
-      reading
-          .problems()
-          .add(
-              node,
-              "remove 'clear': the next reading ends a silence, the next other value a stuck one");
-      return Optional.empty();
+      return refused(
+          node,
+          "remove 'clear': the next reading ends a silence, the next other value a stuck one");
     }
     if (condition && !(when instanceof Trigger.Matches)) {
-      reading
-          .problems()
-          .add(
-              node,
-              "needs a limit like {below: 30}, without a field, for the number that 'when'"
-                  + " measures");
-      return Optional.empty();
+      return refused(
+          node,
+          "needs a limit like {below: 30}, without a field, for the number that 'when' measures");
     }
     if (!condition
         && when instanceof Trigger.Matches matches
         && matches.condition().tests().noneMatch(Condition.Test::hasLimit)) {
-      reading
-          .problems()
-          .add(
-              node,
-              "needs a condition like {field: NAME, equals: VALUE}: 'when' compares no number with"
-                  + " a limit");
-      return Optional.empty();
+      return refused(
+          node,
+          "needs a condition like {field: NAME, equals: VALUE}: 'when' compares no number with a"
+              + " limit");
     }
     return condition ? conditions.read(node).map(Clearing.Matches::new) : limit(node);
+  }
+
+  private Optional<Clearing> refused(YamlNode node, String problem) {
+    reading.problems().add(node, problem);
+    return Optional.empty();
   }
 
   private Optional<Clearing> limit(YamlNode node) {
