@@ -85,13 +85,13 @@ final class ConsumerWiring {
   @Produces
   @Singleton
   ScheduledDigest digests(
-      FunctionStart start, Instance<KinesisClient> kinesis, SnsClient sns, ConsumerConfig config) {
+      FunctionStart start, Instance<KinesisClient> clients, SnsClient sns, ConsumerConfig config) {
     Supplier<DigestRun> run =
         () ->
             new DigestRun(
                 start.pipeline(),
                 new KinesisStreamHistory(
-                    kinesis.get(), config.stream(), pause -> Thread.sleep(pause.toMillis())),
+                    clients.get(), config.stream(), pause -> Thread.sleep(pause.toMillis())),
                 new SnsDigestPublisher(new SnsTopic(sns, config.topicArn())),
                 start.store());
     return new ScheduledDigest(run, start.metrics());

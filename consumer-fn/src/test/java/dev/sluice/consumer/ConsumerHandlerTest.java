@@ -40,7 +40,6 @@ class ConsumerHandlerTest {
             """
             {"state":{"v":"1",\
             "at":"49590338271490256608559692538361571095921575989136589205/0",\
-            "published":"2","merged":"2",\
             "d/powerfactor-outside-band/wt-02":"1 1780272010000 1780272010000 0.7 0.7",\
             "d/temperature-outside-band/wt-01":"3 1780272010000 1780272030000 36.2 38.25"},\
             "batchItemFailures":[]}\
