@@ -124,7 +124,7 @@ final class Scope {
             .distinct()
             .toList();
     return names.isEmpty()
-        ? " there is no table to take it from"
+        ? " the statement names no table that could have it"
         : " known: " + Suggestion.known(names) + Suggestion.of(column, names);
   }
 

@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /** Against a running Kinesis of two shards. */
 @Timeout(60)
 class TailCommandTest {
+  private static final String STREAM = "sluice-farm-Stream";
   @TempDir private Path directory;
   private final LakeClock clock = LakeClock.realTime();
   private final PrintStream systemOut = System.out;
@@ -51,10 +52,10 @@ class TailCommandTest {
   void start() throws IOException {
     KinesisStreams streams =
         new KinesisStreams(Account.LOCAL, clock, StreamLimits.AWS, directory.resolve("streams"));
-    streams.create("sluice-farm-Stream", 2, Duration.ofDays(1));
+    streams.create(STREAM, 2, Duration.ofDays(1));
     endpoints = TestEndpoints.serving(KinesisService.over(streams, FaultPlan.NONE));
     kinesis = endpoints.client(KinesisClient.builder());
-    var farm = new LakeFile.Resources("sluice-farm-Stream", "b", "t", "d", "w", Map.of());
+    var farm = new LakeFile.Resources(STREAM, "b", "t", "d", "w", Map.of());
     String endpoint = endpoints.endpoint().toString();
     new LakeFile(endpoint, "", ProcessHandle.current().pid(), "local", Map.of("farm", farm))
         .writeTo(directory);
@@ -193,7 +194,7 @@ class TailCommandTest {
 
   private void read() {
     kinesis
-        .listShards(r -> r.streamName("sluice-farm-Stream"))
+        .listShards(r -> r.streamName(STREAM))
         .shards()
         .forEach(
             shard -> {
@@ -201,7 +202,7 @@ class TailCommandTest {
                   kinesis
                       .getShardIterator(
                           r ->
-                              r.streamName("sluice-farm-Stream")
+                              r.streamName(STREAM)
                                   .shardId(shard.shardId())
                                   .shardIteratorType("TRIM_HORIZON"))
                       .shardIterator();
@@ -211,11 +212,7 @@ class TailCommandTest {
 
   private String put(String key, String data) {
     return kinesis
-        .putRecord(
-            r ->
-                r.streamName("sluice-farm-Stream")
-                    .partitionKey(key)
-                    .data(SdkBytes.fromUtf8String(data)))
+        .putRecord(r -> r.streamName(STREAM).partitionKey(key).data(SdkBytes.fromUtf8String(data)))
         .sequenceNumber();
   }
 
