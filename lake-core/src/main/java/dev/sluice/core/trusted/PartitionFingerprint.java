@@ -17,7 +17,7 @@ import java.util.HexFormat;
  */
 public final class PartitionFingerprint {
   /** Part of every fingerprint: raised when the transform itself changes its results. */
-  private static final String TRANSFORM = "2";
+  private static final String TRANSFORM = "3";
 
   private final TrustedTable table;
   private final RawFormat format;
