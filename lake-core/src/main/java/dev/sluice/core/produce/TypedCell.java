@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -94,6 +95,10 @@ public final class TypedCell {
     if (millis == EventTime.UNPARSABLE) {
       throw new IllegalArgumentException("not a time with an offset");
     }
-    return Instant.ofEpochMilli(millis).toString();
+    try {
+      return OffsetDateTime.parse(text).toInstant().toString();
+    } catch (DateTimeException e) {
+      return Instant.ofEpochMilli(millis).toString();
+    }
   }
 }

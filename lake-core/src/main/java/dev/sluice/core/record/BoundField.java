@@ -66,6 +66,7 @@ final class BoundField {
       case DATE ->
           token == JsonToken.VALUE_STRING
               && parser.getTextLength() == IsoDigits.DATE_LENGTH
+              && parser.getTextCharacters()[parser.getTextOffset() + 4] == '-'
               && time(parser) != EventTime.UNPARSABLE;
       case TIMESTAMP -> time(parser) != EventTime.UNPARSABLE;
       default -> false;

@@ -84,7 +84,7 @@ public record EventTime(long lateMillis, long aheadMillis, boolean isDate) {
 
   /** The time of a text's or number's characters; {@link #UNPARSABLE} if it is not one. */
   public static long parse(char[] text, int offset, int length) {
-    if (length > 4 && text[offset + 4] == '-') {
+    if (length >= IsoDigits.DATE_LENGTH && text[offset + 4] == '-' && text[offset + 7] == '-') {
       return inYears(IsoDigits.parse(text, offset, length));
     }
     return length > MAX_NUMBER_LENGTH || length == 0 ? UNPARSABLE : number(text, offset, length);

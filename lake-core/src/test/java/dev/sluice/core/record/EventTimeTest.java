@@ -132,6 +132,7 @@ class EventTimeTest {
     "99999999999, 99999999999000",
     "100000000000, 100000000000",
     "-1.5, -1500",
+    "1.5e-3, 1",
     "0, 0",
   })
   void readsNumbersAsSecondsOrMilliseconds(String text, long millis) {

@@ -97,6 +97,7 @@ class RecordScannerTest {
         "{\"l\":9223372036854775808} | field 'l' is not an integer of 64 bits",
         "{\"ok\":\"true\"} | field 'ok' is not true or false",
         "{\"day\":\"2026-02-30\"} | field 'day' is not a date yyyy-MM-dd",
+        "{\"day\":\"1780272010\"} | field 'day' is not a date yyyy-MM-dd",
         "{\"day\":20260601} | field 'day' is not a date yyyy-MM-dd",
       })
   void rejectsWhatTheSchemaForbids(String payload, String reason) {
