@@ -33,9 +33,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what Athena takes and Spark or DuckDB does not. */
 final class PortabilityCheck {
+  private static final Set<String> CONSTRUCTORS = Set.of("array", "map");
   private static final Map<Class<? extends Node>, String> WORDS =
       Map.ofEntries(
           Map.entry(Unnest.class, "unnest"),
@@ -72,11 +74,13 @@ final class PortabilityCheck {
   private static Optional<String> remedy(Node node) {
     if (node instanceof FunctionCall call) {
       String name = lower(call.getName().getSuffix());
-      return Portability.ofFunction(name).or(() -> Portability.ofWord(name));
+      return Portability.ofFunction(name)
+          .or(() -> CONSTRUCTORS.contains(name) ? Portability.ofWord(name) : Optional.empty());
     } else if (node instanceof Cast cast) {
       return type(cast.getType());
     } else if (node instanceof AliasedRelation relation) {
-      return Portability.ofWord(lower(relation.getAlias().getValue()));
+      String alias = lower(relation.getAlias().getValue());
+      return Portability.isForeign(alias) ? Portability.ofWord(alias) : Optional.empty();
     } else if (node instanceof Join join) {
       return join.getCriteria()
           .filter(NaturalJoin.class::isInstance)
@@ -105,8 +109,11 @@ final class PortabilityCheck {
 
   private static Optional<String> type(DataType type) {
     if (type instanceof DateTimeDataType time) {
-      return time.isWithTimeZone()
-          ? Optional.of("time zones are not portable; times are UTC: CAST(x AS timestamp)")
+      if (time.isWithTimeZone()) {
+        return Optional.of("time zones are not portable; times are UTC: CAST(x AS timestamp)");
+      }
+      return time.getType() == DateTimeDataType.Type.TIME
+          ? Portability.ofType("time")
           : Optional.empty();
     }
     return Portability.ofType(

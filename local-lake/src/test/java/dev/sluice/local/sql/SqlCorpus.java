@@ -15,6 +15,7 @@ final class SqlCorpus {
 
   static final List<String> GOOD =
       List.of(
+          "SELECT replace(turbine, 'a', 'b') AS name FROM readings AS at",
           "SELECT 1 AS one",
           "SELECT * FROM readings",
           "SELECT r.*, t.site FROM readings r JOIN turbines AS t ON r.turbine = t.turbine",

@@ -162,7 +162,9 @@ class TableFinderTest {
         table,
         inner.map(query -> "(" + query + ") s"),
         inner.map(query -> "LATERAL (" + query + ") AS l"),
-        Arbitraries.just("(VALUES (1, 2), (3, 4)) AS v (a, b)"),
+        Arbitraries.of(
+            "(VALUES (1, 2), (3, 4)) AS v (a, b)",
+            "(VALUES (DATE '2026-06-01', NULL), (x, true)) AS v (a, b)"),
         Combinators.combine(table, table)
             .as(
                 (left, right) ->

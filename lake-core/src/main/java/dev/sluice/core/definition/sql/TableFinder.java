@@ -16,8 +16,8 @@ import java.util.Set;
 final class TableFinder {
   private static final Set<String> AFTER_FROM =
       Set.of(
-          ("where group having order limit offset fetch union intersect except window qualify"
-                  + " select")
+          ("values where group having order limit offset fetch union intersect except window"
+                  + " qualify select")
               .split(" "));
   private static final Set<String> BEFORE_DEFINITION = Set.of("as", "materialized");
 
@@ -128,7 +128,7 @@ final class TableFinder {
     } else if (isOneOf(token, AFTER_FROM)) {
       level.hasSelect |= token.is("select");
       level.place = Place.OTHER;
-    } else if (level.place == Place.TABLE && !token.is("lateral") && !token.is("values")) {
+    } else if (level.place == Place.TABLE && !token.is("lateral")) {
       level.place = Place.FROM;
       table(level, token.text());
     }
