@@ -60,6 +60,14 @@ class JobLauncherTest extends LauncherCase {
   }
 
   @Test
+  void buildsNoJobWhereTheEngineWinsOverTheProfile() throws IOException, InterruptedException {
+    Outcome outcome =
+        sluice(script, java("17"), "demo", "--profile", "classic", "--engine", "embedded");
+
+    assertThat(outcome.output()).doesNotContain("Building");
+  }
+
+  @Test
   void saysWhyTheJobsBuildFailed() throws IOException, InterruptedException {
     stub(tools.resolve("mvn"), "echo '[ERROR] no Spark'; exit 1");
     Outcome outcome = sluice(script, java("17"), "demo", "--engine", "glue");

@@ -38,7 +38,7 @@ final class StackOptions {
 
   /** A choice of engine, catalog and delivery that is tested as a whole. */
   enum Profile {
-    DEFAULT(Map.of()),
+    DEFAULT(Map.of("Engine", "embedded", "Catalog", "declared", "RawDelivery", "lambda")),
     CLASSIC(Map.of("Engine", "glue", "Catalog", "crawler", "RawDelivery", "firehose"));
 
     private final Map<String, String> parameters;
@@ -54,8 +54,8 @@ final class StackOptions {
       description =
           "default: the ETL function transforms, tables are declared, a function writes raw;"
               + " classic: as it is mostly set up by hand, with a Glue job, crawlers and Firehose."
-              + " What other options choose wins over it.")
-  private Profile profile = Profile.DEFAULT;
+              + " What other options choose wins over it; without it, sam/samconfig.toml chooses.")
+  private Profile profile;
 
   @Option(
       names = "--engine",
@@ -88,7 +88,9 @@ final class StackOptions {
                 .formatted(name));
       }
     }
-    profile.parameters.forEach(parameters::putIfAbsent);
+    if (profile != null) {
+      profile.parameters.forEach(parameters::putIfAbsent);
+    }
     choose("Engine", engine);
     choose("Catalog", catalog);
     if (nativePackages) {
