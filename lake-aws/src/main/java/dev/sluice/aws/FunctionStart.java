@@ -9,6 +9,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,7 +97,10 @@ public final class FunctionStart {
     } catch (Exception e) {
       String line =
           "%s can't start for pipeline '%s': %s"
-              .formatted(settings.function(), pipeline.name(), e.getMessage());
+              .formatted(
+                  settings.function(),
+                  pipeline.name(),
+                  Objects.requireNonNullElse(e.getMessage(), e.toString()));
       error.accept(line);
       throw new IllegalStateException(line, e);
     }

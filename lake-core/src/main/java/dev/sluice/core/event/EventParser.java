@@ -25,7 +25,7 @@ final class EventParser {
 
   RecordBatch parse() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw malformed("it is no JSON object");
+      throw malformed("it is not a JSON object");
     }
     boolean hasRecords = false;
     for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {

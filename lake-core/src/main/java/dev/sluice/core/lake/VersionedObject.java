@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param <T> the state
  */
 public final class VersionedObject<T> {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String MARK = "put";
 
   /**
@@ -62,7 +63,6 @@ public final class VersionedObject<T> {
     }
   }
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final ObjectStore store;
   private final String key;
   private final Format<T> format;
@@ -83,7 +83,7 @@ public final class VersionedObject<T> {
       return object == null
           ? new Held<>(Optional.empty(), new Condition.Absent())
           : new Held<>(
-              Optional.of(format.reader().read(mapper.readTree(object.content()))),
+              Optional.of(format.reader().read(MAPPER.readTree(object.content()))),
               new Condition.Matches(object.info().etag()));
     } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
       throw new IOException(

@@ -107,7 +107,7 @@ record FileCheck(RawFormat format, List<String> columns) {
       return items == 0 ? Result.flawed(0, "it is empty") : new Result(items, Optional.empty());
     } catch (JsonProcessingException e) {
       return Result.flawed(
-          items, "after %d items it is no JSON: %s".formatted(items, e.getOriginalMessage()));
+          items, "after %d items it is not JSON: %s".formatted(items, e.getOriginalMessage()));
     }
   }
 }

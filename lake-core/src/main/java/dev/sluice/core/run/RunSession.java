@@ -174,7 +174,9 @@ final class RunSession {
     return !started.equals(task);
   }
 
-  /** What can't be declared for now is, at the next schedule; the third time it is given up. */
+  /**
+   * What can't be declared is tried again by the next invocation; the third time it is given up.
+   */
   private boolean declare() throws IOException {
     DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), event.time());
     Run next = run.changed(declaration.isChanged());

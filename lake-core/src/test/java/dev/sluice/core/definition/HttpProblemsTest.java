@@ -120,7 +120,7 @@ class HttpProblemsTest {
   void rejectsWhatIsNoPointer() {
     assertThat(problems("/v/w,", "v.w,"))
         .containsExactly(
-            "source.http.fields.wind: 'v.w' is no JSON pointer like /values/temperature");
+            "source.http.fields.wind: 'v.w' is not a JSON pointer like /values/temperature");
   }
 
   @Test

@@ -207,7 +207,7 @@ class LandingZoneTest {
     assertThat(zone.take(json("[{\"a\":1},{\"a\"")))
         .isInstanceOfSatisfying(
             Rejected.class,
-            rejected -> assertThat(rejected.reason()).startsWith("after 1 items it is no JSON"));
+            rejected -> assertThat(rejected.reason()).startsWith("after 1 items it is not JSON"));
   }
 
   @Test

@@ -26,6 +26,7 @@ class LakeLayoutTest {
           "batch-writer-fn",
           "etl-trigger-fn",
           "etl-job",
+          "local-aws",
           "local-lake");
   private static final Pattern KEY =
       Pattern.compile(

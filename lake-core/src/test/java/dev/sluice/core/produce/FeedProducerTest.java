@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.lake.RepeatingStore;
 import dev.sluice.core.pipeline.source.SimulatorSource;
@@ -14,7 +13,6 @@ import dev.sluice.core.produce.simulate.WindFarm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeedProducerTest extends ProducedFarm {
@@ -127,24 +125,6 @@ class FeedProducerTest extends ProducedFarm {
       assertThatThrownBy(() -> run.run(NOON, ProducedFarm::ample))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(CHECKPOINT + " is not a producer's checkpoint");
-    }
-  }
-
-  /** Refuses puts under a prefix after some healthy ones. */
-  static final class BrokenStore extends InMemoryObjectStore {
-    private final String prefix;
-    int healthyPuts;
-
-    BrokenStore(String prefix) {
-      this.prefix = prefix;
-    }
-
-    @Override
-    public Optional<String> put(PutObject object) throws IOException {
-      if (object.key().startsWith(prefix) && healthyPuts-- <= 0) {
-        throw new IOException("503 SlowDown");
-      }
-      return super.put(object);
     }
   }
 }

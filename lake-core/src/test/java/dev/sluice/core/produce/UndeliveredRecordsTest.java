@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.produce.deliver.FakeRecordStream;
 import dev.sluice.core.produce.deliver.RecordStream.Unknown;
 import dev.sluice.core.produce.simulate.WindFarm;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +76,23 @@ class UndeliveredRecordsTest extends ProducedFarm {
     flaky.healthyPuts = 1;
     assertThat(crashing.run(NOON, ProducedFarm::ample).failed()).isZero();
     assertThat(flaky.text(FAILED)).isEmpty();
+  }
+
+  /** Refuses puts under a prefix after some healthy ones. */
+  private static final class BrokenStore extends InMemoryObjectStore {
+    private final String prefix;
+    int healthyPuts;
+
+    BrokenStore(String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public Optional<String> put(PutObject object) throws IOException {
+      if (object.key().startsWith(prefix) && healthyPuts-- <= 0) {
+        throw new IOException("503 SlowDown");
+      }
+      return super.put(object);
+    }
   }
 }

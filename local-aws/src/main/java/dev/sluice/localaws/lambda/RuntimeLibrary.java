@@ -46,8 +46,12 @@ final class RuntimeLibrary {
 
   private static void put(InputStream content, Path copy) throws IOException {
     Path draft = Files.createTempFile(Files.createDirectories(copy.getParent()), "library", "");
-    Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
+    try (content) {
+      Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   private static String machine() {

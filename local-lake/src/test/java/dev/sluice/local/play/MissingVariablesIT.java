@@ -44,7 +44,7 @@ class MissingVariablesIT {
             HostSettings.of(
                 directory,
                 directory.resolve("cache"),
-                Path.of("target", "lambda-runtime"),
+                PlayedLake.CHECKOUT.resolve("local-aws/target/lambda-runtime"),
                 URI.create("http://127.0.0.1:1")),
             new MetricTotals())) {
       assertThat(functions.warmUp()).containsKey(function);

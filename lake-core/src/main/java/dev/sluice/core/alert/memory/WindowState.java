@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 /**
  * What one shard remembers within one window: a tally for each rule and device, the position up to
- * which records are done, two totals, and the memories of rules that need some. Bounded: once the
- * tallies of devices fill the limit, the violations of further devices go to one tally for each
- * rule, so none is lost, only not told device by device.
+ * which records are done, and the memories of rules that need some. Bounded: once the tallies of
+ * devices fill the limit, the violations of further devices go to one tally for each rule, so none
+ * is lost, only not told device by device.
  */
 public final class WindowState {
   /** The numbers of a tally, its quotes and separators: never more than this. */

@@ -34,7 +34,7 @@ record HttpTemplates(Reading reading, Set<String> variables) {
     known.addAll(TICK);
     String url = checked(node, known);
     if (!url.isEmpty() && !isUrl(url)) {
-      reading.problems().add(node, "'%s' is no URL with https:// or http://".formatted(url));
+      reading.problems().add(node, "'%s' is not a URL with https:// or http://".formatted(url));
     }
     return url;
   }
@@ -88,7 +88,9 @@ record HttpTemplates(Reading reading, Set<String> variables) {
 
   private void checkPointer(YamlNode node, String pointer) {
     if (!POINTER.matcher(pointer).matches()) {
-      reading.problems().add(node, "'" + pointer + "' is no JSON pointer like /values/temperature");
+      reading
+          .problems()
+          .add(node, "'" + pointer + "' is not a JSON pointer like /values/temperature");
     }
   }
 
@@ -96,7 +98,7 @@ record HttpTemplates(Reading reading, Set<String> variables) {
   static String pointer(YamlNode node, Reading reading) {
     String text = reading.scalars().text(node).orElse("");
     if (!POINTER.matcher(text).matches()) {
-      reading.problems().add(node, "'" + text + "' is no JSON pointer like /values/temperature");
+      reading.problems().add(node, "'" + text + "' is not a JSON pointer like /values/temperature");
     }
     return text;
   }

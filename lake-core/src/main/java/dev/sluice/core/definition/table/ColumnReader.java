@@ -64,7 +64,7 @@ final class ColumnReader {
           .problems()
           .add(
               at,
-              "'%s' is no JSON pointer; write /outer/inner or /list/0, with ~1 for / and ~0 for ~"
+              "'%s' is not a JSON pointer; write /outer/inner or /list/0, with ~1 for / and ~0 for ~"
                   .formatted(from));
     }
     return from;

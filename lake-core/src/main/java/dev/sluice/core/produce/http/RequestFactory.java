@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes requests of asks: adds headers and the secret. */
+/** Makes HTTP requests of what is to be asked: adds headers and the secret. */
 final class RequestFactory {
   private static final int MOST_BYTES = 8 << 20;
 
