@@ -133,7 +133,8 @@ final class FunctionSources {
   private static Set<String> callsOn(Set<String> names, String code) {
     Set<String> methods = new TreeSet<>();
     for (String name : names) {
-      Pattern.compile("\\b" + name + "(?:\\s*\\.\\s*get\\(\\))?\\s*(?:\\.|::)\\s*(\\w+)")
+      Pattern.compile(
+              "\\b" + name + "(?:\\s*\\.\\s*get\\(\\))?\\s*(?:\\.|::)\\s*(?!get\\(\\))(\\w+)")
           .matcher(code)
           .results()
           .forEach(found -> methods.add(found.group(1)));
