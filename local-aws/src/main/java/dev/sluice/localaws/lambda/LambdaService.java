@@ -139,7 +139,7 @@ public final class LambdaService implements AwsService {
     answer
         .putObject("Code")
         .put("RepositoryType", "S3")
-        .put("Location", spec.artefact().toUri().toString());
+        .put("Location", spec.code().artefact().toUri().toString());
     return AwsResponse.of(request, 200, answer);
   }
 
@@ -147,10 +147,10 @@ public final class LambdaService implements AwsService {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("FunctionName", spec.name())
         .put("FunctionArn", settings.functionArn(spec.name()))
-        .put("Runtime", spec.runtime())
-        .put("Handler", spec.handler())
-        .put("Timeout", spec.timeout().toSeconds())
-        .put("MemorySize", spec.memoryMb())
+        .put("Runtime", spec.code().runtime())
+        .put("Handler", spec.code().handler())
+        .put("Timeout", spec.limits().timeout().toSeconds())
+        .put("MemorySize", spec.limits().memoryMb())
         .put("Version", "$LATEST")
         .put("State", "Active")
         .put("PackageType", "Zip");

@@ -47,14 +47,16 @@ final class StackEvents {
 
   private void connect(String stack, StackModel.Function function, StackModel.Event event)
       throws IOException {
-    String name = stack + "-" + function.logicalId() + event.name();
+    String id = function.logicalId();
+    String invoked = function.spec().name();
+    String name = stack + "-" + id + event.name();
     if (event instanceof StackModel.KinesisEvent records) {
-      mappings.add(map(name, function.name(), records));
+      mappings.add(map(name, invoked, records));
     } else if (event instanceof StackModel.ScheduleEvent schedule) {
-      schedule(name, function.name(), schedule);
+      schedule(name, invoked, schedule);
     } else if (event instanceof StackModel.RuleEvent rule) {
       lake.bus.putRule(name, write(rule.pattern()), true);
-      lake.bus.putTarget(name, function.logicalId(), arn(function.name()), target(function.name()));
+      lake.bus.putTarget(name, id, arn(invoked), target(invoked));
     }
   }
 
