@@ -1,5 +1,6 @@
 package dev.sluice.localaws.lambda;
 
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import dev.sluice.localaws.lambda.InvocationResult.Throttled;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class FunctionPool implements AutoCloseable {
       if (launch == null) {
         launch = new Launch(spec, settings, artefacts.unpack(spec.code().artefact()));
       }
-      RuntimeApi api = new RuntimeApi(settings.functionArn(spec.name()));
+      RuntimeApi api = new RuntimeApi(Account.LOCAL.functionArn(spec.name()));
       Optional<Path> archive = archiveToWrite();
       List<String> options = archiveOptions(archive);
       FunctionInstance instance =

@@ -1,6 +1,5 @@
 package dev.sluice.localaws.lambda;
 
-import dev.sluice.localaws.http.Account;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,9 +46,5 @@ public record HostSettings(
   /** What is left of a function's memory beside its runtime's own, at most the limit. */
   int heapMb(FunctionSpec function) {
     return Math.min(limits.heapMb, Math.max(64, function.limits().memoryMb() - 192));
-  }
-
-  String functionArn(String function) {
-    return Account.LOCAL.arn("lambda", "function:" + function);
   }
 }

@@ -60,7 +60,7 @@ class LambdaServiceTest {
     functions = new Functions(List.of(spec), settings, new MetricTotals());
     EventInvocations events =
         new EventInvocations(functions::invoke, settings, timeline, letter -> {});
-    server.start(List.of(new LambdaService(functions, events, settings)), exchange -> {});
+    server.start(List.of(new LambdaService(functions, events)), exchange -> {});
     client = client(server.endpoint());
   }
 

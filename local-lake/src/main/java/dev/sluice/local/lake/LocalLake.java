@@ -79,7 +79,7 @@ public final class LocalLake implements AutoCloseable {
     this.events = new StackEvents(parts, functions, async);
     this.services =
         new LakeServices(parts, settings.directory())
-            .with(new LambdaService(functions, async, host), targets, events::target);
+            .with(new LambdaService(functions, async), targets, events::target);
     this.schedules = fireSchedules(targets, async);
   }
 

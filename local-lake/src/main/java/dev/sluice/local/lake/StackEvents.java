@@ -56,7 +56,7 @@ final class StackEvents {
       schedule(name, invoked, schedule);
     } else if (event instanceof StackModel.RuleEvent rule) {
       lake.bus.putRule(name, write(rule.pattern()), true);
-      lake.bus.putTarget(name, id, arn(invoked), target(invoked));
+      lake.bus.putTarget(name, id, Account.LOCAL.functionArn(invoked), target(invoked));
     }
   }
 
@@ -103,7 +103,7 @@ final class StackEvents {
     input.put("State", event.state());
     input.putObject("FlexibleTimeWindow").put("Mode", "OFF");
     ObjectNode target = input.putObject("Target");
-    target.put("Arn", arn(function));
+    target.put("Arn", Account.LOCAL.functionArn(function));
     target.put("RoleArn", "arn:aws:iam::" + Account.LOCAL.id() + ":role/" + name);
     target.put("Input", event.input());
     target
@@ -128,10 +128,6 @@ final class StackEvents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String arn(String function) {
-    return Account.LOCAL.arn("lambda", "function:" + function);
   }
 
   private static String write(Map<String, Object> pattern) {
