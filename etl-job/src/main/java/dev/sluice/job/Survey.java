@@ -56,6 +56,8 @@ final class Survey {
     PartitionFingerprint fingerprint =
         new PartitionFingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
+    Instant oldest =
+        objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
     targets.add(
         new Target(
             partition.table().name(),
@@ -63,8 +65,7 @@ final class Survey {
             partition.trustedKey(),
             partition.rejectedKey(pipeline.name()),
             hadRejected,
-            fingerprint.hex(),
-            objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow(),
+            new Target.RawObjects(fingerprint.hex(), oldest),
             policy.run()));
   }
 

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param trustedKey the key of its object
  * @param rejectedKey the key of the object with its rows that can't be read
  * @param hadRejected whether there is such an object
- * @param fingerprint of the raw objects
- * @param oldest when the oldest of them was put
+ * @param raw of what it is made
  * @param run for which it is made
  */
 record Target(
@@ -23,14 +22,23 @@ record Target(
     String trustedKey,
     String rejectedKey,
     boolean hadRejected,
-    String fingerprint,
-    Instant oldest,
+    RawObjects raw,
     String run)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /**
+   * The raw objects of a partition.
+   *
+   * @param oldest when the oldest of them was put
+   */
+  record RawObjects(String fingerprint, Instant oldest) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
   /** What the object tells of itself once it is made. */
   PartitionManifest manifest(RowCounts counts, boolean hasRejected) {
-    return new PartitionManifest(fingerprint, counts, hasRejected, oldest, run, Instant.EPOCH);
+    return new PartitionManifest(
+        raw.fingerprint, counts, hasRejected, raw.oldest, run, Instant.EPOCH);
   }
 }

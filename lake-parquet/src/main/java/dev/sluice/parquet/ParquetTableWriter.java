@@ -30,7 +30,7 @@ public final class ParquetTableWriter implements TableWriter {
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
             // An id is never repeated: a dictionary of ids would be built only to be thrown away.
-            .withDictionaryEncoding(table.dedupeBy(), false)
+            .withDictionaryEncoding(table.rows().dedupeBy(), false)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build();
     return new ParquetRowFile(writer);

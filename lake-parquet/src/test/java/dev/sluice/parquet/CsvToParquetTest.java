@@ -56,9 +56,8 @@ class CsvToParquetTest {
               column("id", FieldType.STRING, "id", true),
               column("year_made", FieldType.INT, "anoLancamento", true),
               column("genre", FieldType.STRING, "genero", true)),
-          "id",
-          List.of(),
-          Optional.of(new Condition.Contains("genre", "Horror")),
+          new TrustedTable.Rows(
+              "id", List.of(), Optional.of(new Condition.Contains("genre", "Horror"))),
           List.of(),
           Optional.of(new TrustedTable.Location("trusted/csv/films", RawLayout.Style.HIVE)));
 
@@ -71,14 +70,12 @@ class CsvToParquetTest {
   private static Pipeline pipeline() {
     return new Pipeline(
         "movies",
-        "",
         FarmLake.pipeline(List.of()).feeds(),
         Optional.empty(),
         List.of(FILMS),
         List.of(TABLE),
         List.of(),
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 
   @Test

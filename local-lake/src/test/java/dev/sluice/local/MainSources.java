@@ -4,13 +4,16 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -26,6 +29,7 @@ final class MainSources extends TreeScanner<Void, String> {
 
   final List<Found> texts = new ArrayList<>();
   final List<Found> publicTypes = new ArrayList<>();
+  final Map<Found, Long> recordComponents = new LinkedHashMap<>();
 
   private MainSources() {}
 
@@ -61,7 +65,18 @@ final class MainSources extends TreeScanner<Void, String> {
     if (type.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
       publicTypes.add(new Found(file, name));
     }
+    if (type.getKind() == Tree.Kind.RECORD) {
+      recordComponents.merge(new Found(file, name), components(type), Math::max);
+    }
     return super.visitClass(type, file);
+  }
+
+  private static long components(ClassTree record) {
+    return record.getMembers().stream()
+        .filter(VariableTree.class::isInstance)
+        .map(member -> ((VariableTree) member).getModifiers().getFlags())
+        .filter(flags -> !flags.contains(Modifier.STATIC))
+        .count();
   }
 
   @Override

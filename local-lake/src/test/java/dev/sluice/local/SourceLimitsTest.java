@@ -27,6 +27,13 @@ class SourceLimitsTest {
     assertThat(handlers).hasSize(4).allSatisfy(file -> atMost(file, 60));
   }
 
+  @Test
+  void noRecordHeaderHasMoreThan7Components() throws IOException {
+    assertThat(MainSources.read().recordComponents)
+        .hasSizeGreaterThan(300)
+        .allSatisfy((found, components) -> assertThat(components).isLessThanOrEqualTo(7));
+  }
+
   private static void atMost(Path file, int limit) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       long code = lines.map(String::strip).filter(SourceLimitsTest::isCode).count();

@@ -51,7 +51,7 @@ final class PipelineSection {
     int before = reading.problems().mark();
     YamlMap map = reading.map(root, FormatKeys.PIPELINE);
     String name = name(map, fileStem);
-    String description = map.get("description").flatMap(reading.scalars()::anyText).orElse("");
+    map.get("description").ifPresent(reading.scalars()::anyText);
     StreamSection stream = StreamSection.read(root, map, fileStem, reading);
     List<InputSection> inputs = inputs(map, stream, fileStem);
     List<Feed> feeds =
@@ -67,14 +67,12 @@ final class PipelineSection {
         () ->
             new Pipeline(
                 name,
-                description,
                 feeds,
-                stream.spec(alerts, budget),
+                stream.spec(alerts, budget, digest),
                 inputs.stream().map(input -> input.input().orElseThrow()).toList(),
                 trusted,
                 refined,
-                queries,
-                digest);
+                queries);
     return reading.problems().unlessSince(before, pipeline);
   }
 

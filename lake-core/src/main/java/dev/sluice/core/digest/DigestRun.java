@@ -11,6 +11,7 @@ import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
@@ -50,8 +51,8 @@ public final class DigestRun {
       Pipeline pipeline, StreamHistory history, DigestPublisher publisher, ObjectStore store) {
     this.pipeline = pipeline;
     this.digest =
-        pipeline
-            .digest()
+        pipeline.stream()
+            .flatMap(StreamSpec::digest)
             .orElseThrow(
                 () ->
                     new IllegalStateException(

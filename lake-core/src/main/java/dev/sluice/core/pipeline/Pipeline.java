@@ -13,25 +13,21 @@ import java.util.Optional;
  * A pipeline's definition: valid, immutable, with all values from the environment filled in.
  *
  * @param name lower case letters, digits, hyphens; the name of its file
- * @param description one line
  * @param feeds where records and files come from, at least one
  * @param stream what goes through the stream; empty if everything goes to raw directly
  * @param inputs what there is in raw; with a stream, the first is {@link Input#STREAM}
  * @param trusted tables made from the inputs
  * @param refined tables made from tables, each after those that it reads
  * @param queries over the tables
- * @param digest the scheduled message, if there is one
  */
 public record Pipeline(
     String name,
-    String description,
     List<Feed> feeds,
     Optional<StreamSpec> stream,
     List<Input> inputs,
     List<TrustedTable> trusted,
     List<RefinedTable> refined,
-    List<NamedQuery> queries,
-    Optional<Digest> digest) {
+    List<NamedQuery> queries) {
   public Pipeline {
     feeds = List.copyOf(feeds);
     inputs = List.copyOf(inputs);
@@ -62,14 +58,12 @@ public record Pipeline(
       List<NamedQuery> queries) {
     return new Pipeline(
         name,
-        "",
         List.of(new Feed(Feed.ONLY, source)),
         Optional.of(stream),
         List.of(Input.ofStream(stream.raw())),
         trusted,
         List.of(),
-        queries,
-        Optional.empty());
+        queries);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What goes through a pipeline's stream.
@@ -9,15 +10,20 @@ import java.util.List;
  * @param alerts rules over them
  * @param budget how much they may tell in an hour
  * @param raw where they are stored
+ * @param digest the scheduled message about them, if there is one
  */
 public record StreamSpec(
-    RecordSpec record, List<AlertRule> alerts, AlertBudget budget, RawLayout raw) {
+    RecordSpec record,
+    List<AlertRule> alerts,
+    AlertBudget budget,
+    RawLayout raw,
+    Optional<Digest> digest) {
   public StreamSpec {
     alerts = List.copyOf(alerts);
   }
 
-  /** With the budget that definitions have which say nothing of it. */
+  /** With the budget that definitions have which say nothing of it, and without a digest. */
   public StreamSpec(RecordSpec record, List<AlertRule> alerts, RawLayout raw) {
-    this(record, alerts, AlertBudget.DEFAULT, raw);
+    this(record, alerts, AlertBudget.DEFAULT, raw, Optional.empty());
   }
 }

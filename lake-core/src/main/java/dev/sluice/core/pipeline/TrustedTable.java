@@ -11,9 +11,7 @@ import java.util.Optional;
  * @param name of the table in the catalog, lower case
  * @param input the name of the input it is made from
  * @param columns in order, at least one
- * @param dedupeBy the column whose equal values are duplicates
- * @param sortBy the columns by which rows are sorted, ascending; {@code dedupeBy} breaks ties
- * @param filter over columns: which rows are kept; empty: all
+ * @param rows which rows it has, and in what order
  * @param partition the leading fields of the input's partition; none: the table is one object
  * @param location where it lies; empty: {@code trusted/PIPELINE/TABLE}, hive style
  */
@@ -21,19 +19,17 @@ public record TrustedTable(
     String name,
     String input,
     List<Column> columns,
-    String dedupeBy,
-    List<String> sortBy,
-    Optional<Condition> filter,
+    Rows rows,
     List<PartitionField> partition,
     Optional<Location> location) {
   public TrustedTable {
     columns = List.copyOf(columns);
-    sortBy = List.copyOf(sortBy);
     partition = List.copyOf(partition);
     List<String> names = columns.stream().map(Column::name).toList();
-    if (!names.contains(dedupeBy) || !names.containsAll(sortBy)) {
+    if (!names.contains(rows.dedupeBy) || !names.containsAll(rows.sortBy)) {
       throw new IllegalArgumentException(
-          "Table '" + name + "' has no column '" + dedupeBy + "' or not all of " + sortBy);
+          "Table '%s' has no column '%s' or not all of %s"
+              .formatted(name, rows.dedupeBy, rows.sortBy));
     }
   }
 
@@ -48,9 +44,7 @@ public record TrustedTable(
         name,
         Input.STREAM,
         columns,
-        dedupeBy,
-        sortBy,
-        Optional.empty(),
+        new Rows(dedupeBy, sortBy, Optional.empty()),
         partition,
         Optional.empty());
   }
@@ -82,6 +76,19 @@ public record TrustedTable(
     /** A stored column whose values are taken as they are. */
     public Column(String name, FieldType type, String from, boolean required, String comment) {
       this(name, type, from, ColumnRule.NONE, required, true, comment);
+    }
+  }
+
+  /**
+   * Which rows a table has, and in what order.
+   *
+   * @param dedupeBy the column whose equal values are duplicates
+   * @param sortBy the columns by which rows are sorted, ascending; {@code dedupeBy} breaks ties
+   * @param filter over columns: which rows are kept; empty: all
+   */
+  public record Rows(String dedupeBy, List<String> sortBy, Optional<Condition> filter) {
+    public Rows {
+      sortBy = List.copyOf(sortBy);
     }
   }
 

@@ -53,7 +53,7 @@ public final class PartitionFingerprint {
       append(text, column.name(), column.type(), column.from(), column.rule());
       append(text, column.required(), column.stored());
     }
-    append(text, table.dedupeBy(), table.sortBy(), table.filter(), format);
+    append(text, table.rows().dedupeBy(), table.rows().sortBy(), table.rows().filter(), format);
     text.append('\n');
     for (long lane : sum) {
       text.append(HexFormat.of().toHexDigits(lane));

@@ -24,7 +24,7 @@ class DigestProblemsTest {
 
   @Test
   void readsADigest() {
-    assertThat(seattle().load().digest())
+    assertThat(seattle().load().stream().orElseThrow().digest())
         .contains(new Digest("Seattle", "station", List.of("temp_max", "wind")));
   }
 

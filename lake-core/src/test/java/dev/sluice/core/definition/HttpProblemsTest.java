@@ -54,7 +54,7 @@ class HttpProblemsTest {
         .contains(
             new Secret("far/key", Optional.empty(), Secret.Place.QUERY, "apikey", "{secret}"));
     assertThat(source.each()).contains(Map.of("place", "oslo", "at", "59.91,10.75"));
-    assertThat(source.quota())
+    assertThat(source.call().quota())
         .isEqualTo(new Quota(Optional.of(3), Optional.of(25), Optional.of(500)));
     assertThat(source.requestsPerTick()).isEqualTo(2);
     assertThat(source.needsStream()).isTrue();

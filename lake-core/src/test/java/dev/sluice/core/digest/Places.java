@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.event.RecordBatchBuilder;
+import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.AlertRule.Mode;
 import dev.sluice.core.pipeline.AlertRule.Severity;
@@ -52,17 +53,17 @@ public final class Places {
         new StreamSpec(
             new RecordSpec("id", "time", "place", schema()),
             List.of(rule("storm", Mode.LIVE, 20), rule("breeze", Mode.STAGING, 1)),
-            raw);
+            AlertBudget.DEFAULT,
+            raw,
+            digest);
     return new Pipeline(
         "weather",
-        "",
         List.of(new Feed(Feed.ONLY, source())),
         Optional.of(stream),
         List.of(Input.ofStream(raw)),
         List.of(),
         List.of(),
-        List.of(),
-        digest);
+        List.of());
   }
 
   private static Schema schema() {

@@ -20,7 +20,6 @@ final class Films {
   static final Pipeline PIPELINE =
       new Pipeline(
           "films",
-          "",
           List.of(
               new Feed(
                   "films",
@@ -40,14 +39,11 @@ final class Films {
                   "csv",
                   List.of(
                       column("film_id", "id"), column("title", "title"), column("since", "year")),
-                  "film_id",
-                  List.of(),
-                  Optional.empty(),
+                  new TrustedTable.Rows("film_id", List.of(), Optional.empty()),
                   List.of(),
                   Optional.empty())),
           List.of(),
-          List.of(),
-          Optional.empty());
+          List.of());
 
   private Films() {}
 

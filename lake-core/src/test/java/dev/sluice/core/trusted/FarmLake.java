@@ -92,14 +92,12 @@ public final class FarmLake {
     Pipeline plain = pipeline(queries);
     return new Pipeline(
         plain.name(),
-        plain.description(),
         plain.feeds(),
         plain.stream(),
         plain.inputs(),
         plain.trusted(),
         refined,
-        queries,
-        plain.digest());
+        queries);
   }
 
   /** Stores a raw object of 1 June 2026. */

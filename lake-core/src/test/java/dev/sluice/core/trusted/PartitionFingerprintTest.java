@@ -33,9 +33,8 @@ class PartitionFingerprintTest {
                 plain.name(),
                 plain.input(),
                 plain.columns(),
-                plain.dedupeBy(),
-                plain.sortBy(),
-                Optional.of(filter),
+                new TrustedTable.Rows(
+                    plain.rows().dedupeBy(), plain.rows().sortBy(), Optional.of(filter)),
                 plain.partition(),
                 plain.location()),
             new RawFormat.Json());

@@ -51,9 +51,7 @@ final class TableLake {
             "things",
             "things",
             List.of(columns),
-            columns[0].name(),
-            List.of(),
-            filter,
+            new TrustedTable.Rows(columns[0].name(), List.of(), filter),
             List.of(),
             Optional.empty());
     pipeline = pipeline(new Input("things", LAYOUT, format), table);
@@ -62,14 +60,12 @@ final class TableLake {
   private static Pipeline pipeline(Input input, TrustedTable table) {
     return new Pipeline(
         "shop",
-        "",
         FarmLake.pipeline(List.of()).feeds(),
         Optional.empty(),
         List.of(input),
         List.of(table),
         List.of(),
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 
   /** The column by which rows are known. */

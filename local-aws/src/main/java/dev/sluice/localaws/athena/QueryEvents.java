@@ -17,7 +17,7 @@ final class QueryEvents {
   void publish(State previous, QueryExecution query) {
     ObjectNode detail = JsonNodeFactory.instance.objectNode();
     if (query.state() == State.FAILED) {
-      QueryError error = QueryError.of(query.reason());
+      QueryError error = QueryError.of(query.status().reason());
       detail
           .putObject("athenaError")
           .put("errorCategory", (double) error.category())
@@ -32,7 +32,7 @@ final class QueryEvents {
     detail.put("statementType", query.type().name());
     detail.put("queryExecutionId", query.id());
     detail.put("workgroupName", query.request().workGroup());
-    detail.put("sequenceNumber", Integer.toString(query.sequence()));
+    detail.put("sequenceNumber", Integer.toString(query.status().sequence()));
     bus.publish("aws.athena", "Athena Query State Change", detail);
   }
 }

@@ -43,13 +43,15 @@ final class QueryExecutionJson {
   }
 
   private static void status(QueryExecution query, ObjectNode status) {
-    status.put("State", query.state().name()).putPOJO("SubmissionDateTime", query.submitted());
-    query.completed().ifPresent(time -> status.putPOJO("CompletionDateTime", time));
-    if (!query.reason().isEmpty()) {
-      status.put("StateChangeReason", query.reason());
+    status
+        .put("State", query.state().name())
+        .putPOJO("SubmissionDateTime", query.status().submitted());
+    query.status().completed().ifPresent(time -> status.putPOJO("CompletionDateTime", time));
+    if (!query.status().reason().isEmpty()) {
+      status.put("StateChangeReason", query.status().reason());
     }
     if (query.state() == QueryExecution.State.FAILED) {
-      QueryError error = QueryError.of(query.reason());
+      QueryError error = QueryError.of(query.status().reason());
       status
           .putObject("AthenaError")
           .put("ErrorCategory", error.category())

@@ -2,6 +2,7 @@ package dev.sluice.localaws.athena;
 
 import dev.sluice.localaws.athena.QueryExecution.Outcome;
 import dev.sluice.localaws.athena.QueryExecution.State;
+import dev.sluice.localaws.athena.QueryExecution.Status;
 import dev.sluice.localaws.athena.query.AthenaEngine;
 import dev.sluice.localaws.athena.query.CreateTableAs;
 import dev.sluice.localaws.athena.query.StatementType;
@@ -123,12 +124,8 @@ public final class QueryQueue implements AutoCloseable {
         id,
         request,
         S3Location.parse(output).resolve(name),
-        State.QUEUED,
-        "",
-        clock.instant(),
-        Optional.empty(),
-        Outcome.NONE,
-        1);
+        new Status(State.QUEUED, "", clock.instant(), Optional.empty(), 1),
+        Outcome.NONE);
   }
 
   private void run(String id, long queued) {
@@ -209,7 +206,7 @@ public final class QueryQueue implements AutoCloseable {
     Optional<QueryExecution> before =
         history.change(id, query -> query.to(next, reason, clock.instant()));
     before.ifPresent(
-        query -> events.publish(query.state(), query.to(next, reason, query.submitted())));
+        query -> events.publish(query.state(), query.to(next, reason, query.status().submitted())));
     return before.isPresent();
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.localaws.esm;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.localaws.esm.EventSourceMapping.ObjectPut;
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class FailureDestination {
   private void writeContexts(JsonGenerator json, Discard discard, Instant now) throws IOException {
     json.writeObjectFieldStart("requestContext");
     json.writeStringField("requestId", id(discard, now, "request").toString());
-    json.writeStringField("functionArn", functionArn());
+    json.writeStringField("functionArn", Account.LOCAL.functionArn(settings.function()));
     json.writeStringField("condition", discard.condition());
     json.writeNumberField("approximateInvokeCount", discard.attempts());
     json.writeEndObject();
@@ -92,11 +93,6 @@ final class FailureDestination {
     json.writeStringField("executedVersion", "$LATEST");
     json.writeStringField("functionError", "Unhandled");
     json.writeEndObject();
-  }
-
-  private String functionArn() {
-    String[] parts = streamArn.split(":", -1);
-    return "arn:aws:lambda:" + parts[3] + ":" + parts[4] + ":function:" + settings.function();
   }
 
   private void writeBatchInfo(JsonGenerator json, List<StoredRecord> records) throws IOException {

@@ -15,4 +15,9 @@ public record Account(String id, String region) {
   public String arn(String service, String resource) {
     return "arn:aws:" + service + ":" + region + ":" + id + ":" + resource;
   }
+
+  /** The ARN of a function. */
+  public String functionArn(String name) {
+    return arn("lambda", "function:" + name);
+  }
 }

@@ -105,10 +105,7 @@ public final class GlueJobs implements AutoCloseable {
             Optional.empty(),
             Map.copyOf(arguments),
             timeout.orElse(job.timeout()),
-            State.STARTING,
-            clock.instant(),
-            clock.instant(),
-            "");
+            JobRun.Status.startingAt(clock.instant()));
     history.add(run);
     workers.execute(workers.announce(), () -> execute(job, run));
     return run.id();

@@ -32,7 +32,7 @@ final class JobEvents {
       case SUCCEEDED -> "Job run succeeded";
       case STOPPED -> "Job run stopped";
       case TIMEOUT -> "Job run timed out";
-      case STARTING, RUNNING, STOPPING, FAILED, ERROR -> run.error();
+      case STARTING, RUNNING, STOPPING, FAILED, ERROR -> run.status().error();
     };
   }
 }

@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param attempt 0, or which retry it is
  * @param previous the run that it repeats
  * @param arguments those given to the run
- * @param changed when its state changed last; of one that has ended, its end
- * @param error why it failed; empty: it did not
  */
 public record JobRun(
     String id,
@@ -23,10 +21,19 @@ public record JobRun(
     Optional<String> previous,
     Map<String, String> arguments,
     Duration timeout,
-    State state,
-    Instant started,
-    Instant changed,
-    String error) {
+    Status status) {
+
+  /**
+   * How far it is.
+   *
+   * @param changed when its state changed last; of one that has ended, its end
+   * @param error why it failed; empty: it did not
+   */
+  record Status(State state, Instant started, Instant changed, String error) {
+    static Status startingAt(Instant now) {
+      return new Status(State.STARTING, now, now, "");
+    }
+  }
 
   /** In Glue's words. */
   public enum State {
@@ -58,8 +65,13 @@ public record JobRun(
     }
   }
 
+  State state() {
+    return status.state;
+  }
+
   JobRun to(State next, String reason, Instant now) {
-    return new JobRun(id, job, attempt, previous, arguments, timeout, next, started, now, reason);
+    Status changed = new Status(next, status.started, now, reason);
+    return new JobRun(id, job, attempt, previous, arguments, timeout, changed);
   }
 
   /** The next attempt. */
@@ -73,10 +85,7 @@ public record JobRun(
         Optional.of(id),
         arguments,
         timeout,
-        State.STARTING,
-        now,
-        now,
-        "");
+        Status.startingAt(now));
   }
 
   /** As GetJobRun shows it. */
@@ -84,19 +93,21 @@ public record JobRun(
     ObjectNode run = JsonNodeFactory.instance.objectNode();
     run.put("Id", id).put("Attempt", attempt).put("JobName", job);
     previous.ifPresent(other -> run.put("PreviousRunId", other));
-    run.putPOJO("StartedOn", started);
-    run.putPOJO("LastModifiedOn", changed);
-    if (state.terminal()) {
-      run.putPOJO("CompletedOn", changed);
+    run.putPOJO("StartedOn", status.started);
+    boolean ended = status.state.terminal();
+    run.putPOJO("LastModifiedOn", status.changed);
+    if (ended) {
+      run.putPOJO("CompletedOn", status.changed);
     }
-    run.put("JobRunState", state.name());
+    run.put("JobRunState", status.state.name());
     ObjectNode given = run.putObject("Arguments");
     arguments.forEach(given::put);
-    if (!error.isEmpty()) {
-      run.put("ErrorMessage", error);
+    if (!status.error.isEmpty()) {
+      run.put("ErrorMessage", status.error);
     }
     run.putArray("PredecessorRuns");
-    run.put("ExecutionTime", state.terminal() ? Duration.between(started, changed).toSeconds() : 0);
+    Duration worked = Duration.between(status.started, status.changed);
+    run.put("ExecutionTime", ended ? worked.toSeconds() : 0);
     run.put("Timeout", timeout.toMinutes()).put("LogGroupName", "/aws-glue/jobs");
     for (String member : new String[] {"WorkerType", "NumberOfWorkers", "GlueVersion"}) {
       if (definition.shown().has(member)) {

@@ -1,6 +1,7 @@
 package dev.sluice.localaws.lambda;
 
 import dev.sluice.localaws.clock.Timeline;
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import dev.sluice.localaws.lambda.InvocationResult.Success;
 import java.io.IOException;
@@ -110,7 +111,7 @@ public final class EventInvocations {
               settings.directory().resolve("dead-letters").resolve(event.function()));
       Files.write(
           folder.resolve(event.id() + ".json"),
-          letter.toJson(settings.functionArn(event.function())));
+          letter.toJson(Account.LOCAL.functionArn(event.function())));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep the dead letter " + event.id(), e);
     } finally {

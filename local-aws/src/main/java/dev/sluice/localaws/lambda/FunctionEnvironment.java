@@ -1,5 +1,6 @@
 package dev.sluice.localaws.lambda;
 
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.lambda.ArtefactCache.Artefact;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class FunctionEnvironment {
         "AWS_LAMBDA_RUNTIME_API",
         runtimeApi,
         "_HANDLER",
-        spec.handler(),
+        spec.code().handler(),
         "LAMBDA_TASK_ROOT",
         artefact.root().toString(),
         "LAMBDA_RUNTIME_DIR",
@@ -64,14 +65,14 @@ final class FunctionEnvironment {
 
   private Map<String, String> aws() {
     Map<String, String> values = new HashMap<>();
-    values.put("AWS_REGION", settings.account().region());
-    values.put("AWS_DEFAULT_REGION", settings.account().region());
+    values.put("AWS_REGION", Account.LOCAL.region());
+    values.put("AWS_DEFAULT_REGION", Account.LOCAL.region());
     values.put("AWS_ACCESS_KEY_ID", settings.accessKey());
     values.put("AWS_SECRET_ACCESS_KEY", "local");
     values.put("AWS_EC2_METADATA_DISABLED", "true");
-    values.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());
+    values.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.code().runtime());
     values.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
-    values.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMb()));
+    values.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.limits().memoryMb()));
     values.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     values.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     values.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
@@ -80,15 +81,15 @@ final class FunctionEnvironment {
   }
 
   private String local(String value) {
-    if ((!value.equals(OPT) && !value.startsWith(OPT + "/")) || spec.layers().isEmpty()) {
+    if ((!value.equals(OPT) && !value.startsWith(OPT + "/")) || spec.code().layers().isEmpty()) {
       return value;
     }
     String inside = value.substring(OPT.length()).replaceFirst("^/", "");
-    return spec.layers().stream()
+    return spec.code().layers().stream()
         .map(layer -> layer.toAbsolutePath().resolve(inside))
         .filter(Files::exists)
         .findFirst()
-        .orElseGet(() -> spec.layers().get(0).toAbsolutePath().resolve(inside))
+        .orElseGet(() -> spec.code().layers().get(0).toAbsolutePath().resolve(inside))
         .toString();
   }
 }

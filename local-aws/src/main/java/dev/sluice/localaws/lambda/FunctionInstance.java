@@ -51,7 +51,7 @@ final class FunctionInstance {
   InvocationResult invoke(byte[] payload) throws InterruptedException {
     String id = UUID.randomUUID().toString();
     long start = System.nanoTime();
-    long deadline = System.currentTimeMillis() + spec.timeout().toMillis();
+    long deadline = System.currentTimeMillis() + spec.limits().timeout().toMillis();
     Invocation invocation = new Invocation(id, payload, deadline, log::tail);
     log.add("START RequestId: " + id + " Version: $LATEST");
     current = invocation;
@@ -60,7 +60,7 @@ final class FunctionInstance {
       crashed();
     }
     try {
-      return invocation.result().get(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return invocation.result().get(spec.limits().timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       invocation.fail("Sandbox.Timedout", timedOut());
       kill();
@@ -73,7 +73,7 @@ final class FunctionInstance {
   }
 
   private String timedOut() {
-    double seconds = spec.timeout().toMillis() / 1000.0;
+    double seconds = spec.limits().timeout().toMillis() / 1000.0;
     return String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds);
   }
 
@@ -85,7 +85,7 @@ final class FunctionInstance {
         id,
         millis,
         Math.ceil(millis),
-        spec.memoryMb());
+        spec.limits().memoryMb());
   }
 
   private void crashed() {

@@ -1,5 +1,6 @@
 package dev.sluice.localaws.lambda;
 
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import dev.sluice.localaws.lambda.InvocationResult.Throttled;
 import java.io.IOException;
@@ -35,8 +36,8 @@ final class FunctionPool implements AutoCloseable {
     this.settings = settings;
     this.artefacts = artefacts;
     this.log = log;
-    this.admission = new Semaphore(spec.reservedConcurrency().orElse(Integer.MAX_VALUE));
-    this.slots = new Semaphore(settings.instances(), true);
+    this.admission = new Semaphore(spec.limits().reservedConcurrency().orElse(Integer.MAX_VALUE));
+    this.slots = new Semaphore(settings.limits().instances(), true);
   }
 
   FunctionSpec spec() {
@@ -59,7 +60,7 @@ final class FunctionPool implements AutoCloseable {
     if (!admission.tryAcquire()) {
       return new Throttled(
           "%s runs %d times already, as often as is reserved for it"
-              .formatted(spec.name(), spec.reservedConcurrency().orElseThrow()));
+              .formatted(spec.name(), spec.limits().reservedConcurrency().orElseThrow()));
     }
     try {
       return invokeOnFreeInstance(payload);
@@ -120,7 +121,7 @@ final class FunctionPool implements AutoCloseable {
   private FunctionInstance startAndAwait() throws InitException, InterruptedException {
     FunctionInstance fresh = start();
     try {
-      fresh.awaitReady(settings.initLimit());
+      fresh.awaitReady(settings.limits().init());
       return fresh;
     } catch (InitException | InterruptedException e) {
       forget(fresh);
@@ -130,7 +131,7 @@ final class FunctionPool implements AutoCloseable {
 
   /** Returns false if there was none that could have been the reason of a crash. */
   private synchronized boolean dropArchive() {
-    if (!spec.isJvm() || !launch.archive().exists()) {
+    if (!spec.code().isJvm() || !launch.archive().exists()) {
       return false;
     }
     launch.archive().delete();
@@ -143,9 +144,9 @@ final class FunctionPool implements AutoCloseable {
     }
     try {
       if (launch == null) {
-        launch = new Launch(spec, settings, artefacts.unpack(spec.artefact()));
+        launch = new Launch(spec, settings, artefacts.unpack(spec.code().artefact()));
       }
-      RuntimeApi api = new RuntimeApi(settings.functionArn(spec.name()));
+      RuntimeApi api = new RuntimeApi(Account.LOCAL.functionArn(spec.name()));
       Optional<Path> archive = archiveToWrite();
       List<String> options = archiveOptions(archive);
       FunctionInstance instance =
@@ -158,7 +159,7 @@ final class FunctionPool implements AutoCloseable {
   }
 
   private Optional<Path> archiveToWrite() {
-    if (!spec.isJvm() || archiving || launch.archive().exists()) {
+    if (!spec.code().isJvm() || archiving || launch.archive().exists()) {
       return Optional.empty();
     }
     archiving = true;

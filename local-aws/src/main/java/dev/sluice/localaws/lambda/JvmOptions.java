@@ -43,7 +43,7 @@ final class JvmOptions {
     command.addAll(archiveOptions);
     List<Path> client = client();
     RuntimeLibrary.option(client, settings.directory().resolve("run")).ifPresent(command::add);
-    command.addAll(List.of("-cp", classPath(client), MAIN, spec.handler()));
+    command.addAll(List.of("-cp", classPath(client), MAIN, spec.code().handler()));
     return command;
   }
 
@@ -69,7 +69,7 @@ final class JvmOptions {
 
   /** The runtime client would only notice at the first invocation. */
   private void requireHandler(List<Path> code) {
-    String type = spec.handler().split("::", 2)[0];
+    String type = spec.code().handler().split("::", 2)[0];
     String resource = type.replace('.', '/') + ".class";
     try {
       for (Path jar : code) {
@@ -81,7 +81,7 @@ final class JvmOptions {
       }
       throw new IOException(
           "Function %s: class %s is missing in %s. Correct its Handler in the template"
-              .formatted(spec.name(), type, spec.artefact()));
+              .formatted(spec.name(), type, spec.code().artefact()));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package dev.sluice.localaws.lambda;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.AwsException;
 import dev.sluice.localaws.http.AwsRequest;
 import dev.sluice.localaws.http.AwsResponse;
@@ -27,13 +28,11 @@ public final class LambdaService implements AwsService {
 
   private final Functions functions;
   private final EventInvocations events;
-  private final HostSettings settings;
 
   /** The service of those functions. */
-  public LambdaService(Functions functions, EventInvocations events, HostSettings settings) {
+  public LambdaService(Functions functions, EventInvocations events) {
     this.functions = functions;
     this.events = events;
-    this.settings = settings;
   }
 
   @Override
@@ -77,7 +76,7 @@ public final class LambdaService implements AwsService {
                 new AwsException(
                     "ResourceNotFoundException",
                     404,
-                    "Function not found: " + settings.functionArn(name)));
+                    "Function not found: " + Account.LOCAL.functionArn(name)));
   }
 
   private AwsResponse invoke(FunctionSpec spec, AwsRequest request) {
@@ -139,18 +138,18 @@ public final class LambdaService implements AwsService {
     answer
         .putObject("Code")
         .put("RepositoryType", "S3")
-        .put("Location", spec.artefact().toUri().toString());
+        .put("Location", spec.code().artefact().toUri().toString());
     return AwsResponse.of(request, 200, answer);
   }
 
   private ObjectNode configuration(FunctionSpec spec) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("FunctionName", spec.name())
-        .put("FunctionArn", settings.functionArn(spec.name()))
-        .put("Runtime", spec.runtime())
-        .put("Handler", spec.handler())
-        .put("Timeout", spec.timeout().toSeconds())
-        .put("MemorySize", spec.memoryMb())
+        .put("FunctionArn", Account.LOCAL.functionArn(spec.name()))
+        .put("Runtime", spec.code().runtime())
+        .put("Handler", spec.code().handler())
+        .put("Timeout", spec.limits().timeout().toSeconds())
+        .put("MemorySize", spec.limits().memoryMb())
         .put("Version", "$LATEST")
         .put("State", "Active")
         .put("PackageType", "Zip");

@@ -48,7 +48,7 @@ final class Launch {
   }
 
   private List<String> command(List<String> archiveOptions) {
-    if (spec.isJvm()) {
+    if (spec.code().isJvm()) {
       return options.command(archiveOptions);
     }
     Path bootstrap = artefact.root().resolve("bootstrap");
@@ -56,7 +56,7 @@ final class Launch {
       throw new UncheckedIOException(
           new IOException(
               "Function %s has the runtime %s, but %s has no bootstrap: it was not built natively"
-                  .formatted(spec.name(), spec.runtime(), spec.artefact())));
+                  .formatted(spec.name(), spec.code().runtime(), spec.code().artefact())));
     }
     return List.of(bootstrap.toString(), "-Xmx" + settings.heapMb(spec) + "m");
   }

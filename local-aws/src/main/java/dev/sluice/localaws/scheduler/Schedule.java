@@ -11,18 +11,23 @@ import java.util.Optional;
  * A schedule.
  *
  * @param definition what was given, in the API's shape
- * @param start rates count from it: the start date, or when the schedule was made
- * @param end nothing fires from then on
  */
 public record Schedule(
-    String name,
-    String arn,
-    ObjectNode definition,
-    ScheduleExpression expression,
-    Instant start,
-    Optional<Instant> end,
-    Instant created,
-    Instant modified) {
+    String name, String arn, ObjectNode definition, ScheduleExpression expression, Dates dates) {
+
+  /**
+   * When a schedule lives.
+   *
+   * @param start rates count from it: the start date, or when the schedule was made
+   * @param end nothing fires from then on
+   */
+  record Dates(Instant start, Optional<Instant> end, Instant created, Instant modified) {
+    Dates {
+      if (end.isPresent() && !end.get().isAfter(start)) {
+        throw invalid("The EndDate must be after the StartDate.");
+      }
+    }
+  }
 
   /** A schedule of what CreateSchedule or UpdateSchedule is given, checked. */
   static Schedule of(String name, String arn, ObjectNode input, Dates dates) {
@@ -37,23 +42,8 @@ public record Schedule(
     if (!input.path("Target").hasNonNull("Arn") || !input.path("Target").hasNonNull("RoleArn")) {
       throw invalid("Target needs Arn and RoleArn.");
     }
-    if (dates.end().isPresent() && !dates.end().get().isAfter(dates.start())) {
-      throw invalid("The EndDate must be after the StartDate.");
-    }
-    ScheduleExpression expression = expression(input);
-    return new Schedule(
-        name,
-        arn,
-        input,
-        expression,
-        dates.start(),
-        dates.end(),
-        dates.created(),
-        dates.modified());
+    return new Schedule(name, arn, input, expression(input), dates);
   }
-
-  /** When a schedule lives. */
-  record Dates(Instant start, Optional<Instant> end, Instant created, Instant modified) {}
 
   private static ScheduleExpression expression(ObjectNode input) {
     try {
@@ -66,15 +56,15 @@ public record Schedule(
 
   /** When it fires first: rates at their start. */
   public Optional<Instant> first() {
-    return nextAfter(created.minusNanos(1));
+    return nextAfter(dates.created.minusNanos(1));
   }
 
   /** When it fires next; empty: never, or it is disabled. */
   public Optional<Instant> nextAfter(Instant after) {
     return enabled()
         ? expression
-            .nextAfter(after, start)
-            .filter(time -> end.isEmpty() || time.isBefore(end.get()))
+            .nextAfter(after, dates.start)
+            .filter(time -> dates.end.isEmpty() || time.isBefore(dates.end.get()))
         : Optional.empty();
   }
 

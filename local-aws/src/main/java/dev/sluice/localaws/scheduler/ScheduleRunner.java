@@ -50,7 +50,7 @@ public final class ScheduleRunner implements Schedules.Watcher {
     if (stopped) {
       return;
     }
-    Instant from = later(schedule.created(), schedule.modified()).minusNanos(1);
+    Instant from = later(schedule.dates().created(), schedule.dates().modified()).minusNanos(1);
     schedule
         .nextAfter(from)
         .ifPresent(

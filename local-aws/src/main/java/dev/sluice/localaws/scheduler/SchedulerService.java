@@ -156,8 +156,8 @@ public final class SchedulerService implements AwsService {
     summary.put("Name", schedule.name()).put("GroupName", "default");
     summary.put("State", schedule.enabled() ? "ENABLED" : "DISABLED");
     summary.putObject("Target").put("Arn", schedule.targetArn());
-    summary.putPOJO("CreationDate", schedule.created());
-    return summary.putPOJO("LastModificationDate", schedule.modified());
+    summary.putPOJO("CreationDate", schedule.dates().created());
+    return summary.putPOJO("LastModificationDate", schedule.dates().modified());
   }
 
   private static ObjectNode arn(Schedule schedule) {

@@ -63,7 +63,9 @@ public final class Schedules {
     Schedule old = get(name);
     Instant now = clock.instant();
     return keep(
-        name, input, new Schedule.Dates(start.orElse(old.created()), end, old.created(), now));
+        name,
+        input,
+        new Schedule.Dates(start.orElse(old.dates().created()), end, old.dates().created(), now));
   }
 
   private Schedule keep(String name, ObjectNode input, Schedule.Dates dates) {

@@ -1,14 +1,13 @@
 package dev.sluice.localaws.template;
 
-import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.template.StackModel.Bucket;
 import dev.sluice.localaws.template.StackModel.Database;
+import dev.sluice.localaws.template.StackModel.DeliveryStream;
+import dev.sluice.localaws.template.StackModel.Resource;
 import dev.sluice.localaws.template.StackModel.Stream;
 import dev.sluice.localaws.template.StackModel.Subscription;
 import dev.sluice.localaws.template.StackModel.Topic;
 import dev.sluice.localaws.template.StackModel.Workgroup;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,41 +19,34 @@ final class DataReader {
   /** What a new stream has on demand; here it gets no more. */
   private static final int ON_DEMAND_SHARDS = 4;
 
-  final List<Stream> streams = new ArrayList<>();
-  final List<Bucket> buckets = new ArrayList<>();
-  final List<DeliverySettings> deliveryStreams = new ArrayList<>();
-  final List<Topic> topics = new ArrayList<>();
-  final List<Subscription> subscriptions = new ArrayList<>();
-  final List<Database> databases = new ArrayList<>();
-  final List<Workgroup> workgroups = new ArrayList<>();
-  final GlueReader glue = new GlueReader();
+  private DataReader() {}
 
   /**
-   * Takes a resource.
+   * Reads a resource.
    *
    * @param name physical
    * @param reference what {@code !Ref} gives for it
    */
-  void read(String type, String name, Object reference, Properties own) {
-    switch (type) {
-      case "AWS::Kinesis::Stream" -> streams.add(stream(name, own));
-      case "AWS::S3::Bucket" -> buckets.add(bucket(name, own));
+  static Resource read(String type, String name, Object reference, Properties own) {
+    return switch (type) {
+      case "AWS::Kinesis::Stream" -> stream(name, own);
+      case "AWS::S3::Bucket" -> bucket(name, own);
       case "AWS::KinesisFirehose::DeliveryStream" ->
-          deliveryStreams.add(DeliveryStreamReader.read(name, own));
+          new DeliveryStream(DeliveryStreamReader.read(name, own));
       case "AWS::SNS::Topic" -> {
         own.allow(Set.of("TopicName", "KmsMasterKeyId", "DisplayName", "Tags"));
-        topics.add(new Topic(name, String.valueOf(reference)));
+        yield new Topic(name, String.valueOf(reference));
       }
-      case "AWS::SNS::Subscription" -> subscriptions.add(subscription(own));
-      case "AWS::Glue::Database" -> databases.add(database(name, own));
-      case "AWS::Glue::Job" -> glue.job(name, own);
-      case "AWS::Glue::Crawler" -> glue.crawler(name, own);
-      case "AWS::Athena::WorkGroup" -> workgroups.add(workgroup(name, own));
+      case "AWS::SNS::Subscription" -> subscription(own);
+      case "AWS::Glue::Database" -> database(name, own);
+      case "AWS::Glue::Job" -> GlueReader.job(name, own);
+      case "AWS::Glue::Crawler" -> GlueReader.crawler(name, own);
+      case "AWS::Athena::WorkGroup" -> workgroup(name, own);
       default ->
           throw new TemplateException(
               own.where(),
               "%s: the local lake knows no resources of type %s".formatted(own.what(), type));
-    }
+    };
   }
 
   private static Stream stream(String name, Properties own) {

@@ -2,7 +2,6 @@ package dev.sluice.localaws.template;
 
 import dev.sluice.localaws.template.StackModel.Crawler;
 import dev.sluice.localaws.template.StackModel.Job;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +43,10 @@ final class GlueReader {
           "CrawlerSecurityConfiguration",
           "Tags");
 
-  final List<Job> jobs = new ArrayList<>();
-  final List<Crawler> crawlers = new ArrayList<>();
+  private GlueReader() {}
 
   /** Arguments are texts; the script is in S3, where the job may read it. */
-  void job(String name, Properties own) {
+  static Job job(String name, Properties own) {
     own.allow(JOB);
     Properties command =
         own.inner("Command")
@@ -66,15 +64,15 @@ final class GlueReader {
       own.map(arguments).forEach((key, value) -> texts.put(key, String.valueOf(value)));
       definition.put(arguments, texts);
     }
-    jobs.add(new Job(name, definition));
+    return new Job(name, definition);
   }
 
-  void crawler(String name, Properties own) {
+  static Crawler crawler(String name, Properties own) {
     own.allow(CRAWLER);
     own.inner("Targets").allow(Set.of("S3Targets", "CatalogTargets"));
     Map<String, Object> definition = definition(own);
     own.optional("Configuration").ifPresent(text -> definition.put("Configuration", text));
-    crawlers.add(new Crawler(name, definition));
+    return new Crawler(name, definition);
   }
 
   private static Map<String, Object> definition(Properties own) {

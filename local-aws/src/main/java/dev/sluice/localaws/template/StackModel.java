@@ -2,46 +2,49 @@ package dev.sluice.localaws.template;
 
 import dev.sluice.localaws.esm.MappingSettings;
 import dev.sluice.localaws.firehose.DeliverySettings;
-import java.nio.file.Path;
+import dev.sluice.localaws.lambda.FunctionSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a template declares, with all parameters, conditions and functions resolved.
  *
  * @param name of the stack
+ * @param resources in the order of the template
  * @param outputs by name
  * @param ignored what the local lake leaves out, each a readable line
  */
 public record StackModel(
-    String name,
-    List<Stream> streams,
-    List<Bucket> buckets,
-    List<DeliverySettings> deliveryStreams,
-    List<Topic> topics,
-    List<Subscription> subscriptions,
-    List<Function> functions,
-    List<Database> databases,
-    List<Workgroup> workgroups,
-    List<Job> jobs,
-    List<Crawler> crawlers,
-    Map<String, String> outputs,
-    List<String> ignored) {
+    String name, List<Resource> resources, Map<String, String> outputs, List<String> ignored) {
+
+  /** The resources of a kind. */
+  public <T extends Resource> List<T> all(Class<T> kind) {
+    return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  public List<Function> functions() {
+    return all(Function.class);
+  }
+
+  /** What a template declares. */
+  public sealed interface Resource {}
 
   /** A Kinesis data stream. */
-  public record Stream(String name, int shards, int retentionHours) {}
+  public record Stream(String name, int shards, int retentionHours) implements Resource {}
 
   /**
    * An S3 bucket.
    *
    * @param eventBridge whether EventBridge is told of each object that is created or deleted
    */
-  public record Bucket(String name, boolean eventBridge) {}
+  public record Bucket(String name, boolean eventBridge) implements Resource {}
+
+  /** A Firehose stream. */
+  public record DeliveryStream(DeliverySettings settings) implements Resource {}
 
   /** An SNS topic. */
-  public record Topic(String name, String arn) {}
+  public record Topic(String name, String arn) implements Resource {}
 
   /**
    * A subscription to a topic.
@@ -50,10 +53,11 @@ public record StackModel(
    *     messages
    */
   public record Subscription(
-      String topicArn, String protocol, String endpoint, Map<String, Object> filterPolicy) {}
+      String topicArn, String protocol, String endpoint, Map<String, Object> filterPolicy)
+      implements Resource {}
 
   /** A Glue database. */
-  public record Database(String name, String description) {}
+  public record Database(String name, String description) implements Resource {}
 
   /**
    * An Athena workgroup.
@@ -61,42 +65,30 @@ public record StackModel(
    * @param outputLocation {@code s3://…} where results go if a query does not say
    * @param enforced whether a query's own settings are overruled
    */
-  public record Workgroup(String name, String outputLocation, boolean enforced) {}
+  public record Workgroup(String name, String outputLocation, boolean enforced)
+      implements Resource {}
 
   /**
    * A Glue job.
    *
    * @param definition in the shape of Glue's API
    */
-  public record Job(String name, Map<String, Object> definition) {}
+  public record Job(String name, Map<String, Object> definition) implements Resource {}
 
   /**
    * A Glue crawler.
    *
    * @param definition in the shape of Glue's API
    */
-  public record Crawler(String name, Map<String, Object> definition) {}
+  public record Crawler(String name, Map<String, Object> definition) implements Resource {}
 
   /**
    * A function.
    *
    * @param logicalId in the template
-   * @param artefact the package
-   * @param layers directories whose content a function sees in {@code /opt}
-   * @param concurrency reserved concurrent executions
    */
-  public record Function(
-      String logicalId,
-      String name,
-      String runtime,
-      String handler,
-      Path artefact,
-      int memoryMb,
-      Duration timeout,
-      Optional<Integer> concurrency,
-      Map<String, String> environment,
-      List<Path> layers,
-      List<Event> events) {}
+  public record Function(String logicalId, FunctionSpec spec, List<Event> events)
+      implements Resource {}
 
   /** What invokes a function. */
   public sealed interface Event {

@@ -1,6 +1,6 @@
 package dev.sluice.localaws.template;
 
-import dev.sluice.localaws.template.StackModel.Function;
+import dev.sluice.localaws.template.StackModel.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,14 +56,12 @@ public final class StackReader {
   private final TemplateSections template;
   private final PhysicalNames names;
   private final String stack;
-  private final DataReader data;
-  private final List<Function> functions = new ArrayList<>();
+  private final List<Resource> resources = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
   private StackReader(String stack, TemplateSections template, Map<String, String> given) {
     this.stack = stack;
     this.template = template;
-    this.data = new DataReader();
     this.names =
         new PhysicalNames(stack, template, ParameterValues.of(template.parameters(), given));
   }
@@ -84,20 +82,7 @@ public final class StackReader {
   private StackModel model() {
     FunctionReader functionReader = new FunctionReader(template.folder(), layers());
     template.resources().forEach((id, node) -> resource(id, node, functionReader));
-    return new StackModel(
-        stack,
-        data.streams,
-        data.buckets,
-        data.deliveryStreams,
-        data.topics,
-        data.subscriptions,
-        functions,
-        data.databases,
-        data.workgroups,
-        data.glue.jobs,
-        data.glue.crawlers,
-        outputs(),
-        ignored);
+    return new StackModel(stack, resources, outputs(), ignored);
   }
 
   private Map<String, String> outputs() {
@@ -139,10 +124,11 @@ public final class StackReader {
       ignored.add("%s (%s): %s".formatted(id, type, LEFT_OUT.get(type)));
     } else if (type.equals("AWS::Serverless::Function")) {
       Properties own = properties(id, node);
-      functions.add(
+      resources.add(
           functionReader.read(id, names.name(id, node), GlobalSettings.merge(globals(), own)));
     } else if (!type.equals(LAYER)) {
-      data.read(type, names.name(id, node), names.ref(id, node), properties(id, node));
+      resources.add(
+          DataReader.read(type, names.name(id, node), names.ref(id, node), properties(id, node)));
     }
   }
 

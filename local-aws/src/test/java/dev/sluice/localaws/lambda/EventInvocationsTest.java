@@ -42,7 +42,13 @@ class EventInvocationsTest {
   @BeforeEach
   void open() {
     HostSettings settings =
-        HostSettings.of(directory, directory, directory, URI.create("http://127.0.0.1:1"));
+        new HostSettings(
+            directory,
+            directory,
+            directory,
+            URI.create("http://127.0.0.1:1"),
+            "local",
+            HostSettings.Limits.USUAL);
     events = new EventInvocations((name, payload) -> next(), settings, timeline, letters::add);
   }
 

@@ -3,7 +3,6 @@ package dev.sluice.localaws.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.localaws.Eventually;
-import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.lambda.InvocationResult.FunctionError;
 import dev.sluice.localaws.lambda.InvocationResult.Success;
 import java.io.IOException;
@@ -40,25 +39,21 @@ abstract class FunctionHostCase {
             directory.resolve("cache"),
             directory,
             URI.create("http://127.0.0.1:4566"),
-            Account.LOCAL,
-            instances,
-            64,
-            Duration.ofSeconds(20),
-            "local");
+            "local",
+            new HostSettings.Limits(instances, 64, Duration.ofSeconds(20)));
     functions = new Functions(List.of(spec), settings, metrics);
   }
 
   FunctionSpec spec(Map<String, String> environment, Duration timeout, OptionalInt reserved) {
     return new FunctionSpec(
         "f",
-        ScriptedFunction.pack(directory),
-        "provided.al2023",
-        "none",
+        new FunctionSpec.Code(
+            ScriptedFunction.pack(directory),
+            "provided.al2023",
+            "none",
+            List.of(directory.resolve("layer"))),
         environment,
-        128,
-        timeout,
-        reserved,
-        List.of(directory.resolve("layer")));
+        new FunctionSpec.Limits(128, timeout, reserved));
   }
 
   Path meeting() throws IOException {

@@ -49,20 +49,18 @@ class LambdaServiceTest {
     FunctionSpec spec =
         new FunctionSpec(
             "f",
-            ScriptedFunction.pack(directory),
-            "provided.al2023",
-            "none",
+            new FunctionSpec.Code(
+                ScriptedFunction.pack(directory), "provided.al2023", "none", List.of()),
             Map.of(),
-            128,
-            Duration.ofSeconds(20),
-            OptionalInt.empty(),
-            List.of());
+            new FunctionSpec.Limits(128, Duration.ofSeconds(20), OptionalInt.empty()));
     server = AwsServer.bind("127.0.0.1", 0);
-    HostSettings settings = HostSettings.of(directory, directory, directory, server.endpoint());
+    HostSettings settings =
+        new HostSettings(
+            directory, directory, directory, server.endpoint(), "local", HostSettings.Limits.USUAL);
     functions = new Functions(List.of(spec), settings, new MetricTotals());
     EventInvocations events =
         new EventInvocations(functions::invoke, settings, timeline, letter -> {});
-    server.start(List.of(new LambdaService(functions, events, settings)), exchange -> {});
+    server.start(List.of(new LambdaService(functions, events)), exchange -> {});
     client = client(server.endpoint());
   }
 

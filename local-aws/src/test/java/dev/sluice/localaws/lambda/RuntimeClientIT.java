@@ -109,18 +109,18 @@ class RuntimeClientIT {
     FunctionSpec spec =
         new FunctionSpec(
             "f",
-            pack(),
-            "java21",
-            handler,
+            new FunctionSpec.Code(pack(), "java21", handler, List.of()),
             Map.of(),
-            256,
-            Duration.ofSeconds(20),
-            OptionalInt.empty(),
-            List.of());
+            new FunctionSpec.Limits(256, Duration.ofSeconds(20), OptionalInt.empty()));
     Path client = Path.of("target", "lambda-runtime");
     HostSettings settings =
-        HostSettings.of(
-            directory, directory.resolve("cache"), client, URI.create("http://127.0.0.1:1"));
+        new HostSettings(
+            directory,
+            directory.resolve("cache"),
+            client,
+            URI.create("http://127.0.0.1:1"),
+            "local",
+            HostSettings.Limits.USUAL);
     return new Functions(List.of(spec), settings, new MetricTotals());
   }
 

@@ -50,7 +50,8 @@ class ChangedTemplateTest {
   void keepsNumbersInFilterPolicies() throws IOException {
     String text = text("severity: [critical]", "violations: [{numeric: ['>=', 3]}]");
 
-    assertThat(read(text, Map.of("AlertPhone", "+4915112345678")).subscriptions())
+    assertThat(
+            read(text, Map.of("AlertPhone", "+4915112345678")).all(StackModel.Subscription.class))
         .singleElement()
         .satisfies(
             phone ->
@@ -72,7 +73,7 @@ class ChangedTemplateTest {
                 "SLUICE_PIPELINES_DIR: /opt\n        A: 007\n        B: 1.50\n        C: yes"),
             "BatchWriterFunction");
 
-    assertThat(writer.environment())
+    assertThat(writer.spec().environment())
         .containsEntry("A", "007")
         .containsEntry("B", "1.50")
         .containsEntry("C", "yes");
@@ -127,6 +128,8 @@ class ChangedTemplateTest {
           BisectBatchOnFunctionError: true | BisectBatchOnFunctionError: 'on'       | neither true nor false
           StartingPosition: TRIM_HORIZON  | StartingPosition: AT_TIMESTAMP          | TRIM_HORIZON or LATEST
           Type: S3                        | Type: SQS                               | no Type 'SQS', only 'S3'
+          Timeout: 600                    | Timeout: 901                            | EtlTriggerFunction: the timeout PT15M1S is not in 1-900 s
+          SLUICE_PIPELINES_DIR: /opt      | AWS_REGION: here                        | AWS_REGION is reserved by Lambda
           MaximumEventAgeInSeconds: 3600  | MaximumAge: 3600                        | MaximumEventAgeInSeconds
           ScheduleExpression: !Ref EtlSchedule | ScheduleExpression: 1\\n            FlexibleTimeWindow: {Mode: OFF} | FlexibleTimeWindow
           MaximumEventAgeInSeconds: 21600 | MaximumEventAgeInSeconds: 60            | only '21600'

@@ -57,9 +57,10 @@ class GlueResourcesTest {
 
   @Test
   void readsAJobOnlyIfItsConditionHolds() throws IOException {
-    assertThat(read(REST + JOB, Map.of()).jobs()).isEmpty();
+    assertThat(read(REST + JOB, Map.of()).all(StackModel.Job.class)).isEmpty();
 
-    StackModel.Job job = read(REST + JOB, Map.of("Engine", "glue")).jobs().get(0);
+    StackModel.Job job =
+        read(REST + JOB, Map.of("Engine", "glue")).all(StackModel.Job.class).get(0);
     assertThat(job.name()).isEqualTo("farm-transform");
     assertThat(job.definition())
         .containsEntry(
@@ -69,7 +70,8 @@ class GlueResourcesTest {
 
   @Test
   void readsACrawlersTargetsAndPolicies() throws IOException {
-    StackModel.Crawler crawler = read(REST + CRAWLER, Map.of()).crawlers().get(0);
+    StackModel.Crawler crawler =
+        read(REST + CRAWLER, Map.of()).all(StackModel.Crawler.class).get(0);
 
     assertThat(crawler.name()).isEqualTo("farm-raw");
     assertThat(crawler.definition())

@@ -72,7 +72,8 @@ class PoliciesMatchCallsTest {
   @ParameterizedTest
   @MethodSource("functions")
   void findsCallsOfEachClientThatTheFunctionHas(Function function) throws IOException {
-    FunctionSources sources = FunctionSources.of(ROOT, function.artefact().getParent().getParent());
+    FunctionSources sources =
+        FunctionSources.of(ROOT, function.spec().code().artefact().getParent().getParent());
 
     assertThat(
             sources.sdkCalls().values().stream()
@@ -88,7 +89,7 @@ class PoliciesMatchCallsTest {
   }
 
   private static Set<String> needed(Function function) throws IOException {
-    Path module = function.artefact().getParent().getParent();
+    Path module = function.spec().code().artefact().getParent().getParent();
     FunctionSources sources = FunctionSources.of(ROOT, module);
     Set<String> calls = new TreeSet<>();
     sources.sdkCalls().entrySet().stream()

@@ -25,11 +25,11 @@ class StackReaderTest {
   void readsTheStreamsAndBucketsOfTheRealTemplate() throws IOException {
     StackModel stack = read(Map.of("ShardCount", "3"));
 
-    assertThat(stack.streams())
+    assertThat(stack.all(StackModel.Stream.class))
         .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 3, 24));
-    assertThat(stack.buckets())
+    assertThat(stack.all(StackModel.Bucket.class))
         .containsExactly(new StackModel.Bucket("sluice-windfarm-lakebucket", true));
-    assertThat(stack.databases())
+    assertThat(stack.all(StackModel.Database.class))
         .containsExactly(
             new StackModel.Database("sluice_windfarm", "Tables of the pipeline windfarm"));
     assertThat(stack.outputs()).containsEntry("StreamName", "sluice-windfarm-Stream");
@@ -37,7 +37,7 @@ class StackReaderTest {
 
   @Test
   void namesTheDatabaseAsTheParameterSays() throws IOException {
-    assertThat(read(Map.of("Database", "dados_sensores")).databases())
+    assertThat(read(Map.of("Database", "dados_sensores")).all(StackModel.Database.class))
         .extracting(StackModel.Database::name)
         .containsExactly("dados_sensores");
   }
@@ -66,13 +66,15 @@ class StackReaderTest {
   void mergesGlobalsIntoEachFunction() throws IOException {
     Function writer = function(read(Map.of("Settings", "A=1")), "BatchWriterFunction");
 
-    assertThat(writer.environment())
+    assertThat(writer.spec().environment())
         .containsEntry("SLUICE_STACK", "sluice-windfarm")
         .containsEntry("SLUICE_PIPELINE", "windfarm")
         .containsEntry("SLUICE_SETTINGS", "A=1")
         .containsEntry("SLUICE_BUCKET", "sluice-windfarm-lakebucket");
-    assertThat(writer.artefact().endsWith("batch-writer-fn/target/function.zip")).isTrue();
-    assertThat(writer.layers()).containsExactly(TEMPLATE.getParent().resolveSibling("pipelines"));
+    assertThat(writer.spec().code().artefact().endsWith("batch-writer-fn/target/function.zip"))
+        .isTrue();
+    assertThat(writer.spec().code().layers())
+        .containsExactly(TEMPLATE.getParent().resolveSibling("pipelines"));
   }
 
   @Test
@@ -112,8 +114,8 @@ class StackReaderTest {
 
   @Test
   void leavesOutWhatAConditionLeavesOut() throws IOException {
-    assertThat(read(Map.of()).subscriptions()).isEmpty();
-    assertThat(read(Map.of("AlertPhone", "+4915112345678")).subscriptions())
+    assertThat(read(Map.of()).all(StackModel.Subscription.class)).isEmpty();
+    assertThat(read(Map.of("AlertPhone", "+4915112345678")).all(StackModel.Subscription.class))
         .singleElement()
         .satisfies(
             phone -> {
@@ -129,22 +131,26 @@ class StackReaderTest {
 
   @Test
   void givesAnOnDemandStreamTheShardsThatANewOneHas() throws IOException {
-    assertThat(read(Map.of("StreamMode", "ON_DEMAND", "ShardCount", "7")).streams())
+    assertThat(
+            read(Map.of("StreamMode", "ON_DEMAND", "ShardCount", "7")).all(StackModel.Stream.class))
         .containsExactly(new StackModel.Stream("sluice-windfarm-Stream", 4, 24));
   }
 
   @Test
   void runsNativePackagesOnTheRuntimeForThem() throws IOException {
-    assertThat(read(Map.of()).functions()).extracting(Function::runtime).containsOnly("java21");
+    assertThat(read(Map.of()).functions())
+        .extracting(each -> each.spec().code().runtime())
+        .containsOnly("java21");
     assertThat(read(Map.of("Runtime", "native")).functions())
-        .extracting(Function::runtime)
+        .extracting(each -> each.spec().code().runtime())
         .containsOnly("provided.al2023");
   }
 
   @Test
   void sendsAlarmsToATopicOfTheirOwnIfThereIsAnAddressForThem() throws IOException {
-    assertThat(read(Map.of()).topics()).hasSize(1);
-    assertThat(read(Map.of("OperationsEmail", "ops@example.com")).topics()).hasSize(2);
+    assertThat(read(Map.of()).all(StackModel.Topic.class)).hasSize(1);
+    assertThat(read(Map.of("OperationsEmail", "ops@example.com")).all(StackModel.Topic.class))
+        .hasSize(2);
   }
 
   @Test
@@ -154,7 +160,8 @@ class StackReaderTest {
     assertThat(stack.functions())
         .extracting(Function::logicalId)
         .doesNotContain("BatchWriterFunction");
-    assertThat(stack.deliveryStreams())
+    assertThat(stack.all(StackModel.DeliveryStream.class))
+        .extracting(StackModel.DeliveryStream::settings)
         .containsExactly(
             new DeliverySettings(
                 "KDS-S3-sluice-windfarm",
@@ -166,7 +173,7 @@ class StackReaderTest {
                         + "/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/"),
                 new DeliverySettings.Buffer(64, Duration.ofSeconds(60)),
                 DeliverySettings.Format.of(true)));
-    assertThat(read(Map.of()).deliveryStreams()).isEmpty();
+    assertThat(read(Map.of()).all(StackModel.DeliveryStream.class)).isEmpty();
   }
 
   @Test

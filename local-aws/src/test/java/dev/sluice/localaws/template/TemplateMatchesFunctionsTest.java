@@ -52,7 +52,7 @@ class TemplateMatchesFunctionsTest {
   @ParameterizedTest
   @MethodSource("functions")
   void setsEachMandatorySettingOfTheFunction(Function function) throws IOException {
-    assertThat(function.environment())
+    assertThat(function.spec().environment())
         .containsKeys(
             settings(function).stream()
                 .filter(Setting::mandatory)
@@ -67,7 +67,7 @@ class TemplateMatchesFunctionsTest {
         settings(function).stream()
             .map(Setting::variable)
             .collect(Collectors.toCollection(() -> new TreeSet<>(OF_THE_CORE)));
-    assertThat(function.environment().keySet())
+    assertThat(function.spec().environment().keySet())
         .filteredOn(name -> name.startsWith("SLUICE_"))
         .isSubsetOf(read);
   }
@@ -88,7 +88,7 @@ class TemplateMatchesFunctionsTest {
   }
 
   private static Path configOf(Function function) throws IOException {
-    Path module = function.artefact().getParent().getParent();
+    Path module = function.spec().code().artefact().getParent().getParent();
     try (Stream<Path> sources = Files.walk(module.resolve("src/main/java"))) {
       List<Path> configs =
           sources.filter(path -> path.getFileName().toString().endsWith("Config.java")).toList();

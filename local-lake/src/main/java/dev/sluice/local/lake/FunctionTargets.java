@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 record FunctionTargets(Set<String> names) {
   private static final Pattern ARN = Pattern.compile("arn:[\\w-]+:[\\w-]+:[\\w-]*:\\d*:.+");
   private static final Pattern FUNCTION =
-      Pattern.compile(
-          Pattern.quote(Account.LOCAL.arn("lambda", "function:")) + "([\\w-]+)(:[\\w$-]+)?");
+      Pattern.compile(Pattern.quote(Account.LOCAL.functionArn("")) + "([\\w-]+)(:[\\w$-]+)?");
 
   FunctionTargets {
     names = Set.copyOf(names);
@@ -38,10 +37,7 @@ record FunctionTargets(Set<String> names) {
   }
 
   private List<String> arns() {
-    return names.stream()
-        .sorted()
-        .map(name -> Account.LOCAL.arn("lambda", "function:" + name))
-        .toList();
+    return names.stream().sorted().map(Account.LOCAL::functionArn).toList();
   }
 
   private static AwsException refused(String text) {

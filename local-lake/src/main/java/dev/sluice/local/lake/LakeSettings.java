@@ -2,6 +2,7 @@ package dev.sluice.local.lake;
 
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.http.Callers;
+import dev.sluice.localaws.lambda.FunctionSpec;
 import dev.sluice.localaws.template.StackModel;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,5 +33,13 @@ public record LakeSettings(
     root = root.toAbsolutePath().normalize();
     directory = directory.toAbsolutePath().normalize();
     stacks = List.copyOf(stacks);
+  }
+
+  /** All stacks' functions. */
+  List<FunctionSpec> functions() {
+    return stacks.stream()
+        .flatMap(stack -> stack.functions().stream())
+        .map(StackModel.Function::spec)
+        .toList();
   }
 }

@@ -57,15 +57,17 @@ public final class LocalLake implements AutoCloseable {
     this.parts = parts;
     this.server = server;
     HostSettings host =
-        HostSettings.of(
-                settings.directory(),
-                settings.root().resolve(".sluice/cache"),
-                settings.root().resolve("local-aws/target/lambda-runtime"),
-                server.endpoint())
-            .withAccessKey(settings.callers().key());
-    this.functions = new Functions(specs(), host, metrics);
+        new HostSettings(
+            settings.directory(),
+            settings.root().resolve(".sluice/cache"),
+            settings.root().resolve("local-aws/target/lambda-runtime"),
+            server.endpoint(),
+            settings.callers().key(),
+            HostSettings.Limits.USUAL);
+    this.functions = new Functions(settings.functions(), host, metrics);
     FunctionTargets targets =
-        new FunctionTargets(specs().stream().map(FunctionSpec::name).collect(Collectors.toSet()));
+        new FunctionTargets(
+            settings.functions().stream().map(FunctionSpec::name).collect(Collectors.toSet()));
     EventInvocations async =
         new EventInvocations(
             functions::invoke,
@@ -77,7 +79,7 @@ public final class LocalLake implements AutoCloseable {
     this.events = new StackEvents(parts, functions, async);
     this.services =
         new LakeServices(parts, settings.directory())
-            .with(new LambdaService(functions, async, host), targets, events::target);
+            .with(new LambdaService(functions, async), targets, events::target);
     this.schedules = fireSchedules(targets, async);
   }
 
@@ -117,12 +119,6 @@ public final class LocalLake implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private List<FunctionSpec> specs() {
-    return settings.stacks().stream()
-        .flatMap(stack -> StackResources.specs(stack).stream())
-        .toList();
   }
 
   /** Starts a process of every function; tells which could not start, and why. */

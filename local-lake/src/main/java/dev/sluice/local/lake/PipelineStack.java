@@ -109,6 +109,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
   /** The functions' names by logical id. */
   public Map<String, String> functions() {
     return stack.functions().stream()
-        .collect(Collectors.toMap(StackModel.Function::logicalId, StackModel.Function::name));
+        .collect(
+            Collectors.toMap(StackModel.Function::logicalId, function -> function.spec().name()));
   }
 }

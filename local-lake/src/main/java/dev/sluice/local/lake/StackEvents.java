@@ -47,14 +47,16 @@ final class StackEvents {
 
   private void connect(String stack, StackModel.Function function, StackModel.Event event)
       throws IOException {
-    String name = stack + "-" + function.logicalId() + event.name();
+    String id = function.logicalId();
+    String invoked = function.spec().name();
+    String name = stack + "-" + id + event.name();
     if (event instanceof StackModel.KinesisEvent records) {
-      mappings.add(map(name, function.name(), records));
+      mappings.add(map(name, invoked, records));
     } else if (event instanceof StackModel.ScheduleEvent schedule) {
-      schedule(name, function.name(), schedule);
+      schedule(name, invoked, schedule);
     } else if (event instanceof StackModel.RuleEvent rule) {
       lake.bus.putRule(name, write(rule.pattern()), true);
-      lake.bus.putTarget(name, function.logicalId(), arn(function.name()), target(function.name()));
+      lake.bus.putTarget(name, id, Account.LOCAL.functionArn(invoked), target(invoked));
     }
   }
 
@@ -101,7 +103,7 @@ final class StackEvents {
     input.put("State", event.state());
     input.putObject("FlexibleTimeWindow").put("Mode", "OFF");
     ObjectNode target = input.putObject("Target");
-    target.put("Arn", arn(function));
+    target.put("Arn", Account.LOCAL.functionArn(function));
     target.put("RoleArn", "arn:aws:iam::" + Account.LOCAL.id() + ":role/" + name);
     target.put("Input", event.input());
     target
@@ -126,10 +128,6 @@ final class StackEvents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String arn(String function) {
-    return Account.LOCAL.arn("lambda", "function:" + function);
   }
 
   private static String write(Map<String, Object> pattern) {

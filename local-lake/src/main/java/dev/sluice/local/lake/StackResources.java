@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Creates what a stack declares, functions and events aside. */
 final class StackResources {
@@ -36,23 +35,28 @@ final class StackResources {
   }
 
   private void create(StackModel stack) throws IOException {
-    for (StackModel.Stream stream : stack.streams()) {
+    stack.functions().forEach(function -> requirePackage(function.spec()));
+    for (StackModel.Stream stream : stack.all(StackModel.Stream.class)) {
       lake.streams.ensure(
           stream.name(), stream.shards(), Duration.ofHours(stream.retentionHours()));
     }
-    for (StackModel.Bucket bucket : stack.buckets()) {
+    for (StackModel.Bucket bucket : stack.all(StackModel.Bucket.class)) {
       lake.s3.createBucket(bucket.name());
       if (bucket.eventBridge()) {
         lake.bucketEvents.publishOf(bucket.name());
       }
     }
-    stack.deliveryStreams().forEach(lake.deliveries::create);
-    stack.topics().forEach(topic -> lake.topics.createTopic(topic.name(), Map.of()));
-    for (StackModel.Subscription subscription : stack.subscriptions()) {
+    for (StackModel.DeliveryStream stream : stack.all(StackModel.DeliveryStream.class)) {
+      lake.deliveries.create(stream.settings());
+    }
+    for (StackModel.Topic topic : stack.all(StackModel.Topic.class)) {
+      lake.topics.createTopic(topic.name(), Map.of());
+    }
+    for (StackModel.Subscription subscription : stack.all(StackModel.Subscription.class)) {
       subscribe(subscription);
     }
-    stack.databases().forEach(this::createDatabase);
-    for (StackModel.Workgroup group : stack.workgroups()) {
+    stack.all(StackModel.Database.class).forEach(this::createDatabase);
+    for (StackModel.Workgroup group : stack.all(StackModel.Workgroup.class)) {
       lake.workGroups.create(
           WorkGroup.of(
               group.name(), group.outputLocation(), group.enforced(), lake.clock.instant()));
@@ -61,10 +65,10 @@ final class StackResources {
   }
 
   private void createGlue(StackModel stack) throws IOException {
-    for (StackModel.Job job : stack.jobs()) {
+    for (StackModel.Job job : stack.all(StackModel.Job.class)) {
       lake.jobs.create(job.name(), jobFiles.put(job));
     }
-    for (StackModel.Crawler crawler : stack.crawlers()) {
+    for (StackModel.Crawler crawler : stack.all(StackModel.Crawler.class)) {
       lake.crawlers.create(crawler.name(), JSON.valueToTree(crawler.definition()));
     }
   }
@@ -90,31 +94,12 @@ final class StackResources {
     }
   }
 
-  static List<FunctionSpec> specs(StackModel stack) {
-    return stack.functions().stream().map(StackResources::spec).toList();
-  }
-
-  private static FunctionSpec spec(StackModel.Function function) {
-    try {
-      return new FunctionSpec(
-          function.name(),
-          artefact(function),
-          function.runtime(),
-          function.handler(),
-          function.environment(),
-          function.memoryMb(),
-          function.timeout(),
-          function.concurrency().map(OptionalInt::of).orElse(OptionalInt.empty()),
-          function.layers());
-    } catch (IllegalArgumentException e) {
-      throw new TemplateException(e.getMessage());
+  private static void requirePackage(FunctionSpec function) {
+    Path zip = function.code().artefact();
+    if (!Files.isRegularFile(zip)) {
+      throw new TemplateException(
+          "Function %s: there is no %s: build it with `mvn package -DskipTests` or start ./sluice"
+              .formatted(function.name(), zip));
     }
-  }
-
-  /** The launcher builds native packages beside those for the JVM. */
-  private static Path artefact(StackModel.Function function) {
-    Path zip = function.artefact();
-    Path beside = zip.resolveSibling("native").resolve(zip.getFileName());
-    return function.runtime().startsWith("provided") && Files.exists(beside) ? beside : zip;
   }
 }

@@ -77,7 +77,7 @@ public final class Play implements AutoCloseable {
 
   /** A schedule fires at once, and the first firing's records are those of the minute before. */
   private static Instant begin(PlayPlan plan) {
-    return plan.start().plus(STEP);
+    return plan.time().from().plus(STEP);
   }
 
   /**
@@ -110,7 +110,7 @@ public final class Play implements AutoCloseable {
 
   /** Plays the plan's time, minute by minute; then no schedule fires any more. */
   public void play(Consumer<Instant> progress) throws InterruptedException {
-    Instant end = begin(plan).plus(plan.length());
+    Instant end = plan.time().to().plus(STEP);
     for (Instant next = begin(plan).plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
       lake.timeline().runUntil(next);
       refuseFullDisk();

@@ -2,6 +2,7 @@ package dev.sluice.local.play;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.Period;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.fault.FaultPlan;
 import java.nio.file.Path;
@@ -17,8 +18,7 @@ import java.util.Map;
  * @param settings values for the pipeline's {@code ${NAME}}s
  * @param parameters values for the template's parameters
  * @param directory of the lake
- * @param start of the played time
- * @param length of the played time
+ * @param time that is played
  * @param faults what goes wrong
  */
 public record PlayPlan(
@@ -27,8 +27,7 @@ public record PlayPlan(
     Map<String, String> settings,
     Map<String, String> parameters,
     Path directory,
-    Instant start,
-    Duration length,
+    Period time,
     FaultPlan faults) {
   public PlayPlan {
     settings = Map.copyOf(settings);
@@ -45,20 +44,22 @@ public record PlayPlan(
         Map.of(),
         Map.of(),
         directory,
-        start,
-        length,
+        new Period(start, start.plus(length)),
         FaultPlan.NONE);
   }
 
   /** The same with other faults. */
   public PlayPlan with(FaultPlan otherFaults) {
-    return new PlayPlan(
-        checkout, pipeline, settings, parameters, directory, start, length, otherFaults);
+    return new PlayPlan(checkout, pipeline, settings, parameters, directory, time, otherFaults);
   }
 
   /** The same with other values for the template's parameters. */
   public PlayPlan with(Map<String, String> otherParameters) {
-    return new PlayPlan(
-        checkout, pipeline, settings, otherParameters, directory, start, length, faults);
+    return new PlayPlan(checkout, pipeline, settings, otherParameters, directory, time, faults);
+  }
+
+  /** How many minutes are played. */
+  public long minutes() {
+    return Duration.between(time.from(), time.to()).toMinutes();
   }
 }

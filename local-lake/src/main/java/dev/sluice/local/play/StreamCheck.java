@@ -73,9 +73,9 @@ public final class StreamCheck {
           "%s: a record has %,d bytes with its key, but a stream takes at most %,d (1 MiB). Make its records smaller."
               .formatted(pipeline.name(), largest, StreamLoad.LARGEST));
     }
-    long seconds = producer.timeout().minus(RESERVE).toSeconds();
+    long seconds = producer.spec().limits().timeout().minus(RESERVE).toSeconds();
     StreamLoad load = new StreamLoad(records, bytes, seconds);
-    int shards = stack.stack().streams().get(0).shards();
+    int shards = stack.stack().all(StackModel.Stream.class).get(0).shards();
     return load.fits(shards) ? Optional.empty() : Optional.of(text(load, shards, period.get()));
   }
 

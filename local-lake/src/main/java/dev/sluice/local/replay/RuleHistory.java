@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -102,14 +101,12 @@ public final class RuleHistory {
   private static Pipeline withHistory(Pipeline given) {
     return new Pipeline(
         given.name(),
-        given.description(),
         given.feeds(),
         given.stream(),
         List.of(Input.ofStream(given.raw())),
         List.of(history(given.record(), given.raw().partition())),
         List.of(),
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 
   private static TrustedTable history(RecordSpec record, List<PartitionField> partition) {

@@ -79,9 +79,9 @@ public record DemoReport(
     json.writeObjectFieldStart("alerts");
     write(report.alerts(), json);
     json.writeEndObject();
-    if (report.detection().isPresent()) {
+    if (report.alerts().detection().isPresent()) {
       json.writeObjectFieldStart("detection");
-      write(report.detection().get(), json);
+      write(report.alerts().detection().get(), json);
       json.writeEndObject();
     }
     writeRefined(report, json);
@@ -101,7 +101,7 @@ public record DemoReport(
   private static void writeCounts(PipelineReport report, JsonGenerator json) throws IOException {
     PipelineReport.Counts counts = report.counts();
     json.writeNumberField("produced", counts.produced());
-    json.writeNumberField("missed", report.missed());
+    json.writeNumberField("missed", report.undelivered().requests());
     json.writeNumberField("repeats", report.stream().repeats());
     json.writeNumberField("stored", counts.stored());
     json.writeNumberField("rejected", counts.rejected());
@@ -139,7 +139,7 @@ public record DemoReport(
 
   private static void writeRefined(PipelineReport report, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("refined");
-    for (Map.Entry<String, Long> table : report.refined().entrySet()) {
+    for (Map.Entry<String, Long> table : report.tables().refined().entrySet()) {
       json.writeObjectFieldStart(table.getKey());
       json.writeNumberField("rows", table.getValue());
       json.writeEndObject();

@@ -12,11 +12,8 @@ import java.util.TreeMap;
  * @param counts of records, stage by stage
  * @param stream whether what the source gave arrived
  * @param tables how the tables read what is stored
- * @param missed requests to APIs that brought nothing
  * @param undelivered why requests were missed, and records failed or were rejected
  * @param alerts what was told
- * @param detection how well the alerts tell of a simulator's anomalies, if there are any
- * @param refined the rows of refined tables, by name; of one that could not be made, 0
  * @param queries the named queries' results, by name
  * @param seconds of real time that playing, draining, ETL and queries took
  */
@@ -24,15 +21,11 @@ public record PipelineReport(
     Counts counts,
     StreamBalance stream,
     Tables tables,
-    long missed,
     Undelivered undelivered,
     Alerts alerts,
-    Optional<Detection> detection,
-    Map<String, Long> refined,
     Map<String, QueryOutcome> queries,
     double seconds) {
   public PipelineReport {
-    refined = new TreeMap<>(refined);
     queries = new TreeMap<>(queries);
   }
 
@@ -62,8 +55,13 @@ public record PipelineReport(
    * @param read records that the tables read, those that two tables read counted twice
    * @param distinctIds different ids over all trusted tables, or in each day of those that hold a
    *     state for each day, to be equal to {@code counts.trusted}
+   * @param refined the rows of refined tables, by name; of one that could not be made, 0
    */
-  public record Tables(long read, long distinctIds) {}
+  public record Tables(long read, long distinctIds, Map<String, Long> refined) {
+    public Tables {
+      refined = new TreeMap<>(refined);
+    }
+  }
 
   /**
    * Alerts of a pipeline.
@@ -71,13 +69,9 @@ public record PipelineReport(
    * @param published messages sent to the topic
    * @param merged violations told by a summary only
    * @param withheld alerts beyond the budget, which the lake keeps
+   * @param detection how well they report a simulator's anomalies, if there are any
    */
-  public record Alerts(long published, long merged, long withheld) {
-    /** With none beyond the budget. */
-    public Alerts(long published, long merged) {
-      this(published, merged, 0);
-    }
-  }
+  public record Alerts(long published, long merged, long withheld, Optional<Detection> detection) {}
 
   /**
    * A query's result.
@@ -106,7 +100,7 @@ public record PipelineReport(
     if (!reconciled()) {
       return Verdict.UNEXPLAINED;
     }
-    boolean arrived = missed == 0 && counts.failed == 0 && counts.rejected == 0;
+    boolean arrived = undelivered.requests() == 0 && counts.failed == 0 && counts.rejected == 0;
     return arrived ? Verdict.COMPLETE : Verdict.UNDELIVERED;
   }
 

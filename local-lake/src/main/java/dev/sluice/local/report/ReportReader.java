@@ -66,12 +66,9 @@ public final class ReportReader {
     return new PipelineReport(
         read,
         stream.balance(),
-        new Tables(sums.read, sums.distinct),
-        counts.missed(),
+        new Tables(sums.read, sums.distinct, refined(run)),
         stream.undelivered(),
         alerts(),
-        detection(),
-        refined(run),
         queries(run),
         seconds);
   }
@@ -103,14 +100,11 @@ public final class ReportReader {
     }
   }
 
-  private Optional<Detection> detection() throws IOException {
-    return detections.read(lake.topics().latest(), counts.lastTick());
-  }
-
   private Alerts alerts() throws IOException {
     double merged = lake.metrics().total(stack.function("ConsumerFunction"), "Merged");
     KeptAlerts kept = KeptAlerts.in(lake.bucket(stack.bucket()), pipeline.name());
-    return new Alerts(lake.topics().published(), Math.round(merged), kept.withheld());
+    Optional<Detection> detection = detections.read(lake.topics().latest(), counts.lastTick());
+    return new Alerts(lake.topics().published(), Math.round(merged), kept.withheld(), detection);
   }
 
   private Map<String, Long> refined(JsonNode run) throws IOException {

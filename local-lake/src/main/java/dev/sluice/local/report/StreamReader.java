@@ -31,7 +31,7 @@ final class StreamReader {
       StreamBalance files =
           new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0);
       return new StreamReading(
-          files, new Undelivered(causes.missed(), List.of(), causes.rejected()));
+          files, new Undelivered(counts.missed(), causes.missed(), List.of(), causes.rejected()));
     }
     String idField = pipeline.record().idField();
     StreamCensus census = counts.census(idField);
@@ -49,6 +49,7 @@ final class StreamReader {
     return new StreamReading(
         balance,
         new Undelivered(
+            counts.missed(),
             causes.missed(),
             causes.failed(record -> census.contains(record.path(idField).asText())),
             causes.rejected()));

@@ -32,6 +32,7 @@ public final class TableCheck {
         table.input().equals(Input.STREAM)
             ? Stream.of()
             : table.partition().stream().map(field -> field.columnName());
-    return Stream.concat(Stream.of('"' + table.dedupeBy() + '"'), partition).collect(joining(", "));
+    return Stream.concat(Stream.of('"' + table.rows().dedupeBy() + '"'), partition)
+        .collect(joining(", "));
   }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 /**
  * What the source gave, or should have given, and no table has: why, most frequent first.
  *
- * @param missed requests to an API that brought nothing
+ * @param requests how many requests to APIs brought nothing
+ * @param missed why they did
  * @param failed records that never reached the stream
  * @param rejected records that can't be read as such
  */
-public record Undelivered(List<Cause> missed, List<Cause> failed, List<Cause> rejected) {
+public record Undelivered(
+    long requests, List<Cause> missed, List<Cause> failed, List<Cause> rejected) {
   public Undelivered {
     missed = List.copyOf(missed);
     failed = List.copyOf(failed);

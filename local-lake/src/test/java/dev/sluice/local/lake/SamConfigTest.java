@@ -127,10 +127,10 @@ class SamConfigTest {
                 template, WINDFARM, Map.of("TEMPERATURE_MAX", "40"), Map.of("ShardCount", "6"))
             .stack();
 
-    assertThat(stack.streams().get(0).shards()).isEqualTo(6);
-    assertThat(stack.functions().get(0).environment())
+    assertThat(stack.all(StackModel.Stream.class).get(0).shards()).isEqualTo(6);
+    assertThat(stack.functions().get(0).spec().environment())
         .containsEntry("SLUICE_SETTINGS", "TEMPERATURE_MAX=40,WIND_MAX=9");
-    assertThat(stack.subscriptions())
+    assertThat(stack.all(StackModel.Subscription.class))
         .extracting(StackModel.Subscription::endpoint)
         .containsExactly("me@example.com", "+4915112345678");
   }

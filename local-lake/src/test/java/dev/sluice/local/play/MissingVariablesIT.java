@@ -41,11 +41,13 @@ class MissingVariablesIT {
     try (Functions functions =
         new Functions(
             List.of(spec(function)),
-            HostSettings.of(
+            new HostSettings(
                 directory,
                 directory.resolve("cache"),
                 PlayedLake.CHECKOUT.resolve("local-aws/target/lambda-runtime"),
-                URI.create("http://127.0.0.1:1")),
+                URI.create("http://127.0.0.1:1"),
+                "local",
+                HostSettings.Limits.USUAL),
             new MetricTotals())) {
       assertThat(functions.warmUp()).containsKey(function);
     }
@@ -63,17 +65,16 @@ class MissingVariablesIT {
     Path target = PlayedLake.CHECKOUT.resolve(function).resolve("target");
     return new FunctionSpec(
         function,
-        target.resolve(IS_NATIVE ? "native/function.zip" : "function.zip"),
-        IS_NATIVE ? "provided.al2023" : "java21",
-        "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest",
+        new FunctionSpec.Code(
+            target.resolve(IS_NATIVE ? "native/function.zip" : "function.zip"),
+            IS_NATIVE ? "provided.al2023" : "java21",
+            "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest",
+            List.of()),
         Map.of(
             "SLUICE_PIPELINE",
             "windfarm",
             "SLUICE_PIPELINES_DIR",
             PlayedLake.CHECKOUT.resolve("pipelines").toString()),
-        512,
-        Duration.ofSeconds(20),
-        OptionalInt.empty(),
-        List.of());
+        new FunctionSpec.Limits(512, Duration.ofSeconds(20), OptionalInt.empty()));
   }
 }

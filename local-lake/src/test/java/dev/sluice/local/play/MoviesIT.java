@@ -52,8 +52,7 @@ class MoviesIT {
                 Map.of("TMDB_EVERY", "30m"),
                 plan.parameters(),
                 plan.directory(),
-                plan.start(),
-                plan.length(),
+                plan.time(),
                 FaultPlan.NONE));
     lake.play.warmUp();
     lake.play.land();

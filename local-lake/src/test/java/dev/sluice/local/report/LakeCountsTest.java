@@ -123,14 +123,12 @@ class LakeCountsTest {
             Duration.ZERO);
     return new Pipeline(
         "farm",
-        "",
         List.of(new Feed("csv", new LandingSource("landing/x/", "*", "raw/x/{yyyy}/{file}"))),
         Optional.empty(),
         List.of(new Input("csv", layout, new RawFormat.Csv('|', StandardCharsets.UTF_8, ""))),
         List.of(),
         List.of(),
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 
   @Test

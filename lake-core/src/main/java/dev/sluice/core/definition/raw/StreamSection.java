@@ -5,6 +5,7 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.AlertRule;
+import dev.sluice.core.pipeline.Digest;
 import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
@@ -41,9 +42,12 @@ public record StreamSection(boolean isThere, RecordSection record, RawSection ra
   }
 
   /** The stream, if nothing is wrong with it. */
-  public Optional<StreamSpec> spec(List<AlertRule> alerts, AlertBudget budget) {
+  public Optional<StreamSpec> spec(
+      List<AlertRule> alerts, AlertBudget budget, Optional<Digest> digest) {
     return record
         .spec()
-        .flatMap(spec -> raw.layout().map(layout -> new StreamSpec(spec, alerts, budget, layout)));
+        .flatMap(
+            spec ->
+                raw.layout().map(layout -> new StreamSpec(spec, alerts, budget, layout, digest)));
   }
 }

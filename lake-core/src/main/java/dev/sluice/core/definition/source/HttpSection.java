@@ -54,13 +54,11 @@ final class HttpSection {
     HttpItems section = new HttpItems(reading, record, templates, target);
     Items items = section.read(map);
     List<Lookup> lookups = section.lookups(map);
-    Quota quota = map.get("quota").map(this::quota).orElse(Quota.NONE);
     Optional<HttpSource> source =
         reading
             .problems()
             .unlessSince(
-                before,
-                () -> new HttpSource(every, call, each, pages, items, lookups, quota, target));
+                before, () -> new HttpSource(every, call, each, pages, items, lookups, target));
     source.ifPresent(built -> QuotaCheck.of(built).against(map.get("quota"), reading.problems()));
     return source.map(built -> built);
   }
@@ -76,7 +74,9 @@ final class HttpSection {
               map.get("url").orElseThrow(),
               "would send the secret over http, which anybody on the way can read; use https");
     }
-    return new Call(url, headers, secret, reading.positive(map, "timeout", TIMEOUT));
+    Duration timeout = reading.positive(map, "timeout", TIMEOUT);
+    Quota quota = map.get("quota").map(this::quota).orElse(Quota.NONE);
+    return new Call(url, headers, secret, timeout, quota);
   }
 
   private Map<String, String> headers(YamlNode node) {

@@ -8,6 +8,7 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.source.SimulatorSource.Bounds;
 import dev.sluice.core.pipeline.source.SimulatorSource.Cycle;
 import dev.sluice.core.pipeline.source.SimulatorSource.Following;
+import dev.sluice.core.pipeline.source.SimulatorSource.Load;
 import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,22 +48,14 @@ final class MetricSection {
     double noise = atLeastZero(map, "noise");
     int decimals = reading.whole(map, "decimals", 0, 9, DEFAULT_DECIMALS);
     Optional<Cycle> cycle = map.get("cycle").flatMap(this::cycle);
-    Optional<Following> following = following(map, metrics);
+    Optional<Load> load = following(map, metrics).<Load>map(each -> each).or(() -> cycle);
     Optional<Bounds> bounds = bounds(map, mean);
     return reading
         .problems()
         .unlessSince(
             before,
             () ->
-                new Metric(
-                    named.name(),
-                    mean,
-                    daily,
-                    noise,
-                    decimals,
-                    cycle,
-                    following,
-                    bounds.orElseThrow()));
+                new Metric(named.name(), mean, daily, noise, decimals, load, bounds.orElseThrow()));
   }
 
   private double atLeastZero(YamlMap map, String key) {

@@ -20,8 +20,8 @@ record QuotaCheck(HttpSource source, int requests) {
   void against(Optional<YamlNode> quota, Problems problems) {
     quota.ifPresent(
         node -> {
-          compare(node, "an hour", Duration.ofHours(1), source.quota().hour(), problems);
-          compare(node, "a day", Duration.ofDays(1), source.quota().day(), problems);
+          compare(node, "an hour", Duration.ofHours(1), source.call().quota().hour(), problems);
+          compare(node, "a day", Duration.ofDays(1), source.call().quota().day(), problems);
         });
   }
 

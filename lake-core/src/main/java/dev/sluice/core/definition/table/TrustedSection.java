@@ -58,7 +58,12 @@ public final class TrustedSection {
             before,
             () ->
                 new TrustedTable(
-                    named.name(), input.name(), built, dedupe, sort, filter, partition, location));
+                    named.name(),
+                    input.name(),
+                    built,
+                    new TrustedTable.Rows(dedupe, sort, filter),
+                    partition,
+                    location));
   }
 
   private List<Column> columns(YamlMap map, YamlMap declared, InputSection input) {

@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param pages how many pages are asked for
  * @param items what is taken from an answer
  * @param lookups requests that come before the others of a tick
- * @param quota how often the API may be asked
  * @param target where the items go
  */
 public record HttpSource(
@@ -32,7 +31,6 @@ public record HttpSource(
     Optional<Pages> pages,
     Items items,
     List<Lookup> lookups,
-    Quota quota,
     Target target)
     implements TickedSource {
   public HttpSource {
@@ -63,16 +61,21 @@ public record HttpSource(
    * @param headers sent with each request
    * @param secret what authenticates the request
    * @param timeout of one request
+   * @param quota how often the API may be asked
    */
   public record Call(
-      String url, Map<String, String> headers, Optional<Secret> secret, Duration timeout) {
+      String url,
+      Map<String, String> headers,
+      Optional<Secret> secret,
+      Duration timeout,
+      Quota quota) {
     public Call {
       headers = Map.copyOf(headers);
     }
 
     /** The same with another URL. */
     public Call to(String otherUrl) {
-      return new Call(otherUrl, headers, secret, timeout);
+      return new Call(otherUrl, headers, secret, timeout, quota);
     }
   }
 

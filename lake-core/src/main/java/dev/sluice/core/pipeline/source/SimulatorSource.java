@@ -77,8 +77,7 @@ public record SimulatorSource(
    * @param daily the amplitude of the daily cycle, highest at 15:00 UTC
    * @param noise the standard deviation of a reading
    * @param decimals to which readings are rounded
-   * @param cycle a work cycle of its own; not for a follower
-   * @param following the metrics that drive it
+   * @param load what moves it beside the time of day
    * @param bounds which the quantity itself can't leave; a sensor that misbehaves tells others
    */
   public record Metric(
@@ -87,8 +86,7 @@ public record SimulatorSource(
       double daily,
       double noise,
       int decimals,
-      Optional<Cycle> cycle,
-      Optional<Following> following,
+      Optional<Load> load,
       Bounds bounds) {
     public Metric {
       if (!(noise >= 0) || !(daily >= 0) || !Double.isFinite(mean)) {
@@ -98,24 +96,34 @@ public record SimulatorSource(
       if (decimals < 0 || decimals > 9) {
         throw new IllegalArgumentException("decimals must be 0 to 9, not " + decimals);
       }
-      if (cycle.isPresent() && following.isPresent()) {
-        throw new IllegalArgumentException("'" + name + "' follows and has a cycle of its own");
-      }
       if (!bounds.contain(mean)) {
         throw new IllegalArgumentException("The mean of '" + name + "' is not within " + bounds);
       }
     }
 
+    /** Its work cycle, if that is what moves it. */
+    public Optional<Cycle> cycle() {
+      return load.filter(Cycle.class::isInstance).map(Cycle.class::cast);
+    }
+
+    /** What drives it, if it follows other metrics. */
+    public Optional<Following> following() {
+      return load.filter(Following.class::isInstance).map(Following.class::cast);
+    }
+
     /** The names of the metrics that it follows. */
     public Set<String> drivers() {
-      return following.map(each -> each.gains().keySet()).orElse(Set.of());
+      return following().map(each -> each.gains().keySet()).orElse(Set.of());
     }
 
     /** A metric that is related to no other. */
     public Metric(String name, double mean, double daily, double noise, int decimals) {
-      this(name, mean, daily, noise, decimals, Optional.empty(), Optional.empty(), Bounds.NONE);
+      this(name, mean, daily, noise, decimals, Optional.empty(), Bounds.NONE);
     }
   }
+
+  /** What moves a metric: a cycle of its own or other metrics. */
+  public sealed interface Load {}
 
   /**
    * A load that comes and goes, for each device at other times.
@@ -123,7 +131,7 @@ public record SimulatorSource(
    * @param period from one highest value to the next
    * @param amplitude how far it departs from the mean, in the metric's unit
    */
-  public record Cycle(Duration period, double amplitude) {
+  public record Cycle(Duration period, double amplitude) implements Load {
     public Cycle {
       if (period.isNegative() || period.isZero() || !(amplitude >= 0)) {
         throw new IllegalArgumentException(
@@ -139,7 +147,7 @@ public record SimulatorSource(
    * @param lag the time after which it has gone 63 % of the way to a new value; zero: it is there
    *     at once
    */
-  public record Following(Map<String, Double> gains, Duration lag) {
+  public record Following(Map<String, Double> gains, Duration lag) implements Load {
     public Following {
       gains = Map.copyOf(gains);
       if (gains.isEmpty() || lag.isNegative()) {

@@ -67,7 +67,7 @@ public final class HttpTickSource implements TickSource {
     this.outputs =
         new TickOutputs(source, keys.feed(), line -> ports.log().accept(redaction.of(line)));
     this.factory = new RequestFactory(source, ports.secrets(), redaction);
-    this.quota = new QuotaLedger(source.quota(), ports.clock(), ports.sleeper());
+    this.quota = new QuotaLedger(source.call().quota(), ports.clock(), ports.sleeper());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.core.produce.simulate;
 import dev.sluice.core.pipeline.source.SimulatorSource.Cycle;
 import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a metric of a device really is at a tick, whatever its sensor tells. A function of the tick
@@ -17,6 +18,7 @@ final class Quantity {
   private static final double CYCLE_START_MILLIS = 9 * 3_600_000;
 
   private final Metric metric;
+  private final Optional<Cycle> cycle;
   private final SensorRandom random;
   private final double everyMillis;
   private final double phase;
@@ -31,7 +33,8 @@ final class Quantity {
     this.metric = metric;
     this.random = random;
     this.everyMillis = everyMillis;
-    this.phase = metric.cycle().isPresent() ? random.uniform(PHASE, 0) : 0;
+    this.cycle = metric.cycle();
+    this.phase = cycle.isPresent() ? random.uniform(PHASE, 0) : 0;
     this.influences = List.copyOf(influences);
   }
 
@@ -56,10 +59,9 @@ final class Quantity {
     double day = StrictMath.sin(2 * Math.PI * (time - CYCLE_START_MILLIS) / DAY_MILLIS);
     double value =
         metric.mean() + metric.daily() * day + metric.noise() * random.gaussian(NOISE, tick);
-    if (metric.cycle().isPresent()) {
-      Cycle cycle = metric.cycle().get();
-      double turns = time / cycle.period().toMillis() + phase;
-      value += cycle.amplitude() * StrictMath.sin(2 * Math.PI * turns);
+    if (cycle.isPresent()) {
+      double turns = time / cycle.get().period().toMillis() + phase;
+      value += cycle.get().amplitude() * StrictMath.sin(2 * Math.PI * turns);
     }
     for (Influence influence : influences) {
       value += influence.at(tick);
@@ -69,7 +71,7 @@ final class Quantity {
 
   /** How far it departs from its mean without noise, at most. */
   double swing() {
-    double swing = metric.daily() + metric.cycle().map(Cycle::amplitude).orElse(0.0);
+    double swing = metric.daily() + cycle.map(Cycle::amplitude).orElse(0.0);
     for (Influence influence : influences) {
       swing += Math.abs(influence.gain()) * influence.driver().swing();
     }

@@ -21,7 +21,11 @@ interface RowFilter {
 
   /** A table's filter. */
   static RowFilter of(TrustedTable table, RowLayout layout) {
-    return table.filter().map(condition -> of(condition, layout)).orElse((bytes, start) -> true);
+    return table
+        .rows()
+        .filter()
+        .map(condition -> of(condition, layout))
+        .orElse((bytes, start) -> true);
   }
 
   /** Binds a condition to the columns' places and types. */

@@ -39,8 +39,8 @@ public final class RowLayout {
     types = columns.stream().map(Column::type).toArray(FieldType[]::new);
     slots = PRESENT + 8 * ((types.length + 63) / 64);
     List<String> names = columns.stream().map(Column::name).toList();
-    dedupe = names.indexOf(table.dedupeBy());
-    sort = table.sortBy().stream().mapToInt(names::indexOf).toArray();
+    dedupe = names.indexOf(table.rows().dedupeBy());
+    sort = table.rows().sortBy().stream().mapToInt(names::indexOf).toArray();
   }
 
   public int columnCount() {

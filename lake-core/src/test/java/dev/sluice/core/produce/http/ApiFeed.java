@@ -81,7 +81,7 @@ final class ApiFeed {
   static HttpSource places(int count, Quota quota) {
     return new HttpSource(
         Duration.ofMinutes(15),
-        call("http://localhost/now?at={place}"),
+        call("http://localhost/now?at={place}", quota),
         IntStream.rangeClosed(1, count).mapToObj(i -> Map.of("place", "p" + i)).toList(),
         Optional.empty(),
         new Items(
@@ -89,29 +89,28 @@ final class ApiFeed {
             Map.of("value", "/value", "note", "/note"),
             Map.of("id", "{place}-{tick}", "time", "{tick}", "place", "{place}")),
         List.of(),
-        quota,
         new Target.Stream());
   }
 
-  static Call call(String url) {
+  static Call call(String url, Quota quota) {
     return new Call(
         url,
         Map.of("Accept", "application/json"),
         Optional.of(
             new Secret("far/key", Optional.empty(), Secret.Place.QUERY, "apikey", "{secret}")),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        quota);
   }
 
   /** Pages of items into raw. */
   static HttpSource pages(Pages pages, List<HttpSource.Lookup> lookups) {
     return new HttpSource(
         Duration.ofDays(1),
-        call("http://localhost/list"),
+        call("http://localhost/list", Quota.NONE),
         List.of(Map.of()),
         Optional.of(pages),
         new Items("/results", Map.of(), Map.of()),
         lookups,
-        Quota.NONE,
         new Target.Raw("raw/API/{yyyy}/{MM}/{dd}/all.json"));
   }
 

@@ -117,7 +117,8 @@ class SecretLeakPropertyTest {
             plain.call().url(),
             plain.call().headers(),
             Optional.of(secret),
-            plain.call().timeout());
+            plain.call().timeout(),
+            plain.call().quota());
     return new HttpSource(
         plain.every(),
         call,
@@ -125,7 +126,6 @@ class SecretLeakPropertyTest {
         plain.pages(),
         plain.items(),
         plain.lookups(),
-        plain.quota(),
         plain.target());
   }
 

@@ -30,7 +30,7 @@ final class JsonTable {
    * @param file that column
    */
   String reader(String file) throws QueryFailedException {
-    Map<String, String> serde = table.serdeParameters();
+    Map<String, String> serde = table.serde().parameters();
     Map<String, String> written = written(serde.getOrDefault("paths", ""));
     List<String> columns = new ArrayList<>();
     List<String> renamed = new ArrayList<>();

@@ -13,8 +13,6 @@ import java.util.Map;
  * A table as a query sees it.
  *
  * @param columns of the files, without the partition keys; names in lower case
- * @param serde the serialisation library's class
- * @param serdeParameters its parameters
  * @param parameters the table's own
  */
 public record LakeTable(
@@ -23,12 +21,14 @@ public record LakeTable(
     S3Location location,
     List<Column> columns,
     List<Column> keys,
-    String serde,
-    Map<String, String> serdeParameters,
+    Serde serde,
     Map<String, String> parameters) {
 
   /** A column and its type in Hive's words. */
   public record Column(String name, String type) {}
+
+  /** How its files are read: the serialisation library's class and its parameters. */
+  public record Serde(String library, Map<String, String> parameters) {}
 
   /** Reads what the catalog's GetTable shows. */
   public static LakeTable of(JsonNode definition) throws QueryFailedException {
@@ -41,8 +41,7 @@ public record LakeTable(
         location(name, storage.path("Location").asText()),
         columns(storage.path("Columns")),
         columns(definition.path("PartitionKeys")),
-        serde.path("SerializationLibrary").asText(),
-        texts(serde.path("Parameters")),
+        new Serde(serde.path("SerializationLibrary").asText(), texts(serde.path("Parameters"))),
         texts(definition.path("Parameters")));
   }
 

@@ -28,7 +28,7 @@ public final class TableView {
     if (files.isEmpty()) {
       return "SELECT " + columns(Set.of(), false) + " WHERE false";
     }
-    String serde = table.serde().toLowerCase(Locale.ROOT);
+    String serde = table.serde().library().toLowerCase(Locale.ROOT);
     if (serde.contains("parquet")) {
       return select(
           ParquetColumns.of(duckDb, table, files),
@@ -43,7 +43,7 @@ public final class TableView {
     throw new QueryFailedException(
         "NOT_SUPPORTED",
         "The local lake reads Parquet, JSON and CSV; table %s has the SerDe '%s'"
-            .formatted(table.name(), table.serde()));
+            .formatted(table.name(), table.serde().library()));
   }
 
   private Set<String> names() {
@@ -56,7 +56,7 @@ public final class TableView {
     Set<String> paths = new LinkedHashSet<>();
     files.forEach(file -> paths.add(file.file().path().toString()));
     String from = " FROM " + reader.formatted(Sql.list(paths), FILE) + " f";
-    boolean lenient = table.serde().toLowerCase(Locale.ROOT).endsWith("lazysimpleserde");
+    boolean lenient = table.serde().library().toLowerCase(Locale.ROOT).endsWith("lazysimpleserde");
     String sql = "SELECT " + columns(present, lenient) + from;
     return table.keys().isEmpty() ? sql : sql + partitions();
   }
@@ -93,7 +93,7 @@ public final class TableView {
   }
 
   private String csv(boolean quoted) {
-    Map<String, String> serde = table.serdeParameters();
+    Map<String, String> serde = table.serde().parameters();
     String separator =
         quoted
             ? serde.getOrDefault("separatorChar", ",")

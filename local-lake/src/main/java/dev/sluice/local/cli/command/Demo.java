@@ -32,7 +32,7 @@ final class Demo {
     terminal.line(
         "Playing %d minutes of %s from %s on"
             .formatted(
-                plan.length().toMinutes(), terminal.strong(plan.pipeline().name()), plan.start()));
+                plan.minutes(), terminal.strong(plan.pipeline().name()), plan.time().from()));
     Thread interrupted = new Thread(this::interrupted, "demo-interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Play play = Play.start(plan)) {

@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.record.Period;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.text.Terminal;
@@ -122,8 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
         stack.settings,
         stack.parameters(),
         lake,
-        start,
-        length(definition),
+        new Period(start, start.plus(length(definition))),
         faults());
   }
 

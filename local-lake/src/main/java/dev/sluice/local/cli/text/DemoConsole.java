@@ -47,13 +47,13 @@ public final class DemoConsole {
   }
 
   public void progress(Instant now) {
-    Duration played = Duration.between(plan.start(), now);
+    Duration played = Duration.between(plan.time().from(), now);
     terminal.progress(
         "  %s  minute %d of %d, %d alerts"
             .formatted(
                 now.toString().substring(11, 16),
                 played.toMinutes(),
-                plan.length().toMinutes(),
+                plan.minutes(),
                 lake.topics().published()));
   }
 
@@ -77,6 +77,7 @@ public final class DemoConsole {
     terminal.line("");
     counts(pipeline);
     pipeline
+        .tables()
         .refined()
         .forEach((table, rows) -> count("refined", rows, "rows of the refined table " + table));
     count(
@@ -86,7 +87,7 @@ public final class DemoConsole {
     if (pipeline.alerts().withheld() > 0) {
       count("withheld", pipeline.alerts().withheld(), "alerts beyond the budget, kept in alerts/");
     }
-    pipeline.detection().ifPresent(this::show);
+    pipeline.alerts().detection().ifPresent(this::show);
     for (Map.Entry<String, QueryOutcome> query : pipeline.queries().entrySet()) {
       show(query.getKey(), query.getValue());
     }
@@ -104,8 +105,8 @@ public final class DemoConsole {
   private void counts(PipelineReport pipeline) {
     Counts counts = pipeline.counts();
     count("produced", counts.produced(), "by the source");
-    if (pipeline.missed() > 0) {
-      count("missed", pipeline.missed(), "requests that brought nothing");
+    if (pipeline.undelivered().requests() > 0) {
+      count("missed", pipeline.undelivered().requests(), "requests that brought nothing");
       causes(pipeline.undelivered().missed());
     }
     if (pipeline.stream().repeats() > 0) {

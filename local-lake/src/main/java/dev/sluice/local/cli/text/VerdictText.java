@@ -38,7 +38,11 @@ record VerdictText(PipelineReport report, boolean hasStream) {
 
   private List<String> undelivered() {
     List<String> parts = new ArrayList<>();
-    add(parts, report.missed(), "1 request brought nothing", "%,d requests brought nothing");
+    add(
+        parts,
+        report.undelivered().requests(),
+        "1 request brought nothing",
+        "%,d requests brought nothing");
     add(
         parts,
         report.counts().failed(),

@@ -15,22 +15,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictTextTest {
-  private static final Undelivered NO_CAUSES = new Undelivered(List.of(), List.of(), List.of());
   private static final Map<String, QueryOutcome> ANSWERED =
       Map.of("means", new QueryOutcome(1, "means.csv", "SUCCEEDED"));
 
   private static PipelineReport report(
       Counts counts, StreamBalance stream, long missed, Map<String, QueryOutcome> queries) {
-    Tables tables = new Tables(counts.stored(), counts.trusted());
+    Tables tables = new Tables(counts.stored(), counts.trusted(), Map.of());
     return new PipelineReport(
         counts,
         stream,
         tables,
-        missed,
-        NO_CAUSES,
-        new Alerts(0, 0),
-        Optional.empty(),
-        Map.of(),
+        new Undelivered(missed, List.of(), List.of(), List.of()),
+        new Alerts(0, 0, 0, Optional.empty()),
         queries,
         1);
   }
