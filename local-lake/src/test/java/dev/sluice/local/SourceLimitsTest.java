@@ -34,6 +34,28 @@ class SourceLimitsTest {
         .allSatisfy((found, components) -> assertThat(components).isLessThanOrEqualTo(7));
   }
 
+  @Test
+  void noChildPomHasMoreThan60Lines() throws IOException {
+    assertThat(childPoms())
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            pom ->
+                assertThat(Files.readAllLines(pom))
+                    .as(
+                        "%s: versions, exclusions and configuration belong in the root's",
+                        ROOT.relativize(pom))
+                    .hasSizeLessThanOrEqualTo(60));
+  }
+
+  private static List<Path> childPoms() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT, 3)) {
+      return files
+          .filter(file -> file.endsWith("pom.xml") && !file.getParent().equals(ROOT))
+          .filter(file -> !file.toString().contains("/target/"))
+          .toList();
+    }
+  }
+
   private static void atMost(Path file, int limit) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       long code = lines.map(String::strip).filter(SourceLimitsTest::isCode).count();

@@ -13,7 +13,9 @@ public final class RecordingPublisher implements AlertPublisher {
   public void publish(Alert alert) {
     if (failing.test(alert)) {
       throw new AlertUndeliveredException(
-          "Publishing " + alert.labels().fingerprint() + " failed", null);
+          "Alert %s of rule %s could not be published: Topic does not exist"
+              .formatted(alert.labels().fingerprint(), alert.labels().rule()),
+          null);
     }
     accepted.add(alert);
   }

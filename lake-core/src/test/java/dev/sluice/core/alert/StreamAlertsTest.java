@@ -118,7 +118,7 @@ class StreamAlertsTest {
             "batchItemFailures":[{"itemIdentifier":"1001"}]}\
             """);
     assertThat(reply.failure())
-        .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("failed"));
+        .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("could not be published"));
 
     publisher.failFor(alert -> false);
     AlertReply next = alerts.process(Batches.windowed(batch, reply.state(), false));

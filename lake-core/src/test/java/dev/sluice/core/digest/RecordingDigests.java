@@ -12,7 +12,9 @@ public final class RecordingDigests implements DigestPublisher {
   @Override
   public void publish(DigestMessage message) throws IOException {
     if (failures-- > 0) {
-      throw new IOException("The topic can't be reached");
+      throw new IOException(
+          "The digest '%s' could not be published: Topic does not exist"
+              .formatted(message.subject()));
     }
     accepted.add(message);
   }

@@ -108,7 +108,7 @@ class GlueRunTest {
         .satisfies(
             failure -> {
               assertThat(failure.step()).isEqualTo(Run.Step.CRAWL_RAW);
-              assertThat(failure.reason()).contains("crawler of raw", "3 times", "no luck");
+              assertThat(failure.reason()).contains("crawler of raw", "3 times", "no access");
             });
   }
 

@@ -47,6 +47,7 @@ abstract class LauncherCase {
       write(module + "/target/function.zip", "");
     }
     write("pom.xml", "");
+    write("poms/with-core/pom.xml", "");
     Files.createDirectories(checkout.resolve("local-lake/target/lib"));
     Files.createDirectories(checkout.resolve("local-aws/target/lambda-runtime"));
     write(".sluice/build.stamp", "");

@@ -6,8 +6,7 @@ import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.client.HttpFetch;
 import dev.sluice.core.produce.http.client.HttpRequest;
-import dev.sluice.core.produce.http.secret.SecretStore;
-import dev.sluice.core.produce.http.secret.SecretValue;
+import dev.sluice.core.produce.http.secret.FakeSecretStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** An API in memory, with a clock that only requests and pauses move. */
-final class FakeApi extends Clock implements HttpFetch, SecretStore, Sleeper {
+final class FakeApi extends Clock implements HttpFetch, Sleeper {
   /** Answers a request, or throws. */
   interface Answers {
     HttpAnswer to(HttpRequest request) throws IOException;
@@ -32,15 +31,18 @@ final class FakeApi extends Clock implements HttpFetch, SecretStore, Sleeper {
   final List<Long> askedAt = new ArrayList<>();
   final List<Duration> timeouts = new ArrayList<>();
   final List<String> log = new ArrayList<>();
-  final List<String> forgotten = new ArrayList<>();
+  final FakeSecretStore secrets = new FakeSecretStore();
   final Deque<HttpAnswer> next = new ArrayDeque<>();
   Answers answers = request -> ok("{\"value\": " + asked.size() + "}");
-  String secret = "s3cr&t-key";
   Duration perRequest = Duration.ofMillis(10);
   private long millis;
 
+  FakeApi() {
+    secrets.kept.put("far/key", "s3cr&t-key");
+  }
+
   HttpPorts ports() {
-    return new HttpPorts(this, this, this, this, new SplittableRandom(1), log::add);
+    return new HttpPorts(this, secrets, this, this, new SplittableRandom(1), log::add);
   }
 
   static HttpAnswer ok(String body) {
@@ -63,16 +65,6 @@ final class FakeApi extends Clock implements HttpFetch, SecretStore, Sleeper {
     millis += perRequest.toMillis();
     HttpAnswer scripted = next.poll();
     return scripted != null ? scripted : answers.to(request);
-  }
-
-  @Override
-  public SecretValue value(String name) {
-    return new SecretValue(name, secret);
-  }
-
-  @Override
-  public void forget(String name) {
-    forgotten.add(name);
   }
 
   @Override

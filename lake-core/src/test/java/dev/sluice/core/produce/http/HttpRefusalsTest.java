@@ -35,7 +35,7 @@ class HttpRefusalsTest {
 
     assertThat(feed.run(NOON)).isEqualTo(report(0, 0, 3));
     assertThat(api.asked).hasSize(1);
-    assertThat(api.forgotten).containsExactly("far/key");
+    assertThat(api.secrets.forgotten).containsExactly("far/key");
     assertThat(api.log)
         .singleElement()
         .asString()

@@ -83,7 +83,7 @@ class SecretLeakPropertyTest {
       @ForAll("secrets") Kept secret, @ForAll Place place, @ForAll ApiTrouble trouble)
       throws IOException {
     ApiFeed feed = new ApiFeed(source(secret, place));
-    feed.api.secret = secret.text();
+    feed.api.secrets.kept.put("far/key", secret.text());
     feed.api.answers = trouble;
     List<String> left = new ArrayList<>();
 

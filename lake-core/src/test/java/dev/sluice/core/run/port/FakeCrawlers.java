@@ -46,7 +46,7 @@ public final class FakeCrawlers implements Crawlers {
       return new ExecutionStatus.Running();
     }
     return crawler.lastFailed || mark.equals("after " + crawler.crawls)
-        ? new ExecutionStatus.Failed("no luck")
+        ? new ExecutionStatus.Failed("FAILED: no access")
         : new ExecutionStatus.Succeeded("");
   }
 

@@ -32,15 +32,20 @@ public final class FakeQueryEngine implements QueryEngine {
 
   @Override
   public String make(TableStart table) throws IOException {
-    String id = start(new QueryStart(table.sql(), table.output(), table.token()));
+    String sql = "CREATE TABLE " + table.name() + " AS " + table.sql();
+    String id = start(new QueryStart(sql, table.output(), table.token()));
     tables.putIfAbsent(id, table);
     return id;
   }
 
   @Override
   public String start(QueryStart query) throws IOException {
-    String id = "e-" + query.token().substring(0, 12);
-    started.putIfAbsent(id, query);
+    String id = "e-" + query.token();
+    QueryStart known = started.putIfAbsent(id, query);
+    if (known != null && !known.equals(query)) {
+      throw new IOException(
+          "The query for '" + query.output() + "': Idempotent parameters do not match");
+    }
     states.putIfAbsent(id, new ExecutionStatus.Running());
     return id;
   }
@@ -66,7 +71,8 @@ public final class FakeQueryEngine implements QueryEngine {
               return new ExecutionStatus.Failed(e.getMessage());
             }
           }
-          return new ExecutionStatus.Succeeded(started.get(id).output() + id + ".csv");
+          String result = tables.containsKey(id) ? "tables/" + id : id + ".csv";
+          return new ExecutionStatus.Succeeded(started.get(id).output() + result);
         });
     return ended;
   }
