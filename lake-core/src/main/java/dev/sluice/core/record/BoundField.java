@@ -21,6 +21,7 @@ final class BoundField {
   final String wrongType;
   final String notUnicode;
   private final FieldType type;
+  private final DecimalText number = new DecimalText();
 
   BoundField(Field field, int index, RecordSpec spec) {
     this.index = index;
@@ -38,8 +39,8 @@ final class BoundField {
   private static String describe(FieldType type) {
     return switch (type) {
       case STRING -> "a string";
-      case INT -> "an integer of 32 bits";
-      case LONG -> "an integer of 64 bits";
+      case INT -> "a whole number of 32 bits";
+      case LONG -> "a whole number of 64 bits";
       case FLOAT -> "a finite number of 32 bits";
       case DOUBLE -> "a finite number of 64 bits";
       case BOOLEAN -> "true or false";
@@ -55,11 +56,8 @@ final class BoundField {
     return switch (type) {
       case STRING -> token == JsonToken.VALUE_STRING;
       case INT ->
-          token == JsonToken.VALUE_NUMBER_INT
-              && parser.getNumberType() == JsonParser.NumberType.INT;
-      case LONG ->
-          token == JsonToken.VALUE_NUMBER_INT
-              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+          token.isNumeric() && isWhole(parser) && (int) number.longValue() == number.longValue();
+      case LONG -> token.isNumeric() && isWhole(parser);
       case FLOAT -> token.isNumeric() && isWithin(parser, Float.MAX_VALUE);
       case DOUBLE -> token.isNumeric() && isWithin(parser, Double.MAX_VALUE);
       case BOOLEAN -> token.isBoolean();
@@ -88,6 +86,11 @@ final class BoundField {
     long time =
         EventTime.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     return type == FieldType.DATE ? EventTime.floorToDay(time) : time;
+  }
+
+  private boolean isWhole(JsonParser parser) throws IOException {
+    return number.read(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
+        && number.isLong();
   }
 
   private static boolean isWithin(JsonParser parser, double limit) throws IOException {

@@ -92,9 +92,13 @@ class RecordScannerTest {
         "{\"data\":1e400} | field 'data' is not a finite number of 64 bits",
         "{\"f\":1e39} | field 'f' is not a finite number of 32 bits",
         "{\"f\":-1e39} | field 'f' is not a finite number of 32 bits",
-        "{\"n\":2147483648} | field 'n' is not an integer of 32 bits",
-        "{\"n\":1.0} | field 'n' is not an integer of 32 bits",
-        "{\"l\":9223372036854775808} | field 'l' is not an integer of 64 bits",
+        "{\"n\":2147483648} | field 'n' is not a whole number of 32 bits",
+        "{\"n\":1.5} | field 'n' is not a whole number of 32 bits",
+        "{\"n\":2.147483648e9} | field 'n' is not a whole number of 32 bits",
+        "{\"l\":1e19} | field 'l' is not a whole number of 64 bits",
+        "{\"l\":\"1\"} | field 'l' is not a whole number of 64 bits",
+        "{\"n\":1e-1} | field 'n' is not a whole number of 32 bits",
+        "{\"l\":9223372036854775808} | field 'l' is not a whole number of 64 bits",
         "{\"ok\":\"true\"} | field 'ok' is not true or false",
         "{\"day\":\"2026-02-30\"} | field 'day' is not a date yyyy-MM-dd",
         "{\"day\":\"1780272010\"} | field 'day' is not a date yyyy-MM-dd",
@@ -115,6 +119,15 @@ class RecordScannerTest {
   @ValueSource(strings = {"x", "{}", "[", " \u0001", "\ufeff"})
   void rejectsAnythingAfterTheObject(String tail) {
     assertThat(scan(GOOD + tail).isValid()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"21.0", "1e3", "-0.0", "1.50e1", "2147483647.0", "-2.147483648E9", "0.0e0"})
+  void aWholeNumberMayBeWrittenWithAPointOrAnExponent(String number) {
+    String fields = "\"n\":" + number + ",\"l\":" + number;
+
+    assertThat(scan(GOOD.replace("\"data\":1.5", fields)).rejection()).isNull();
   }
 
   @Test

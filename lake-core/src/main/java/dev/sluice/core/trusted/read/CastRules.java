@@ -1,6 +1,7 @@
 package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.record.DecimalText;
 import dev.sluice.core.record.EventTime;
 
 /**

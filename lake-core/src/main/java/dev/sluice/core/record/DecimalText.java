@@ -1,12 +1,14 @@
-package dev.sluice.core.trusted.read;
+package dev.sluice.core.record;
 
 import java.math.BigDecimal;
 
 /**
- * Reads a number in JSON's notation without making objects, as {@code mantissa * 10^exponent}.
- * Numbers of more than 18 digits take a slower way with the same results.
+ * A number in JSON's notation, read exactly and without making objects, as {@code mantissa *
+ * 10^exponent}. Whether it is whole depends on its value, not on how it is written: {@code 21.0},
+ * {@code 1e3} and {@code -0.0} are. Numbers of more than 18 digits take a slower way with the same
+ * results. Reused from number to number; not thread-safe.
  */
-final class DecimalText {
+public final class DecimalText {
   private static final int MOST_DIGITS = 18;
   private static final int MOST_CHARACTERS = 1000;
   private static final double[] POWERS = powers();
@@ -28,8 +30,8 @@ final class DecimalText {
     return powers;
   }
 
-  /** Reads the text; false if it is no JSON number. */
-  boolean read(char[] newText, int offset, int length) {
+  /** Reads the text; false if it is no JSON number, or has more than 1,000 characters. */
+  public boolean read(char[] newText, int offset, int length) {
     if (length > MOST_CHARACTERS) {
       return false;
     }
@@ -109,7 +111,7 @@ final class DecimalText {
   }
 
   /** Whether the number is whole and fits into 64 bits; then {@link #longValue} has it. */
-  boolean isLong() {
+  public boolean isLong() {
     if (big != null) {
       return big.scale() <= 0
           && big.precision() - big.scale() <= 19
@@ -119,7 +121,7 @@ final class DecimalText {
   }
 
   /** The number, once {@link #isLong} is true. */
-  long longValue() {
+  public long longValue() {
     if (big != null) {
       return big.longValueExact();
     }
@@ -146,7 +148,7 @@ final class DecimalText {
   }
 
   /** The nearest double; infinite if the number is too large. */
-  double doubleValue() {
+  public double doubleValue() {
     if (big == null && mantissa <= 1L << 53 && Math.abs(exponent) < POWERS.length) {
       double value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
       return negative ? -value : value;
