@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.digest.DigestOutcome;
 import dev.sluice.core.digest.DigestOutcome.Sent;
-import dev.sluice.core.digest.DigestOutcome.SentBefore;
-import dev.sluice.core.digest.DigestOutcome.SentByAnother;
 import dev.sluice.core.digest.DigestRun;
 import dev.sluice.core.metrics.Metrics;
 import java.io.IOException;
@@ -45,7 +43,7 @@ public final class ScheduledDigest {
                 context.getAwsRequestId(),
                 () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS);
     metrics.count(Map.of("Digests", outcome instanceof Sent ? 1L : 0L));
-    String told = told(outcome);
+    String told = outcome.told();
     LOG.info(told);
     try (JsonGenerator generator = json.createGenerator(answer)) {
       generator.writeStartObject();
@@ -54,23 +52,5 @@ public final class ScheduledDigest {
       generator.writeStringField("told", told);
       generator.writeEndObject();
     }
-  }
-
-  private static String told(DigestOutcome outcome) {
-    if (outcome instanceof Sent sent) {
-      return "Sent the digest from %s to %s: %d records, %d groups, %d alerts%s"
-          .formatted(
-              sent.period().from(),
-              sent.period().to(),
-              sent.records(),
-              sent.groups(),
-              sent.alerts(),
-              sent.complete() ? "" : "; incomplete, its section Missing says what");
-    } else if (outcome instanceof SentBefore before) {
-      return "The digest was already sent, up to " + before.upTo();
-    } else if (outcome instanceof SentByAnother another) {
-      return "The digest is sent by another invocation: " + another.invocation();
-    }
-    throw new IllegalStateException("Unknown outcome " + outcome);
   }
 }

@@ -11,11 +11,36 @@ public sealed interface Trigger {
   /** How far back the readings lie that it looks at; zero: at one alone. */
   Duration span();
 
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * What is to be done for each kind of trigger. A new kind is a method here, so that the compiler
+   * names every place that has to deal with it.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R visit(Matches when);
+
+    R visit(Change when);
+
+    R visit(Aggregate when);
+
+    R visit(Silence when);
+
+    R visit(Stuck when);
+  }
+
   /** A record for which the condition holds. */
   record Matches(Condition condition) implements Trigger {
     @Override
     public Duration span() {
       return Duration.ZERO;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -28,6 +53,11 @@ public sealed interface Trigger {
     public Duration span() {
       return per;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -38,6 +68,11 @@ public sealed interface Trigger {
     @Override
     public Duration span() {
       return over;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -51,6 +86,11 @@ public sealed interface Trigger {
     public Duration span() {
       return duration;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** All readings of the group had the same value for that long. */
@@ -58,6 +98,11 @@ public sealed interface Trigger {
     @Override
     public Duration span() {
       return duration;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 

@@ -8,13 +8,13 @@ import dev.sluice.localaws.glue.Page;
 import dev.sluice.localaws.http.JsonService;
 import java.util.List;
 
-/** Crawlers on the wire. */
+/** CrawlerRunner on the wire. */
 public final class CrawlerOperations {
   private static final int PAGE = 1_000;
 
-  private final Crawlers crawlers;
+  private final CrawlerRunner crawlers;
 
-  public CrawlerOperations(Crawlers crawlers) {
+  public CrawlerOperations(CrawlerRunner crawlers) {
     this.crawlers = crawlers;
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** A crawler, what it does now, and its last 1,000 crawls. Guarded by {@link Crawlers}. */
+/** A crawler, what it does now, and its last 1,000 crawls. Guarded by {@link CrawlerRunner}. */
 final class CrawlerState {
   private static final int KEPT = 1_000;
 

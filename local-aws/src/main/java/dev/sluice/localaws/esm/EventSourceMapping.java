@@ -80,7 +80,7 @@ public final class EventSourceMapping implements AutoCloseable {
     FailureDestination destination =
         new FailureDestination(settings, stream.arn(), shard, targets.destination());
     Discards discards = new Discards(settings, shard, destination, counts, targets.discards());
-    Delivery delivery = new Delivery(events, targets.invoker(), discards);
+    BatchDelivery delivery = new BatchDelivery(events, targets.invoker(), discards);
     return new ShardConsumer(settings, buffer, delivery, progress);
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.localaws.esm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.Checkpoints;
 import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
@@ -15,10 +15,10 @@ import java.util.Optional;
 final class Progress {
   private final Checkpoints checkpoints;
   private final String shard;
-  private Checkpoint saved;
+  private ReaderCheckpoint saved;
   private Optional<String> done;
 
-  private Progress(Checkpoints checkpoints, String shard, Checkpoint saved) {
+  private Progress(Checkpoints checkpoints, String shard, ReaderCheckpoint saved) {
     this.checkpoints = checkpoints;
     this.shard = shard;
     this.saved = saved;
@@ -31,11 +31,11 @@ final class Progress {
    */
   static Progress load(Checkpoints checkpoints, String shard, Optional<String> start)
       throws IOException {
-    Optional<Checkpoint> saved = checkpoints.load(shard);
+    Optional<ReaderCheckpoint> saved = checkpoints.load(shard);
     if (saved.isEmpty()) {
-      checkpoints.save(shard, Checkpoint.after(start));
+      checkpoints.save(shard, ReaderCheckpoint.after(start));
     }
-    return new Progress(checkpoints, shard, saved.orElseGet(() -> Checkpoint.after(start)));
+    return new Progress(checkpoints, shard, saved.orElseGet(() -> ReaderCheckpoint.after(start)));
   }
 
   String shard() {
@@ -65,7 +65,7 @@ final class Progress {
 
   /** Saves what has changed. */
   void save(Optional<Window> window) {
-    Checkpoint now = new Checkpoint(done, window.map(Progress::json).orElse(missing()));
+    ReaderCheckpoint now = new ReaderCheckpoint(done, window.map(Progress::json).orElse(missing()));
     if (now.equals(saved)) {
       return;
     }

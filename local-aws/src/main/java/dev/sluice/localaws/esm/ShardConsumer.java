@@ -40,7 +40,7 @@ final class ShardConsumer {
   private Instant nextPoll = Instant.MIN;
 
   ShardConsumer(
-      MappingSettings settings, ShardBuffer buffer, Delivery delivery, Progress progress) {
+      MappingSettings settings, ShardBuffer buffer, BatchDelivery delivery, Progress progress) {
     this.settings = settings;
     this.buffer = buffer;
     this.events = delivery.events();

@@ -18,8 +18,8 @@ public final class FirehoseService {
   /** The service over those delivery streams. */
   public static AwsService over(DeliveryStreams streams, FaultPlan faults) {
     JsonService service = new JsonService("firehose", "Firehose_20150804");
-    new StreamOperations(streams).addTo(service);
-    new PutOperations(streams, faults).addTo(service);
+    new DeliveryStreamOperations(streams).addTo(service);
+    new FirehosePutOperations(streams, faults).addTo(service);
     return service;
   }
 }

@@ -22,7 +22,7 @@ final class Lane {
   private final ObjectKeys keys;
   private final DeliveryTargets targets;
   private final Deque<Waiting> line = new ArrayDeque<>();
-  private RecordBuffer filling;
+  private DeliveryBuffer filling;
   private Instant notBefore = Instant.MIN;
   private int failures;
   private String after = "";
@@ -33,7 +33,7 @@ final class Lane {
     this.settings = settings;
     this.targets = targets;
     this.keys = new ObjectKeys(settings, seed);
-    this.filling = new RecordBuffer(settings.format());
+    this.filling = new DeliveryBuffer(settings.format());
   }
 
   /** What is added next comes after that position. */
@@ -43,7 +43,7 @@ final class Lane {
   }
 
   /** An object to be written; with it everything up to a position is delivered. */
-  private record Waiting(String key, RecordBuffer records, Optional<String> position) {}
+  private record Waiting(String key, DeliveryBuffer records, Optional<String> position) {}
 
   void add(byte[] record, Instant arrival) {
     if (!filling.isEmpty() && filling.bytes() + record.length > limit()) {
@@ -67,7 +67,7 @@ final class Lane {
   private void closeBuffer() {
     filling.close();
     line.addLast(new Waiting(keys.next(filling.oldest(), after), filling, complete));
-    filling = new RecordBuffer(settings.format());
+    filling = new DeliveryBuffer(settings.format());
     after = complete.orElse("");
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.localaws.firehose;
 
 import dev.sluice.localaws.kinesis.KinesisStreams;
-import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.Checkpoints;
 import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class ShardTail {
       throws IOException {
     Checkpoints checkpoints = streams.checkpoints(source.stream, reader);
     ShardTail tail = new ShardTail(streams, source, checkpoints, lane);
-    Optional<String> known = checkpoints.load(source.shard).flatMap(Checkpoint::after);
+    Optional<String> known = checkpoints.load(source.shard).flatMap(ReaderCheckpoint::after);
     tail.position = known.orElseGet(() -> streams.latest(source.stream, source.shard));
     lane.startAfter(tail.position);
     tail.save(tail.position);
@@ -94,7 +94,7 @@ final class ShardTail {
   }
 
   private void save(String delivered) throws IOException {
-    checkpoints.save(source.shard, Checkpoint.after(Optional.of(delivered)));
+    checkpoints.save(source.shard, ReaderCheckpoint.after(Optional.of(delivered)));
     saved = delivered;
   }
 }

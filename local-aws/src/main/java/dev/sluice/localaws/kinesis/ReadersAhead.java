@@ -1,6 +1,6 @@
 package dev.sluice.localaws.kinesis;
 
-import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.CheckpointFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,16 +33,16 @@ final class ReadersAhead {
   }
 
   private static void takeBack(Shard shard, CheckpointFiles reader) throws IOException {
-    Checkpoint left = reader.load(shard.id()).orElseThrow();
+    ReaderCheckpoint left = reader.load(shard.id()).orElseThrow();
     Optional<String> end = Optional.of(shard.numbers().of(shard.last()));
-    reader.save(shard.id(), new Checkpoint(end, left.state()));
+    reader.save(shard.id(), new ReaderCheckpoint(end, left.state()));
   }
 
   private static long ahead(Shard shard, CheckpointFiles reader) {
     try {
       return reader
           .load(shard.id())
-          .flatMap(Checkpoint::after)
+          .flatMap(ReaderCheckpoint::after)
           .map(after -> shard.numbers().ordinal(after) - shard.last())
           .orElse(0L);
     } catch (IOException | IllegalArgumentException e) {

@@ -28,7 +28,7 @@ public final class SnsTopics {
       new ConcurrentSkipListMap<>();
   private final Deque<Message> latest = new ArrayDeque<>();
   private final AtomicLong published = new AtomicLong();
-  private final List<Consumer<Delivery>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<DeliveredMessage>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * No topics yet.
@@ -64,7 +64,7 @@ public final class SnsTopics {
   }
 
   /** Calls the listener, on the publisher's thread, for each delivery; be quick. */
-  public void onDelivery(Consumer<Delivery> listener) {
+  public void onDelivery(Consumer<DeliveredMessage> listener) {
     listeners.add(listener);
   }
 
@@ -113,7 +113,7 @@ public final class SnsTopics {
   private void deliver(Message message, String protocol, String endpoint) {
     Path file =
         protocol.equals("sms") ? outbox.sms(endpoint, message) : outbox.email(endpoint, message);
-    Delivery delivery = new Delivery(message, protocol, endpoint, file);
+    DeliveredMessage delivery = new DeliveredMessage(message, protocol, endpoint, file);
     listeners.forEach(listener -> listener.accept(delivery));
   }
 

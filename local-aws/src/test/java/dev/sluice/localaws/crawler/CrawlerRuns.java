@@ -21,8 +21,8 @@ public final class CrawlerRuns {
       Catalog catalog, LakeFiles files, Path logs, Clock clock, JsonNode definition)
       throws Exception {
     List<CompletableFuture<Void>> ends = new CopyOnWriteArrayList<>();
-    try (Crawlers crawlers =
-        new Crawlers(catalog, files, logs, new EventBus(Account.LOCAL, clock), clock)) {
+    try (CrawlerRunner crawlers =
+        new CrawlerRunner(catalog, files, logs, new EventBus(Account.LOCAL, clock), clock)) {
       crawlers.onStart(ends::add);
       crawlers.create("crawler", definition);
       crawlers.start("crawler");

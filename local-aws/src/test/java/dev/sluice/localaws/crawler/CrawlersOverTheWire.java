@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.S3Target;
 import software.amazon.awssdk.services.glue.model.Table;
 
-/** Crawlers behind a port, with AWS's client for them, and a bucket to look at. */
+/** CrawlerRunner behind a port, with AWS's client for them, and a bucket to look at. */
 abstract class CrawlersOverTheWire {
   static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -44,7 +44,7 @@ abstract class CrawlersOverTheWire {
   final List<CompletableFuture<Void>> ends = new CopyOnWriteArrayList<>();
   @TempDir Path directory;
   DirectoryLake bucket;
-  Crawlers crawlers;
+  CrawlerRunner crawlers;
   GlueClient glue;
   private TestEndpoints port;
 
@@ -58,7 +58,7 @@ abstract class CrawlersOverTheWire {
     bus.putTarget("crawlers", "test", "arn:test", events::add);
     Catalog catalog = new Catalog(directory.resolve("catalog"), clock);
     catalog.createDatabase(new ObjectMapper().createObjectNode().put("Name", "farm"));
-    crawlers = new Crawlers(catalog, bucket, directory.resolve("logs"), bus, clock);
+    crawlers = new CrawlerRunner(catalog, bucket, directory.resolve("logs"), bus, clock);
     crawlers.onStart(ends::add);
     JsonService service = GlueService.over(catalog);
     new CrawlerOperations(crawlers).addTo(service);

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /**
- * Crawlers {@code raw} and {@code trusted} behind a port, whose crawls end when the test says so,
+ * CrawlerRunner {@code raw} and {@code trusted} behind a port, whose crawls end when the test says so,
  * and a table {@code readings} in the database {@code farm}.
  */
 public final class HeldCrawlers implements AutoCloseable {
@@ -42,7 +42,7 @@ public final class HeldCrawlers implements AutoCloseable {
       """;
 
   private final List<CompletableFuture<Void>> ends = new CopyOnWriteArrayList<>();
-  private final Crawlers crawlers;
+  private final CrawlerRunner crawlers;
   private final TestEndpoints port;
   private final GlueClient glue;
   private volatile CompletableFuture<Void> gate = new CompletableFuture<>();
@@ -55,7 +55,7 @@ public final class HeldCrawlers implements AutoCloseable {
     catalog.createDatabase(json.createObjectNode().put("Name", "farm"));
     catalog.createTable("farm", json.readTree(TABLE));
     crawlers =
-        new Crawlers(
+        new CrawlerRunner(
             catalog,
             new HeldFiles(new DirectoryLake(directory.resolve("s3"))),
             directory.resolve("logs"),

@@ -1,6 +1,6 @@
 package dev.sluice.localaws.esm;
 
-import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.Checkpoints;
 import java.io.IOException;
 import java.util.Map;
@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Checkpoints that outlive a mapping, as those in files outlive a lake; fails when told to. */
 final class FakeCheckpoints implements Checkpoints {
-  final Map<String, Checkpoint> saved = new ConcurrentHashMap<>();
+  final Map<String, ReaderCheckpoint> saved = new ConcurrentHashMap<>();
   boolean refuses;
 
   @Override
-  public Optional<Checkpoint> load(String shard) {
+  public Optional<ReaderCheckpoint> load(String shard) {
     return Optional.ofNullable(saved.get(shard));
   }
 
   @Override
-  public void save(String shard, Checkpoint checkpoint) throws IOException {
+  public void save(String shard, ReaderCheckpoint checkpoint) throws IOException {
     if (refuses) {
       throw new IOException("No space left on device");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.localaws.clock.LakeClock;
 import dev.sluice.localaws.http.Account;
-import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +141,7 @@ class RecoveryTest {
     KinesisStreams streams = created();
     String first = put(streams, 0, "a");
     put(streams, 0, "b");
-    Checkpoint checkpoint = new Checkpoint(Optional.of(first), new TextNode("state"));
+    ReaderCheckpoint checkpoint = new ReaderCheckpoint(Optional.of(first), new TextNode("state"));
     streams.checkpoints("readings", "writer").save("shardId-000000000000", checkpoint);
 
     KinesisStreams again = open();

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 class SnsServiceTest {
   @TempDir private Path outbox;
-  private final List<Delivery> delivered = new ArrayList<>();
+  private final List<DeliveredMessage> delivered = new ArrayList<>();
   private SnsTopics topics;
   private TestEndpoints endpoints;
   private SnsClient sns;
@@ -78,7 +78,7 @@ class SnsServiceTest {
     publish("warning");
     publish("critical");
     assertThat(delivered)
-        .extracting(Delivery::protocol)
+        .extracting(DeliveredMessage::protocol)
         .containsExactlyInAnyOrder("email", "email", "sms");
     assertThat(outbox.resolve("sms/0001.txt")).content().contains("To: +4915112345678");
     assertThat(topics.published()).isEqualTo(2);

@@ -5,7 +5,7 @@ import dev.sluice.localaws.athena.WorkGroups;
 import dev.sluice.localaws.athena.query.AthenaEngine;
 import dev.sluice.localaws.clock.LakeClock;
 import dev.sluice.localaws.clock.Timeline;
-import dev.sluice.localaws.crawler.Crawlers;
+import dev.sluice.localaws.crawler.CrawlerRunner;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.firehose.DeliveryStreams;
@@ -60,7 +60,7 @@ final class LakeParts implements AutoCloseable {
   final QueryQueue queries;
   final BuiltFiles builtForJobs = new BuiltFiles();
   final GlueJobs jobs;
-  final Crawlers crawlers;
+  final CrawlerRunner crawlers;
 
   /**
    * @param endpoint of all services, which need not answer yet
@@ -90,7 +90,7 @@ final class LakeParts implements AutoCloseable {
     engine = new AthenaEngine(catalog, files, scratch, clock);
     queries = new QueryQueue(engine, workGroups, files, bus, clock);
     jobs = GlueJobs.with(launcher(settings, scratch, endpoint), bus, clock);
-    crawlers = new Crawlers(catalog, files, directory.resolve("logs"), bus, clock);
+    crawlers = new CrawlerRunner(catalog, files, directory.resolve("logs"), bus, clock);
     holdTheClock();
   }
 

@@ -7,7 +7,7 @@ import dev.sluice.localaws.esm.EventSourceMapping;
 import dev.sluice.localaws.esm.KinesisStreamReader;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.http.Account;
-import dev.sluice.localaws.kinesis.log.Checkpoint;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.Checkpoints;
 import dev.sluice.localaws.lambda.EventInvocations;
 import dev.sluice.localaws.lambda.Functions;
@@ -80,7 +80,7 @@ final class StackEvents {
       throws IOException {
     long unread = 0;
     for (String shard : lake.streams.shardIds(stream)) {
-      Optional<Checkpoint> checkpoint = checkpoints.load(shard);
+      Optional<ReaderCheckpoint> checkpoint = checkpoints.load(shard);
       if (checkpoint.isPresent()) {
         unread += lake.streams.countAfter(stream, shard, checkpoint.get().after().orElse(null));
       }

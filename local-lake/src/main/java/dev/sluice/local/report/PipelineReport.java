@@ -21,7 +21,7 @@ public record PipelineReport(
     Counts counts,
     StreamBalance stream,
     Tables tables,
-    Undelivered undelivered,
+    UndeliveredReport undelivered,
     Alerts alerts,
     Map<String, QueryOutcome> queries,
     double seconds) {

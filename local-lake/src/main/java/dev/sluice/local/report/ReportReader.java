@@ -12,7 +12,7 @@ import dev.sluice.local.report.PipelineReport.Alerts;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.PipelineReport.Tables;
-import dev.sluice.local.report.StreamReader.StreamReading;
+import dev.sluice.local.report.StreamTotals.StreamReading;
 import dev.sluice.local.report.detection.Detection;
 import dev.sluice.local.report.detection.DetectionReader;
 import dev.sluice.localaws.athena.result.QueryFailedException;
@@ -30,7 +30,7 @@ public final class ReportReader {
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
-  private final StreamReader streams;
+  private final StreamTotals streams;
   private final DetectionReader detections;
 
   public ReportReader(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
@@ -38,7 +38,7 @@ public final class ReportReader {
     this.stack = stack;
     this.pipeline = pipeline;
     this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline);
-    this.streams = new StreamReader(lake, stack, pipeline, counts);
+    this.streams = new StreamTotals(lake, stack, pipeline, counts);
     this.detections = new DetectionReader(lake.bucket(stack.bucket()), pipeline);
   }
 
@@ -102,7 +102,7 @@ public final class ReportReader {
 
   private Alerts alerts() throws IOException {
     double merged = lake.metrics().total(stack.function("ConsumerFunction"), "Merged");
-    KeptAlerts kept = KeptAlerts.in(lake.bucket(stack.bucket()), pipeline.name());
+    AlertTotals kept = AlertTotals.in(lake.bucket(stack.bucket()), pipeline.name());
     Optional<Detection> detection = detections.read(lake.topics().latest(), counts.lastTick());
     return new Alerts(lake.topics().published(), Math.round(merged), kept.withheld(), detection);
   }

@@ -12,7 +12,7 @@ public final class RuleText {
 
   /** E.g. {@code data above 35 for 30s, until below 33, where type is temperature}. */
   public static String limit(AlertRule rule) {
-    StringBuilder text = new StringBuilder(trigger(rule.when()));
+    StringBuilder text = new StringBuilder(rule.when().accept(new Limit()));
     if (!rule.firing().hold().isZero()) {
       text.append(" for ").append(duration(rule.firing().hold()));
     }
@@ -25,19 +25,7 @@ public final class RuleText {
 
   /** What is measured, e.g. {@code mean of data over 5m}; empty if nothing is. */
   static String measured(Trigger when) {
-    if (when instanceof Trigger.Matches matches) {
-      return ConditionText.measuredField(matches.condition());
-    } else if (when instanceof Trigger.Change change) {
-      return "change of " + change.field() + " per " + duration(change.per());
-    } else if (when instanceof Trigger.Aggregate aggregate) {
-      String figure = aggregate.figure().name().toLowerCase(Locale.ROOT);
-      return figure + " of " + aggregate.field() + " over " + duration(aggregate.over());
-    } else if (when instanceof Trigger.Stuck stuck) {
-      return stuck.field();
-    } else if (when instanceof Trigger.Silence silence) {
-      return silence.field().orElse("");
-    }
-    throw new IllegalArgumentException("Unknown trigger " + when);
+    return when.accept(new Measured());
   }
 
   /** E.g. {@code 90s}, {@code 5m}, {@code 1h}. */
@@ -51,21 +39,6 @@ public final class RuleText {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  private static String trigger(Trigger when) {
-    if (when instanceof Trigger.Matches matches) {
-      return ConditionText.describe(matches.condition());
-    } else if (when instanceof Trigger.Change change) {
-      return measured(when) + " " + ConditionText.outside(change.band());
-    } else if (when instanceof Trigger.Aggregate aggregate) {
-      return measured(when) + " " + ConditionText.outside(aggregate.band());
-    } else if (when instanceof Trigger.Stuck stuck) {
-      return stuck.field() + " unchanged for " + duration(stuck.duration());
-    } else if (when instanceof Trigger.Silence silence) {
-      return "no reading for " + duration(silence.duration());
-    }
-    throw new IllegalArgumentException("Unknown trigger " + when);
-  }
-
   private static String clearing(Clearing clearing) {
     if (clearing instanceof Clearing.Matches matches) {
       return ConditionText.describe(matches.condition());
@@ -75,5 +48,60 @@ public final class RuleText {
           : ConditionText.outside(limit.band());
     }
     throw new IllegalArgumentException("Unknown clearing " + clearing);
+  }
+
+  private static final class Measured implements Trigger.Visitor<String> {
+    @Override
+    public String visit(Trigger.Matches when) {
+      return ConditionText.measuredField(when.condition());
+    }
+
+    @Override
+    public String visit(Trigger.Change when) {
+      return "change of " + when.field() + " per " + duration(when.per());
+    }
+
+    @Override
+    public String visit(Trigger.Aggregate when) {
+      String figure = when.figure().name().toLowerCase(Locale.ROOT);
+      return figure + " of " + when.field() + " over " + duration(when.over());
+    }
+
+    @Override
+    public String visit(Trigger.Silence when) {
+      return when.field().orElse("");
+    }
+
+    @Override
+    public String visit(Trigger.Stuck when) {
+      return when.field();
+    }
+  }
+
+  private static final class Limit implements Trigger.Visitor<String> {
+    @Override
+    public String visit(Trigger.Matches when) {
+      return ConditionText.describe(when.condition());
+    }
+
+    @Override
+    public String visit(Trigger.Change when) {
+      return measured(when) + " " + ConditionText.outside(when.band());
+    }
+
+    @Override
+    public String visit(Trigger.Aggregate when) {
+      return measured(when) + " " + ConditionText.outside(when.band());
+    }
+
+    @Override
+    public String visit(Trigger.Silence when) {
+      return "no reading for " + duration(when.duration());
+    }
+
+    @Override
+    public String visit(Trigger.Stuck when) {
+      return when.field() + " unchanged for " + duration(when.duration());
+    }
   }
 }

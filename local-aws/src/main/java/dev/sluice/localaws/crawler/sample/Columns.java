@@ -11,25 +11,25 @@ import java.util.Set;
  *
  * @param names of the fields as they are written in the data, by column
  */
-public record Columns(Map<String, FieldType> types, Map<String, String> names) {
+public record Columns(Map<String, SampleType> types, Map<String, String> names) {
   /** Of Glue's threshold only the number is published, not what it measures. */
   private static final double SIMILAR = 0.7;
 
-  static Columns of(Map<String, FieldType> fields) {
-    Map<String, FieldType> types = new LinkedHashMap<>();
+  static Columns of(Map<String, SampleType> fields) {
+    Map<String, SampleType> types = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
     fields.forEach(
         (name, type) -> {
           String column = name.toLowerCase(Locale.ROOT);
-          types.merge(column, type, FieldType::join);
+          types.merge(column, type, SampleType::join);
           names.putIfAbsent(column, name);
         });
     return new Columns(types, names);
   }
 
   public Columns and(Columns other) {
-    Map<String, FieldType> all = new LinkedHashMap<>(types);
-    other.types.forEach((name, type) -> all.merge(name, type, FieldType::join));
+    Map<String, SampleType> all = new LinkedHashMap<>(types);
+    other.types.forEach((name, type) -> all.merge(name, type, SampleType::join));
     Map<String, String> allNames = new LinkedHashMap<>(names);
     other.names.forEach(allNames::putIfAbsent);
     return new Columns(all, allNames);

@@ -84,22 +84,22 @@ final class CsvClassifier {
         first.stream()
             .allMatch(
                 cell ->
-                    type(cell).equals(FieldType.STRING)
+                    type(cell).equals(SampleType.STRING)
                         && cell.length() < LONGEST_NAME
                         && cell.matches("[^\\p{Cntrl}]+"));
     return names && columnTypes(rows, 1).stream().anyMatch(type -> !isText(type));
   }
 
-  private static boolean isText(FieldType type) {
-    return type.equals(FieldType.STRING) || type.equals(FieldType.NOTHING);
+  private static boolean isText(SampleType type) {
+    return type.equals(SampleType.STRING) || type.equals(SampleType.NOTHING);
   }
 
-  private static List<FieldType> columnTypes(List<List<String>> rows, int from) {
-    List<FieldType> types = new ArrayList<>();
+  private static List<SampleType> columnTypes(List<List<String>> rows, int from) {
+    List<SampleType> types = new ArrayList<>();
     for (int column = 0; column < width(rows); column++) {
-      FieldType type = FieldType.NOTHING;
+      SampleType type = SampleType.NOTHING;
       for (List<String> row : rows.subList(from, rows.size())) {
-        type = FieldType.join(type, type(row.get(column)));
+        type = SampleType.join(type, type(row.get(column)));
       }
       types.add(type);
     }
@@ -107,27 +107,27 @@ final class CsvClassifier {
   }
 
   private static Columns columns(List<List<String>> rows, boolean header) {
-    List<FieldType> types = columnTypes(rows, header ? 1 : 0);
-    Map<String, FieldType> columns = new LinkedHashMap<>();
+    List<SampleType> types = columnTypes(rows, header ? 1 : 0);
+    Map<String, SampleType> columns = new LinkedHashMap<>();
     for (int i = 0; i < types.size(); i++) {
       String name = header ? rows.get(0).get(i).strip() : "col" + i;
-      columns.merge(name.toLowerCase(Locale.ROOT), types.get(i), FieldType::join);
+      columns.merge(name.toLowerCase(Locale.ROOT), types.get(i), SampleType::join);
     }
     return Columns.of(columns);
   }
 
   /** Whole numbers are bigint here, unlike in JSON. */
-  private static FieldType type(String cell) {
+  private static SampleType type(String cell) {
     String text = cell.strip();
     if (text.isEmpty()) {
-      return FieldType.NOTHING;
+      return SampleType.NOTHING;
     }
     if (text.matches("[-+]?\\d{1,18}")) {
-      return FieldType.BIGINT;
+      return SampleType.BIGINT;
     }
     if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-      return FieldType.DOUBLE;
+      return SampleType.DOUBLE;
     }
-    return text.matches("(?i)true|false") ? FieldType.BOOLEAN : FieldType.STRING;
+    return text.matches("(?i)true|false") ? SampleType.BOOLEAN : SampleType.STRING;
   }
 }

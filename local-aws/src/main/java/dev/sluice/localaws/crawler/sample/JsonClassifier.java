@@ -3,8 +3,8 @@ package dev.sluice.localaws.crawler.sample;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sluice.localaws.crawler.sample.FieldType.ListOf;
-import dev.sluice.localaws.crawler.sample.FieldType.Struct;
+import dev.sluice.localaws.crawler.sample.SampleType.ListOf;
+import dev.sluice.localaws.crawler.sample.SampleType.Struct;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -19,8 +19,8 @@ final class JsonClassifier {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final LimitedInput in;
-  private FieldType record = new Struct(Map.of());
-  private FieldType items = FieldType.NOTHING;
+  private SampleType record = new Struct(Map.of());
+  private SampleType items = SampleType.NOTHING;
   private boolean inArray;
   private String problem = "it has no record in its first 10 MB";
   private long records;
@@ -44,7 +44,7 @@ final class JsonClassifier {
   /** What is cut off at the end of the sample is no fault of the object. */
   private void whereItBreaks(IOException e) {
     if (in.isCut()) {
-      records += inArray && !items.equals(FieldType.NOTHING) ? 1 : 0;
+      records += inArray && !items.equals(SampleType.NOTHING) ? 1 : 0;
     } else {
       records = 0;
       problem = "it is no JSON: " + e.getMessage().lines().findFirst().orElse("");
@@ -55,16 +55,16 @@ final class JsonClassifier {
     if (json.currentToken() == JsonToken.START_ARRAY) {
       inArray = true;
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        items = FieldType.join(items, type(json));
+        items = SampleType.join(items, type(json));
       }
     } else {
-      record = FieldType.join(record, type(json));
+      record = SampleType.join(record, type(json));
     }
     records++;
   }
 
   Sample sample(String compression) throws UnknownFormatException {
-    FieldType whole = inArray ? new Struct(Map.of("array", new ListOf(items))) : record;
+    SampleType whole = inArray ? new Struct(Map.of("array", new ListOf(items))) : record;
     if (records == 0 || !(whole instanceof Struct fields)) {
       throw new UnknownFormatException(
           records == 0 ? problem : "it has JSON values that are no objects");
@@ -73,40 +73,40 @@ final class JsonClassifier {
     return new Sample(shape, Columns.of(fields.fields()), records, in.count());
   }
 
-  private static FieldType type(JsonParser json) throws IOException {
+  private static SampleType type(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case START_OBJECT -> struct(json);
       case START_ARRAY -> list(json);
       case VALUE_NUMBER_INT -> whole(json);
-      case VALUE_NUMBER_FLOAT -> FieldType.DOUBLE;
-      case VALUE_TRUE, VALUE_FALSE -> FieldType.BOOLEAN;
-      case VALUE_NULL -> FieldType.NOTHING;
-      default -> FieldType.STRING;
+      case VALUE_NUMBER_FLOAT -> SampleType.DOUBLE;
+      case VALUE_TRUE, VALUE_FALSE -> SampleType.BOOLEAN;
+      case VALUE_NULL -> SampleType.NOTHING;
+      default -> SampleType.STRING;
     };
   }
 
-  private static FieldType whole(JsonParser json) throws IOException {
+  private static SampleType whole(JsonParser json) throws IOException {
     return switch (json.getNumberType()) {
-      case INT -> FieldType.INT;
-      case LONG -> FieldType.BIGINT;
-      default -> FieldType.DOUBLE;
+      case INT -> SampleType.INT;
+      case LONG -> SampleType.BIGINT;
+      default -> SampleType.DOUBLE;
     };
   }
 
   private static Struct struct(JsonParser json) throws IOException {
-    Map<String, FieldType> fields = new LinkedHashMap<>();
+    Map<String, SampleType> fields = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       json.nextToken();
-      fields.merge(name, type(json), FieldType::join);
+      fields.merge(name, type(json), SampleType::join);
     }
     return new Struct(fields);
   }
 
   private static ListOf list(JsonParser json) throws IOException {
-    FieldType item = FieldType.NOTHING;
+    SampleType item = SampleType.NOTHING;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      item = FieldType.join(item, type(json));
+      item = SampleType.join(item, type(json));
     }
     return new ListOf(item);
   }

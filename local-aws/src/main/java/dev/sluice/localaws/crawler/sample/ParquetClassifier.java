@@ -21,13 +21,13 @@ final class ParquetClassifier {
     String path = "'" + file.toString().replace("'", "''") + "'";
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
-      Map<String, FieldType> fields = new LinkedHashMap<>();
+      Map<String, SampleType> fields = new LinkedHashMap<>();
       try (ResultSet columns =
           statement.executeQuery(
               "DESCRIBE SELECT * FROM read_parquet(%s, hive_partitioning=false)".formatted(path))) {
         while (columns.next()) {
           String type = HiveType.ofDuckDb(columns.getString("column_type"));
-          fields.put(columns.getString("column_name"), new FieldType.Scalar(type));
+          fields.put(columns.getString("column_name"), new SampleType.Scalar(type));
         }
       }
       Shape shape = new Shape("parquet", "none", Map.of());

@@ -17,7 +17,7 @@ public record CheckpointFiles(Path folder) implements Checkpoints {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public Optional<Checkpoint> load(String shard) throws IOException {
+  public Optional<ReaderCheckpoint> load(String shard) throws IOException {
     Path file = file(shard);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -29,7 +29,7 @@ public record CheckpointFiles(Path folder) implements Checkpoints {
         throw new IOException("it is empty, or not what a lake writes");
       }
       return Optional.of(
-          new Checkpoint(Optional.ofNullable(after.textValue()), json.path("state")));
+          new ReaderCheckpoint(Optional.ofNullable(after.textValue()), json.path("state")));
     } catch (IOException e) {
       throw new IOException(
           "The checkpoint %s can't be read (%s). Delete it to go on without it: a function then begins at its StartingPosition (TRIM_HORIZON processes records of the shard again, LATEST skips those it had not processed), and a Firehose begins with new records, so what it had not delivered is not delivered."
@@ -40,7 +40,7 @@ public record CheckpointFiles(Path folder) implements Checkpoints {
 
   /** Written aside and renamed: the end of process or machine leaves the one or the other. */
   @Override
-  public void save(String shard, Checkpoint checkpoint) throws IOException {
+  public void save(String shard, ReaderCheckpoint checkpoint) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     checkpoint.after().ifPresent(after -> json.put("after", after));
     if (!checkpoint.state().isMissingNode()) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Keeps how far a reader of a stream is, so that it goes on there in the next lake. */
 public interface Checkpoints {
   /** What was saved last for a shard. */
-  Optional<Checkpoint> load(String shard) throws IOException;
+  Optional<ReaderCheckpoint> load(String shard) throws IOException;
 
   /** Returns when the checkpoint survives the end of the process; the one before is replaced. */
-  void save(String shard, Checkpoint checkpoint) throws IOException;
+  void save(String shard, ReaderCheckpoint checkpoint) throws IOException;
 }

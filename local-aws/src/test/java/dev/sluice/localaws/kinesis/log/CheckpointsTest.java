@@ -30,14 +30,14 @@ class CheckpointsTest {
     KinesisStreams streams = open();
     put(streams, "a", "b", "c");
     String done = streams.latest("readings", SHARD);
-    streams.checkpoints("readings", "writer").save(SHARD, Checkpoint.after(Optional.of(done)));
+    streams.checkpoints("readings", "writer").save(SHARD, ReaderCheckpoint.after(Optional.of(done)));
     Files.delete(
         directory.resolve("readings").resolve(SHARD).resolve("%020d.segment".formatted(1)));
 
     KinesisStreams again = open();
     put(again, "d", "e");
     Optional<String> after =
-        again.checkpoints("readings", "writer").load(SHARD).flatMap(Checkpoint::after);
+        again.checkpoints("readings", "writer").load(SHARD).flatMap(ReaderCheckpoint::after);
     assertThat(again.read("readings", SHARD, after.orElseThrow(), 10))
         .extracting(record -> new String(record.data(), StandardCharsets.UTF_8))
         .containsExactly("d", "e");

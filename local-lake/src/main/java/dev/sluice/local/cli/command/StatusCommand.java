@@ -10,7 +10,7 @@ import dev.sluice.local.cli.text.RunFailures;
 import dev.sluice.local.cli.text.RunHolder;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.cli.watch.WatchFile;
-import dev.sluice.local.report.KeptAlerts;
+import dev.sluice.local.report.AlertTotals;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableCheck;
 import dev.sluice.local.sql.TrinoSqlCheck;
@@ -69,7 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
       terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
       troubles(watch, entry.getKey())
           .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
-      show(KeptAlerts.in(bucket, entry.getKey()), terminal);
+      show(AlertTotals.in(bucket, entry.getKey()), terminal);
       LakeClient client = lake.client();
       new GlueStatus(client, "sluice-" + entry.getKey())
           .lines()
@@ -91,7 +91,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(KeptAlerts alerts, Terminal terminal) {
+  private static void show(AlertTotals alerts, Terminal terminal) {
     terminal.line(
         "  alerts %,d, of which %,d beyond the budget were not sent"
             .formatted(alerts.all(), alerts.withheld()));

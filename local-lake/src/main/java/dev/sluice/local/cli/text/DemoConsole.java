@@ -12,7 +12,7 @@ import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.Verdict;
 import dev.sluice.local.report.detection.Detection;
-import dev.sluice.localaws.sns.Delivery;
+import dev.sluice.localaws.sns.DeliveredMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class DemoConsole {
                 lake.topics().published()));
   }
 
-  private void delivered(Delivery delivery) {
+  private void delivered(DeliveredMessage delivery) {
     if (!delivery.protocol().equals("email")) {
       return;
     }

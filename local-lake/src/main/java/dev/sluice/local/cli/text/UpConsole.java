@@ -3,7 +3,7 @@ package dev.sluice.local.cli.text;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
-import dev.sluice.localaws.sns.Delivery;
+import dev.sluice.localaws.sns.DeliveredMessage;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public record UpConsole(Terminal terminal, List<PipelineStack> stacks) {
             .formatted(time(trouble.last()), terminal.bad("trouble"), Troubles.line(trouble)));
   }
 
-  public void delivered(Delivery delivery) {
+  public void delivered(DeliveredMessage delivery) {
     String pipeline =
         stacks.stream()
             .filter(stack -> stack.topic().equals(delivery.message().topicArn()))

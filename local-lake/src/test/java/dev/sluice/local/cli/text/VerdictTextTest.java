@@ -8,7 +8,7 @@ import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.PipelineReport.Tables;
 import dev.sluice.local.report.StreamBalance;
-import dev.sluice.local.report.Undelivered;
+import dev.sluice.local.report.UndeliveredReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ class VerdictTextTest {
         counts,
         stream,
         tables,
-        new Undelivered(missed, List.of(), List.of(), List.of()),
+        new UndeliveredReport(missed, List.of(), List.of(), List.of()),
         new Alerts(0, 0, 0, Optional.empty()),
         queries,
         1);

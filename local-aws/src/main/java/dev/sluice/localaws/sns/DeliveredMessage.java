@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param protocol {@code email}, {@code email-json} or {@code sms}
  * @param file its text in the outbox
  */
-public record Delivery(Message message, String protocol, String endpoint, Path file) {}
+public record DeliveredMessage(Message message, String protocol, String endpoint, Path file) {}

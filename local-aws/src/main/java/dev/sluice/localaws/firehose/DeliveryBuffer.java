@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * The records of an object to be. They are held compressed, whatever the object will be, as a
  * buffer may have 128 MB and the whole lake has not much more.
  */
-final class RecordBuffer implements DeliveryBucket.Content {
+final class DeliveryBuffer implements DeliveryBucket.Content {
   private final DeliverySettings.Format format;
   private final byte[] delimiter;
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ final class RecordBuffer implements DeliveryBucket.Content {
   private Instant oldest = Instant.MAX;
   private long bytes;
 
-  RecordBuffer(DeliverySettings.Format format) {
+  DeliveryBuffer(DeliverySettings.Format format) {
     this.format = format;
     this.delimiter = format.delimiter().getBytes(StandardCharsets.UTF_8);
     try {

@@ -21,12 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Crawlers and their crawls, one of each at a time.
+ * CrawlerRunner and their crawls, one of each at a time.
  *
  * <p>Deviation: a crawler is ready as soon as its crawl has ended; on AWS it goes on stopping for
  * up to a minute, in which it can't be started.
  */
-public final class Crawlers implements AutoCloseable {
+public final class CrawlerRunner implements AutoCloseable {
   private final Catalog catalog;
   private final LakeFiles files;
   private final Path logs;
@@ -38,7 +38,7 @@ public final class Crawlers implements AutoCloseable {
   /**
    * @param logs the folder for the crawlers' logs
    */
-  public Crawlers(Catalog catalog, LakeFiles files, Path logs, EventBus bus, Clock clock) {
+  public CrawlerRunner(Catalog catalog, LakeFiles files, Path logs, EventBus bus, Clock clock) {
     this.catalog = catalog;
     this.files = files;
     this.logs = logs;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a field's values are, as far as they were seen. */
-public sealed interface FieldType {
+public sealed interface SampleType {
   Scalar STRING = new Scalar("string");
   Scalar INT = new Scalar("int");
   Scalar BIGINT = new Scalar("bigint");
@@ -19,7 +19,7 @@ public sealed interface FieldType {
   String hive();
 
   /** No value but null was seen; a column of it is a string. */
-  record Nothing() implements FieldType {
+  record Nothing() implements SampleType {
     @Override
     public String hive() {
       return "string";
@@ -27,7 +27,7 @@ public sealed interface FieldType {
   }
 
   /** A type without parts, by Hive's name. */
-  record Scalar(String name) implements FieldType {
+  record Scalar(String name) implements SampleType {
     /** From narrow to wide. */
     private static final List<String> WHOLE = List.of("tinyint", "smallint", "int", "bigint");
 
@@ -58,7 +58,7 @@ public sealed interface FieldType {
   }
 
   /** An object, with its fields in the order in which they were seen. */
-  record Struct(Map<String, FieldType> fields) implements FieldType {
+  record Struct(Map<String, SampleType> fields) implements SampleType {
     /** Athena has no structs without fields. */
     @Override
     public String hive() {
@@ -70,14 +70,14 @@ public sealed interface FieldType {
     }
 
     private Struct and(Struct other) {
-      Map<String, FieldType> all = new LinkedHashMap<>(fields);
-      other.fields.forEach((name, type) -> all.merge(name, type, FieldType::join));
+      Map<String, SampleType> all = new LinkedHashMap<>(fields);
+      other.fields.forEach((name, type) -> all.merge(name, type, SampleType::join));
       return new Struct(all);
     }
   }
 
   /** An array of items of one type. */
-  record ListOf(FieldType item) implements FieldType {
+  record ListOf(SampleType item) implements SampleType {
     @Override
     public String hive() {
       return "array<" + item.hive() + ">";
@@ -85,7 +85,7 @@ public sealed interface FieldType {
   }
 
   /** The narrowest type that both fit in. */
-  static FieldType join(FieldType a, FieldType b) {
+  static SampleType join(SampleType a, SampleType b) {
     if (a instanceof Nothing) {
       return b;
     }

@@ -10,9 +10,9 @@ import java.util.List;
  * @param failed records that never reached the stream
  * @param rejected records that can't be read as such
  */
-public record Undelivered(
+public record UndeliveredReport(
     long requests, List<Cause> missed, List<Cause> failed, List<Cause> rejected) {
-  public Undelivered {
+  public UndeliveredReport {
     missed = List.copyOf(missed);
     failed = List.copyOf(failed);
     rejected = List.copyOf(rejected);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Writing records. A call is checked whole before anything of it is buffered. */
-final class PutOperations {
+final class FirehosePutOperations {
   private static final int MAX_RECORDS = 500;
   private static final long MAX_BYTES = 4L << 20;
   private static final String UNAVAILABLE = "ServiceUnavailableException";
@@ -24,7 +24,7 @@ final class PutOperations {
   private final DeliveryStreams streams;
   private final FaultPlan faults;
 
-  PutOperations(DeliveryStreams streams, FaultPlan faults) {
+  FirehosePutOperations(DeliveryStreams streams, FaultPlan faults) {
     this.streams = streams;
     this.faults = faults;
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptAlertsTest {
+class AlertTotalsTest {
   @TempDir private Path bucket;
 
   private void object(String name, String lines) throws IOException {
@@ -28,7 +28,7 @@ class KeptAlertsTest {
         """);
     object("s-2.json", "{\"fingerprint\":\"b\",\"sent\":true}\n");
 
-    assertThat(KeptAlerts.in(bucket, "farm")).isEqualTo(new KeptAlerts(3, 1));
-    assertThat(KeptAlerts.in(bucket, "sea")).isEqualTo(new KeptAlerts(0, 0));
+    assertThat(AlertTotals.in(bucket, "farm")).isEqualTo(new AlertTotals(3, 1));
+    assertThat(AlertTotals.in(bucket, "sea")).isEqualTo(new AlertTotals(0, 0));
   }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads out of a lake whether what the source gave arrived, and why it did not. */
-final class StreamReader {
+final class StreamTotals {
   private final LocalLake lake;
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
   private final CauseReader causes;
 
-  StreamReader(LocalLake lake, PipelineStack stack, Pipeline pipeline, LakeCounts counts) {
+  StreamTotals(LocalLake lake, PipelineStack stack, Pipeline pipeline, LakeCounts counts) {
     this.lake = lake;
     this.stack = stack;
     this.pipeline = pipeline;
@@ -24,14 +24,14 @@ final class StreamReader {
   }
 
   /** A balance and its reasons. */
-  record StreamReading(StreamBalance balance, Undelivered undelivered) {}
+  record StreamReading(StreamBalance balance, UndeliveredReport undelivered) {}
 
   StreamReading read() throws IOException {
     if (pipeline.stream().isEmpty()) {
       StreamBalance files =
           new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0);
       return new StreamReading(
-          files, new Undelivered(counts.missed(), causes.missed(), List.of(), causes.rejected()));
+          files, new UndeliveredReport(counts.missed(), causes.missed(), List.of(), causes.rejected()));
     }
     String idField = pipeline.record().idField();
     StreamCensus census = counts.census(idField);
@@ -48,7 +48,7 @@ final class StreamReader {
             redeliveries());
     return new StreamReading(
         balance,
-        new Undelivered(
+        new UndeliveredReport(
             counts.missed(),
             causes.missed(),
             causes.failed(record -> census.contains(record.path(idField).asText())),

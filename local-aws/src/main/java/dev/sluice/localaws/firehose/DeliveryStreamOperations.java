@@ -8,13 +8,13 @@ import dev.sluice.localaws.http.JsonService;
 import java.util.List;
 
 /** Making, describing and deleting delivery streams. */
-final class StreamOperations {
+final class DeliveryStreamOperations {
   private static final int DEFAULT_PAGE = 10;
   private static final int LARGEST_PAGE = 10_000;
 
   private final DeliveryStreams streams;
 
-  StreamOperations(DeliveryStreams streams) {
+  DeliveryStreamOperations(DeliveryStreams streams) {
     this.streams = streams;
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param all of them
  * @param withheld those beyond the budget, which were never sent
  */
-public record KeptAlerts(long all, long withheld) {
+public record AlertTotals(long all, long withheld) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -22,7 +22,7 @@ public record KeptAlerts(long all, long withheld) {
    *
    * @param bucket the directory with the bucket's objects
    */
-  public static KeptAlerts in(Path bucket, String pipeline) throws IOException {
+  public static AlertTotals in(Path bucket, String pipeline) throws IOException {
     Map<String, Boolean> sent = new HashMap<>();
     Path folder = bucket.resolve("alerts").resolve(pipeline);
     for (Path object : new ObjectReadings<>(folder, any -> any).objects()) {
@@ -32,6 +32,6 @@ public record KeptAlerts(long all, long withheld) {
         sent.merge(alert.path("fingerprint").asText(), isSent, Boolean::logicalOr);
       }
     }
-    return new KeptAlerts(sent.size(), sent.values().stream().filter(is -> !is).count());
+    return new AlertTotals(sent.size(), sent.values().stream().filter(is -> !is).count());
   }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param after the sequence number of the last record that is done; empty: none is
  * @param state the reader's own; missing if it has none
  */
-public record Checkpoint(Optional<String> after, JsonNode state) {
+public record ReaderCheckpoint(Optional<String> after, JsonNode state) {
   /** Without a state. */
-  public static Checkpoint after(Optional<String> sequenceNumber) {
-    return new Checkpoint(sequenceNumber, MissingNode.getInstance());
+  public static ReaderCheckpoint after(Optional<String> sequenceNumber) {
+    return new ReaderCheckpoint(sequenceNumber, MissingNode.getInstance());
   }
 }
