@@ -13,6 +13,7 @@ public final class Slots {
   private static final byte ABSENT = 0;
   private static final byte TEXT = 1;
   private static final byte NUMBER = 2;
+  private static final long EXACT_IN_DOUBLE = 1L << 53;
 
   private final byte[] kinds;
   private final double[] numbers;
@@ -65,6 +66,20 @@ public final class Slots {
   /** The number; only if {@link #isNumber}. */
   public double number(int slot) {
     return numbers[slot];
+  }
+
+  /** Whether it is exactly that number, also where doubles can't tell neighbours apart. */
+  public boolean isWhole(int slot, long value) {
+    if (!isNumber(slot) || numbers[slot] != value) {
+      return false;
+    }
+    if (Math.abs(value) < EXACT_IN_DOUBLE) {
+      return true;
+    }
+    DecimalText exact = new DecimalText();
+    return exact.read(chars, starts[slot], lengths[slot])
+        && exact.isLong()
+        && exact.longValue() == value;
   }
 
   /** The text, new at each call, or null if the slot is absent. */

@@ -145,6 +145,14 @@ class MemoryRulesTest {
   }
 
   @Test
+  void aDeviceWhoseClockIsAheadSilencesNoOtherOfItsGroup() {
+    Trigger max = aggregate(Figure.MAX, Band.upTo(35));
+    script.late(540, 0, 20).at(10, 40).late(550, 10, 20).at(70, 40).at(130, 20);
+
+    assertThat(ShardScript.firsts(script.play(max))).as("minutes 0 and 1").contains("00:01:00");
+  }
+
+  @Test
   void aReadingOfAPeriodThatIsOverIsPassedOver() {
     script.at(0, 20).at(60, 20).late(59, 61, 900).at(120, 20);
     assertThat(ShardScript.firsts(script.play(aggregate(Figure.MAX, Band.upTo(100))))).isEmpty();

@@ -75,6 +75,7 @@ public final class Pipelines {
             new Field("type", FieldType.STRING, false),
             new Field("data", FieldType.DOUBLE, false),
             new Field("state", FieldType.INT, false),
+            new Field("count", FieldType.LONG, false),
             new Field("open", FieldType.BOOLEAN, false),
             new Field("timestamp", FieldType.TIMESTAMP, true)));
   }

@@ -1,8 +1,8 @@
 package dev.sluice.localaws.firehose;
 
 import dev.sluice.localaws.kinesis.KinesisStreams;
-import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.Checkpoints;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.StoredRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;

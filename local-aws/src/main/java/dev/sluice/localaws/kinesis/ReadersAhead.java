@@ -1,7 +1,7 @@
 package dev.sluice.localaws.kinesis;
 
-import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.CheckpointFiles;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

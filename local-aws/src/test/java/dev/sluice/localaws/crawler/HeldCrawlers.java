@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /**
- * CrawlerRunner {@code raw} and {@code trusted} behind a port, whose crawls end when the test says so,
- * and a table {@code readings} in the database {@code farm}.
+ * CrawlerRunner {@code raw} and {@code trusted} behind a port, whose crawls end when the test says
+ * so, and a table {@code readings} in the database {@code farm}.
  */
 public final class HeldCrawlers implements AutoCloseable {
   private static final String TABLE =

@@ -1,7 +1,7 @@
 package dev.sluice.localaws.esm;
 
-import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.Checkpoints;
+import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

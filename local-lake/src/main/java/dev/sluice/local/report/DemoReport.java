@@ -114,7 +114,8 @@ public record DemoReport(
     json.writeNumberField("unsure", report.stream().unsure());
   }
 
-  private static void writeCauses(UndeliveredReport undelivered, JsonGenerator json) throws IOException {
+  private static void writeCauses(UndeliveredReport undelivered, JsonGenerator json)
+      throws IOException {
     json.writeObjectFieldStart("causes");
     write("missed", undelivered.missed(), json);
     write("failed", undelivered.failed(), json);

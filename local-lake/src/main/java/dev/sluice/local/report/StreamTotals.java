@@ -31,7 +31,8 @@ final class StreamTotals {
       StreamBalance files =
           new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0);
       return new StreamReading(
-          files, new UndeliveredReport(counts.missed(), causes.missed(), List.of(), causes.rejected()));
+          files,
+          new UndeliveredReport(counts.missed(), causes.missed(), List.of(), causes.rejected()));
     }
     String idField = pipeline.record().idField();
     StreamCensus census = counts.census(idField);

@@ -17,6 +17,7 @@ import java.util.function.DoublePredicate;
 final class ConditionBinder implements Condition.Visitor<BoundCondition> {
   private static final Set<FieldType> NUMERIC =
       EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
+  private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
 
   private final Schema schema;
   private final SlotLayout layout;
@@ -53,6 +54,10 @@ final class ConditionBinder implements Condition.Visitor<BoundCondition> {
       return slots -> slots.textEquals(slot, text);
     }
     try {
+      if (WHOLE.contains(declared(test.field()).type())) {
+        long whole = Long.parseLong(text);
+        return slots -> slots.isWhole(slot, whole);
+      }
       double value = Double.parseDouble(text);
       return number(slot, number -> number == value);
     } catch (NumberFormatException e) {

@@ -138,9 +138,14 @@ public final class ViolationFinder {
     }
   }
 
+  /**
+   * Nothing happens after it arrived: a group would wait for the time of a device whose clock is
+   * ahead, and see nothing of its others until then.
+   */
   private boolean take(RuleWatch<?> watch, int record) {
     String key = batch.partitionKey(record);
-    return watch.take(slots, key, believedTime(record), batch.arrivalMillis(record));
+    long arrival = batch.arrivalMillis(record);
+    return watch.take(slots, key, Math.min(believedTime(record), arrival), arrival);
   }
 
   private Moment moment(BoundRule rule, int record) {

@@ -22,7 +22,7 @@ public final class NumberText {
     if (number == 0) {
       return "0";
     }
-    return size >= 1e-6 && size < 1e15
+    return size >= 1e-6 && size < 1e19
         ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : Double.toString(number);
   }

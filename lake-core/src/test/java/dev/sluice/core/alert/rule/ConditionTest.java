@@ -156,6 +156,21 @@ class ConditionTest {
   }
 
   @Test
+  void aLargeWholeNumberEqualsOnlyItself() {
+    Condition far = new Condition.Equals("count", "9007199254740993");
+    assertThat(holds(far, "{\"count\":9007199254740992}")).isFalse();
+    assertThat(holds(far, "{\"count\":9007199254740993}")).isTrue();
+    assertThat(holds(far, "{\"count\":9007199254740993.0}")).isTrue();
+    assertThat(holds(far, "{\"count\":9007199254740994}")).isFalse();
+    assertThat(
+            holds(
+                new Condition.Equals("count", Long.toString(Long.MIN_VALUE)),
+                "{\"count\":-9223372036854775808}"))
+        .isTrue();
+    assertThat(holds(new Condition.Equals("state", "1"), "{\"state\":1.0}")).isTrue();
+  }
+
+  @Test
   void aNumberThatEqualsNoNumberIsRefused() {
     assertThatThrownBy(() -> bind(new Condition.Equals("data", "hot")))
         .hasMessageContaining("never equals 'hot'");

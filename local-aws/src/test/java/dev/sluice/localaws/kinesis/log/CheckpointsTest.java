@@ -30,7 +30,9 @@ class CheckpointsTest {
     KinesisStreams streams = open();
     put(streams, "a", "b", "c");
     String done = streams.latest("readings", SHARD);
-    streams.checkpoints("readings", "writer").save(SHARD, ReaderCheckpoint.after(Optional.of(done)));
+    streams
+        .checkpoints("readings", "writer")
+        .save(SHARD, ReaderCheckpoint.after(Optional.of(done)));
     Files.delete(
         directory.resolve("readings").resolve(SHARD).resolve("%020d.segment".formatted(1)));
 
