@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.trusted.rows.PackedRows;
 import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.core.trusted.rows.TableWriter.RowFile;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
@@ -100,7 +101,9 @@ final class PartitionObject implements AutoCloseable {
     }
     Map<String, String> metadata =
         target
-            .manifest(new RowCounts(stored, duplicates, dropped, rows, Map.of()), hasRejected)
+            .manifest(
+                RowTotals.of(new RowCounts(stored, duplicates, dropped, rows, Map.of())),
+                hasRejected)
             .metadata();
     store.put(object(target.trustedKey(), parquet, "application/vnd.apache.parquet", metadata));
     return new Made(number, rows, "", "");

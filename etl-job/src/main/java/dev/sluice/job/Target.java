@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.core.trusted.PartitionManifest;
-import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -37,8 +37,8 @@ record Target(
   }
 
   /** What the object tells of itself once it is made. */
-  PartitionManifest manifest(RowCounts counts, boolean hasRejected) {
+  PartitionManifest manifest(RowTotals rows, boolean hasRejected) {
     return new PartitionManifest(
-        raw.fingerprint, counts, hasRejected, raw.oldest, run, Instant.EPOCH);
+        raw.fingerprint, rows, hasRejected, raw.oldest, run, Instant.EPOCH);
   }
 }

@@ -119,8 +119,7 @@ final class JobStep {
       manifest.ifPresent(
           made ->
               totals.add(
-                  partition,
-                  new PartitionOutcome.Kept(made.fingerprint(), made.counts(), isMissed)));
+                  partition, new PartitionOutcome.Kept(made.fingerprint(), made.rows(), isMissed)));
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.TrustedPartition;
-import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class PartitionTotals {
   PartitionTotals(Pipeline pipeline, Map<String, TableTotals> before) {
     this.before = before;
     for (TrustedTable table : pipeline.trusted()) {
-      tables.put(table.name(), new TableTotals(0, 0, "", RowCounts.ZERO));
+      tables.put(table.name(), new TableTotals(0, 0, "", RowTotals.ZERO));
       fingerprints.put(table.name(), new TreeMap<>());
     }
   }
@@ -40,11 +40,11 @@ final class PartitionTotals {
   void add(TrustedPartition partition, PartitionOutcome outcome) {
     if (outcome instanceof PartitionOutcome.Rewritten rewritten) {
       hasRewritten = true;
-      add(partition, 1, rewritten.fingerprint(), rewritten.counts());
+      add(partition, 1, rewritten.fingerprint(), rewritten.rows());
     } else if (outcome instanceof PartitionOutcome.UpToDate upToDate) {
-      add(partition, 0, upToDate.fingerprint(), upToDate.counts());
+      add(partition, 0, upToDate.fingerprint(), upToDate.rows());
     } else if (outcome instanceof PartitionOutcome.Kept kept) {
-      add(partition, 0, kept.fingerprint(), kept.counts());
+      add(partition, 0, kept.fingerprint(), kept.rows());
       if (kept.isMissed()) {
         failures.add(missed(partition));
       }
@@ -66,14 +66,13 @@ final class PartitionTotals {
 
   /** A partition that stays as it was. */
   void keep(TrustedPartition partition, Optional<PartitionOutcome.UpToDate> existing) {
-    existing.ifPresent(made -> add(partition, 0, made.fingerprint(), made.counts()));
+    existing.ifPresent(made -> add(partition, 0, made.fingerprint(), made.rows()));
   }
 
-  private void add(
-      TrustedPartition partition, int rewritten, String fingerprint, RowCounts counts) {
+  private void add(TrustedPartition partition, int rewritten, String fingerprint, RowTotals rows) {
     String table = partition.table().name();
     TableTotals old = tables.get(table);
-    RowCounts sum = old.counts().plus(counts);
+    RowTotals sum = old.rows().plus(rows);
     tables.put(table, new TableTotals(old.partitions() + 1, old.rewritten() + rewritten, "", sum));
     fingerprints.get(table).put(partition.path(), fingerprint);
   }
@@ -131,7 +130,7 @@ final class PartitionTotals {
                     table.rewritten()
                         + (before.containsKey(name) ? before.get(name).rewritten() : 0),
                     PartitionFingerprint.sha256(fingerprints.get(name).toString()),
-                    table.counts())));
+                    table.rows())));
     return finished;
   }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.flaw.FlawsJson;
 import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * What a partition's trusted object says of itself in its metadata.
  *
  * @param fingerprint of the raw objects of which it was made, and of the table's definition
- * @param counts of its rows, without reasons
+ * @param rows what its rows come to, without reasons
  * @param hasRejected whether rows that can't be read were kept beside it
  * @param oldest when the oldest of those raw objects was put
  * @param run the run that made it
@@ -20,11 +22,13 @@ import java.util.Optional;
  */
 public record PartitionManifest(
     String fingerprint,
-    RowCounts counts,
+    RowTotals rows,
     boolean hasRejected,
     Instant oldest,
     String run,
     Instant madeAt) {
+  /** Of 2 KB that S3 takes in all. */
+  private static final int MOST_FLAWS = 1_400;
 
   /**
    * Reads it from an object. Empty if its metadata is not that of a trusted object; such an object
@@ -33,20 +37,14 @@ public record PartitionManifest(
   public static Optional<PartitionManifest> of(ObjectInfo object) {
     Map<String, String> metadata = object.metadata();
     try {
-      RowCounts counts =
-          new RowCounts(
-              Long.parseLong(metadata.getOrDefault("stored", "")),
-              Long.parseLong(metadata.getOrDefault("duplicates", "")),
-              Long.parseLong(metadata.getOrDefault("dropped", "")),
-              Long.parseLong(metadata.getOrDefault("rows", "")),
-              Map.of());
+      RowTotals rows = rows(metadata);
       Instant oldest = Instant.parse(metadata.getOrDefault("oldest", ""));
       return Optional.ofNullable(metadata.get("fingerprint"))
           .map(
               fingerprint ->
                   new PartitionManifest(
                       fingerprint,
-                      counts,
+                      rows,
                       metadata.containsKey("rejected"),
                       oldest,
                       metadata.getOrDefault("run", ""),
@@ -56,16 +54,36 @@ public record PartitionManifest(
     }
   }
 
+  /** Older objects have neither flaws nor the newest time. */
+  private static RowTotals rows(Map<String, String> metadata) {
+    RowCounts counts =
+        new RowCounts(
+            Long.parseLong(metadata.getOrDefault("stored", "")),
+            Long.parseLong(metadata.getOrDefault("duplicates", "")),
+            Long.parseLong(metadata.getOrDefault("dropped", "")),
+            Long.parseLong(metadata.getOrDefault("rows", "")),
+            Map.of());
+    return new RowTotals(
+        counts,
+        FlawsJson.ofAscii(metadata.getOrDefault("flaws", "[]")),
+        Optional.ofNullable(metadata.get("newest")).map(Instant::parse));
+  }
+
   /** The metadata that {@link #of} reads; {@code madeAt} is the store's to know. */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new HashMap<>();
     metadata.put("fingerprint", fingerprint);
+    RowCounts counts = rows.counts();
     metadata.put("stored", Long.toString(counts.stored()));
     metadata.put("duplicates", Long.toString(counts.duplicates()));
     metadata.put("dropped", Long.toString(counts.dropped()));
     metadata.put("rows", Long.toString(counts.rows()));
     metadata.put("oldest", oldest.toString());
     metadata.put("run", run);
+    if (!rows.flaws().isEmpty()) {
+      metadata.put("flaws", FlawsJson.ascii(rows.flaws(), MOST_FLAWS));
+    }
+    rows.newest().ifPresent(newest -> metadata.put("newest", newest.toString()));
     if (hasRejected) {
       metadata.put("rejected", "true");
     }

@@ -1,22 +1,27 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.Optional;
 
 /** What became of a partition that was to be brought up to date. */
 public sealed interface PartitionOutcome {
   /** Its object is made of what is in raw: nothing was done. */
-  record UpToDate(String fingerprint, RowCounts counts) implements PartitionOutcome {}
+  record UpToDate(String fingerprint, RowTotals rows) implements PartitionOutcome {}
 
   /**
    * Raw objects of which it was made have expired or are gone: it stays as it is.
    *
    * @param isMissed whether raw objects came since then, which are not in it
    */
-  record Kept(String fingerprint, RowCounts counts, boolean isMissed) implements PartitionOutcome {}
+  record Kept(String fingerprint, RowTotals rows, boolean isMissed) implements PartitionOutcome {}
 
   /** Its object was rewritten. */
-  record Rewritten(String fingerprint, RowCounts counts) implements PartitionOutcome {}
+  record Rewritten(String fingerprint, RowTotals rows) implements PartitionOutcome {
+    public RowCounts counts() {
+      return rows.counts();
+    }
+  }
 
   /**
    * A raw object can't be read, so the partition stays as it was.

@@ -8,7 +8,7 @@ import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.read.RawObjectReader;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.RejectedRows;
-import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.core.trusted.rows.TableWriter;
 import dev.sluice.core.trusted.rows.TrustedRows;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class PartitionTransform {
       TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy)
       throws IOException {
     if (partition.hasNoRaw() && manifest.isEmpty()) {
-      return new PartitionOutcome.UpToDate("", RowCounts.ZERO);
+      return new PartitionOutcome.UpToDate("", RowTotals.ZERO);
     }
     RewritePolicy.Verdict verdict = policy.judge(partition, manifest);
     if (verdict instanceof RewritePolicy.Verdict.Fresh fresh) {
@@ -106,13 +106,13 @@ public final class PartitionTransform {
     }
     if (verdict instanceof RewritePolicy.Verdict.Kept kept) {
       PartitionManifest made = kept.manifest();
-      return new PartitionOutcome.Kept(made.fingerprint(), made.counts(), kept.isMissed());
+      return new PartitionOutcome.Kept(made.fingerprint(), made.rows(), kept.isMissed());
     }
     return make(partition, manifest, policy.run());
   }
 
   private static PartitionOutcome.UpToDate upToDate(PartitionManifest made) {
-    return new PartitionOutcome.UpToDate(made.fingerprint(), made.counts());
+    return new PartitionOutcome.UpToDate(made.fingerprint(), made.rows());
   }
 
   private PartitionOutcome make(
@@ -123,7 +123,7 @@ public final class PartitionTransform {
       PartitionManifest made =
           rewrite(
               partition, folder, manifest.filter(PartitionManifest::hasRejected).isPresent(), run);
-      return new PartitionOutcome.Rewritten(made.fingerprint(), made.counts());
+      return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
     } finally {
       delete(folder);
     }
@@ -136,7 +136,7 @@ public final class PartitionTransform {
         new PartitionFingerprint(partition.table(), partition.input().format());
     objects.forEach(fingerprint::add);
     Path file = folder.resolve("part-0.parquet");
-    RowCounts counts;
+    RowTotals made;
     boolean hasRejected;
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
         TrustedRows rows =
@@ -146,18 +146,18 @@ public final class PartitionTransform {
         reader.read(object);
       }
       try (TableWriter.RowFile out = writer.create(partition.table(), file)) {
-        counts = rows.writeTo(out);
+        made = rows.writeTo(out);
       }
       hasRejected = !rejected.isEmpty();
       if (hasRejected || hadRejected) {
         keep(rejected, partition);
       }
     }
-    PartitionManifest made =
+    PartitionManifest manifest =
         new PartitionManifest(
-            fingerprint.hex(), counts, hasRejected, oldest(objects), run, Instant.EPOCH);
-    put(partition, file, made);
-    return made;
+            fingerprint.hex(), made, hasRejected, oldest(objects), run, Instant.EPOCH);
+    put(partition, file, manifest);
+    return manifest;
   }
 
   private List<ObjectInfo> objects(TrustedPartition partition) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ class PartitionTransformTest {
     assertThat(lake.run(MEMORY))
         .isEqualTo(
             new PartitionOutcome.UpToDate(
-                lake.partitions().partitions().get(0).fingerprint(), counts(1, 0, 1)));
+                lake.partitions().partitions().get(0).fingerprint(),
+                RowTotals.of(counts(1, 0, 1))));
     lake.put("2", B);
     assertThat(rewritten(lake)).isEqualTo(counts(2, 0, 2));
   }

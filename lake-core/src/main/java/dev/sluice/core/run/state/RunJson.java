@@ -9,7 +9,9 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.flaw.FlawsJson;
 import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,6 +95,8 @@ public final class RunJson {
           one.put("dropped", counts.dropped()).put("rows", counts.rows());
           ObjectNode reasons = one.putObject("reasons");
           counts.reasons().forEach(reasons::put);
+          FlawsJson.write(one.putArray("flaws"), table.rows().flaws());
+          table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
           one.put("fingerprint", table.fingerprint());
         });
   }
@@ -191,7 +195,10 @@ public final class RunJson {
         node.path("partitions").asLong(),
         node.path("rewritten").asLong(),
         text(node, "fingerprint"),
-        counts);
+        new RowTotals(
+            counts,
+            FlawsJson.read(node.path("flaws")),
+            Optional.of(text(node, "newest")).filter(t -> !t.isEmpty()).map(Instant::parse)));
   }
 
   private static List<Task> readTasks(JsonNode node) {

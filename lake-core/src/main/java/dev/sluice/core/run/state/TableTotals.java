@@ -1,6 +1,7 @@
 package dev.sluice.core.run.state;
 
 import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.Map;
 
 /**
@@ -9,11 +10,15 @@ import java.util.Map;
  * @param partitions that it has
  * @param rewritten by this run
  * @param fingerprint of all partitions: equal fingerprints, equal rows
- * @param counts over all partitions; reasons only of those rewritten
+ * @param rows over all partitions; reasons only of those rewritten
  */
-public record TableTotals(long partitions, long rewritten, String fingerprint, RowCounts counts) {
+public record TableTotals(long partitions, long rewritten, String fingerprint, RowTotals rows) {
+  public RowCounts counts() {
+    return rows.counts();
+  }
+
   public TableTotals withRewritten(long count) {
-    return new TableTotals(partitions, count, fingerprint, counts);
+    return new TableTotals(partitions, count, fingerprint, rows);
   }
 
   /** How many partitions of all tables were rewritten. */

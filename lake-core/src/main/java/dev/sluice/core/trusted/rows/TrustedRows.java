@@ -131,8 +131,8 @@ public final class TrustedRows implements RowSink, Closeable {
     reasons.merge(reason, 1L, Long::sum);
   }
 
-  /** Gives the rows to the file and tells the counts. To be called once. */
-  public RowCounts writeTo(TableWriter.RowFile file) throws IOException {
+  /** Gives the rows to the file and tells what they come to. To be called once. */
+  public RowTotals writeTo(TableWriter.RowFile file) throws IOException {
     Row view = new Row(layout);
     removeDuplicates();
     if (!spilled) {
@@ -151,7 +151,7 @@ public final class TrustedRows implements RowSink, Closeable {
             }
           });
     }
-    return new RowCounts(stored, duplicates, dropped, rows, reasons);
+    return RowTotals.of(new RowCounts(stored, duplicates, dropped, rows, reasons));
   }
 
   private void keep(byte[] bytes, int start, SortedRuns.RowConsumer consumer) throws IOException {
