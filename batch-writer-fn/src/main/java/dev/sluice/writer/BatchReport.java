@@ -23,14 +23,17 @@ public class BatchReport {
     if (!outcome.isClean()) {
       LOG.warnf(
           "Stored %d records; rejected %d %s; stored by arrival time %d (event time missing %d,"
-              + " unparsable %d, out of range %d)",
+              + " unparsable %d, out of range %d%s)",
           outcome.stored(),
           outcome.rejectedRecords(),
           new TreeMap<>(outcome.rejected()),
-          outcome.fallbacks(),
-          outcome.missingTime(),
-          outcome.unparsableTime(),
-          outcome.outOfRangeTime());
+          outcome.fallbacks().records(),
+          outcome.fallbacks().missing(),
+          outcome.fallbacks().unparsable(),
+          outcome.fallbacks().outOfRange(),
+          outcome.fallbacks().records() == 0
+              ? ""
+              : "; the first: " + outcome.fallbacks().example());
     }
   }
 
@@ -38,9 +41,9 @@ public class BatchReport {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("Stored", (long) outcome.stored());
     counts.put("Rejected", (long) outcome.rejectedRecords());
-    counts.put("MissingTime", (long) outcome.missingTime());
-    counts.put("UnparsableTime", (long) outcome.unparsableTime());
-    counts.put("OutOfRangeTime", (long) outcome.outOfRangeTime());
+    counts.put("MissingTime", (long) outcome.fallbacks().missing());
+    counts.put("UnparsableTime", (long) outcome.fallbacks().unparsable());
+    counts.put("OutOfRangeTime", (long) outcome.fallbacks().outOfRange());
     counts.put("Objects", (long) outcome.objects());
     counts.put("StoredBytes", outcome.bytes());
     return counts;

@@ -24,9 +24,9 @@ public record RawKeys(String pipeline, RawLayout layout) {
     return REJECTED_DAYS;
   }
 
-  /** The key of a raw object, with the suffix of its format. */
-  public String raw(String partition, Run run, String suffix) {
-    return layout.prefix() + "/" + partition + "/" + run.name() + suffix;
+  /** The key of a raw object whose records go by that time, with the suffix of its format. */
+  public String raw(String partition, Run run, RecordTime time, String suffix) {
+    return layout.prefix() + "/" + partition + "/" + run.name() + time.ending() + suffix;
   }
 
   /** The key of an object of rejected records that arrived on one day. */

@@ -1,29 +1,61 @@
 package dev.sluice.core.raw;
 
+import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.RecordScan;
 
 /** Gives the time by which a record is partitioned, and counts why it is not the event time. */
 final class PartitionTime {
   private final EventTime time;
-  int missing;
-  int unparsable;
-  int outOfRange;
+  private RecordTime kind = RecordTime.BELIEVED;
+  private int missing;
+  private int unparsable;
+  private int outOfRange;
+  private int first = -1;
 
   PartitionTime(EventTime time) {
     this.time = time;
   }
 
   /** The time that counts, in epoch milliseconds. */
-  long of(RecordScan scan, long arrivalMillis) {
-    switch (scan.time()) {
-      case MISSING -> missing++;
-      case UNPARSABLE -> unparsable++;
-      case PARSED -> outOfRange += time.isBelieved(scan.timeMillis(), arrivalMillis) ? 0 : 1;
-      default -> throw new IllegalStateException("Unknown " + scan.time());
+  long of(int record, RecordScan scan, long arrivalMillis) {
+    kind =
+        switch (scan.time()) {
+          case MISSING -> {
+            missing++;
+            yield RecordTime.MISSING;
+          }
+          case UNPARSABLE -> {
+            unparsable++;
+            yield RecordTime.MISSING;
+          }
+          case PARSED ->
+              time.isBelieved(scan.timeMillis(), arrivalMillis)
+                  ? RecordTime.BELIEVED
+                  : RecordTime.FAR;
+        };
+    if (kind == RecordTime.BELIEVED) {
+      return scan.timeMillis();
     }
-    return time.believed(
-        scan.time() == RecordScan.Time.PARSED ? scan.timeMillis() : EventTime.UNPARSABLE,
-        arrivalMillis);
+    outOfRange += kind == RecordTime.FAR ? 1 : 0;
+    first = first < 0 ? record : first;
+    return arrivalMillis;
+  }
+
+  /** Which time that of the last record was. */
+  RecordTime kind() {
+    return kind;
+  }
+
+  /** The batch's records that go by arrival. */
+  RawBatchOutcome.Fallbacks fallbacks(RecordBatch batch) {
+    return first < 0
+        ? RawBatchOutcome.Fallbacks.NONE
+        : new RawBatchOutcome.Fallbacks(
+            missing,
+            unparsable,
+            outOfRange,
+            "sequence number %s of %s".formatted(batch.sequenceNumber(first), batch.shardId()));
   }
 }

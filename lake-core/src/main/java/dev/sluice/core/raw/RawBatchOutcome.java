@@ -8,20 +8,12 @@ import java.util.Map;
  *
  * @param stored records in raw objects
  * @param rejected records in rejected objects, by reason; reasons hold no values of payloads
- * @param missingTime fallbacks: no event time, and none required
- * @param unparsableTime fallbacks: the event time is not a time
- * @param outOfRangeTime fallbacks: the event time lies too far before or after arrival
+ * @param fallbacks of the stored ones, those that lie by arrival time
  * @param objects objects put
  * @param bytes their size as stored
  */
 public record RawBatchOutcome(
-    int stored,
-    Map<String, Integer> rejected,
-    int missingTime,
-    int unparsableTime,
-    int outOfRangeTime,
-    int objects,
-    long bytes) {
+    int stored, Map<String, Integer> rejected, Fallbacks fallbacks, int objects, long bytes) {
   public RawBatchOutcome {
     rejected = Map.copyOf(rejected);
   }
@@ -31,13 +23,27 @@ public record RawBatchOutcome(
     return rejected.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** All records stored by arrival time. */
-  public int fallbacks() {
-    return missingTime + unparsableTime + outOfRangeTime;
-  }
-
   /** Whether every record was sound. */
   public boolean isClean() {
-    return rejected.isEmpty() && fallbacks() == 0;
+    return rejected.isEmpty() && fallbacks.records() == 0;
+  }
+
+  /**
+   * Records that are stored by arrival time.
+   *
+   * @param missing without an event time, and none is required
+   * @param unparsable whose event time is not a time
+   * @param outOfRange whose event time lies too far before or after arrival
+   * @param example where the first of them is, without anything of its payload; empty: there is not
+   *     any
+   */
+  public record Fallbacks(int missing, int unparsable, int outOfRange, String example) {
+    /** All records go by their event time. */
+    public static final Fallbacks NONE = new Fallbacks(0, 0, 0, "");
+
+    /** All records stored by arrival time. */
+    public int records() {
+      return missing + unparsable + outOfRange;
+    }
   }
 }

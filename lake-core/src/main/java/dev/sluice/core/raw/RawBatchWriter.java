@@ -6,6 +6,7 @@ import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.lake.RawKeys;
 import dev.sluice.core.lake.RawKeys.Run;
+import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.EventTime;
@@ -15,7 +16,9 @@ import java.util.Map;
 
 /**
  * Stores batches as raw objects: one object of gzipped newline-delimited JSON for each partition of
- * the records' event time, and one of rejected records for each day of arrival.
+ * the records' event time, and one of rejected records for each day of arrival. Records whose event
+ * time doesn't count are in objects of their own ({@link RecordTime}) in the partition in which
+ * they arrived.
  *
  * <p>The same batch yields the same keys and bytes, so a batch that failed halfway is simply
  * written again. A batch with other limits (after a bisection, say) yields other keys; the records
@@ -50,9 +53,7 @@ public final class RawBatchWriter {
     return new RawBatchOutcome(
         valid.size() == 0 ? 0 : valid.end(valid.size() - 1),
         sorted.rejections(),
-        sorted.time.missing,
-        sorted.time.unparsable,
-        sorted.time.outOfRange,
+        sorted.time.fallbacks(batch),
         valid.size() + sorted.rejected.size(),
         bytes);
   }
@@ -68,8 +69,9 @@ public final class RawBatchWriter {
           objects.add(batch.data(), batch.offset(record), batch.length(record));
         }
         PutObject.Content content = objects.finish();
-        String path = partitions.path(groups.ordinal(group));
-        String key = keys.raw(path, run(batch, groups, group), objects.suffix());
+        RawGroup of = RawGroup.of(groups.ordinal(group));
+        String path = partitions.path(of.partition());
+        String key = keys.raw(path, run(batch, groups, group), of.time(), objects.suffix());
         put(key, content, objects.mediaType(), metadata(batch, groups, group));
         bytes += content.length();
       }

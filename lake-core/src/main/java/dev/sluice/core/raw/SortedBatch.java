@@ -27,7 +27,8 @@ final class SortedBatch {
       long arrival = batch.arrivalMillis(record);
       RecordScan scan = scan(batch, record, scanner);
       if (reasons[record] == null) {
-        valid.put(record, partition.ordinal(time.of(scan, arrival)));
+        long millis = time.of(record, scan, arrival);
+        valid.put(record, RawGroup.key(partition.ordinal(millis), time.kind()));
       } else {
         rejected.put(record, RawKeys.rejectedDays().ordinal(arrival));
       }

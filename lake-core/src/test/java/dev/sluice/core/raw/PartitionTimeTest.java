@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.PartitionField;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class PartitionTimeTest {
     RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(store.keys().get(0)).contains(hive(hour));
-    assertThat(outcome.outOfRangeTime()).isEqualTo(outOfRange);
+    assertThat(outcome.fallbacks().outOfRange()).isEqualTo(outOfRange);
     assertThat(outcome.stored()).isEqualTo(1);
   }
 
@@ -53,10 +54,44 @@ class PartitionTimeTest {
     RawBatchOutcome outcome = writer.write(batch(event));
 
     assertThat(outcome.stored()).isEqualTo(3);
-    assertThat(outcome.missingTime()).isEqualTo(2);
-    assertThat(outcome.unparsableTime()).isEqualTo(1);
-    assertThat(outcome.fallbacks()).isEqualTo(3);
-    assertThat(store.keys()).hasSize(1).first().asString().contains(hive("2026-06-01T12"));
+    assertThat(outcome.fallbacks().missing()).isEqualTo(2);
+    assertThat(outcome.fallbacks().unparsable()).isEqualTo(1);
+    assertThat(outcome.fallbacks().records()).isEqualTo(3);
+    assertThat(outcome.fallbacks().example()).isEqualTo("sequence number 1 of " + SHARD);
+    assertThat(store.keys())
+        .containsExactly("raw/sensors/" + hive("2026-06-01T12") + SHARD + "-1-3-no-time.json.gz");
+  }
+
+  @Test
+  void recordsThatGoByArrivalAreInObjectsThatSaySo() throws IOException {
+    event
+        .add("1", record("a", Instant.ofEpochMilli(ARRIVAL)), ARRIVAL)
+        .add("2", "{\"id\":\"b\"}", ARRIVAL)
+        .add("3", record("c", Instant.parse("2020-01-01T00:00:00Z")), ARRIVAL)
+        .add("4", record("d", Instant.ofEpochMilli(ARRIVAL)), ARRIVAL);
+
+    writer.write(batch(event));
+
+    String hour = "raw/sensors/" + hive("2026-06-01T12") + SHARD;
+    assertThat(store.keys())
+        .containsExactly(
+            hour + "-1-4.json.gz", hour + "-2-2-no-time.json.gz", hour + "-3-3-far-time.json.gz");
+    assertThat(store.keys().stream().map(RecordTime::of))
+        .containsExactly(RecordTime.BELIEVED, RecordTime.MISSING, RecordTime.FAR);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raw/a/year=2026/x-1-2-no-time.json.gz, MISSING",
+    "raw/a/year=2026/x-1-2-far-time.json, FAR",
+    "raw/a/year=2026/x-1-2.json.gz, BELIEVED",
+    "raw/a.-no-time.b/year=2026/x-1-2.json.gz, BELIEVED",
+    "raw/a/year=2026/no-time, BELIEVED",
+    "raw/a/year=2026/no-time.json, BELIEVED",
+    "raw/a/year=2026/sluice-2-2026-06-01-00-00-00-far-time, BELIEVED",
+  })
+  void aKeyTellsByWhichTimeItsRecordsLie(String key, RecordTime time) {
+    assertThat(RecordTime.of(key)).isEqualTo(time);
   }
 
   @Test
@@ -67,12 +102,12 @@ class PartitionTimeTest {
     event.add("2", record("b", Instant.parse("2012-01-01T00:00:00Z")), ARRIVAL);
     event.add("3", record("c", Instant.parse("9999-01-01T00:00:00Z")), ARRIVAL);
 
-    assertThat(unlimited.write(batch(event)).outOfRangeTime()).isEqualTo(1);
+    assertThat(unlimited.write(batch(event)).fallbacks().outOfRange()).isEqualTo(1);
     assertThat(store.keys())
         .containsExactly(
             "raw/sensors/year=0001/month=01/" + SHARD + "-1-1.json.gz",
             "raw/sensors/year=2012/month=01/" + SHARD + "-2-2.json.gz",
-            "raw/sensors/year=2026/month=06/" + SHARD + "-3-3.json.gz");
+            "raw/sensors/year=2026/month=06/" + SHARD + "-3-3-far-time.json.gz");
   }
 
   private static String hive(String hour) {

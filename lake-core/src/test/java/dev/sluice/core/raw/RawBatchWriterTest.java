@@ -13,6 +13,7 @@ import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.raw.RawBatchOutcome.Fallbacks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class RawBatchWriterTest {
         .isEqualTo(Map.of("records", "2", "first", "101", "last", "103"));
     assertThat(store.contentType(eleven)).isEqualTo("application/gzip");
     long bytes = (long) store.bytes(eleven).length + store.bytes(twelve).length;
-    assertThat(outcome).isEqualTo(new RawBatchOutcome(3, Map.of(), 0, 0, 0, 2, bytes));
+    assertThat(outcome).isEqualTo(new RawBatchOutcome(3, Map.of(), Fallbacks.NONE, 2, bytes));
     assertThat(outcome.isClean()).isTrue();
   }
 
@@ -98,7 +99,7 @@ class RawBatchWriterTest {
   @Test
   void writesNothingForAnEmptyBatch() throws IOException {
     assertThat(writer.write(batch(event)))
-        .isEqualTo(new RawBatchOutcome(0, Map.of(), 0, 0, 0, 0, 0));
+        .isEqualTo(new RawBatchOutcome(0, Map.of(), Fallbacks.NONE, 0, 0));
     assertThat(store.keys()).isEmpty();
   }
 
