@@ -79,7 +79,8 @@ abstract class GlueTableCatalogContract {
             "readings",
             Input.STREAM,
             columns(hidden),
-            new TrustedTable.Rows("reading_id", List.of(), Optional.empty()),
+            new TrustedTable.Rows(
+                TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
             partition,
             Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)));
     return new GlueTableCatalog(glue(), "farm", "lake")

@@ -5,6 +5,7 @@ import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -23,14 +24,15 @@ public final class ParquetTableWriter implements TableWriter {
 
   @Override
   public RowFile create(TrustedTable table, Path file) throws IOException {
+    List<String> keys = table.rows().dedupe().by();
     ParquetWriter<Row> writer =
         new Builder(new LocalOutputFile(file), table)
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
-            // An id is never repeated: a dictionary of ids would be built only to be thrown away.
-            .withDictionaryEncoding(table.rows().dedupeBy(), false)
+            // An id of one column is never repeated: a dictionary would be built to be thrown away.
+            .withDictionaryEncoding(keys.get(0), keys.size() > 1)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build();
     return new ParquetRowFile(writer);

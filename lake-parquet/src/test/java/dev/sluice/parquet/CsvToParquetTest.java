@@ -57,7 +57,9 @@ class CsvToParquetTest {
               column("year_made", FieldType.INT, "anoLancamento", true),
               column("genre", FieldType.STRING, "genero", true)),
           new TrustedTable.Rows(
-              "id", List.of(), Optional.of(new Condition.Contains("genre", "Horror"))),
+              TrustedTable.Dedupe.by("id"),
+              List.of(),
+              Optional.of(new Condition.Contains("genre", "Horror"))),
           List.of(),
           Optional.of(new TrustedTable.Location("trusted/csv/films", RawLayout.Style.HIVE)));
 

@@ -58,9 +58,11 @@ final class PipelineSection {
         new FeedSection(reading, new SourceSection(reading, stream, inputs)).read(root, map);
     List<AlertRule> alerts = alerts(map, stream, feeds);
     AlertBudget budget = budget(map);
-    List<TrustedTable> trusted = trusted(map, fileStem, inputs);
+    TrustedSection tableSection = new TrustedSection(reading, fileStem, inputs);
+    List<TrustedTable> trusted = named(map, "trusted", tableSection::read);
     KnownTables tables = tables(map).with(trusted);
     List<RefinedTable> refined = refined(map, tables);
+    tableSection.checkReferences(tables, trusted);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
     Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
     Supplier<Pipeline> pipeline =
@@ -94,10 +96,6 @@ final class PipelineSection {
           reading.whole(given, "sms", 0, AlertBudget.MOST, usual.sms()));
     }
     return AlertBudget.DEFAULT;
-  }
-
-  private List<TrustedTable> trusted(YamlMap map, String pipeline, List<InputSection> inputs) {
-    return named(map, "trusted", new TrustedSection(reading, pipeline, inputs)::read);
   }
 
   private List<InputSection> inputs(YamlMap map, StreamSection stream, String pipeline) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.pipeline.source.Feed;
 import dev.sluice.core.pipeline.source.LandingSource;
 import dev.sluice.core.pipeline.source.Source;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pipeline's definition: valid, immutable, with all values from the environment filled in.
@@ -132,6 +134,20 @@ public record Pipeline(
             () ->
                 new TrustedTable.Location(
                     new LakeLayout(name).trusted(table.name()), RawLayout.Style.HIVE));
+  }
+
+  /** Where a table's rows lie that a check keeps out of it; empty: no check does. */
+  public Optional<TrustedTable> quarantine(TrustedTable table) {
+    return table.checks().hasQuarantine()
+        ? Optional.of(Quarantine.of(table, location(table)))
+        : Optional.empty();
+  }
+
+  /** The trusted tables as the catalog has them: each with its quarantine behind it. */
+  public List<TrustedTable> catalogTables() {
+    return trusted.stream()
+        .flatMap(table -> Stream.concat(Stream.of(table), quarantine(table).stream()))
+        .toList();
   }
 
   private StreamSpec streamed() {

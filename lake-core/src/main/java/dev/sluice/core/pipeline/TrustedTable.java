@@ -1,12 +1,14 @@
 package dev.sluice.core.pipeline;
 
+import dev.sluice.core.pipeline.check.Checks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A table of typed, de-duplicated rows made from raw, stored as Parquet. Its rules apply in this
  * order: values are cast, rows without a required value are dropped, duplicates are left out, rows
- * that don't pass the filter are dropped.
+ * that don't pass the filter are dropped, checks are made.
  *
  * @param name of the table in the catalog, lower case
  * @param input the name of the input it is made from
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param rows which rows it has, and in what order
  * @param partition the leading fields of the input's partition; none: the table is one object
  * @param location where it lies; empty: {@code trusted/PIPELINE/TABLE}, hive style
+ * @param checks of its rows and of itself
  */
 public record TrustedTable(
     String name,
@@ -21,16 +24,30 @@ public record TrustedTable(
     List<Column> columns,
     Rows rows,
     List<PartitionField> partition,
-    Optional<Location> location) {
+    Optional<Location> location,
+    Checks checks) {
   public TrustedTable {
     columns = List.copyOf(columns);
     partition = List.copyOf(partition);
-    List<String> names = columns.stream().map(Column::name).toList();
-    if (!names.contains(rows.dedupeBy) || !names.containsAll(rows.sortBy)) {
-      throw new IllegalArgumentException(
-          "Table '%s' has no column '%s' or not all of %s"
-              .formatted(name, rows.dedupeBy, rows.sortBy));
+    List<String> missing = new ArrayList<>(rows.dedupe.by);
+    rows.dedupe.latest.ifPresent(missing::add);
+    missing.addAll(rows.sortBy);
+    checks.rows().forEach(check -> missing.addAll(check.rule().columns()));
+    missing.removeAll(columns.stream().map(Column::name).toList());
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException("Table '%s' has no columns %s".formatted(name, missing));
     }
+  }
+
+  /** A table without checks. */
+  public TrustedTable(
+      String name,
+      String input,
+      List<Column> columns,
+      Rows rows,
+      List<PartitionField> partition,
+      Optional<Location> location) {
+    this(name, input, columns, rows, partition, location, Checks.NONE);
   }
 
   /** A table of the stream's records, all of them, in the usual place. */
@@ -44,7 +61,7 @@ public record TrustedTable(
         name,
         Input.STREAM,
         columns,
-        new Rows(dedupeBy, sortBy, Optional.empty()),
+        new Rows(Dedupe.by(dedupeBy), sortBy, Optional.empty()),
         partition,
         Optional.empty());
   }
@@ -80,13 +97,34 @@ public record TrustedTable(
   }
 
   /**
+   * Which rows are duplicates, and which one of them is kept: the one with the greatest {@code
+   * latest}, null being the least; of several the first to arrive.
+   *
+   * @param by the columns whose equal values are duplicates
+   * @param latest a number, date or timestamp; empty: the first to arrive is kept
+   */
+  public record Dedupe(List<String> by, Optional<String> latest) {
+    public Dedupe {
+      by = List.copyOf(by);
+      if (by.isEmpty()) {
+        throw new IllegalArgumentException("Duplicates are known by at least one column");
+      }
+    }
+
+    /** Of rows with the same value in a column the first to arrive is kept. */
+    public static Dedupe by(String column) {
+      return new Dedupe(List.of(column), Optional.empty());
+    }
+  }
+
+  /**
    * Which rows a table has, and in what order.
    *
-   * @param dedupeBy the column whose equal values are duplicates
-   * @param sortBy the columns by which rows are sorted, ascending; {@code dedupeBy} breaks ties
+   * @param sortBy the columns by which rows are sorted, ascending; those of {@code dedupe} break
+   *     ties
    * @param filter over columns: which rows are kept; empty: all
    */
-  public record Rows(String dedupeBy, List<String> sortBy, Optional<Condition> filter) {
+  public record Rows(Dedupe dedupe, List<String> sortBy, Optional<Condition> filter) {
     public Rows {
       sortBy = List.copyOf(sortBy);
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.RowCheck;
+import dev.sluice.core.pipeline.check.RowRule;
 import dev.sluice.core.trusted.rows.RowLayout;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +55,16 @@ public final class PartitionFingerprint {
       append(text, column.name(), column.type(), column.from(), column.rule());
       append(text, column.required(), column.stored());
     }
-    append(text, table.rows().dedupeBy(), table.rows().sortBy(), table.rows().filter(), format);
+    TrustedTable.Dedupe dedupe = table.rows().dedupe();
+    append(text, String.join(" ", dedupe.by()), table.rows().sortBy(), table.rows().filter());
+    append(text, format);
+    dedupe.latest().ifPresent(latest -> append(text, "latest", latest));
+    for (RowCheck check : table.checks().rows()) {
+      append(text, check.name(), check.severity(), check.rule());
+      if (check.rule() instanceof RowRule.In in) {
+        append(text, in.values().toArray());
+      }
+    }
     text.append('\n');
     for (long lane : sum) {
       text.append(HexFormat.of().toHexDigits(lane));

@@ -54,13 +54,14 @@ public record PartitionManifest(
     }
   }
 
-  /** Older objects have neither flaws nor the newest time. */
+  /** Older objects have no flaws, no newest time and nothing in quarantine. */
   private static RowTotals rows(Map<String, String> metadata) {
     RowCounts counts =
         new RowCounts(
             Long.parseLong(metadata.getOrDefault("stored", "")),
             Long.parseLong(metadata.getOrDefault("duplicates", "")),
             Long.parseLong(metadata.getOrDefault("dropped", "")),
+            Long.parseLong(metadata.getOrDefault("quarantined", "0")),
             Long.parseLong(metadata.getOrDefault("rows", "")),
             Map.of());
     return new RowTotals(
@@ -77,6 +78,7 @@ public record PartitionManifest(
     metadata.put("stored", Long.toString(counts.stored()));
     metadata.put("duplicates", Long.toString(counts.duplicates()));
     metadata.put("dropped", Long.toString(counts.dropped()));
+    metadata.put("quarantined", Long.toString(counts.quarantined()));
     metadata.put("rows", Long.toString(counts.rows()));
     metadata.put("oldest", oldest.toString());
     metadata.put("run", run);

@@ -39,7 +39,8 @@ final class Films {
                   "csv",
                   List.of(
                       column("film_id", "id"), column("title", "title"), column("since", "year")),
-                  new TrustedTable.Rows("film_id", List.of(), Optional.empty()),
+                  new TrustedTable.Rows(
+                      TrustedTable.Dedupe.by("film_id"), List.of(), Optional.empty()),
                   List.of(),
                   Optional.empty())),
           List.of(),

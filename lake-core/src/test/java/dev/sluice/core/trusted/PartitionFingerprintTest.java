@@ -34,7 +34,7 @@ class PartitionFingerprintTest {
                 plain.input(),
                 plain.columns(),
                 new TrustedTable.Rows(
-                    plain.rows().dedupeBy(), plain.rows().sortBy(), Optional.of(filter)),
+                    plain.rows().dedupe(), plain.rows().sortBy(), Optional.of(filter)),
                 plain.partition(),
                 plain.location()),
             new RawFormat.Json());

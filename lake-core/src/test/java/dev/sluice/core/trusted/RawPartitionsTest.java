@@ -139,7 +139,7 @@ class RawPartitionsTest {
         "placed",
         Input.STREAM,
         FarmLake.TABLE.columns(),
-        new TrustedTable.Rows("reading_id", List.of(), Optional.empty()),
+        new TrustedTable.Rows(TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
         partition,
         Optional.of(new TrustedTable.Location("trusted/else/where", style)));
   }

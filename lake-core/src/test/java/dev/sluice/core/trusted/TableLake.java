@@ -51,7 +51,7 @@ final class TableLake {
             "things",
             "things",
             List.of(columns),
-            new TrustedTable.Rows(columns[0].name(), List.of(), filter),
+            new TrustedTable.Rows(TrustedTable.Dedupe.by(columns[0].name()), List.of(), filter),
             List.of(),
             Optional.empty());
     pipeline = pipeline(new Input("things", LAYOUT, format), table);

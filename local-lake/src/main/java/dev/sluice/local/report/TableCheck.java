@@ -32,7 +32,8 @@ public final class TableCheck {
         table.input().equals(Input.STREAM)
             ? Stream.of()
             : table.partition().stream().map(field -> field.columnName());
-    return Stream.concat(Stream.of('"' + table.rows().dedupeBy() + '"'), partition)
+    return Stream.concat(
+            table.rows().dedupe().by().stream().map(column -> '"' + column + '"'), partition)
         .collect(joining(", "));
   }
 }

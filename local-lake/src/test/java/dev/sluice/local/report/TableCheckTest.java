@@ -52,14 +52,14 @@ class TableCheckTest {
             .collect(joining());
     String columns =
         Stream.concat(
-                Stream.of(table.rows().dedupeBy()),
+                table.rows().dedupe().by().stream(),
                 table.partition().stream().map(PartitionField::columnName))
             .map(column -> column + " string")
             .collect(joining(", "));
     lake.parquet(
             table.name() + "/part-0.parquet",
             "SELECT id AS \"%s\"%s FROM (VALUES ('a'), ('b'), ('b')) AS ids(id)"
-                .formatted(table.rows().dedupeBy(), partition))
+                .formatted(table.rows().dedupe().by().get(0), partition))
         .parquetTable(table.name(), columns);
   }
 }

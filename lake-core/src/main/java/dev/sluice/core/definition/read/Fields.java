@@ -94,7 +94,7 @@ public record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind
                     .problems()
                     .add(
                         at,
-                        "the field '%s' is of type %s, but must be one of %s"
-                            .formatted(name, Types.name(type), Types.names(allowed))));
+                        "the %s '%s' is of type %s, but must be one of %s"
+                            .formatted(kind.word(), name, Types.name(type), Types.names(allowed))));
   }
 }

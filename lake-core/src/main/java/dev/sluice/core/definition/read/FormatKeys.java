@@ -56,7 +56,9 @@ public final class FormatKeys {
       Keys.of("prefix", "partition")
           .withOptional("style", "padded", "format", "separator", "charset", "nullText");
   public static final Keys TABLE =
-      Keys.of("columns", "dedupe").withOptional("input", "sort", "filter", "partition", "location");
+      Keys.of("columns", "dedupe")
+          .withOptional("input", "sort", "filter", "partition", "location", "checks");
+  public static final Keys DEDUPE = Keys.of("by").withOptional("latest");
   public static final Keys COLUMN =
       Keys.of("type")
           .withOptional("from", "nullIf", "join", "format", "required", "stored", "comment");
@@ -72,6 +74,7 @@ public final class FormatKeys {
   public static Map<String, Keys> byPath() {
     Map<String, Keys> keys = new HashMap<>(sections());
     keys.putAll(AlertKeys.byPath());
+    keys.putAll(CheckKeys.byPath());
     for (String source : List.of("source", "sources.*")) {
       sourceKeys().forEach((path, each) -> keys.put(source + path, each));
     }
@@ -105,6 +108,7 @@ public final class FormatKeys {
         Map.entry("raw", RAW),
         Map.entry("inputs.*", INPUT),
         Map.entry("trusted.*", TABLE),
+        Map.entry("trusted.*.dedupe", DEDUPE),
         Map.entry("trusted.*.columns.*", COLUMN),
         Map.entry("trusted.*.filter(all)", ALL),
         Map.entry("trusted.*.filter(any)", ANY),

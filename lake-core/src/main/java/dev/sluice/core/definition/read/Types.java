@@ -12,6 +12,18 @@ public final class Types {
   public static final Set<FieldType> NUMBERS =
       EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
 
+  /**
+   * Types whose values are more or less than others; the order of texts is seldom what is meant.
+   */
+  public static final Set<FieldType> ORDERED =
+      EnumSet.of(
+          FieldType.INT,
+          FieldType.LONG,
+          FieldType.FLOAT,
+          FieldType.DOUBLE,
+          FieldType.DATE,
+          FieldType.TIMESTAMP);
+
   private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
   private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 

@@ -5,11 +5,13 @@ import dev.sluice.core.definition.sql.SqlCheck;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Quarantine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tables that a pipeline's SQL may read, with their columns as far as they are known. */
 public final class KnownTables {
@@ -29,10 +31,27 @@ public final class KnownTables {
     for (TrustedTable table : trusted) {
       List<String> names = new ArrayList<>();
       table.columns().stream().filter(Column::stored).map(Column::name).forEach(names::add);
-      table.partition().stream().map(PartitionField::columnName).forEach(names::add);
+      List<String> partition = table.partition().stream().map(PartitionField::columnName).toList();
+      if (table.checks().hasQuarantine()) {
+        List<String> kept = new ArrayList<>(names);
+        kept.add(Quarantine.FAILED_CHECKS);
+        kept.addAll(partition);
+        add(table.name() + Quarantine.SUFFIX, kept);
+      }
+      names.addAll(partition);
       add(table.name(), names);
     }
     return this;
+  }
+
+  /** All tables. */
+  Set<String> names() {
+    return columns.keySet();
+  }
+
+  /** A table's columns, as far as they are known. */
+  List<String> columns(String table) {
+    return columns.getOrDefault(table, List.of());
   }
 
   /** Makes a table's columns known. */

@@ -70,7 +70,7 @@ public final class RefinedSection {
 
   private Optional<Draft> draft(NamedNode named) {
     int before = reading.problems().mark();
-    TableNames.check(named, reading);
+    TableNames.checkTable(named, reading);
     if (trusted.contains(named.name())) {
       reading
           .problems()

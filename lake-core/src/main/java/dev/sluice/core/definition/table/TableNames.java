@@ -2,6 +2,7 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.pipeline.check.Quarantine;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +62,19 @@ final class TableNames {
               named,
               "the name '%s' is a reserved word of SQL; rename it, e.g. '%s'"
                   .formatted(name, renamed(name)));
+    }
+  }
+
+  /** Reports the name of a table that would be another one's quarantine. */
+  static void checkTable(NamedNode named, Reading reading) {
+    check(named, reading);
+    if (named.name().endsWith(Quarantine.SUFFIX)) {
+      reading
+          .problems()
+          .add(
+              named,
+              "names that end with '%s' are kept for what checks put into quarantine; rename it"
+                  .formatted(Quarantine.SUFFIX));
     }
   }
 

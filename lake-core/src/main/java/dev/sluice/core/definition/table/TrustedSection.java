@@ -19,6 +19,9 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.TrustedTable.Dedupe;
+import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.pipeline.check.Quarantine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +33,33 @@ public final class TrustedSection {
   private final String pipeline;
   private final List<InputSection> inputs;
   private final Prefixes prefixes;
+  private final CheckReferences references;
 
   public TrustedSection(Reading reading, String pipeline, List<InputSection> inputs) {
     this.reading = reading;
     this.pipeline = pipeline;
     this.inputs = inputs;
     prefixes = new Prefixes(reading, LakeLayout.TRUSTED);
+    references = new CheckReferences(reading);
   }
 
   public Optional<TrustedTable> read(NamedNode named) {
     int before = reading.problems().mark();
-    TableNames.check(named, reading);
+    TableNames.checkTable(named, reading);
     YamlMap map = reading.map(named.value(), FormatKeys.TABLE);
     InputSection input = input(map, named.value());
     YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
     List<String> names = declared.names();
     List<Column> built = columns(map, declared, input);
-    String dedupe = map.get("dedupe").flatMap(at -> column(at, names)).orElse("");
-    map.get("dedupe").ifPresent(at -> checkDedupe(at, dedupe, built));
+    Fields columns = fields(names, built);
+    Optional<Dedupe> dedupe =
+        map.get("dedupe").flatMap(new DedupeReader(reading, columns, built)::read);
     List<String> sort = sort(map, names);
-    Optional<Condition> filter = map.get("filter").flatMap(at -> filter(at, names, built));
-    Optional<TrustedTable.Location> location = location(named, map);
+    Optional<Condition> filter =
+        map.get("filter").flatMap(new ConditionReader(reading, columns, Map.of())::read);
+    Optional<Checks> checks =
+        map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
+    Optional<TrustedTable.Location> location = location(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
     return reading
         .problems()
@@ -61,9 +70,15 @@ public final class TrustedSection {
                     named.name(),
                     input.name(),
                     built,
-                    new TrustedTable.Rows(dedupe, sort, filter),
+                    new TrustedTable.Rows(dedupe.orElseThrow(), sort, filter),
                     partition,
-                    location));
+                    location,
+                    checks.orElse(Checks.NONE)));
+  }
+
+  /** Reports what checks name in tables that are not there. To be called when all are known. */
+  public void checkReferences(KnownTables tables, List<TrustedTable> trusted) {
+    references.check(tables, trusted);
   }
 
   private List<Column> columns(YamlMap map, YamlMap declared, InputSection input) {
@@ -108,25 +123,25 @@ public final class TrustedSection {
     return name;
   }
 
-  private Optional<Condition> filter(YamlNode node, List<String> names, List<Column> built) {
+  private static Fields fields(List<String> names, List<Column> built) {
     Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
     names.forEach(name -> types.put(name, Optional.empty()));
     built.forEach(column -> types.put(column.name(), Optional.of(column.type())));
-    Fields columns = new Fields(types, !types.isEmpty(), Fields.Kind.COLUMN);
-    return new ConditionReader(reading, columns, Map.of()).read(node);
+    return new Fields(types, !types.isEmpty(), Fields.Kind.COLUMN);
   }
 
-  private Optional<TrustedTable.Location> location(NamedNode table, YamlMap keys) {
-    String owner = "table " + table.name();
+  private Optional<TrustedTable.Location> location(
+      NamedNode table, YamlMap keys, Optional<Checks> checks) {
+    boolean hasQuarantine = checks.filter(Checks::hasQuarantine).isPresent();
     Optional<YamlNode> node = keys.get("location");
     if (node.isEmpty()) {
-      prefixes.take(table.value(), new LakeLayout(pipeline).trusted(table.name()), owner);
+      take(table, table.value(), new LakeLayout(pipeline).trusted(table.name()), hasQuarantine);
       return Optional.empty();
     }
     int before = reading.problems().mark();
     YamlMap map = reading.map(node.get(), FormatKeys.LOCATION);
     Optional<String> prefix = prefixes.read(map);
-    prefix.ifPresent(text -> prefixes.take(map.get("prefix").orElseThrow(), text, owner));
+    prefix.ifPresent(text -> take(table, map.get("prefix").orElseThrow(), text, hasQuarantine));
     RawLayout.Style style = RawSection.style(map, reading);
     return reading
         .problems()
@@ -141,18 +156,11 @@ public final class TrustedSection {
     }
   }
 
-  private void checkDedupe(YamlNode node, String dedupe, List<Column> built) {
-    built.stream()
-        .filter(column -> column.name().equals(dedupe) && !column.required())
-        .forEach(
-            column ->
-                reading
-                    .problems()
-                    .add(
-                        node,
-                        ("rows without '%s' would count as duplicates of each other; add"
-                                + " 'required: true' to the column")
-                            .formatted(dedupe)));
+  private void take(NamedNode table, YamlNode at, String prefix, boolean hasQuarantine) {
+    prefixes.take(at, prefix, "table " + table.name());
+    if (hasQuarantine) {
+      prefixes.take(at, Quarantine.prefix(prefix), "table " + table.name() + Quarantine.SUFFIX);
+    }
   }
 
   private Optional<List<PartitionField>> partition(YamlNode node, InputSection input) {

@@ -92,7 +92,8 @@ public final class RunJson {
           ObjectNode one = node.putObject(name);
           one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
           one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
-          one.put("dropped", counts.dropped()).put("rows", counts.rows());
+          one.put("dropped", counts.dropped()).put("quarantined", counts.quarantined());
+          one.put("rows", counts.rows());
           ObjectNode reasons = one.putObject("reasons");
           counts.reasons().forEach(reasons::put);
           FlawsJson.write(one.putArray("flaws"), table.rows().flaws());
@@ -189,6 +190,7 @@ public final class RunJson {
             node.path("stored").asLong(),
             node.path("duplicates").asLong(),
             node.path("dropped").asLong(),
+            node.path("quarantined").asLong(),
             node.path("rows").asLong(),
             reasons);
     return new TableTotals(

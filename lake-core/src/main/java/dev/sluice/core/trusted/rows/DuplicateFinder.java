@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds the rows of an arena whose id came before. Rows are dealt by their ids' hashes into buckets
- * so small that the table of a bucket's ids stays in the processor's cache.
+ * Finds the rows of an arena that another one with the same id puts out: the later ones, or those
+ * that are not the latest. Rows are dealt by their ids' hashes into buckets so small that the table
+ * of a bucket's ids stays in the processor's cache.
  */
 final class DuplicateFinder {
   private static final int BUCKET = 1 << 14;
@@ -21,7 +22,7 @@ final class DuplicateFinder {
     order = RowOrder.byId(layout);
   }
 
-  /** The later ones of rows with one id. */
+  /** All rows but one of each id. The arena's rows are in the order in which they arrived. */
   BitSet find() {
     int shift = 32 - (32 - Integer.numberOfLeadingZeros(arena.count() / BUCKET));
     int[] ends = ends(shift);
@@ -70,23 +71,34 @@ final class DuplicateFinder {
       Arrays.fill(table, 0, size, 0);
     }
     for (int i = from; i < to; i++) {
-      if (!add(rows[i], size - 1)) {
-        found.set(rows[i]);
+      int out = add(rows[i], size - 1);
+      if (out >= 0) {
+        found.set(out);
       }
     }
   }
 
-  private boolean add(int row, int mask) {
+  /** The row that is out, if another one with that id is there; or -1. */
+  private int add(int row, int mask) {
     int hash = arena.hash(row);
     int at = hash & mask;
     while (table[at] != 0) {
-      if ((int) (table[at] >>> 32) == hash && isSame((int) table[at] - 1, row)) {
-        return false;
+      int other = (int) table[at] - 1;
+      if ((int) (table[at] >>> 32) == hash && isSame(other, row)) {
+        if (!isLater(row, other)) {
+          return row;
+        }
+        table[at] = ((long) hash << 32) | (row + 1);
+        return other;
       }
       at = (at + 1) & mask;
     }
     table[at] = ((long) hash << 32) | (row + 1);
-    return true;
+    return -1;
+  }
+
+  private boolean isLater(int row, int before) {
+    return order.isLater(arena.bytes(), arena.start(row), arena.bytes(), arena.start(before));
   }
 
   private boolean isSame(int a, int b) {

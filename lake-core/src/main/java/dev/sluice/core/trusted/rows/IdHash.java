@@ -1,22 +1,33 @@
 package dev.sluice.core.trusted.rows;
 
-import dev.sluice.core.pipeline.FieldType;
-
 /** The hash of a row's id: 64 bits, so that different ids hardly ever share one. */
 final class IdHash {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  private final int slot;
-  private final boolean isText;
+  private final int[] slots;
+  private final boolean[] isText;
 
   IdHash(RowLayout layout) {
-    slot = layout.slot(layout.dedupe());
-    isText = layout.type(layout.dedupe()) == FieldType.STRING;
+    int[] keys = layout.keys();
+    slots = new int[keys.length];
+    isText = new boolean[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      slots[i] = layout.slot(keys[i]);
+      isText[i] = layout.isText(keys[i]);
+    }
   }
 
   long of(byte[] row) {
-    long value = RowLayout.getLong(row, slot);
-    if (!isText) {
+    long hash = of(row, 0);
+    for (int i = 1; i < slots.length; i++) {
+      hash = mix((Long.rotateLeft(hash, 29) ^ of(row, i)) * MIX);
+    }
+    return hash;
+  }
+
+  private long of(byte[] row, int key) {
+    long value = RowLayout.getLong(row, slots[key]);
+    if (!isText[key]) {
       return mix(value * MIX);
     }
     int at = (int) (value >>> 32);

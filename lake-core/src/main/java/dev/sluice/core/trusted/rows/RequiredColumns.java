@@ -25,7 +25,7 @@ public final class RequiredColumns {
   /** Why a row is dropped that has no value in that column. */
   String reason(int missing, RowBuilder row) {
     TrustedTable.Column column = layout.column(missing);
-    if (missing == layout.dedupe() && row.isIdBroken()) {
+    if (layout.isKey(missing) && row.isIdBroken()) {
       return "%s is not Unicode: half of a surrogate pair".formatted(column.from());
     }
     return "no %s as %s".formatted(column.from(), column.type().glueType());

@@ -57,7 +57,7 @@ public final class RowBuilder {
         bytes[to++] = (byte) c;
       } else if (isPair(text, i, offset + length)) {
         to = encode(Character.toCodePoint(c, text[++i]), to);
-      } else if (Character.isSurrogate(c) && column == layout.dedupe()) {
+      } else if (Character.isSurrogate(c) && layout.isKey(column)) {
         isIdBroken = true;
         setNull(column);
         return;

@@ -31,7 +31,8 @@ public final class RowLayout {
   private final List<Column> columns;
   private final FieldType[] types;
   private final int slots;
-  private final int dedupe;
+  private final int[] keys;
+  private final int latest;
   private final int[] sort;
 
   public RowLayout(TrustedTable table) {
@@ -39,7 +40,9 @@ public final class RowLayout {
     types = columns.stream().map(Column::type).toArray(FieldType[]::new);
     slots = PRESENT + 8 * ((types.length + 63) / 64);
     List<String> names = columns.stream().map(Column::name).toList();
-    dedupe = names.indexOf(table.rows().dedupeBy());
+    TrustedTable.Dedupe dedupe = table.rows().dedupe();
+    keys = dedupe.by().stream().mapToInt(names::indexOf).toArray();
+    latest = dedupe.latest().map(names::indexOf).orElse(-1);
     sort = table.rows().sortBy().stream().mapToInt(names::indexOf).toArray();
   }
 
@@ -73,15 +76,30 @@ public final class RowLayout {
     throw new IllegalArgumentException("No column is named '" + name + "'");
   }
 
-  /** The column by which duplicates are known. */
-  int dedupe() {
-    return dedupe;
+  /** The columns by which duplicates are known. */
+  int[] keys() {
+    return keys;
+  }
+
+  /** Whether duplicates are known by the column. */
+  boolean isKey(int column) {
+    for (int key : keys) {
+      if (key == column) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The column of which the greatest value among duplicates wins; -1: the first to arrive does. */
+  int latest() {
+    return latest;
   }
 
   /** The columns without which a row is dropped. */
   int[] required() {
     return IntStream.range(0, types.length)
-        .filter(column -> column == dedupe || columns.get(column).required())
+        .filter(column -> isKey(column) || columns.get(column).required())
         .toArray();
   }
 

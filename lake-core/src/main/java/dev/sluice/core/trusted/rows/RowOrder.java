@@ -1,6 +1,5 @@
 package dev.sluice.core.trusted.rows;
 
-import dev.sluice.core.pipeline.FieldType;
 import java.util.Arrays;
 
 /**
@@ -16,7 +15,7 @@ final class RowOrder {
     this.columns = columns;
   }
 
-  /** The order of the table's rows: its sort columns, then the dedupe column. */
+  /** The order of the table's rows: its sort columns, then those of their ids. */
   static RowOrder ofTable(RowLayout layout) {
     return new RowOrder(layout, columns(layout));
   }
@@ -24,14 +23,15 @@ final class RowOrder {
   /** The columns of that order. */
   static int[] columns(RowLayout layout) {
     int[] sort = layout.sort();
-    int[] columns = Arrays.copyOf(sort, sort.length + 1);
-    columns[sort.length] = layout.dedupe();
+    int[] keys = layout.keys();
+    int[] columns = Arrays.copyOf(sort, sort.length + keys.length);
+    System.arraycopy(keys, 0, columns, sort.length, keys.length);
     return columns;
   }
 
   /** The order of the ids. */
   static RowOrder byId(RowLayout layout) {
-    return new RowOrder(layout, new int[] {layout.dedupe()});
+    return new RowOrder(layout, layout.keys());
   }
 
   /** Makes keys that order most rows. */
@@ -53,10 +53,26 @@ final class RowOrder {
 
   /** Whether the rows have the same id. Their ids are not null. */
   boolean sameId(byte[] a, int aRow, byte[] b, int bRow) {
-    int slot = layout.slot(layout.dedupe());
-    return layout.type(layout.dedupe()) == FieldType.STRING
-        ? compareTexts(slot, a, aRow, b, bRow) == 0
-        : RowLayout.getLong(a, aRow + slot) == RowLayout.getLong(b, bRow + slot);
+    for (int key : layout.keys()) {
+      int slot = layout.slot(key);
+      boolean isSame =
+          layout.isText(key)
+              ? compareTexts(slot, a, aRow, b, bRow) == 0
+              : RowLayout.getLong(a, aRow + slot) == RowLayout.getLong(b, bRow + slot);
+      if (!isSame) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether a row replaces one with the same id that arrived before it. Never, unless the table
+   * says which is the latest.
+   */
+  boolean isLater(byte[] row, int at, byte[] before, int beforeAt) {
+    int latest = layout.latest();
+    return latest >= 0 && compareColumn(latest, row, at, before, beforeAt) > 0;
   }
 
   private int compareColumn(int column, byte[] a, int aRow, byte[] b, int bRow) {

@@ -30,7 +30,7 @@ final class SortKey implements Comparable<SortKey> {
     this.columns = columns;
     isNullable = new boolean[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      isNullable[i] = columns[i] != layout.dedupe() && !layout.column(columns[i]).required();
+      isNullable[i] = !layout.isKey(columns[i]) && !layout.column(columns[i]).required();
     }
   }
 

@@ -9,12 +9,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The ids of spilled rows, dealt by their hash into {@value #BUCKETS} files, of which one at a time
- * is looked through for duplicates. They are found as rows of one column.
+ * is looked through for duplicates. They are found as rows of the columns that decide.
  */
 final class SpilledIds implements Closeable {
   private static final int BUCKETS = 64;
@@ -22,6 +26,10 @@ final class SpilledIds implements Closeable {
 
   private final RowLayout layout;
   private final RowLayout idLayout;
+
+  /** For each column of an id its place in the table's rows. */
+  private final int[] columns;
+
   private final Path folder;
   private final Path[] files = new Path[BUCKETS];
   private final OutputStream[] outs = new OutputStream[BUCKETS];
@@ -30,11 +38,20 @@ final class SpilledIds implements Closeable {
   SpilledIds(TrustedTable table, RowLayout layout, Path folder) {
     this.layout = layout;
     this.folder = folder;
-    TrustedTable.Column column = layout.column(layout.dedupe());
+    TrustedTable.Dedupe dedupe = table.rows().dedupe();
+    columns =
+        Stream.concat(dedupe.by().stream(), dedupe.latest().stream())
+            .mapToInt(layout::index)
+            .toArray();
     idLayout =
         new RowLayout(
             new TrustedTable(
-                table.name(), List.of(column), column.name(), List.of(), table.partition()));
+                table.name(),
+                table.input(),
+                IntStream.of(columns).mapToObj(layout::column).toList(),
+                new TrustedTable.Rows(dedupe, List.of(), Optional.empty()),
+                table.partition(),
+                Optional.empty()));
   }
 
   /** Writes down the ids of the arena's rows. */
@@ -55,19 +72,32 @@ final class SpilledIds implements Closeable {
   }
 
   private void copyId(byte[] bytes, int row) {
-    long value = RowLayout.getLong(bytes, row + layout.slot(layout.dedupe()));
-    boolean isText = layout.isText(layout.dedupe());
-    int length = isText ? (int) value : 0;
-    int fixed = idLayout.fixedBytes();
-    if (id.length < fixed + length) {
-      id = new byte[2 * (fixed + length)];
-    }
+    int end = idLayout.fixedBytes();
+    ensure(end);
     System.arraycopy(bytes, row, id, 0, RowLayout.PRESENT);
-    RowLayout.INTS.set(id, RowLayout.LENGTH, fixed + length);
-    RowLayout.LONGS.set(id, RowLayout.PRESENT, 1L);
-    RowLayout.LONGS.set(id, idLayout.slot(0), isText ? (long) fixed << 32 | length : value);
-    if (isText) {
-      System.arraycopy(bytes, row + (int) (value >>> 32), id, fixed, length);
+    long present = 0;
+    for (int i = 0; i < columns.length; i++) {
+      if (RowLayout.isNull(bytes, row, columns[i])) {
+        continue;
+      }
+      present |= 1L << i;
+      long value = RowLayout.getLong(bytes, row + layout.slot(columns[i]));
+      if (layout.isText(columns[i])) {
+        int length = (int) value;
+        ensure(end + length);
+        System.arraycopy(bytes, row + (int) (value >>> 32), id, end, length);
+        value = (long) end << 32 | length;
+        end += length;
+      }
+      RowLayout.LONGS.set(id, idLayout.slot(i), value);
+    }
+    RowLayout.LONGS.set(id, RowLayout.PRESENT, present);
+    RowLayout.INTS.set(id, RowLayout.LENGTH, end);
+  }
+
+  private void ensure(int length) {
+    if (id.length < length) {
+      id = Arrays.copyOf(id, 2 * length);
     }
   }
 
@@ -93,6 +123,7 @@ final class SpilledIds implements Closeable {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       while (in.readNBytes(id, 0, Integer.BYTES) == Integer.BYTES) {
         int length = RowLayout.getInt(id, RowLayout.LENGTH);
+        ensure(length);
         in.readNBytes(id, Integer.BYTES, length - Integer.BYTES);
         ids.add(id, 0, length);
       }

@@ -106,7 +106,7 @@ public final class ModelPicture {
     line("  " + table.name() + " {");
     for (TrustedTable.Column column : table.columns()) {
       if (column.stored()) {
-        String key = column.name().equals(table.rows().dedupeBy()) ? " PK" : "";
+        String key = table.rows().dedupe().by().contains(column.name()) ? " PK" : "";
         String comment = column.comment().isEmpty() ? "" : " " + quoted(column.comment());
         line("    " + column.type().glueType() + " " + column.name() + key + comment);
       }

@@ -1,0 +1,48 @@
+package dev.sluice.core.pipeline.check;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The checks of a table. Their names are unique.
+ *
+ * @param rows of each of its rows, at most {@value #MOST_ROW_CHECKS}
+ * @param table of it as a whole
+ */
+public record Checks(List<RowCheck> rows, List<TableCheck> table) {
+  public static final Checks NONE = new Checks(List.of(), List.of());
+
+  /** Which of them a row fails is kept in the bits of a long. */
+  public static final int MOST_ROW_CHECKS = 64;
+
+  private static final String NAME = "[a-z][a-z0-9-]{0,63}";
+
+  public Checks {
+    rows = List.copyOf(rows);
+    table = List.copyOf(table);
+    Set<String> names = new HashSet<>();
+    Stream.concat(rows.stream().map(RowCheck::name), table.stream().map(TableCheck::name))
+        .filter(name -> !names.add(name))
+        .forEach(
+            name -> {
+              throw new IllegalArgumentException("Check '" + name + "' is there twice");
+            });
+    if (rows.size() > MOST_ROW_CHECKS) {
+      throw new IllegalArgumentException(rows.size() + " checks of rows are too many");
+    }
+  }
+
+  /** Whether rows that fail a check go to the table's quarantine. */
+  public boolean hasQuarantine() {
+    return rows.stream().anyMatch(check -> check.severity() == Severity.QUARANTINE);
+  }
+
+  static void requireName(String name) {
+    if (!name.matches(NAME)) {
+      throw new IllegalArgumentException(
+          "A check's name is lower case letters, digits and hyphens, not '" + name + "'");
+    }
+  }
+}
