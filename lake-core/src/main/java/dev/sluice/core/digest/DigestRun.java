@@ -112,8 +112,7 @@ public final class DigestRun {
   }
 
   private Sent send(Period period, BooleanSupplier goOn) throws IOException {
-    DigestSums sums =
-        new DigestSums(digest, pipeline.record().timeField(), EventTime.of(pipeline), period);
+    DigestSums sums = new DigestSums(digest, pipeline.record(), EventTime.of(pipeline), period);
     ViolationLog violations = new ViolationLog(rules);
     Coverage coverage =
         history.read(

@@ -3,6 +3,7 @@ package dev.sluice.core.digest;
 import dev.sluice.core.alert.text.Device;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.record.SlotLayout;
@@ -35,15 +36,15 @@ final class DigestSums {
   private long records;
   private long unreadable;
 
-  DigestSums(Digest digest, String timeField, EventTime eventTime, Period period) {
+  DigestSums(Digest digest, RecordSpec record, EventTime eventTime, Period period) {
     this.eventTime = eventTime;
     this.period = period;
     SlotLayout layout = new SlotLayout();
     groupSlot = layout.slotOf(digest.groupBy());
-    timeSlot = layout.slotOf(timeField);
+    timeSlot = layout.slotOf(record.timeField());
     valueSlots = digest.values().stream().mapToInt(layout::slotOf).toArray();
     reader = new SlotReader(layout);
-    slots = new Slots(layout.size());
+    slots = new Slots(layout.size(), record.timeFormat());
   }
 
   /** What is known of a group. */

@@ -7,12 +7,16 @@ import java.util.Optional;
  *
  * @param nullIf the text that means null
  * @param joinBy what stands between the items of an array that becomes one text
- * @param format how a date or timestamp is written, as in {@link
- *     java.time.format.DateTimeFormatter}
+ * @param format how a date or timestamp is written, if not as usual
  */
 public record ColumnRule(
-    Optional<String> nullIf, Optional<String> joinBy, Optional<String> format) {
+    Optional<String> nullIf, Optional<String> joinBy, Optional<TimeFormat> format) {
   /** The value as it is. */
   public static final ColumnRule NONE =
       new ColumnRule(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** A time as it is, written that way. */
+  public static ColumnRule writtenAs(TimeFormat format) {
+    return new ColumnRule(Optional.empty(), Optional.empty(), Optional.of(format));
+  }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.pipeline;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
@@ -16,20 +17,24 @@ import java.util.Optional;
 
 /**
  * A way to write dates and times, in the letters of {@link DateTimeFormatter}. Reading is strict:
- * there is no 31 February. A time without an offset is in UTC; without a time, it is midnight.
+ * there is no 31 February. A time without an offset is in a given zone; of the hour that the clocks
+ * pass twice, or leave out, the offset before the change counts. A date alone is midnight UTC.
  */
 public final class DatePattern {
   /** Its week-based year is not its year, so a wrong letter shows. */
   private static final LocalDateTime SAMPLE = LocalDateTime.of(2025, 12, 30, 13, 45, 59);
 
   private final DateTimeFormatter formatter;
+  private final ZoneId zone;
 
   /**
    * A pattern.
    *
+   * @param zone of times without an offset
    * @throws IllegalArgumentException if it is none
    */
-  public DatePattern(String pattern) {
+  public DatePattern(String pattern, ZoneId zone) {
+    this.zone = zone;
     formatter =
         new DateTimeFormatterBuilder()
             .appendPattern(pattern)
@@ -48,10 +53,11 @@ public final class DatePattern {
         return Optional.empty();
       }
       var time = parsed.query(TemporalQueries.localTime());
-      var zone = parsed.query(TemporalQueries.zone());
+      var offset = parsed.query(TemporalQueries.zone());
       LocalDateTime local = time == null ? date.atStartOfDay() : date.atTime(time);
+      ZoneId missing = time == null ? ZoneOffset.UTC : zone;
       return Optional.of(
-          local.atZone(zone == null ? ZoneOffset.UTC : zone).toInstant().toEpochMilli());
+          local.atZone(offset == null ? missing : offset).toInstant().toEpochMilli());
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
@@ -76,7 +82,7 @@ public final class DatePattern {
 
   private static Optional<String> complaintOfSample(String pattern) {
     try {
-      DatePattern read = new DatePattern(pattern);
+      DatePattern read = new DatePattern(pattern, ZoneOffset.UTC);
       String written = read.formatter.format(SAMPLE.atOffset(ZoneOffset.UTC));
       long day = SAMPLE.toLocalDate().toEpochDay();
       boolean isRead =

@@ -7,13 +7,20 @@ package dev.sluice.core.pipeline;
  * @param timeField the field with the event time; type {@code timestamp} or {@code date}
  * @param keyField the field used as partition key; records of one key stay in order
  * @param schema all fields
+ * @param timeFormat how event times are written
  */
-public record RecordSpec(String idField, String timeField, String keyField, Schema schema) {
+public record RecordSpec(
+    String idField, String timeField, String keyField, Schema schema, TimeFormat timeFormat) {
   public RecordSpec {
     for (String name : new String[] {idField, timeField, keyField}) {
       if (schema.field(name).isEmpty()) {
         throw new IllegalArgumentException("Field '" + name + "' is not in the schema");
       }
     }
+  }
+
+  /** With event times as they usually are. */
+  public RecordSpec(String idField, String timeField, String keyField, Schema schema) {
+    this(idField, timeField, keyField, schema, TimeFormat.USUAL);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.TimeFormat;
 import java.io.IOException;
 
 /** A field of the schema with its place in it and the texts of its rejections. */
@@ -22,10 +23,14 @@ final class BoundField {
   final String notUnicode;
   private final FieldType type;
   private final DecimalText number = new DecimalText();
+  private final TimeReader times;
 
   BoundField(Field field, int index, RecordSpec spec) {
     this.index = index;
     this.type = field.type();
+    this.times =
+        new TimeReader(
+            field.name().equals(spec.timeField()) ? spec.timeFormat() : TimeFormat.USUAL);
     this.required = field.required();
     this.isId = field.name().equals(spec.idField());
     this.isTime = field.name().equals(spec.timeField());
@@ -84,7 +89,7 @@ final class BoundField {
       return EventTime.UNPARSABLE;
     }
     long time =
-        EventTime.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        times.millis(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     return type == FieldType.DATE ? EventTime.floorToDay(time) : time;
   }
 

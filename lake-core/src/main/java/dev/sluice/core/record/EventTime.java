@@ -4,8 +4,6 @@ import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -25,7 +23,8 @@ import java.time.Duration;
  * </ul>
  *
  * Parts of a millisecond are cut off. Years 1 to 9999. Nothing is trimmed. Allocates for odd
- * numbers only.
+ * numbers only. If the schema says how its times are written, they are read so and in no other way
+ * ({@link TimeReader}).
  *
  * @param lateMillis how far before arrival an event time is believed
  * @param aheadMillis how far after arrival
@@ -39,12 +38,7 @@ public record EventTime(long lateMillis, long aheadMillis, boolean isDate) {
   public static final long FIRST = -62_135_596_800_000L;
 
   public static final long LAST = 253_402_300_799_999L;
-  private static final long DAY_MILLIS = 86_400_000;
-  private static final long FIRST_MILLIS = 100_000_000_000L;
-  private static final int MAX_NUMBER_LENGTH = 40;
-
-  /** Beyond it, rounding 1e-99999999 would first compute 10^99999999. */
-  private static final int MAX_SCALE = 100;
+  static final long DAY_MILLIS = 86_400_000;
 
   /** As a pipeline's streams believe it. */
   public static EventTime of(Pipeline pipeline) {
@@ -85,9 +79,9 @@ public record EventTime(long lateMillis, long aheadMillis, boolean isDate) {
   /** The time of a text's or number's characters; {@link #UNPARSABLE} if it is not one. */
   public static long parse(char[] text, int offset, int length) {
     if (length >= IsoDigits.DATE_LENGTH && text[offset + 4] == '-' && text[offset + 7] == '-') {
-      return inYears(IsoDigits.parse(text, offset, length));
+      return inYears(IsoDigits.parse(text, offset, length, null));
     }
-    return length > MAX_NUMBER_LENGTH || length == 0 ? UNPARSABLE : number(text, offset, length);
+    return EpochNumber.millis(text, offset, length);
   }
 
   /** The first moment of a time's day in UTC. */
@@ -95,31 +89,8 @@ public record EventTime(long lateMillis, long aheadMillis, boolean isDate) {
     return time == UNPARSABLE ? time : time - Math.floorMod(time, DAY_MILLIS);
   }
 
-  private static long number(char[] text, int offset, int length) {
-    long whole = IsoDigits.wholeNumber(text, offset, length);
-    if (whole >= 0) {
-      return inYears(whole < FIRST_MILLIS ? whole * 1000 : whole);
-    }
-    if (!IsoDigits.isNumber(text, offset, offset + length)) {
-      return UNPARSABLE;
-    }
-    try {
-      BigDecimal number = new BigDecimal(text, offset, length);
-      boolean seconds = number.abs().compareTo(BigDecimal.valueOf(FIRST_MILLIS)) < 0;
-      BigDecimal millis = seconds ? number.movePointRight(3) : number;
-      return isExtreme(millis)
-          ? UNPARSABLE
-          : inYears(millis.setScale(0, RoundingMode.FLOOR).longValueExact());
-    } catch (NumberFormatException e) { // an exponent beyond 32 bits
-      return UNPARSABLE;
-    }
-  }
-
-  private static boolean isExtreme(BigDecimal millis) {
-    return millis.precision() - (long) millis.scale() > 18 || millis.scale() > MAX_SCALE;
-  }
-
-  private static long inYears(long millis) {
+  /** The time, if it is in the years 1 to 9999. */
+  static long inYears(long millis) {
     return millis < FIRST || millis > LAST ? UNPARSABLE : millis;
   }
 }

@@ -2,6 +2,8 @@ package dev.sluice.core.record;
 
 import static dev.sluice.core.record.EventTime.UNPARSABLE;
 
+import java.time.zone.ZoneRules;
+
 /**
  * Reads ISO 8601 and RFC 3339 digit by digit: java.time takes a microsecond and some hundred bytes
  * for each.
@@ -9,6 +11,7 @@ import static dev.sluice.core.record.EventTime.UNPARSABLE;
 final class IsoDigits {
   static final int DATE_LENGTH = 10;
   private static final int MINUTES_LENGTH = 16;
+  private static final int SECONDS_LENGTH = 19;
   private static final int MAX_LENGTH = 35;
   private static final int MINUTES_A_DAY = 1440;
   private static final long DAY_MILLIS = 86_400_000L;
@@ -17,32 +20,39 @@ final class IsoDigits {
 
   private IsoDigits() {}
 
-  /** Epoch milliseconds of a date, or of a date and time with an offset. */
-  static long parse(char[] text, int from, int length) {
+  /**
+   * Epoch milliseconds of a date, or of a date and time with an offset.
+   *
+   * @param zone of a time without one; null: such a time is not read
+   */
+  static long parse(char[] text, int from, int length, ZoneRules zone) {
     if (length == DATE_LENGTH) {
       return date(text, from);
     }
-    if (length <= MINUTES_LENGTH || length > MAX_LENGTH || !isBetween(text[from + DATE_LENGTH])) {
+    if (length < MINUTES_LENGTH || length > MAX_LENGTH || !isBetween(text[from + DATE_LENGTH])) {
       return UNPARSABLE;
     }
     int end = from + length;
-    boolean hasSeconds = text[from + MINUTES_LENGTH] == ':' && length > MINUTES_LENGTH + 3;
-    int zone = hasSeconds ? fractionEnd(text, from + MINUTES_LENGTH + 3, end) : from + 16;
-    long offset = zone < 0 ? UNPARSABLE : offsetMinutes(text, zone, end);
+    boolean hasSeconds = length >= SECONDS_LENGTH && text[from + MINUTES_LENGTH] == ':';
+    int behind = hasSeconds ? fractionEnd(text, from + SECONDS_LENGTH, end) : from + MINUTES_LENGTH;
+    int minutes = text[from + 13] == ':' ? minutes(text, from + 11) : -1;
+    int second = hasSeconds ? pair(text, from + 17) : 0;
     long day = date(text, from);
-    if (day == UNPARSABLE || offset == UNPARSABLE || text[from + 13] != ':') {
+    if (day == UNPARSABLE || behind < 0 || minutes < 0 || second < 0 || second > 60) {
       return UNPARSABLE;
     }
-    int minutes = minutes(text, from + 11);
-    int second = hasSeconds ? pair(text, from + 17) : 0;
-    long millis = hasSeconds ? fraction(text, from + 20, zone) : 0;
-    if (second == 60 && Math.floorMod(minutes - offset, MINUTES_A_DAY) == MINUTES_A_DAY - 1) {
+    long local = day + minutes * 60_000L;
+    long minute =
+        behind == end && zone != null
+            ? TimeReader.atZone(local, zone)
+            : atOffset(local, text, behind, end);
+    long millis = hasSeconds ? fraction(text, from + SECONDS_LENGTH + 1, behind) : 0;
+    if (second == 60 && Math.floorMod(minute, DAY_MILLIS) == DAY_MILLIS - 60_000) {
       second = 59;
     }
-    boolean isTime = minutes >= 0 && second >= 0 && second <= 59;
     boolean isInDay = minutes < MINUTES_A_DAY || (second == 0 && millis == 0);
-    return isTime && isInDay
-        ? day + (minutes - offset) * 60_000 + second * 1000L + millis
+    return minute != UNPARSABLE && second < 60 && isInDay
+        ? minute + second * 1000L + millis
         : UNPARSABLE;
   }
 
@@ -60,12 +70,12 @@ final class IsoDigits {
   }
 
   private static int fractionEnd(char[] text, int point, int end) {
-    if (text[point] != '.' && text[point] != ',') {
+    if (point == end || (text[point] != '.' && text[point] != ',')) {
       return point;
     }
     int at = digitsEnd(text, point + 1, end);
     int digits = at - point - 1;
-    return digits >= 1 && digits <= 9 && at < end ? at : -1;
+    return digits >= 1 && digits <= 9 ? at : -1;
   }
 
   private static long fraction(char[] text, int from, int end) {
@@ -76,10 +86,10 @@ final class IsoDigits {
     return millis;
   }
 
-  private static long offsetMinutes(char[] text, int at, int end) {
+  private static long atOffset(long local, char[] text, int at, int end) {
     int length = end - at;
     if (length == 1 && (text[at] == 'Z' || text[at] == 'z')) {
-      return 0;
+      return local;
     }
     boolean isShort = length == 3;
     boolean isLong = length == 5 || (length == 6 && text[at + 3] == ':');
@@ -91,13 +101,14 @@ final class IsoDigits {
     if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 18 * 60) {
       return UNPARSABLE;
     }
-    return (text[at] == '-' ? -1L : 1) * (hours * 60 + minutes);
+    long offset = (hours * 60 + minutes) * 60_000L;
+    return text[at] == '-' ? local + offset : local - offset;
   }
 
-  /** The value of up to 18 digits without leading zeros; -1 for anything else. */
+  /** The value of digits without leading zeros, if it fits; else, and for anything else, -1. */
   static long wholeNumber(char[] text, int offset, int length) {
     long value = 0;
-    if (length == 0 || length > 18 || (text[offset] == '0' && length > 1)) {
+    if (length == 0 || length > 19 || (text[offset] == '0' && length > 1)) {
       return -1;
     }
     for (int at = offset; at < offset + length; at++) {
@@ -107,7 +118,7 @@ final class IsoDigits {
       }
       value = value * 10 + digit;
     }
-    return value;
+    return Math.max(value, -1); // 19 digits may come to more than 64 bits have, once
   }
 
   /** Whether the characters are a number as JSON writes it. */

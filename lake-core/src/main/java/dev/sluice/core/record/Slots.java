@@ -1,5 +1,6 @@
 package dev.sluice.core.record;
 
+import dev.sluice.core.pipeline.TimeFormat;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ public final class Slots {
   private static final byte NUMBER = 2;
   private static final long EXACT_IN_DOUBLE = 1L << 53;
 
+  private final TimeReader times;
   private final byte[] kinds;
   private final double[] numbers;
   private final int[] starts;
@@ -22,7 +24,18 @@ public final class Slots {
   private char[] chars = new char[256];
   private int used;
 
+  /** With times as they usually are. */
   public Slots(int size) {
+    this(size, TimeFormat.USUAL);
+  }
+
+  /**
+   * Empty ones.
+   *
+   * @param format of the times
+   */
+  public Slots(int size, TimeFormat format) {
+    times = new TimeReader(format);
     kinds = new byte[size];
     numbers = new double[size];
     starts = new int[size];
@@ -90,7 +103,7 @@ public final class Slots {
   /** The time, epoch milliseconds; {@link EventTime#UNPARSABLE} if it is not one. */
   public long timeMillis(int slot) {
     return isPresent(slot)
-        ? EventTime.parse(chars, starts[slot], lengths[slot])
+        ? times.millis(chars, starts[slot], lengths[slot])
         : EventTime.UNPARSABLE;
   }
 

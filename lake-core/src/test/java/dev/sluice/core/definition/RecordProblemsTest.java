@@ -2,13 +2,18 @@ package dev.sluice.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.TimeFormat;
+import dev.sluice.core.pipeline.TimeFormat.Form;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordProblemsTest {
   @TempDir Path folder;
+  private PipelineFile file;
 
   private List<String> problems(String old, String replacement) {
     return PipelineFile.copy("windfarm", folder).replace(old, replacement).problems();
@@ -50,6 +55,71 @@ class RecordProblemsTest {
             problems("    turbine: {type: string, required: true}", "    turbine: {type: string}"))
         .containsExactly(
             "record.key: no record may be without the field 'turbine'; add 'required: true' to it");
+  }
+
+  @Test
+  void takesTimesWithoutAnOffset() {
+    assertThat(
+            problems(
+                "  time: timestamp",
+                "  time: timestamp\n  timeFormat: iso\n  timeZone: Europe/Berlin"))
+        .isEmpty();
+  }
+
+  @Test
+  void aColumnOfTheEventTimeIsWrittenAsTheRecordSays() {
+    String iso = "  time: timestamp\n  timeFormat: iso\n  timeZone: Europe/Berlin";
+    String pointer = "event_time: {from: /timestamp,";
+    String own = "event_time: {format: epoch-s, from: timestamp,";
+    TimeFormat berlin = new TimeFormat(Form.ISO, "", Optional.of(ZoneId.of("Europe/Berlin")));
+
+    assertThat(formatOfEventTime("  time: timestamp", "  time: timestamp")).isEmpty();
+    assertThat(formatOfEventTime("  time: timestamp", iso)).contains(berlin);
+    assertThat(formatOfEventTime("event_time: {from: timestamp,", pointer)).contains(berlin);
+    assertThat(formatOfEventTime(pointer, own))
+        .contains(new TimeFormat(Form.EPOCH_S, "", Optional.empty()));
+  }
+
+  /** Changes accumulate in the folder. */
+  private Optional<TimeFormat> formatOfEventTime(String old, String replacement) {
+    file = (file == null ? PipelineFile.copy("windfarm", folder) : file).replace(old, replacement);
+    return file.load().trusted().get(0).columns().stream()
+        .filter(column -> column.name().equals("event_time"))
+        .findFirst()
+        .orElseThrow()
+        .rule()
+        .format();
+  }
+
+  @Test
+  void rejectsATimeFormatThatIsNone() {
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  timeFormat: epoch-µs"))
+        .containsExactly(
+            "record.timeFormat: 'epoch-µs' is neither one of epoch-s, epoch-ms, epoch-us, epoch-ns,"
+                + " iso nor a pattern");
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  timeFormat: HH:mm"))
+        .containsExactly("record.timeFormat: 'HH:mm' doesn't tell a day; write e.g. yyyy-MM-dd");
+  }
+
+  @Test
+  void rejectsATimeZoneThatIsNoneOrOfNoUse() {
+    String iso = "  time: timestamp\n  timeFormat: iso\n  timeZone: ";
+
+    assertThat(problems("  time: timestamp", iso + "Berlin"))
+        .containsExactly(
+            "record.timeZone: 'Berlin' is not a time zone; write e.g. Europe/Berlin, UTC or"
+                + " +02:00");
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  timeZone: UTC"))
+        .containsExactly(
+            "record.timeZone: is for times written without an offset; add 'timeFormat: iso' or a"
+                + " pattern like 'dd/MM/yyyy HH:mm', or leave it out");
+  }
+
+  @Test
+  void theSimulatorWritesNoEpochs() {
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  timeFormat: epoch-us"))
+        .containsExactly(
+            "source.simulator: writes times in ISO 8601; leave 'record.timeFormat: epoch-us' out");
   }
 
   @Test

@@ -34,7 +34,7 @@ class DigestSumsTest {
 
   /** A message of batches in the given order. */
   private static String told(List<RecordBatch> batches) {
-    DigestSums sums = new DigestSums(Places.DIGEST, "time", ANY_TIME, DAY);
+    DigestSums sums = new DigestSums(Places.DIGEST, PIPELINE.record(), ANY_TIME, DAY);
     ViolationLog violations = new ViolationLog(BoundRules.bind(PIPELINE));
     for (RecordBatch each : batches) {
       sums.add(each);
@@ -111,7 +111,7 @@ class DigestSumsTest {
 
   @Test
   void furtherGroupsAreSummedUpTogether() {
-    DigestSums sums = new DigestSums(Places.DIGEST, "time", ANY_TIME, DAY);
+    DigestSums sums = new DigestSums(Places.DIGEST, PIPELINE.record(), ANY_TIME, DAY);
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < DigestSums.MOST_GROUPS + 5; i++) {
       readings.add(new Reading(DAY.from().plusSeconds(i), "place-" + i, i, i));
@@ -133,7 +133,7 @@ class DigestSumsTest {
             .record(0, -1, one)
             .record(1, -1, two)
             .bytes();
-    DigestSums sums = new DigestSums(Places.DIGEST, "time", ANY_TIME, DAY);
+    DigestSums sums = new DigestSums(Places.DIGEST, PIPELINE.record(), ANY_TIME, DAY);
     sums.add(
         new RecordBatchBuilder("shard")
             .add("1", "x", DAY.from().toEpochMilli(), aggregate)

@@ -20,12 +20,15 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.StreamSpec;
+import dev.sluice.core.pipeline.TimeFormat;
+import dev.sluice.core.pipeline.TimeFormat.Form;
 import dev.sluice.core.raw.RawBatchWriter;
 import dev.sluice.core.trusted.read.CastRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
@@ -74,6 +77,38 @@ class TimesReadAlikeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epoch-us         | 1780272010250000        | 2026-06-01T00:00:10.25Z",
+        "epoch-us         | '1780272010250000'      | 2026-06-01T00:00:10.25Z",
+        "epoch-ns         | 1780272010250000000     | 2026-06-01T00:00:10.25Z",
+        "epoch-ms         | 1780272010250           | 2026-06-01T00:00:10.25Z",
+        "epoch-s          | 1780272010.25           | 2026-06-01T00:00:10.25Z",
+        "iso              | '2026-06-01T02:00:10'   | 2026-06-01T00:00:10Z",
+        "dd/MM/yyyy HH:mm | '01/06/2026 02:00'      | 2026-06-01T00:00:00Z",
+        "d/M/yyyy H:mm    | '1/6/2026 2:00'         | 2026-06-01T00:00:00Z",
+        "epoch-us         | '2026-06-01T00:00:10Z'  | 2026-06-01T12:00:00Z",
+        "iso              | 1780272010              | 2026-06-01T12:00:00Z",
+      },
+      quoteCharacter = '"')
+  void asTheSchemaSaysThatTimesAreWritten(String format, String json, Instant expected)
+      throws IOException {
+    Form form = Form.of(format);
+    boolean isText = form == Form.ISO || form == Form.PATTERN;
+    Pipeline pipeline =
+        pipeline(
+            FieldType.TIMESTAMP,
+            new TimeFormat(
+                form,
+                form == Form.PATTERN ? format : "",
+                Optional.of(ZoneId.of("Europe/Berlin")).filter(zone -> isText)));
+
+    assertThat(rawHour(pipeline, json)).isEqualTo(HOUR.format(expected));
+    assertThat(alertTime(pipeline, json)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "2026-06-01T00:00:00",
     "2026-06-01T24:00:01Z",
@@ -110,14 +145,22 @@ class TimesReadAlikeTest {
   }
 
   private static String rawHour(String json) throws IOException {
+    return rawHour(pipeline(FieldType.TIMESTAMP), json);
+  }
+
+  private static String rawHour(Pipeline pipeline, String json) throws IOException {
     InMemoryObjectStore store = new InMemoryObjectStore();
-    new RawBatchWriter(pipeline(FieldType.TIMESTAMP), store).write(batch(json));
+    new RawBatchWriter(pipeline, store).write(batch(json));
     String key = store.keys().get(0);
     return key.substring("raw/sensors/".length(), key.lastIndexOf('/'));
   }
 
   private static Instant alertTime(String json) throws IOException {
-    BoundRules rules = BoundRules.bind(pipeline(FieldType.TIMESTAMP));
+    return alertTime(pipeline(FieldType.TIMESTAMP), json);
+  }
+
+  private static Instant alertTime(Pipeline pipeline, String json) throws IOException {
+    BoundRules rules = BoundRules.bind(pipeline);
     WindowState state = new WindowState(1 << 16, rules.newMemories(1 << 16));
     ViolationFinder finder = new ViolationFinder(rules, batch(json), state, new TreeMap<>());
     assertThat(finder.find(0)).isTrue();
@@ -136,6 +179,10 @@ class TimesReadAlikeTest {
   }
 
   private static Pipeline pipeline(FieldType time) {
+    return pipeline(time, TimeFormat.USUAL);
+  }
+
+  private static Pipeline pipeline(FieldType time, TimeFormat format) {
     RawLayout layout =
         new RawLayout(
             "raw/sensors",
@@ -156,7 +203,7 @@ class TimesReadAlikeTest {
             AlertRule.Mode.LIVE,
             new Condition.OutsideBand("data", Band.upTo(1)),
             "{data}");
-    RecordSpec record = new RecordSpec("id", "time", "id", schema);
+    RecordSpec record = new RecordSpec("id", "time", "id", schema, format);
     return Pipeline.streaming(
         "sensors", null, new StreamSpec(record, List.of(rule), layout), List.of(), List.of());
   }

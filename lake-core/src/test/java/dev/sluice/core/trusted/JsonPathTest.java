@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +122,10 @@ class JsonPathTest {
   @Test
   void readsTextsByTheirPattern() throws IOException {
     ColumnRule day =
-        new ColumnRule(Optional.of("0000"), Optional.empty(), Optional.of("dd/MM/yyyy"));
+        new ColumnRule(
+            Optional.of("0000"),
+            Optional.empty(),
+            Optional.of(new TimeFormat(TimeFormat.Form.PATTERN, "dd/MM/yyyy", Optional.empty())));
     Column made = new Column("made", FieldType.DATE, "d", day, false, true, "");
     Column moment = new Column("moment", FieldType.TIMESTAMP, "d", day, false, true, "");
     assertThat(row("\"d\":\"31/12/2025\"", made, moment))

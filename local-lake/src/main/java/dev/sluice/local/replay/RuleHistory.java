@@ -4,6 +4,7 @@ import dev.sluice.core.alert.AlertPublisher;
 import dev.sluice.core.alert.RuleReplay;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
@@ -118,7 +119,11 @@ public final class RuleHistory {
               COLUMN.formatted(columns.size()),
               field.type(),
               field.name(),
+              field.name().equals(record.timeField())
+                  ? ColumnRule.writtenAs(record.timeFormat())
+                  : ColumnRule.NONE,
               required.contains(field.name()),
+              true,
               ""));
     }
     return new TrustedTable(

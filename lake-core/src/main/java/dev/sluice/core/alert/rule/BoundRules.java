@@ -4,6 +4,7 @@ import dev.sluice.core.alert.memory.Memories;
 import dev.sluice.core.alert.memory.Memory;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.SlotLayout;
 import dev.sluice.core.record.SlotReader;
@@ -23,6 +24,7 @@ public final class BoundRules {
   private final List<BoundRule> rules;
   private final int timeSlot;
   private final EventTime time;
+  private final TimeFormat timeFormat;
   private final SlotLayout layout;
 
   private BoundRules(Pipeline pipeline, UnaryOperator<AlertRule> each) {
@@ -36,6 +38,7 @@ public final class BoundRules {
             .toList();
     timeSlot = binder.slot(pipeline.record().timeField());
     time = EventTime.of(pipeline);
+    timeFormat = pipeline.record().timeFormat();
   }
 
   /**
@@ -82,7 +85,7 @@ public final class BoundRules {
   }
 
   Slots newSlots() {
-    return new Slots(layout.size());
+    return new Slots(layout.size(), timeFormat);
   }
 
   SlotReader newReader() {

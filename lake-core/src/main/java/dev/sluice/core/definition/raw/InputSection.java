@@ -6,10 +6,13 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.TimeFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.regex.Pattern;
  * @param fields of its records, if there is a schema
  * @param partition as far as it could be read
  * @param isCsv whether it has rows and not JSON
+ * @param time the field with the stream's event time, and how it is written
  * @param input if nothing is wrong with it
  */
 public record InputSection(
@@ -29,23 +33,44 @@ public record InputSection(
     Fields fields,
     Optional<List<PartitionField>> partition,
     boolean isCsv,
+    Optional<Time> time,
     Optional<Input> input) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
+
+  /** A field that is a time. */
+  public record Time(String field, TimeFormat format) {
+    static Time of(RecordSpec record) {
+      return new Time(record.timeField(), record.timeFormat());
+    }
+  }
 
   private enum Format {
     JSON,
     CSV
   }
 
+  /** How a field is written, if it is the event time and not written as usual. */
+  public Optional<TimeFormat> timeFormat(String field) {
+    return time.filter(each -> FieldPath.of(field).equals(List.of(each.field())))
+        .map(Time::format)
+        .filter(format -> format.form() != TimeFormat.Form.USUAL);
+  }
+
   /** What the stream's records make. */
   public static InputSection ofStream(RecordSection record, RawSection raw) {
     return new InputSection(
-        Input.STREAM, record.fields(), raw.partition(), false, raw.layout().map(Input::ofStream));
+        Input.STREAM,
+        record.fields(),
+        raw.partition(),
+        false,
+        record.spec().map(Time::of),
+        raw.layout().map(Input::ofStream));
   }
 
   /** A dataset of which nothing is known: what reads it is not to be reported for that. */
   public static InputSection unknown(String name) {
-    return new InputSection(name, Fields.unknown(), Optional.empty(), false, Optional.empty());
+    return new InputSection(
+        name, Fields.unknown(), Optional.empty(), false, Optional.empty(), Optional.empty());
   }
 
   public static Optional<InputSection> read(NamedNode named, Prefixes prefixes, Reading reading) {
@@ -72,7 +97,8 @@ public record InputSection(
             .unlessSince(
                 before, () -> new Input(name, layout.orElseThrow(), content.orElseThrow()));
     return Optional.of(
-        new InputSection(name, Fields.unknown(), partition, format == Format.CSV, input));
+        new InputSection(
+            name, Fields.unknown(), partition, format == Format.CSV, Optional.empty(), input));
   }
 
   private static Optional<RawLayout> layout(

@@ -10,6 +10,7 @@ import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
+import dev.sluice.core.pipeline.TimeFormat;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -45,13 +46,18 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec) {
     String id = fields.read(new Fields.Key(map, "id", "id"), at, IDS, reading);
     String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, TIMES, reading);
     String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
+    Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "timeFormat");
     checkRequired(map.get("id").orElse(at), id, declared, reading);
     checkRequired(map.get("key").orElse(at), key, declared, reading);
     return new RecordSection(
         fields,
         reading
             .problems()
-            .unlessSince(before, () -> new RecordSpec(id, time, key, new Schema(declared))));
+            .unlessSince(
+                before,
+                () ->
+                    new RecordSpec(
+                        id, time, key, new Schema(declared), format.orElse(TimeFormat.USUAL))));
   }
 
   private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {

@@ -46,7 +46,8 @@ public final class FormatKeys {
   public static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");
   public static final Keys TO_RAW = Keys.of("raw");
   public static final Keys LANDING = Keys.of("from", "match", "to");
-  public static final Keys RECORD = Keys.of("schema").withOptional("id", "time", "key");
+  public static final Keys RECORD =
+      Keys.of("schema").withOptional("id", "time", "timeFormat", "timeZone", "key");
   public static final Keys FIELD = Keys.of("type").withOptional("required");
   public static final Keys ALL = Keys.of("all");
   public static final Keys ANY = Keys.of("any");
@@ -61,7 +62,8 @@ public final class FormatKeys {
   public static final Keys DEDUPE = Keys.of("by").withOptional("latest");
   public static final Keys COLUMN =
       Keys.of("type")
-          .withOptional("from", "nullIf", "join", "format", "required", "stored", "comment");
+          .withOptional(
+              "from", "nullIf", "join", "format", "timeZone", "required", "stored", "comment");
   public static final Keys FILTER = Keys.of("column").withOptional(Operator.keys(operator -> true));
   public static final Keys LOCATION = Keys.of("prefix").withOptional("style");
   public static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");

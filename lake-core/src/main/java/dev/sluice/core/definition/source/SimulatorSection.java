@@ -10,6 +10,7 @@ import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
 import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
@@ -75,7 +76,19 @@ final class SimulatorSection {
               given.addAll(
                   List.of(source.devices().field(), source.metricField(), source.valueField()));
               SourceSection.checkGiven(node, record, given, reading);
+              checkTimes(node, spec.timeFormat());
             });
+  }
+
+  private void checkTimes(YamlNode node, TimeFormat format) {
+    if (format.form() != TimeFormat.Form.USUAL && format.form() != TimeFormat.Form.ISO) {
+      reading
+          .problems()
+          .add(
+              node,
+              "writes times in ISO 8601; leave 'record.timeFormat: %s' out"
+                  .formatted(format.text()));
+    }
   }
 
   private YamlMap inner(YamlMap map, String key, Keys keys) {

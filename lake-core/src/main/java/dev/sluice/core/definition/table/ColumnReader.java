@@ -2,6 +2,7 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.raw.InputSection;
 import dev.sluice.core.definition.raw.RecordSection;
+import dev.sluice.core.definition.raw.TimeFormatReader;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.read.Types;
@@ -9,9 +10,9 @@ import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.ColumnRule;
-import dev.sluice.core.pipeline.DatePattern;
 import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class ColumnReader {
     YamlMap map = reading.typed(node, FormatKeys.COLUMN);
     Optional<FieldType> type = map.get("type").flatMap(at -> RecordSection.type(at, reading));
     String from = from(map, node, name);
-    ColumnRule rule = rule(map, type);
+    ColumnRule rule = rule(map, from, type);
     boolean required = reading.truth(map, "required");
     boolean stored = map.get("stored").flatMap(reading.scalars()::truth).orElse(true);
     String comment = map.get("comment").flatMap(reading.scalars()::anyText).orElse("");
@@ -70,13 +71,17 @@ final class ColumnReader {
     return from;
   }
 
-  private ColumnRule rule(YamlMap map, Optional<FieldType> type) {
+  private ColumnRule rule(YamlMap map, String from, Optional<FieldType> type) {
     Optional<String> nullIf = map.get("nullIf").flatMap(reading.scalars()::anyText);
     Optional<String> join = map.get("join").flatMap(reading.scalars()::anyText);
-    Optional<String> format = map.get("format").flatMap(reading.scalars()::text);
+    Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "format");
+    boolean isTime = type.filter(TIMES::contains).isPresent();
     map.get("join").ifPresent(at -> checkJoin(at, type));
-    map.get("format").ifPresent(at -> checkFormat(at, format, type));
-    return new ColumnRule(nullIf, join, format);
+    map.get("format")
+        .filter(at -> type.isPresent() && !isTime)
+        .ifPresent(at -> reading.problems().add(at, "is for dates and timestamps; leave it out"));
+    Optional<TimeFormat> ofField = isTime ? input.timeFormat(from) : Optional.empty();
+    return new ColumnRule(nullIf, join, map.get("format").isPresent() ? format : ofField);
   }
 
   private void checkJoin(YamlNode at, Optional<FieldType> type) {
@@ -84,17 +89,6 @@ final class ColumnReader {
       reading.problems().add(at, "a cell of CSV is not an array; leave it out");
     } else if (type.isPresent() && type.get() != FieldType.STRING) {
       reading.problems().add(at, "makes a text; the type must be string, or leave it out");
-    }
-  }
-
-  private void checkFormat(YamlNode at, Optional<String> format, Optional<FieldType> type) {
-    if (type.isPresent() && !TIMES.contains(type.get())) {
-      reading.problems().add(at, "is for dates and timestamps; leave it out");
-      return;
-    }
-    if (format.isPresent() && type.isPresent()) {
-      DatePattern.complaint(format.get())
-          .ifPresent(complaint -> reading.problems().add(at, complaint));
     }
   }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RecordBuffer;
 import dev.sluice.core.produce.TypedCell;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.record.EventTime;
+import dev.sluice.core.record.TimeReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +30,14 @@ final class RowReader {
   private final ReplaySource source;
   private final RecordSpec record;
   private final List<Binding> bindings = new ArrayList<>();
+  private final TimeReader times;
   private final int columns;
   private final RecordBuffer buffer;
 
   RowReader(ReplaySource source, RecordSpec record, List<String> header) throws IOException {
     this.source = source;
     this.record = record;
+    this.times = new TimeReader(record.timeFormat());
     this.columns = header.size();
     this.buffer = new RecordBuffer();
     for (Field field : record.schema().fields()) {
@@ -81,7 +86,7 @@ final class RowReader {
     return new Entry(key, write(values));
   }
 
-  private static Object value(Binding binding, String text) throws UnreadableRowException {
+  private Object value(Binding binding, String text) throws UnreadableRowException {
     Field field = binding.field();
     if (text == null) {
       if (binding.needed()) {
@@ -90,11 +95,23 @@ final class RowReader {
       return null;
     }
     try {
-      return TypedCell.valueOf(field.type(), text);
+      return isOwnFormat(field) ? time(text) : TypedCell.valueOf(field.type(), text);
     } catch (IllegalArgumentException e) {
       throw new UnreadableRowException(
           "'%s' is not of type %s: '%s'".formatted(field.name(), typeName(field), text));
     }
+  }
+
+  private boolean isOwnFormat(Field field) {
+    return field.name().equals(record.timeField())
+        && record.timeFormat().form() != TimeFormat.Form.USUAL;
+  }
+
+  private String time(String text) {
+    if (times.millis(text.toCharArray(), 0, text.length()) == EventTime.UNPARSABLE) {
+      throw new IllegalArgumentException("not written as record.timeFormat says");
+    }
+    return text;
   }
 
   private static String typeName(Field field) {

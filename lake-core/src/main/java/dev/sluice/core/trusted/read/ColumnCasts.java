@@ -3,6 +3,7 @@ package dev.sluice.core.trusted.read;
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.record.EventTime;
+import dev.sluice.core.record.TimeReader;
 import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowLayout;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ final class ColumnCasts {
   private final RowBuilder row;
   private final FieldType[] types;
   private final char[][] nulls;
-  private final DateText[] dates;
+  private final TimeReader[] dates;
   private final CastRules rules = new CastRules();
 
   ColumnCasts(RowLayout layout, RowBuilder row) {
@@ -20,12 +21,12 @@ final class ColumnCasts {
     int count = layout.columnCount();
     types = new FieldType[count];
     nulls = new char[count][];
-    dates = new DateText[count];
+    dates = new TimeReader[count];
     for (int column = 0; column < count; column++) {
       ColumnRule rule = layout.column(column).rule();
       types[column] = layout.type(column);
       nulls[column] = rule.nullIf().map(String::toCharArray).orElse(null);
-      dates[column] = rule.format().map(DateText::new).orElse(null);
+      dates[column] = rule.format().map(TimeReader::new).orElse(null);
     }
   }
 

@@ -1,10 +1,11 @@
-package dev.sluice.core.trusted.read;
+package dev.sluice.core.record;
 
 import dev.sluice.core.pipeline.DatePattern;
-import dev.sluice.core.record.EventTime;
 import java.nio.CharBuffer;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 
 /**
  * Reads dates and times that are written by a pattern. Patterns of digits in fixed places, such as
@@ -19,11 +20,32 @@ final class DateText {
   private final char[] places;
   private final boolean isFixed;
   private final int[] values = new int[FIELDS.length()];
+  private final ZoneRules zone;
+  private final boolean hasTime;
 
-  DateText(String text) {
-    pattern = new DatePattern(text);
+  /**
+   * @param zone of times without an offset
+   */
+  DateText(String text, ZoneId zone) {
+    pattern = new DatePattern(text, zone);
+    this.zone = zone.getRules();
+    hasTime = text.contains("H");
     places = text.replace('u', 'y').toCharArray();
-    isFixed = text.matches(SHAPE) && FIELDS.chars().allMatch(field -> isOnce(text, (char) field));
+    isFixed =
+        text.matches(SHAPE)
+            && FIELDS.chars().allMatch(field -> isOnce(text, (char) field))
+            && hasNoGap(text);
+  }
+
+  /** Minutes without an hour, or seconds without a minute, are no time for java.time. */
+  private static boolean hasNoGap(String text) {
+    String units = "SsmH";
+    return units
+        .chars()
+        .limit(3)
+        .allMatch(
+            unit ->
+                text.indexOf(unit) < 0 || text.indexOf(units.charAt(units.indexOf(unit) + 1)) >= 0);
   }
 
   /** A field that came twice would have to agree with itself. */
@@ -70,8 +92,10 @@ final class DateText {
       return EventTime.UNPARSABLE;
     }
     long seconds = (values[3] * 60L + values[4]) * 60 + values[5];
-    return LocalDate.of(year, month, day).toEpochDay() * CastRules.DAY_MILLIS
-        + seconds * 1000
-        + values[6];
+    long local =
+        LocalDate.of(year, month, day).toEpochDay() * EventTime.DAY_MILLIS
+            + seconds * 1000
+            + values[6];
+    return hasTime ? EventTime.inYears(TimeReader.atZone(local, zone)) : local;
   }
 }

@@ -1,9 +1,8 @@
-package dev.sluice.core.trusted.read;
+package dev.sluice.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.DatePattern;
-import dev.sluice.core.record.EventTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DateTextTest {
   private static long millis(String pattern, String text) {
     char[] padded = ("9" + text + "9").toCharArray();
-    return new DateText(pattern).millis(padded, 1, text.length());
+    return new DateText(pattern, ZoneOffset.UTC).millis(padded, 1, text.length());
   }
 
   @ParameterizedTest
@@ -81,7 +80,7 @@ class DateTextTest {
       text.setCharAt(random.nextInt(text.length()), (char) ('0' + random.nextInt(10)));
     }
     long slow =
-        new DatePattern(pattern)
+        new DatePattern(pattern, ZoneOffset.UTC)
             .millis(text)
             .filter(millis -> millis >= EventTime.FIRST && millis <= EventTime.LAST)
             .orElse(EventTime.UNPARSABLE);
