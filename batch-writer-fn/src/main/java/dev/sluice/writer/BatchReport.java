@@ -17,13 +17,18 @@ public class BatchReport {
     this.metrics = metrics;
   }
 
-  /** Reports a batch. Reasons name fields of the schema; no payload gets into the log. */
+  /**
+   * Reports a batch. Reasons name fields of the schema; of payloads, only the first event time that
+   * is not a time gets into the log.
+   */
   public void report(RawBatchOutcome outcome) {
     metrics.count(counts(outcome));
     if (!outcome.isClean()) {
+      String example = outcome.fallbacks().example();
+      String unread = outcome.fallbacks().unread();
       LOG.warnf(
           "Stored %d records; rejected %d %s; stored by arrival time %d (event time missing %d,"
-              + " unparsable %d, out of range %d%s)",
+              + " unparsable %d, out of range %d%s)%s",
           outcome.stored(),
           outcome.rejectedRecords(),
           new TreeMap<>(outcome.rejected()),
@@ -31,9 +36,8 @@ public class BatchReport {
           outcome.fallbacks().missing(),
           outcome.fallbacks().unparsable(),
           outcome.fallbacks().outOfRange(),
-          outcome.fallbacks().records() == 0
-              ? ""
-              : "; the first: " + outcome.fallbacks().example());
+          example.isEmpty() ? "" : "; the first: " + example,
+          unread.isEmpty() ? "" : ". Of those unparsable, the first: " + unread);
     }
   }
 

@@ -36,10 +36,12 @@ public record RawBatchOutcome(
    * @param outOfRange whose event time lies too far before or after arrival
    * @param example where the first of them is, without anything of its payload; empty: there is not
    *     any
+   * @param unread the first event time that is not a time, with the remedy; empty: there is not any
    */
-  public record Fallbacks(int missing, int unparsable, int outOfRange, String example) {
+  public record Fallbacks(
+      int missing, int unparsable, int outOfRange, String example, String unread) {
     /** All records go by their event time. */
-    public static final Fallbacks NONE = new Fallbacks(0, 0, 0, "");
+    public static final Fallbacks NONE = new Fallbacks(0, 0, 0, "", "");
 
     /** All records stored by arrival time. */
     public int records() {

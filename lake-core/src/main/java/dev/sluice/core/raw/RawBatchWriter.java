@@ -9,7 +9,6 @@ import dev.sluice.core.lake.RawKeys.Run;
 import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.RecordScanner;
 import java.io.IOException;
 import java.util.Map;
@@ -47,7 +46,7 @@ public final class RawBatchWriter {
    * @throws IOException if the store fails; some of the batch's objects may have been stored
    */
   public RawBatchOutcome write(RecordBatch batch) throws IOException {
-    SortedBatch sorted = new SortedBatch(batch, scanner, EventTime.of(pipeline), pipeline.raw());
+    SortedBatch sorted = new SortedBatch(batch, scanner, pipeline);
     long bytes = writeValid(batch, sorted.valid) + writeRejected(batch, sorted);
     PartitionGroups valid = sorted.valid;
     return new RawBatchOutcome(

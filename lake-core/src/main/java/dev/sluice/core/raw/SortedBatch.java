@@ -3,8 +3,7 @@ package dev.sluice.core.raw;
 import dev.sluice.core.event.RecordBatch;
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.RawKeys;
-import dev.sluice.core.pipeline.RawLayout;
-import dev.sluice.core.record.EventTime;
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;
 import java.util.Map;
@@ -17,12 +16,12 @@ final class SortedBatch {
   final String[] reasons;
   final PartitionTime time;
 
-  SortedBatch(RecordBatch batch, RecordScanner scanner, EventTime eventTime, RawLayout layout) {
+  SortedBatch(RecordBatch batch, RecordScanner scanner, Pipeline pipeline) {
     this.valid = new PartitionGroups(batch.size());
     this.rejected = new PartitionGroups(batch.size());
     this.reasons = new String[batch.size()];
-    this.time = new PartitionTime(eventTime);
-    PartitionPath partition = new PartitionPath(layout);
+    this.time = new PartitionTime(pipeline);
+    PartitionPath partition = new PartitionPath(pipeline.raw());
     for (int record = 0; record < batch.size(); record++) {
       long arrival = batch.arrivalMillis(record);
       RecordScan scan = scan(batch, record, scanner);

@@ -11,6 +11,7 @@ import java.io.IOException;
 /** A field of the schema with its place in it and the texts of its rejections. */
 final class BoundField {
   private static final int ALWAYS_FINITE_LENGTH = 30;
+  private static final int MOST_SHOWN = 50;
 
   final int index;
   final boolean required;
@@ -91,6 +92,14 @@ final class BoundField {
     long time =
         times.millis(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     return type == FieldType.DATE ? EventTime.floorToDay(time) : time;
+  }
+
+  /** The first characters of the value at which the parser stands. */
+  String beginning(JsonParser parser) throws IOException {
+    return new String(
+        parser.getTextCharacters(),
+        parser.getTextOffset(),
+        Math.min(parser.getTextLength(), MOST_SHOWN));
   }
 
   private boolean isWhole(JsonParser parser) throws IOException {

@@ -8,6 +8,7 @@ public final class RecordScan {
   String id = "";
   Time time = Time.MISSING;
   long timeMillis;
+  String unreadTime = "";
 
   /** What became of the event time. */
   public enum Time {
@@ -47,11 +48,17 @@ public final class RecordScan {
     return timeMillis;
   }
 
+  /** The first characters of an event time that can't be parsed; else empty. */
+  public String unreadTime() {
+    return unreadTime;
+  }
+
   void clear() {
     rejection = null;
     id = "";
     time = Time.MISSING;
     timeMillis = 0;
+    unreadTime = "";
   }
 
   void reject(String reason) {

@@ -132,5 +132,8 @@ public final class RecordScanner {
             : scan.timeMillis == EventTime.UNPARSABLE
                 ? RecordScan.Time.UNPARSABLE
                 : RecordScan.Time.PARSED;
+    if (scan.time == RecordScan.Time.UNPARSABLE) {
+      scan.unreadTime = field.beginning(parser);
+    }
   }
 }

@@ -62,6 +62,36 @@ class PartitionTimeTest {
         .containsExactly("raw/sensors/" + hive("2026-06-01T12") + SHARD + "-1-3-no-time.json.gz");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1780272010000000, set 'record.timeFormat: epoch-us'",
+    "1780272010000000000, set 'record.timeFormat: epoch-ns'",
+    "2026-06-01 00:00:10, 'set ''record.timeFormat: iso'', and ''record.timeZone'' to its zone,"
+        + " e.g. Europe/Berlin'",
+    "01.06.2026, 'set ''record.timeFormat'' to its pattern, e.g. dd/MM/yyyy HH:mm:ss'",
+  })
+  void aTimeThatIsNotReadIsToldWithItsRemedy(String time, String remedy) throws IOException {
+    event
+        .add("1", record("a", Instant.ofEpochMilli(ARRIVAL)), ARRIVAL)
+        .add("2", "{\"id\":\"b\",\"time\":\"%s\"}".formatted(time), ARRIVAL)
+        .add("3", "{\"id\":\"c\",\"time\":\"later\"}", ARRIVAL);
+
+    RawBatchOutcome outcome = writer.write(batch(event));
+
+    assertThat(outcome.fallbacks().unparsable()).isEqualTo(2);
+    assertThat(outcome.fallbacks().unread())
+        .isEqualTo("field 'time' is not a time: '%s'; %s".formatted(time, remedy));
+  }
+
+  @Test
+  void anUnreadTimeIsShownInOneShortLine() throws IOException {
+    event.add(
+        "1", "{\"id\":\"b\",\"time\":\"a\\n\\u001b[31m%s\"}".formatted("x".repeat(60)), ARRIVAL);
+
+    assertThat(writer.write(batch(event)).fallbacks().unread())
+        .startsWith("field 'time' is not a time: 'a??[31m%s…'; set".formatted("x".repeat(33)));
+  }
+
   @Test
   void recordsThatGoByArrivalAreInObjectsThatSaySo() throws IOException {
     event

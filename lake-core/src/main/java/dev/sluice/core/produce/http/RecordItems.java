@@ -12,6 +12,7 @@ import dev.sluice.core.produce.TypedCell;
 import dev.sluice.core.produce.deliver.Entry;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;
+import dev.sluice.core.record.UnreadTime;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class RecordItems implements ItemWriter {
       throw new UnfitItemException(scan.rejection());
     }
     if (scan.time() == RecordScan.Time.UNPARSABLE) {
-      throw new UnfitItemException("field '%s' is not a time".formatted(record.timeField()));
+      throw new UnfitItemException(UnreadTime.told(record, scan.unreadTime()));
     }
     return new Entry(key, data);
   }
