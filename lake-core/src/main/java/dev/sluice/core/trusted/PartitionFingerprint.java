@@ -7,25 +7,29 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.RowCheck;
 import dev.sluice.core.pipeline.check.RowRule;
-import dev.sluice.core.trusted.rows.RowLayout;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A fingerprint of a set of raw objects (keys and ETags) and of the table that is made of them. It
  * does not depend on the order in which objects are added, and takes no memory for them: it is the
- * SHA-256 of the definition and of the sum of the objects' SHA-256.
+ * SHA-256 of the definition and of the sum of the objects' SHA-256. Objects of other partitions
+ * that the partition's rows depend on stand apart, so that it can be told what has changed.
  */
 public final class PartitionFingerprint {
   /** Part of every fingerprint: raised when the transform itself changes its results. */
   private static final String TRANSFORM = "3";
 
+  private static final char NEIGHBOURS = '+';
+  private static final int NEIGHBOURS_LENGTH = 32;
+
   private final TrustedTable table;
   private final RawFormat format;
-  private final MessageDigest digest = sha256();
-  private final long[] sum = new long[4];
-  private long objects;
+  private final ObjectSum.Hasher hasher = new ObjectSum.Hasher();
+  private final ObjectSum objects = new ObjectSum();
+  private final ObjectSum neighbours = new ObjectSum();
 
   /**
    * The fingerprint of a table and no objects.
@@ -37,18 +41,48 @@ public final class PartitionFingerprint {
     this.format = format;
   }
 
-  /** Adds an object. */
-  public void add(ObjectInfo object) {
-    digest.update(object.key().getBytes(UTF_8));
-    digest.update((byte) 0);
-    byte[] hash = digest.digest(object.etag().getBytes(UTF_8));
-    for (int lane = 0; lane < sum.length; lane++) {
-      sum[lane] += RowLayout.getLong(hash, 8 * lane);
-    }
-    objects++;
+  /** The fingerprint of a partition that is made of those objects, beside those neighbours. */
+  public static String of(
+      TrustedPartition partition, List<ObjectInfo> objects, NeighbourObjects neighbours) {
+    PartitionFingerprint fingerprint =
+        new PartitionFingerprint(partition.table(), partition.input().format());
+    objects.forEach(fingerprint::add);
+    neighbours.unbelieved().forEach(fingerprint::addNeighbour);
+    neighbours.believed().forEach(fingerprint::addNeighbour);
+    return fingerprint.hex();
   }
 
-  /** 64 hexadecimal digits. */
+  /** Adds an object. */
+  public void add(ObjectInfo object) {
+    objects.add(hasher.of(object));
+  }
+
+  /** Adds an object of another partition, in which copies of this one's records may lie. */
+  void addNeighbour(ObjectInfo object) {
+    neighbours.add(hasher.of(object));
+  }
+
+  /** Adds objects of the partition and such of its neighbours. */
+  void add(ObjectSum own, ObjectSum ofNeighbours) {
+    objects.add(own);
+    neighbours.add(ofNeighbours);
+  }
+
+  /** Whether it differs from another one in the objects of neighbours, if at all. */
+  static boolean isSameButForNeighbours(String one, String other) {
+    return own(one).equals(own(other));
+  }
+
+  /** Whether objects of neighbours are in it. */
+  static boolean hasNeighbours(String hex) {
+    return hex.indexOf(NEIGHBOURS) >= 0;
+  }
+
+  private static String own(String hex) {
+    return hasNeighbours(hex) ? hex.substring(0, hex.indexOf(NEIGHBOURS)) : hex;
+  }
+
+  /** 64 hexadecimal digits; with neighbours, a plus sign and 32 more. */
   public String hex() {
     StringBuilder text = new StringBuilder(TRANSFORM);
     for (TrustedTable.Column column : table.columns()) {
@@ -65,11 +99,10 @@ public final class PartitionFingerprint {
         append(text, in.values().toArray());
       }
     }
-    text.append('\n');
-    for (long lane : sum) {
-      text.append(HexFormat.of().toHexDigits(lane));
-    }
-    return sha256(text.append(objects).toString());
+    String own = sha256(text.append('\n').append(objects).toString());
+    return neighbours.count() == 0
+        ? own
+        : own + NEIGHBOURS + sha256(neighbours.toString()).substring(0, NEIGHBOURS_LENGTH);
   }
 
   /** Appends values with their lengths, so that none runs into the next. */
@@ -85,7 +118,7 @@ public final class PartitionFingerprint {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.RawKeyReader;
+import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -107,8 +110,12 @@ public final class PartitionSurvey {
 
   /** The partition's raw objects as they are now, in the order of their keys. */
   public List<ObjectInfo> objects(TrustedPartition partition) throws IOException {
-    RawKeyReader keys = new RawKeyReader(partition.input().layout());
-    try (Stream<ObjectInfo> listing = store.list(partition.rawPrefix())) {
+    return listed(partition.input().layout(), partition.rawPrefix());
+  }
+
+  private List<ObjectInfo> listed(RawLayout layout, String prefix) throws IOException {
+    RawKeyReader keys = new RawKeyReader(layout);
+    try (Stream<ObjectInfo> listing = store.list(prefix)) {
       return listing
           .filter(object -> !object.key().endsWith("/") && keys.read(object.key()))
           .sorted(KEY_ORDER)
@@ -116,5 +123,41 @@ public final class PartitionSurvey {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Raw objects of other partitions in which copies of the partition's records may lie. Costs
+   * listings only where the partition shows that there are such.
+   *
+   * @param own the partition's raw objects
+   */
+  public NeighbourObjects neighbours(TrustedPartition partition, List<ObjectInfo> own)
+      throws IOException {
+    if (!partition.hasNeighbours()) {
+      return NeighbourObjects.NONE;
+    }
+    Neighbourhood near = Neighbourhood.of(partition.input().layout(), partition.period());
+    boolean hasFar = own.stream().anyMatch(object -> RecordTime.of(object.key()) == RecordTime.FAR);
+    List<ObjectInfo> unbelieved =
+        objects(partition, near.unbelieved()).stream()
+            .filter(object -> RecordTime.of(object.key()) != RecordTime.BELIEVED)
+            .toList();
+    return new NeighbourObjects(
+        unbelieved,
+        hasFar && near.believed().isPresent()
+            ? objects(partition, near.believed().get())
+            : List.of());
+  }
+
+  /** The objects of all partitions of raw that meet the period, which ends before this one. */
+  private List<ObjectInfo> objects(TrustedPartition partition, Period period) throws IOException {
+    RawLayout layout = partition.input().layout();
+    PartitionPath paths = new PartitionPath(layout);
+    long last = paths.ordinal(period.to().toEpochMilli() - 1);
+    List<ObjectInfo> objects = new ArrayList<>();
+    for (long at = paths.ordinal(period.from().toEpochMilli()); at <= last; at++) {
+      objects.addAll(listed(layout, layout.prefix() + "/" + paths.path(at) + "/"));
+    }
+    return objects;
   }
 }

@@ -5,7 +5,6 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.trusted.read.FailureText;
-import dev.sluice.core.trusted.read.RawObjectReader;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.RejectedRows;
 import dev.sluice.core.trusted.rows.RowTotals;
@@ -132,19 +131,15 @@ public final class PartitionTransform {
   private PartitionManifest rewrite(
       TrustedPartition partition, Path folder, boolean hadRejected, String run) throws IOException {
     List<ObjectInfo> objects = objects(partition);
-    PartitionFingerprint fingerprint =
-        new PartitionFingerprint(partition.table(), partition.input().format());
-    objects.forEach(fingerprint::add);
+    NeighbourObjects neighbours = survey.neighbours(partition, objects);
+    String fingerprint = PartitionFingerprint.of(partition, objects, neighbours);
     Path file = folder.resolve("part-0.parquet");
     RowTotals made;
     boolean hasRejected;
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
         TrustedRows rows =
             new TrustedRows(partition.table(), workspace.sortBytes(), folder, rejected)) {
-      RawObjectReader reader = new RawObjectReader(store, partition.input().format(), rows);
-      for (ObjectInfo object : objects) {
-        reader.read(object);
-      }
+      new RowsOfPartition(store, partition.input().format(), rows).read(objects, neighbours);
       try (TableWriter.RowFile out = writer.create(partition.table(), file)) {
         made = rows.writeTo(out);
       }
@@ -154,8 +149,7 @@ public final class PartitionTransform {
       }
     }
     PartitionManifest manifest =
-        new PartitionManifest(
-            fingerprint.hex(), made, hasRejected, oldest(objects), run, Instant.EPOCH);
+        new PartitionManifest(fingerprint, made, hasRejected, oldest(objects), run, Instant.EPOCH);
     put(partition, file, manifest);
     return manifest;
   }

@@ -53,17 +53,25 @@ public record RewritePolicy(
     }
     boolean isAsked =
         !made.run().equals(run) && rebuild.filter(partition.period()::meets).isPresent();
-    if (made.fingerprint().equals(partition.fingerprint()) && !isAsked) {
+    if (!isAsked && isMadeOf(made.fingerprint(), partition)) {
       return new Verdict.Fresh(made);
     }
-    return hasExpired(made)
+    return isExpiring(made.oldest())
         ? new Verdict.Kept(made, partition.objects().newest().isAfter(made.madeAt()))
         : new Verdict.Stale();
   }
 
-  private boolean hasExpired(PartitionManifest made) {
-    return rawKept
-        .filter(kept -> !time.isBefore(made.oldest().plus(kept).minus(EXPIRY_MARGIN)))
-        .isPresent();
+  /**
+   * Objects of neighbours are older and expire first: then it stays as it is, as long as its own
+   * raw does.
+   */
+  private boolean isMadeOf(String fingerprint, TrustedPartition partition) {
+    return fingerprint.equals(partition.fingerprint())
+        || (PartitionFingerprint.isSameButForNeighbours(fingerprint, partition.fingerprint())
+            && isExpiring(partition.neighboursSince()));
+  }
+
+  private boolean isExpiring(Instant put) {
+    return rawKept.filter(kept -> !time.isBefore(put.plus(kept).minus(EXPIRY_MARGIN))).isPresent();
   }
 }

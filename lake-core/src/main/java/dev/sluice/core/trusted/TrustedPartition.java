@@ -34,11 +34,17 @@ public record TrustedPartition(
    * @param count how many there are
    * @param bytes their size in all
    * @param newest when the last one was put
-   * @param fingerprint of their keys and ETags and of the table's definition
+   * @param fingerprint of their keys and ETags, of the table's definition, and of objects of other
+   *     partitions where copies of its records may lie
    */
   public record Objects(long count, long bytes, Instant newest, String fingerprint) {
     /** None (any more). */
     public static final Objects NONE = new Objects(0, 0, Instant.MIN, "");
+  }
+
+  /** The same partition with those raw objects. */
+  TrustedPartition with(Objects others) {
+    return new TrustedPartition(table, input, path, period, rawPrefix, trustedPrefix, others);
   }
 
   /** The fingerprint of its raw objects and of the table's definition. */
@@ -49,6 +55,16 @@ public record TrustedPartition(
   /** Whether it has an object in trusted but none in raw. */
   public boolean hasNoRaw() {
     return objects.count() == 0;
+  }
+
+  /** Whether copies of its records may lie in other partitions, as far as raw shows. */
+  boolean hasNeighbours() {
+    return PartitionFingerprint.hasNeighbours(fingerprint());
+  }
+
+  /** When the first copy of one of its records in another partition can have been put. */
+  Instant neighboursSince() {
+    return Neighbourhood.of(input.layout(), period).since(input.layout().ahead());
   }
 
   /** The year in which it begins. */

@@ -100,6 +100,12 @@ public final class TrustedRows implements RowSink, Closeable {
     arena.add(row.bytes(), 0, row.length());
   }
 
+  /** A record of which a copy lies in another partition. */
+  public void addCopy() {
+    stored++;
+    duplicates++;
+  }
+
   private void removeDuplicates() {
     BitSet repeated = finder.find();
     duplicates += repeated.cardinality();
