@@ -2,11 +2,13 @@ package dev.sluice.job;
 
 import dev.sluice.core.trusted.rows.PackedRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -14,7 +16,8 @@ import org.apache.spark.sql.Row;
 /**
  * Leaves out duplicates, then what doesn't pass the filter, and gives what is left its sort key.
  * Rows come by hash of the id, partition, arrival: of rows with one hash only those that are kept
- * are held in memory, hardly ever more than one.
+ * are held in memory, hardly ever more than one. What is known of copies in other partitions comes
+ * before.
  */
 final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1;
@@ -41,6 +44,7 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
 
     private Iterator<Map.Entry<Integer, long[]>> told;
 
+    private final Copies copies = new Copies();
     private final List<byte[]> kept = new ArrayList<>();
     private long keptHash;
     private int keptTarget = -1;
@@ -78,13 +82,18 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
       int target = parcel.getInt(0);
       byte kind = parcel.getByte(3);
       byte[] content = parcel.getAs(4);
-      if (kind != Parcel.ROW) {
+      if (kind == Parcel.COPY || kind == Parcel.COPY_OF_FAR) {
+        copies.add(target, parcel.getLong(1), kind, content);
+        return null;
+      }
+      if (kind != Parcel.ROW && kind != Parcel.FAR_ROW) {
         return beforeRows(target, kind, parcel.getLong(2), content);
       }
       PackedRows table =
           tables.computeIfAbsent(
               plan.targets().get(target).table(), any -> new PackedRows(plan.table(target)));
-      if (!isFirst(table, target, parcel.getLong(1), content)) {
+      if (copies.has(target, parcel.getLong(1), kind == Parcel.FAR_ROW, () -> table.digest(content))
+          || !isFirst(table, target, parcel.getLong(1), content)) {
         leftOut(target)[0]++;
         return null;
       }
@@ -93,7 +102,7 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
         return null;
       }
       byte[] key = table.sortKey(Parcel.prefix(target), targetBytes, content);
-      return Parcel.ordered(target, kind, key, content);
+      return Parcel.ordered(target, Parcel.ROW, key, content);
     }
 
     private Row beforeRows(int target, byte kind, long arrival, byte[] content) {
@@ -123,6 +132,36 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
     private Row counts(Map.Entry<Integer, long[]> of) {
       long[] counts = of.getValue();
       return beforeRows(of.getKey(), Parcel.COUNTS, 0, Parcel.counts(0, counts[0], counts[1]));
+    }
+  }
+
+  /** Digests of rows in other partitions, with one hash of the id. */
+  private static final class Copies {
+    private final List<byte[]> ofAny = new ArrayList<>();
+    private final List<byte[]> ofFar = new ArrayList<>();
+    private int target = -1;
+    private long hash;
+
+    void add(int nextTarget, long nextHash, byte kind, byte[] digest) {
+      if (target != nextTarget || hash != nextHash) {
+        ofAny.clear();
+        ofFar.clear();
+        target = nextTarget;
+        hash = nextHash;
+      }
+      (kind == Parcel.COPY ? ofAny : ofFar).add(digest);
+    }
+
+    boolean has(int rowTarget, long rowHash, boolean isFar, Supplier<byte[]> digest) {
+      if (target != rowTarget || hash != rowHash) {
+        return false;
+      }
+      byte[] row = digest.get();
+      return contains(ofAny, row) || (isFar && contains(ofFar, row));
+    }
+
+    private static boolean contains(List<byte[]> digests, byte[] row) {
+      return digests.stream().anyMatch(digest -> Arrays.equals(digest, row));
     }
   }
 }

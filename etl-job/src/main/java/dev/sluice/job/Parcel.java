@@ -46,6 +46,15 @@ final class Parcel {
   /** A row of the table, packed. */
   static final byte ROW = 3;
 
+  /** A row whose event time is too far from arrival. */
+  static final byte FAR_ROW = 4;
+
+  /** The digest of a row of another partition, which may have copies in this one. */
+  static final byte COPY = 5;
+
+  /** The same, among rows whose event time is too far from arrival. */
+  static final byte COPY_OF_FAR = 6;
+
   private Parcel() {}
 
   static Row read(int target, long idHash, long arrival, byte kind, byte[] content) {

@@ -1,5 +1,7 @@
 package dev.sluice.job;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.RecordTime;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +21,39 @@ record RawSplit(List<Source> objects) implements Serializable {
   /** By how much gzip shrinks records, about. */
   private static final int GZIP = 8;
 
+  /** What an object is read for. */
+  enum Use {
+    /** Its rows are the partition's. */
+    ROWS,
+    /** The same, and their event time is too far from arrival. */
+    FAR_ROWS,
+    /** It is of another partition: its rows may have copies among those of this one. */
+    COPIES,
+    /** The same, among those whose event time is too far from arrival. */
+    COPIES_OF_FAR;
+
+    /** For an object of the partition itself. */
+    static Use of(ObjectInfo object) {
+      return RecordTime.of(object.key()) == RecordTime.FAR ? FAR_ROWS : ROWS;
+    }
+
+    boolean isOfAnotherPartition() {
+      return this == COPIES || this == COPIES_OF_FAR;
+    }
+  }
+
   /**
    * A raw object.
    *
    * @param target the number of the partition that it is for
-   * @param order its place among the partition's objects by their keys, from 0 on
+   * @param order its place among the partition's objects by their keys, from 0 on; of those of
+   *     other partitions, below 0
+   * @param use what it is read for
    * @param size in bytes
    * @param etag when it was listed
    */
-  record Source(int target, int order, String key, long size, String etag) implements Serializable {
+  record Source(int target, int order, Use use, String key, long size, String etag)
+      implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** About how large it is unpacked. */

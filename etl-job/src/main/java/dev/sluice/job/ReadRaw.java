@@ -65,6 +65,9 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
               any -> new PackedRowReader(table, plan.pipeline().input(table).format(), store));
       PackedRows packed = rows.computeIfAbsent(table.name(), any -> new PackedRows(table));
       Reading reading = reader.read(listed, new Parcels(source, packed, feed));
+      if (source.use().isOfAnotherPartition()) {
+        return; // what can't be read of it costs its own partition only
+      }
       long arrival = (long) source.order() << PLACE_BITS;
       if (reading instanceof Reading.Whole whole) {
         byte[] counts = Parcel.counts(whole.stored(), 0, whole.dropped());
@@ -81,12 +84,20 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
       implements PackedRowReader.Consumer {
     @Override
     public void row(long place, byte[] row) {
-      add(rows.idHash(row), place, Parcel.ROW, row);
+      switch (source.use()) {
+        case ROWS -> add(rows.idHash(row), place, Parcel.ROW, row);
+        case FAR_ROWS -> add(rows.idHash(row), place, Parcel.FAR_ROW, row);
+        case COPIES -> add(rows.idHash(row), place, Parcel.COPY, rows.digest(row));
+        case COPIES_OF_FAR -> add(rows.idHash(row), place, Parcel.COPY_OF_FAR, rows.digest(row));
+        default -> throw new IllegalStateException("Unknown " + source.use());
+      }
     }
 
     @Override
     public void rejected(long place, byte[] line) {
-      add(place, place, Parcel.REJECTED, line);
+      if (!source.use().isOfAnotherPartition()) {
+        add(place, place, Parcel.REJECTED, line);
+      }
     }
 
     private void add(long hash, long place, byte kind, byte[] content) {

@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.state.JobReport;
+import dev.sluice.core.trusted.NeighbourObjects;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionSurvey;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is to be made, and of which raw objects. */
 final class Survey {
@@ -48,14 +50,12 @@ final class Survey {
       unreadable.add(unreadable(partition, "all its objects were deleted"));
       return;
     }
-    int number = targets.size();
-    for (int order = 0; order < objects.size(); order++) {
-      ObjectInfo object = objects.get(order);
-      sources.add(new RawSplit.Source(number, order, object.key(), object.size(), object.etag()));
-    }
-    PartitionFingerprint fingerprint =
-        new PartitionFingerprint(partition.table(), partition.input().format());
-    objects.forEach(fingerprint::add);
+    NeighbourObjects neighbours = partitions.neighbours(partition, objects);
+    int copies = neighbours.unbelieved().size() + neighbours.believed().size();
+    addSources(-copies, neighbours.unbelieved(), any -> RawSplit.Use.COPIES);
+    addSources(
+        -neighbours.believed().size(), neighbours.believed(), any -> RawSplit.Use.COPIES_OF_FAR);
+    addSources(0, objects, RawSplit.Use::of);
     Instant oldest =
         objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
     targets.add(
@@ -65,8 +65,24 @@ final class Survey {
             partition.trustedKey(),
             partition.rejectedKey(pipeline.name()),
             hadRejected,
-            new Target.RawObjects(fingerprint.hex(), oldest),
+            new Target.RawObjects(PartitionFingerprint.of(partition, objects, neighbours), oldest),
             policy.run()));
+  }
+
+  /** Sources of the next target. */
+  private void addSources(
+      int firstOrder, List<ObjectInfo> objects, Function<ObjectInfo, RawSplit.Use> use) {
+    int order = firstOrder;
+    for (ObjectInfo object : objects) {
+      sources.add(
+          new RawSplit.Source(
+              targets.size(),
+              order++,
+              use.apply(object),
+              object.key(),
+              object.size(),
+              object.etag()));
+    }
   }
 
   private static JobReport.Unreadable unreadable(TrustedPartition partition, String reason) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class RawSplitTest {
   private static List<RawSplit.Source> sources(int count, String name, long size) {
     return IntStream.range(0, count)
-        .mapToObj(order -> new RawSplit.Source(0, order, order + name, size, "e"))
+        .mapToObj(
+            order -> new RawSplit.Source(0, order, RawSplit.Use.ROWS, order + name, size, "e"))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.core.trusted.rows;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PackedRowReader;
+import java.nio.ByteBuffer;
 
 /**
  * What an engine that de-duplicates and sorts by itself has to know of the rows that a {@link
@@ -15,6 +16,7 @@ import dev.sluice.core.trusted.PackedRowReader;
 public final class PackedRows {
   private final RowLayout layout;
   private final IdHash hash;
+  private final RowDigest digest;
   private final RowOrder byId;
   private final RowFilter filter;
   private final int[] sort;
@@ -24,6 +26,7 @@ public final class PackedRows {
   public PackedRows(TrustedTable table) {
     layout = new RowLayout(table);
     hash = new IdHash(layout);
+    digest = new RowDigest(layout);
     byId = RowOrder.byId(layout);
     filter = RowFilter.of(table, layout);
     sort = RowOrder.columns(layout);
@@ -33,6 +36,12 @@ public final class PackedRows {
   /** A hash of the row's id. */
   public long idHash(byte[] row) {
     return hash.of(row);
+  }
+
+  /** 16 bytes by which copies of the row are known. */
+  public byte[] digest(byte[] row) {
+    digest.read(row);
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(digest.high()).putLong(digest.low()).array();
   }
 
   /** Whether the rows have the same id. */
