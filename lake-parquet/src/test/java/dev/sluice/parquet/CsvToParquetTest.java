@@ -3,6 +3,7 @@ package dev.sluice.parquet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.ColumnRule;
@@ -46,7 +47,7 @@ class CsvToParquetTest {
               false,
               Optional.empty(),
               Duration.ZERO),
-          new RawFormat.Csv('|', UTF_8, "\\N"));
+          new RawFormat.Csv(CsvDialect.of('|').withNullText("\\N")));
   private static final TrustedTable TABLE =
       new TrustedTable(
           "films",

@@ -3,113 +3,129 @@ package dev.sluice.core.csv;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Reads CSV row by row as RFC 4180 has it, and what files hold beside it: any separator, LF or
- * CRLF, a byte order mark, empty lines (skipped), quotes inside an unquoted cell (kept). A row of
- * more than {@value #LONGEST_ROW} characters is flawed. If a quoted cell is not closed until then,
- * or to the end, the line it begins on is flawed; reading goes on with the next line.
+ * Reads CSV row by row as RFC 4180 and the dialect have it. Lines end with LF, CRLF or CR; empty
+ * ones and comments are passed over; a byte order mark is. A quote inside an unquoted cell is a
+ * character like any other. Cells are given as they are: nothing is trimmed.
+ *
+ * <p>A row is flawed if text stands behind a closing quote, a quote is not closed, it has more than
+ * 1,048,576 characters, bytes that are no text in the charset, or cells that its header doesn't
+ * name. Reading goes on with the line after the one on which the flaw begins, so that a stray quote
+ * costs its line. Lines up to the place where it was noticed may be the rest of that row; with a
+ * quote inside a cell they are taken for that, and are flawed too.
  *
  * <p>A row's cells lie in reused arrays; {@link #next} copies them.
  */
 public final class CsvReader implements Closeable {
-  private static final int LONGEST_ROW = 1 << 20;
-  private static final int END = -1;
-
-  private final DecodedText in;
-  private final Charset charset;
-  private final char separator;
-  private final CsvCells cells = new CsvCells();
-
-  /** What was read from the row's first character on, and how many characters came before. */
-  private char[] buffer = new char[1 << 15];
-
-  private long before;
-
-  /** In the buffer: where the row begins, where it ends, the next character, the last one read. */
-  private int start;
-
-  private int rowEnd;
-  private int at;
-  private int end;
+  private final CsvScanner scanner;
+  private final CsvCells cells;
+  private int columns = -1;
+  private int named;
   private String flaw = "";
-  private boolean isDamaged;
-  private long line;
-  private long nextLine = 1;
 
-  /** A reader of UTF-8 from the first row on; closes the stream with itself. */
-  public CsvReader(InputStream bytes, char separator) throws IOException {
-    this(bytes, separator, StandardCharsets.UTF_8);
+  /**
+   * A reader from the first row on; closes the stream with itself.
+   *
+   * @throws UnreadableCsvException if the text begins with the byte order mark of another charset
+   */
+  public CsvReader(InputStream bytes, CsvDialect dialect) throws IOException {
+    scanner = new CsvScanner(new DecodedText(bytes, dialect.charset()), dialect);
+    cells = scanner.cells();
   }
 
-  /** A reader from the first row on; closes the stream with itself. */
-  public CsvReader(InputStream bytes, char separator, Charset charset) throws IOException {
-    this.in = new DecodedText(bytes, charset);
-    this.charset = charset;
-    this.separator = separator;
-    if (fill() && buffer[0] == '\uFEFF') {
-      at++;
+  /**
+   * Takes the next row as the header of all that follow; empty at the end.
+   *
+   * @throws UnreadableCsvException if the row is flawed or has no names
+   */
+  public Optional<CsvHeader> readHeader() throws IOException {
+    if (!advance()) {
+      return Optional.empty();
     }
+    if (!flaw.isEmpty()) {
+      throw new UnreadableCsvException("its first line is not a header: " + flaw);
+    }
+    CsvHeader header = new CsvHeader(cells());
+    columns = header.names().size();
+    named = header.named();
+    if (named == 0) {
+      throw new UnreadableCsvException("its first line is not a header: it has no names");
+    }
+    return Optional.of(header);
   }
 
   /** The next row, or null at the end. */
   public CsvRow next() throws IOException {
-    return advance() ? CsvRow.copy(this) : null;
+    return advance() ? new CsvRow(line(), cells(), text(), flaw) : null;
   }
 
   /** Goes to the next row; false at the end. */
   public boolean advance() throws IOException {
-    do {
-      start = at;
-      line = nextLine;
-      flaw = "";
-      cells.clear();
-      if (at == end && !fill()) {
-        return false;
-      }
-      int next;
-      do {
-        next = readCell();
-      } while (next == separator);
-    } while (rowEnd == start);
-    isDamaged = in.isDamagedBefore(before + at);
-    if (isDamaged && flaw.isEmpty()) {
-      flaw = "it has bytes that are not " + charset.name();
+    boolean isRow = scanner.advance();
+    flaw = scanner.flaw();
+    if (isRow && columns >= 0 && flaw.isEmpty()) {
+      flaw = flawOfCount();
     }
-    return true;
+    return isRow;
   }
 
-  /** Why the row is none, or empty. */
+  /** Cells under the last columns, if these have no names, must be empty or not be there. */
+  private String flawOfCount() {
+    int count = cells.count();
+    if (count > columns || count < named) {
+      return "%d cells, but the header has %d".formatted(count, columns);
+    }
+    for (int cell = named; cell < count; cell++) {
+      if (cells.length(cell) > 0) {
+        return "cell %d is not empty, but the header has no name for it".formatted(cell + 1);
+      }
+    }
+    return "";
+  }
+
+  /** Why the row is none, or empty. Shows nothing of it. */
   public String flaw() {
     return flaw;
   }
 
-  /** Whether the row has bytes that are not text in the charset; then it is flawed. */
-  public boolean isDamaged() {
-    return isDamaged;
-  }
-
   /** The line that the row begins on, from 1 on. */
   public long line() {
-    return line;
+    return scanner.line();
   }
 
-  /** How many cells the row has. */
+  /** How many cells the row has; 0 if its flaw is that it can't be cut. */
   public int cellCount() {
     return cells.count();
   }
 
+  /** A cell's text. */
+  public String cell(int cell) {
+    return new String(chars(cell), offset(cell), length(cell));
+  }
+
+  /** All cells' texts. */
+  public List<String> cells() {
+    return IntStream.range(0, cellCount()).mapToObj(this::cell).toList();
+  }
+
+  /** Whether a cell stands in the file as the dialect's text for null, with or without quotes. */
+  public boolean isNullText(int cell) {
+    int from = offset(cell);
+    return !cells.isEscaped(cell) && scanner.isNull(chars(cell), from, from + length(cell));
+  }
+
   /** The array in which a cell lies, unquoted; not to be changed. */
   public char[] chars(int cell) {
-    return cells.isCopied(cell) ? cells.copies() : buffer;
+    return cells.isCopied(cell) ? cells.copies() : scanner.buffer;
   }
 
   /** Where in its array a cell begins. */
   public int offset(int cell) {
-    return cells.isCopied(cell) ? cells.offset(cell) : start + cells.offset(cell);
+    return cells.isCopied(cell) ? cells.offset(cell) : scanner.start + cells.offset(cell);
   }
 
   /** How many characters a cell has. */
@@ -117,140 +133,18 @@ public final class CsvReader implements Closeable {
     return cells.length(cell);
   }
 
-  /** The row as it stands in the file, without its line end; line ends inside are LF. */
+  /** The row as it stands in the file, without its line end; U+FFFD for bytes that are no text. */
   public String text() {
-    return new String(buffer, start, rowEnd - start).replace("\r\n", "\n");
+    return scanner.text();
   }
 
-  /** Reads a cell; returns the character that ended it. */
-  private int readCell() throws IOException {
-    if ((at < end || fill()) && buffer[at] == '"') {
-      at++;
-      return readQuoted();
-    }
-    int from = at - start;
-    int next = findEnd();
-    cells.add(from, rowEnd - start);
-    return next;
-  }
-
-  /** Goes past the next separator or line end, before which {@link #rowEnd} is then. */
-  private int findEnd() throws IOException {
-    int from = at - start;
-    while (at < end || fill()) {
-      char c = buffer[at++];
-      if (c == separator || c == '\n') {
-        rowEnd = at - 1;
-        if (c == '\n') {
-          nextLine++;
-          rowEnd -= rowEnd > start + from && buffer[rowEnd - 1] == '\r' ? 1 : 0;
-        }
-        return c;
-      }
-      if (at - start > LONGEST_ROW) {
-        return skipRow();
-      }
-    }
-    rowEnd = end;
-    return END;
-  }
-
-  /** Reads up to the end of a cell whose opening quote was read. */
-  private int readQuoted() throws IOException {
-    int from = cells.copiedLength();
-    while (at < end || fill()) {
-      char c = buffer[at++];
-      if (c == '"') {
-        if ((at == end && !fill()) || buffer[at] != '"') {
-          return readRest(from);
-        }
-        at++;
-      } else if (c == '\n') {
-        nextLine++;
-        cells.dropLast(buffer[at - 2] == '\r');
-      }
-      cells.copy(c);
-      if (at - start > LONGEST_ROW) {
-        break;
-      }
-    }
-    return reopen();
-  }
-
-  /** What stands between a closing quote and the cell's end is kept. */
-  private int readRest(int from) throws IOException {
-    int rest = at - start;
-    int next = findEnd();
-    for (int i = start + rest; i < rowEnd; i++) {
-      cells.copy(buffer[i]);
-    }
-    cells.addCopied(from);
-    return next;
-  }
-
-  /** The quote is not closed: goes back to the end of the row's first line. */
-  private int reopen() throws IOException {
-    cells.clear();
-    flaw = "a quote is opened but not closed";
-    at = start;
-    nextLine = line;
-    int last = Math.min(end, start + LONGEST_ROW + 1);
-    while (at < last && buffer[at] != '\n') {
-      at++;
-    }
-    if (at == last) {
-      return skipRow();
-    }
-    rowEnd = at > start && buffer[at - 1] == '\r' ? at - 1 : at;
-    at++;
-    nextLine++;
-    cells.add(0, rowEnd - start);
-    return '\n';
-  }
-
-  /** The line is too long: keeps what was read of it and leaves out the rest. */
-  private int skipRow() throws IOException {
-    if (flaw.isEmpty()) {
-      flaw = "it has more than " + LONGEST_ROW + " characters";
-    }
-    int kept = at - start;
-    int next = END;
-    while (next != '\n' && (at < end || fill())) {
-      next = buffer[at++];
-      if (at - start > 2 * LONGEST_ROW) {
-        System.arraycopy(buffer, at, buffer, start + kept, end - at);
-        before += at - start - kept;
-        end -= at - start - kept;
-        at = start + kept;
-      }
-    }
-    nextLine += next == '\n' ? 1 : 0;
-    rowEnd = start + kept;
-    cells.clear();
-    cells.add(0, kept);
-    return next;
-  }
-
-  /** Reads on, keeping the row; false at the end. */
-  private boolean fill() throws IOException {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, end - start);
-      before += start;
-      at -= start;
-      end -= start;
-      rowEnd -= start;
-      start = 0;
-    }
-    if (buffer.length - end < 2) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-    int read = in.read(buffer, end, buffer.length - end);
-    end += Math.max(0, read);
-    return read > 0;
+  /** The row's bytes as they stand in the file, without the line end. */
+  public byte[] bytes() {
+    return scanner.bytes();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    scanner.close();
   }
 }

@@ -1,10 +1,9 @@
 package dev.sluice.core.lake;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
 
 /** Tells by the first bytes whether an object is gzip, and unpacks it. */
 public final class RawBytes {
@@ -12,27 +11,28 @@ public final class RawBytes {
 
   private RawBytes() {}
 
-  /** The object's content, unpacked if it is gzip. */
+  /**
+   * The object's content, unpacked if it is gzip; then reading it to the end checks all of it.
+   *
+   * @throws ForeignBytesException if it is packed otherwise, or is another kind of file
+   */
   public static InputStream open(InputStream content) throws IOException {
     BufferedInputStream in = new BufferedInputStream(content, BUFFER);
-    in.mark(2);
-    boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-    in.reset();
-    return gzip ? new GZIPInputStream(new NeverDry(in), BUFFER) : in;
+    Optional<FileKind> kind = kind(in);
+    if (kind.equals(Optional.of(FileKind.GZIP))) {
+      in = new BufferedInputStream(new GzipBytes(in), BUFFER);
+      kind = kind(in);
+    }
+    if (kind.isPresent()) {
+      throw new ForeignBytesException("it is " + kind.get().told());
+    }
+    return in;
   }
 
-  /**
-   * GZIPInputStream looks for a further member only while bytes are "available", and a network
-   * stream often says none at the end of one: objects of several members would be cut short.
-   */
-  private static final class NeverDry extends FilterInputStream {
-    NeverDry(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int available() {
-      return 1;
-    }
+  private static Optional<FileKind> kind(BufferedInputStream in) throws IOException {
+    in.mark(FileKind.LONGEST);
+    Optional<FileKind> kind = FileKind.of(in.readNBytes(FileKind.LONGEST));
+    in.reset();
+    return kind;
   }
 }

@@ -4,21 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.CsvHeader;
 import dev.sluice.core.csv.CsvReader;
-import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.csv.UnreadableCsvException;
+import dev.sluice.core.lake.ForeignBytesException;
 import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.RawFormat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
  * Reads a whole file once, in bounded memory: whether it is what its input says, and how many rows
- * it has. Single flawed rows are no reason to refuse a file.
+ * it has. A file is taken although rows of it are flawed, unless these are more than the others:
+ * they are rejected one by one when tables are made.
  *
  * @param format that the file must have
  * @param columns that the header of a CSV file must name
@@ -43,51 +46,57 @@ record FileCheck(RawFormat format, List<String> columns) {
     try {
       InputStream bytes = RawBytes.open(content);
       return format.<Result, IOException>choose(json -> json(bytes), csv -> csv(bytes, csv));
+    } catch (UnreadableCsvException | ForeignBytesException e) {
+      return Result.flawed(0, e.getMessage());
     } catch (ZipException e) {
       return Result.flawed(0, "it is compressed, but can't be unpacked: " + e.getMessage());
+    } catch (EOFException e) {
+      return Result.flawed(0, "its gzip data is cut short");
     }
   }
 
   private Result csv(InputStream bytes, RawFormat.Csv csv) throws IOException {
-    CsvReader reader = new CsvReader(bytes, csv.separator(), csv.charset());
-    CsvRow header = reader.next();
-    if (header == null) {
+    CsvReader reader = new CsvReader(bytes, csv.dialect());
+    Optional<CsvHeader> header = reader.readHeader();
+    if (header.isEmpty()) {
       return Result.flawed(0, "it is empty");
     }
-    Optional<String> flaw = headerFlaw(header, csv.separator());
-    long rows = -1;
-    do {
+    long rows = 0;
+    long flawed = 0;
+    String first = "";
+    while (reader.advance()) {
       rows++;
-      if (reader.isDamaged()) {
-        return Result.flawed(Math.max(0, rows - 1), notIn(csv.charset(), rows - 1));
+      if (!reader.flaw().isEmpty() && ++flawed == 1) {
+        first = "in line %d, %s".formatted(reader.line(), reader.flaw());
       }
-    } while (reader.advance());
-    return flaw.isEmpty() && rows == 0
-        ? Result.flawed(0, "it has a header, but no rows")
-        : new Result(rows, flaw);
-  }
-
-  private static String notIn(Charset charset, long rows) {
-    return "after %d rows there are bytes that are not %s".formatted(Math.max(0, rows), charset);
-  }
-
-  private Optional<String> headerFlaw(CsvRow header, char separator) {
-    List<String> missing = new ArrayList<>(columns);
-    missing.removeAll(header.cells());
-    if (!missing.isEmpty()) {
-      return Optional.of(
-          "its header has no %s (separator '%c'); it names %s"
-              .formatted(String.join(", ", missing), separator, shown(header.cells())));
     }
-    return header.cells().stream()
-        .filter(cell -> header.cells().indexOf(cell) != header.cells().lastIndexOf(cell))
-        .findFirst()
-        .map(twice -> "its header names '" + twice + "' twice");
+    Optional<String> ofRows = rowsFlaw(rows, flawed, first);
+    return new Result(rows, headerFlaw(header.get(), csv.dialect()).or(() -> ofRows));
   }
 
-  private static String shown(List<String> cells) {
-    String text = String.join(", ", cells);
-    return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+  /** A file of which more rows are flawed than not is none of its input. */
+  private static Optional<String> rowsFlaw(long rows, long flawed, String first) {
+    if (rows == 0) {
+      return Optional.of("it has a header, but no rows");
+    }
+    return 2 * flawed <= rows
+        ? Optional.empty()
+        : Optional.of("%d of its %d rows can't be read; %s".formatted(flawed, rows, first));
+  }
+
+  private Optional<String> headerFlaw(CsvHeader header, CsvDialect dialect) {
+    List<String> missing = header.missing(columns);
+    if (missing.isEmpty()) {
+      return header.doubled(columns::contains);
+    }
+    String separator = CsvHeader.shown(String.valueOf(dialect.separator()));
+    return Optional.of(
+        "its header has no %s (separator %s); it names %s%s"
+            .formatted(
+                String.join(", ", missing),
+                separator,
+                header.shown(),
+                header.nearMiss(columns).map(near -> "; " + near).orElse("")));
   }
 
   private static Result json(InputStream bytes) throws IOException {

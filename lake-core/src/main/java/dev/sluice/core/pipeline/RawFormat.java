@@ -1,6 +1,6 @@
 package dev.sluice.core.pipeline;
 
-import java.nio.charset.Charset;
+import dev.sluice.core.csv.CsvDialect;
 
 /** What raw objects hold; each may be compressed with gzip. */
 public sealed interface RawFormat {
@@ -14,13 +14,11 @@ public sealed interface RawFormat {
   }
 
   /**
-   * Rows with a header, quoted as in RFC 4180.
+   * Rows with a header. An empty cell means null, beside the dialect's text for it.
    *
-   * @param separator between two cells
-   * @param charset of the text
-   * @param nullText the text of a cell that means null, beside the empty cell
+   * @param dialect in which they are written
    */
-  record Csv(char separator, Charset charset, String nullText) implements RawFormat {
+  record Csv(CsvDialect dialect) implements RawFormat {
     @Override
     public <T, E extends Exception> T choose(Choice<Json, T, E> json, Choice<Csv, T, E> csv)
         throws E {

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvReaderTest {
   private static List<CsvRow> rows(String text, char separator) throws IOException {
-    try (CsvReader csv = new CsvReader(new ByteArrayInputStream(text.getBytes(UTF_8)), separator)) {
+    try (CsvReader csv =
+        new CsvReader(new ByteArrayInputStream(text.getBytes(UTF_8)), CsvDialect.of(separator))) {
       List<CsvRow> rows = new ArrayList<>();
       for (CsvRow row = csv.next(); row != null; row = csv.next()) {
         rows.add(row);
@@ -46,7 +48,7 @@ class CsvReaderTest {
   @Test
   void unquotes() throws IOException {
     assertThat(cells("\"a,\"\"b\"\"\",\"two\r\nlines\",\"\"\nx,y,z\n"))
-        .containsExactly(List.of("a,\"b\"", "two\nlines", ""), List.of("x", "y", "z"));
+        .containsExactly(List.of("a,\"b\"", "two\r\nlines", ""), List.of("x", "y", "z"));
   }
 
   @Test
@@ -66,10 +68,11 @@ class CsvReaderTest {
     assertThat(rows("a\n\"1,2\r\n3\n4", ','))
         .containsExactly(
             new CsvRow(1, List.of("a"), "a", ""),
-            new CsvRow(2, List.of("\"1,2"), "\"1,2", "a quote is opened but not closed"),
+            new CsvRow(2, List.of(), "\"1,2", "a quote is opened but not closed (cell 1)"),
             new CsvRow(3, List.of("3"), "3", ""),
             new CsvRow(4, List.of("4"), "4", ""));
-    assertThat(rows("\"a", ',').get(0).flaw()).isEqualTo("a quote is opened but not closed");
+    assertThat(rows("\"a", ',').get(0).flaw())
+        .isEqualTo("a quote is opened but not closed (cell 1)");
   }
 
   @Test
@@ -100,7 +103,7 @@ class CsvReaderTest {
   void tellsBytesThatAreNoTextFromTheCharacterThatStandsForThem() throws IOException {
     byte[] bytes = "a\n\uFFFD,x\n1,?\n2\n".getBytes(UTF_8);
     bytes[new String(bytes, ISO_8859_1).indexOf('?')] = (byte) 0xC3;
-    try (CsvReader csv = new CsvReader(new ByteArrayInputStream(bytes), ',')) {
+    try (CsvReader csv = new CsvReader(new ByteArrayInputStream(bytes), CsvDialect.of(','))) {
       assertThat(csv.next().flaw()).isEmpty();
       assertThat(csv.next()).isEqualTo(new CsvRow(2, List.of("\uFFFD", "x"), "\uFFFD,x", ""));
       CsvRow damaged = csv.next();
@@ -115,7 +118,8 @@ class CsvReaderTest {
       byte[] bytes = "ä|b\nü|2\n".getBytes(charset);
       try (CsvReader csv =
           new CsvReader(
-              new ByteArrayInputStream(bytes), '|', java.nio.charset.Charset.forName(charset))) {
+              new ByteArrayInputStream(bytes),
+              CsvDialect.of('|').withCharset(Charset.forName(charset)))) {
         assertThat(csv.next().cells()).containsExactly("ä", "b");
         assertThat(csv.next().cells()).containsExactly("ü", "2");
         assertThat(csv.next()).isNull();

@@ -1,7 +1,6 @@
 package dev.sluice.core.landing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
@@ -31,7 +30,10 @@ final class Films {
                       "landing/lists/", "*.json", "raw/films/json/{yyyy}/{MM}/{dd}/{file}"))),
           Optional.empty(),
           List.of(
-              new Input("csv", layout("raw/films/csv"), new RawFormat.Csv('|', UTF_8, "\\N")),
+              new Input(
+                  "csv",
+                  layout("raw/films/csv"),
+                  new RawFormat.Csv(CsvDialect.of('|').withNullText("\\N"))),
               new Input("json", layout("raw/films/json"), new RawFormat.Json())),
           List.of(
               new TrustedTable(

@@ -127,7 +127,7 @@ class LandingZoneTest {
   @Test
   void keepsARejectedFileWithItsReason() throws IOException {
     LandedObject landed = put("id;title;year\n1;Nosferatu;1922\n");
-    String reason = "its header has no id, title, year (separator '|'); it names id;title;year";
+    String reason = "its header has no id, title, year (separator '|'); it names 'id;title;year'";
 
     assertThat(zone.take(landed)).isEqualTo(new Rejected(REJECTED, reason, 1));
     assertThat(store.text(REJECTED)).startsWith("id;title;year");
@@ -146,8 +146,8 @@ class LandingZoneTest {
         "''; it is empty",
         "'\n\n'; it is empty",
         "'id|title|year\n'; it has a header, but no rows",
-        "'id|title\n1|x\n'; its header has no year (separator '|'), it names id, title",
-        "'id|title|year|id\n1|x|2|3\n'; its header names 'id' twice",
+        "'id|title\n1|x\n'; its header has no year (separator '|'), it names 'id', 'title'",
+        "'id|title|year|id\n1|x|2|3\n'; its header names 'id' twice, as columns 1 and 4",
       })
   void rejectsWhatItsInputCanNotRead(String text, String reason) throws IOException {
     assertThat(zone.take(put(text)))
@@ -157,13 +157,17 @@ class LandingZoneTest {
   }
 
   @Test
-  void rejectsTextOfAnotherCharset() throws IOException {
-    byte[] latin = (GOOD + "1933|3|Tötet nicht mehr\n").getBytes(ISO_8859_1);
+  void takesAFileWithSingleFlawedRowsAndNoneThatIsMoreFlawedThanNot() throws IOException {
+    String row = "1933|3|Tötet nicht mehr\n";
 
-    assertThat(zone.take(put(KEY, latin, MORNING)))
-        .isInstanceOfSatisfying(
-            Rejected.class,
-            rejected -> assertThat(rejected.reason()).contains("bytes that are not UTF-8"));
+    assertThat(zone.take(put(KEY, (GOOD + row).getBytes(ISO_8859_1), MORNING)))
+        .isEqualTo(new Stored(RAW, 3));
+    assertThat(zone.take(put(KEY, (GOOD + row.repeat(3)).getBytes(ISO_8859_1), MORNING)))
+        .isEqualTo(
+            new Rejected(
+                REJECTED,
+                "3 of its 5 rows can't be read; in line 5, it has bytes that are not UTF-8",
+                5));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.sluice.core.trusted.TableLake.id;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.trusted.rows.RowCounts;
@@ -46,7 +47,7 @@ class CsvRawTest {
 
   @Test
   void readsQuotesGzipAndCharset() throws IOException {
-    TableLake lake = lake(new RawFormat.Csv(';', ISO_8859_1, ""));
+    TableLake lake = lake(new RawFormat.Csv(CsvDialect.of(';').withCharset(ISO_8859_1)));
     lake.put(TableLake.KEY, "id;name;year\n1;\"Ä;\"\"B\"\"\";7\n".getBytes(ISO_8859_1));
     assertThat(lake.rows()).containsExactly("1|7|Ä;\"B\"");
     lake = lake(BARS).put(TableLake.KEY, FarmLake.gzip("id|name\n1|ä\n"));
@@ -71,7 +72,7 @@ class CsvRawTest {
             "{\"object\":\""
                 + TableLake.KEY
                 + "\",\"line\":5,"
-                + "\"reason\":\"a quote is opened but not closed\",\"text\":\"4|\\\"d\","
+                + "\"reason\":\"a quote is opened but not closed (cell 2)\",\"text\":\"4|\\\"d\","
                 + "\"base64\":\"NHwiZA==\"}");
     assertThat(lake.rows()).containsExactly("1|-|a", "5|-|e");
   }

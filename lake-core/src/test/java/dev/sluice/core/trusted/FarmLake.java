@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Field;
@@ -81,7 +82,11 @@ public final class FarmLake {
     return Pipeline.streaming(
         "farm",
         new ReplaySource(
-            Duration.ofMinutes(1), 1, Path.of("none.csv").toAbsolutePath(), ',', "", Map.of()),
+            Duration.ofMinutes(1),
+            1,
+            Path.of("none.csv").toAbsolutePath(),
+            CsvDialect.of(','),
+            Map.of()),
         new StreamSpec(new RecordSpec("id", "timestamp", "id", schema), List.of(), raw),
         List.of(table),
         queries);

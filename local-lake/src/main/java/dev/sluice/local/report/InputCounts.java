@@ -51,9 +51,9 @@ final class InputCounts {
 
   private static long csv(Path object, RawFormat.Csv csv) throws IOException {
     InputStream bytes = RawBytes.open(Files.newInputStream(object));
-    try (CsvReader reader = new CsvReader(bytes, csv.separator(), csv.charset())) {
+    try (CsvReader reader = new CsvReader(bytes, csv.dialect())) {
       long lines = 0;
-      while (reader.next() != null) {
+      while (reader.advance()) {
         lines++;
       }
       return Math.max(0, lines - 1);

@@ -1,6 +1,7 @@
 package dev.sluice.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
@@ -146,9 +147,9 @@ public final class ReportReader {
   }
 
   private static long rows(Path csv) throws IOException {
-    try (CsvReader reader = new CsvReader(Files.newInputStream(csv), ',')) {
+    try (CsvReader reader = new CsvReader(Files.newInputStream(csv), CsvDialect.of(','))) {
       long rows = -1;
-      while (reader.next() != null) {
+      while (reader.advance()) {
         rows++;
       }
       return rows;

@@ -2,6 +2,7 @@ package dev.sluice.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
@@ -125,7 +126,7 @@ class LakeCountsTest {
         "farm",
         List.of(new Feed("csv", new LandingSource("landing/x/", "*", "raw/x/{yyyy}/{file}"))),
         Optional.empty(),
-        List.of(new Input("csv", layout, new RawFormat.Csv('|', StandardCharsets.UTF_8, ""))),
+        List.of(new Input("csv", layout, new RawFormat.Csv(CsvDialect.of('|')))),
         List.of(),
         List.of(),
         List.of());

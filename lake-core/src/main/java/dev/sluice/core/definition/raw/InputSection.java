@@ -116,9 +116,9 @@ public record InputSection(
 
   private static Optional<RawFormat> content(YamlMap map, Format format, Reading reading) {
     if (format == Format.CSV) {
-      return new CsvFormat(reading).read(map);
+      return new CsvFormat(reading).read(map).map(RawFormat.Csv::new);
     }
-    for (String key : List.of("separator", "charset", "nullText")) {
+    for (String key : FormatKeys.CSV) {
       Optional<YamlNode> node = map.get(key);
       node.ifPresent(
           at -> reading.problems().add(at, "is for CSV only; add 'format: csv' or leave it out"));

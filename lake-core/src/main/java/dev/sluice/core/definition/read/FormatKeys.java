@@ -7,6 +7,10 @@ import java.util.Map;
 
 /** All keys of the format. A test checks them against {@code pipelines/pipeline.schema.json}. */
 public final class FormatKeys {
+  /** How CSV is written, wherever it is read. */
+  public static final List<String> CSV =
+      List.of("separator", "quote", "escape", "comment", "charset", "nullText");
+
   public static final Keys PIPELINE =
       Keys.of("pipeline")
           .withOptional(
@@ -33,7 +37,9 @@ public final class FormatKeys {
   public static final Keys CYCLE = Keys.of("period", "amplitude");
   public static final Keys ANOMALIES = Keys.of("rate").withOptional("kinds");
   public static final Keys REPLAY =
-      Keys.of("every", "file").withOptional("rows", "separator", "nullText", "assign");
+      Keys.of("every", "file")
+          .withOptional("rows", "assign")
+          .withOptional(CSV.toArray(String[]::new));
   public static final Keys HTTP =
       Keys.of("every", "url")
           .withOptional(
@@ -55,7 +61,8 @@ public final class FormatKeys {
   public static final Keys RAW = Keys.of().withOptional("partition", "style", "late", "ahead");
   public static final Keys INPUT =
       Keys.of("prefix", "partition")
-          .withOptional("style", "padded", "format", "separator", "charset", "nullText");
+          .withOptional("style", "padded", "format")
+          .withOptional(CSV.toArray(String[]::new));
   public static final Keys TABLE =
       Keys.of("columns", "dedupe")
           .withOptional("input", "sort", "filter", "partition", "location", "checks");

@@ -1,5 +1,8 @@
 package dev.sluice.core.definition.source;
 
+import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.CsvHeader;
+import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.definition.raw.CsvFormat;
 import dev.sluice.core.definition.raw.RecordSection;
 import dev.sluice.core.definition.read.Fields;
@@ -10,9 +13,12 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.pipeline.source.Source;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,13 +45,12 @@ final class ReplaySection {
     YamlMap map = reading.map(node, FormatKeys.REPLAY);
     Duration every = reading.positive(map, "every", Duration.ofSeconds(1));
     int rows = reading.whole(map, "rows", 1, MAX_ROWS, 1);
-    Optional<Character> separator = new CsvFormat(reading).separator(map);
+    Optional<CsvDialect> dialect = new CsvFormat(reading).read(map);
     Optional<Path> file =
         map.get("file").flatMap(at -> new NamedFile(reading).read(at, "CSV file"));
-    String nullText = map.get("nullText").flatMap(reading.scalars()::anyText).orElse("");
     Optional<List<String>> header =
         file.flatMap(
-            path -> separator.flatMap(c -> header(map.get("file").orElseThrow(), path, c)));
+            path -> dialect.flatMap(each -> header(map.get("file").orElseThrow(), path, each)));
     Map<String, String> assign = map.get("assign").map(at -> assign(at, header)).orElse(Map.of());
     header.ifPresent(
         columns -> {
@@ -57,24 +62,19 @@ final class ReplaySection {
         .problems()
         .unlessSince(
             before,
-            () ->
-                new ReplaySource(
-                    every, rows, file.orElseThrow(), separator.orElseThrow(), nullText, assign));
+            () -> new ReplaySource(every, rows, file.orElseThrow(), dialect.orElseThrow(), assign));
   }
 
-  private Optional<List<String>> header(YamlNode at, Path file, char separator) {
-    try {
-      List<String> columns = CsvHeader.read(file, separator);
-      columns.forEach(column -> checkColumn(at, column));
-      columns.stream()
-          .filter(column -> columns.indexOf(column) != columns.lastIndexOf(column))
-          .distinct()
-          .forEach(
-              column ->
-                  reading
-                      .problems()
-                      .add(at, "the header names the column '" + column + "' twice; rename one"));
-      return Optional.of(columns);
+  private Optional<List<String>> header(YamlNode at, Path file, CsvDialect dialect) {
+    try (InputStream in = Files.newInputStream(file);
+        CsvReader reader = new CsvReader(RawBytes.open(in), dialect)) {
+      CsvHeader header =
+          reader.readHeader().orElseThrow(() -> new IOException("its first line is empty"));
+      header.given().stream().distinct().forEach(column -> checkColumn(at, column));
+      header
+          .doubled(any -> true)
+          .ifPresent(twice -> reading.problems().add(at, twice + "; rename one"));
+      return Optional.of(header.given());
     } catch (IOException e) {
       reading.problems().add(at, "the header can't be read: " + e.getMessage());
       return Optional.empty();
@@ -88,9 +88,9 @@ final class ReplaySection {
           .problems()
           .add(
               at,
-              "the column '%s' is not a field of record.schema (is the separator right?); known: %s%s"
+              "the column %s is not a field of record.schema (is the separator right?); known: %s%s"
                   .formatted(
-                      column,
+                      CsvHeader.shown(column),
                       Suggestion.known(fields.types().keySet()),
                       Suggestion.of(column, fields.types().keySet())));
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline.source;
 
+import dev.sluice.core.csv.CsvDialect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -11,18 +12,12 @@ import java.util.Map;
  * @param every the time between two ticks
  * @param rowsPerTick rows sent at each tick, at least 1
  * @param file the CSV file, absolute (the loader resolves it against the pipeline file)
- * @param separator between two cells
- * @param nullText the cell text that means null
+ * @param dialect in which it is written
  * @param assign record fields that no column gives, by name, as text with {@code {column}} and
  *     {@code {row}} (the row's number from 1 on), e.g. {@code id: sea-{date}}
  */
 public record ReplaySource(
-    Duration every,
-    int rowsPerTick,
-    Path file,
-    char separator,
-    String nullText,
-    Map<String, String> assign)
+    Duration every, int rowsPerTick, Path file, CsvDialect dialect, Map<String, String> assign)
     implements TickedSource {
   public ReplaySource {
     assign = Map.copyOf(assign);

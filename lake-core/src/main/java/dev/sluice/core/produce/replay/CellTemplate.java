@@ -1,5 +1,6 @@
 package dev.sluice.core.produce.replay;
 
+import dev.sluice.core.csv.CsvReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -42,14 +43,17 @@ final class CellTemplate {
   }
 
   /** The text, or null if a cell it needs is null. */
-  String fill(List<String> cells, long row, String nullText) {
+  String fill(CsvReader csv, long row) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
-      String cell = part.column() == ROW ? Long.toString(row) : cells.get(part.column());
-      if (part.column() != ROW && cell.equals(nullText)) {
+      text.append(part.literal());
+      if (part.column() == ROW) {
+        text.append(row);
+      } else if (csv.isNullText(part.column())) {
         return null;
+      } else {
+        text.append(csv.cell(part.column()));
       }
-      text.append(part.literal()).append(cell);
     }
     return text.append(tail).toString();
   }

@@ -1,7 +1,8 @@
 package dev.sluice.core.produce.replay;
 
+import dev.sluice.core.csv.CsvHeader;
 import dev.sluice.core.csv.CsvReader;
-import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RejectedRow;
@@ -41,14 +42,13 @@ public final class Replay implements TickSource {
     seek(first);
     List<Entry> entries = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
-    CsvRow row;
-    while (position < first + source.rowsPerTick() && (row = csv.next()) != null) {
+    while (position < first + source.rowsPerTick() && csv.advance()) {
       position++;
       try {
-        entries.add(rows.read(row, position));
+        entries.add(rows.read(csv, position));
       } catch (RowReader.UnreadableRowException e) {
         String file = source.file().getFileName().toString();
-        rejected.add(new RejectedRow(e.getMessage(), file, row.line(), row.text()));
+        rejected.add(new RejectedRow(e.getMessage(), file, csv.line(), csv.text()));
       }
     }
     return new TickOutput(entries, List.of(), rejected);
@@ -58,20 +58,21 @@ public final class Replay implements TickSource {
     if (csv == null || row < position) {
       open();
     }
-    while (position < row && csv.next() != null) {
+    while (position < row && csv.advance()) {
       position++;
     }
   }
 
   private void open() throws IOException {
     close();
-    CsvReader opened = new CsvReader(Files.newInputStream(source.file()), source.separator());
-    csv = opened;
-    CsvRow header = opened.next();
-    if (header == null) {
-      throw new IOException(source.file() + " is empty; its first row must name the columns");
-    }
-    rows = new RowReader(source, record, header.cells());
+    csv = new CsvReader(RawBytes.open(Files.newInputStream(source.file())), source.dialect());
+    CsvHeader header =
+        csv.readHeader()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        source.file() + " is empty; its first row must name the columns"));
+    rows = new RowReader(source, record, header.names());
     position = 0;
   }
 

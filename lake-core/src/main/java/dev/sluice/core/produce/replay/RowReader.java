@@ -1,7 +1,7 @@
 package dev.sluice.core.produce.replay;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.TimeFormat;
@@ -31,14 +31,12 @@ final class RowReader {
   private final RecordSpec record;
   private final List<Binding> bindings = new ArrayList<>();
   private final TimeReader times;
-  private final int columns;
   private final RecordBuffer buffer;
 
   RowReader(ReplaySource source, RecordSpec record, List<String> header) throws IOException {
     this.source = source;
     this.record = record;
     this.times = new TimeReader(record.timeFormat());
-    this.columns = header.size();
     this.buffer = new RecordBuffer();
     for (Field field : record.schema().fields()) {
       bind(field, header);
@@ -62,22 +60,18 @@ final class RowReader {
   }
 
   /**
-   * The row's record.
+   * The record of the row that the reader is at.
    *
    * @param number of the row, from 1 on
    */
-  Entry read(CsvRow row, long number) throws UnreadableRowException, IOException {
-    if (!row.flaw().isEmpty()) {
-      throw new UnreadableRowException(row.flaw());
-    }
-    if (row.cells().size() != columns) {
-      throw new UnreadableRowException(
-          "%d cells, but the header has %d".formatted(row.cells().size(), columns));
+  Entry read(CsvReader csv, long number) throws UnreadableRowException, IOException {
+    if (!csv.flaw().isEmpty()) {
+      throw new UnreadableRowException(csv.flaw());
     }
     List<Object> values = new ArrayList<>(bindings.size());
     String key = "";
     for (Binding binding : bindings) {
-      String text = binding.template().fill(row.cells(), number, source.nullText());
+      String text = binding.template().fill(csv, number);
       values.add(value(binding, text));
       if (binding.field().name().equals(record.keyField())) {
         key = text;

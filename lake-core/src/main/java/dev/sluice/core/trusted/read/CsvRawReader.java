@@ -1,5 +1,7 @@
 package dev.sluice.core.trusted.read;
 
+import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.CsvHeader;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.RawFormat;
@@ -8,98 +10,74 @@ import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rows under a header. A row that can't be read is kept with its reason; the others count. */
 final class CsvRawReader implements RawReader {
   private static final int[] NO_COLUMNS = {};
 
-  private final RawFormat.Csv format;
-  private final char[] nullText;
+  private final CsvDialect dialect;
   private final RowSink rows;
   private final RowBuilder row;
   private final ColumnCasts casts;
-  private final Map<String, int[]> columnsByField;
+  private final Map<String, int[]> columnsByField = new HashMap<>();
 
   CsvRawReader(RawFormat.Csv format, RowSink rows) {
-    this.format = format;
-    nullText = format.nullText().toCharArray();
+    dialect = format.dialect();
     this.rows = rows;
     row = new RowBuilder(rows.layout());
     casts = new ColumnCasts(rows.layout(), row);
-    columnsByField = rows.layout().columnsByField();
+    rows.layout()
+        .columnsByField()
+        .forEach((name, columns) -> columnsByField.put(CsvHeader.bare(name), columns));
   }
 
   @Override
   public void read(String key, InputStream content) throws IOException {
-    try (CsvReader csv =
-        new CsvReader(RawBytes.open(content), format.separator(), format.charset())) {
-      if (!csv.advance()) {
+    try (CsvReader csv = new CsvReader(RawBytes.open(content), dialect)) {
+      Optional<CsvHeader> header = csv.readHeader();
+      if (header.isEmpty()) {
         return;
       }
-      int[][] columns = header(csv);
+      int[][] columns = columns(header.get());
       while (csv.advance()) {
-        if (!csv.flaw().isEmpty()) {
-          reject(key, csv, csv.flaw());
-        } else if (csv.cellCount() != columns.length) {
-          reject(
-              key,
-              csv,
-              "%d cells, but the header has %d".formatted(csv.cellCount(), columns.length));
-        } else {
+        if (csv.flaw().isEmpty()) {
           readRow(csv, columns);
+        } else {
+          rows.reject(new FlawedText(key, csv.line(), csv.flaw(), csv.text(), csv.bytes()));
         }
       }
     }
   }
 
   /** The columns that each cell feeds. */
-  private int[][] header(CsvReader csv) throws MisshapenException {
-    if (!csv.flaw().isEmpty()) {
-      throw new MisshapenException("its first line is not a header: " + csv.flaw());
+  private int[][] columns(CsvHeader header) throws MisshapenException {
+    Set<String> asked = columnsByField.keySet();
+    Optional<String> flaw = header.doubled(asked::contains).or(() -> header.nearMiss(asked));
+    if (flaw.isPresent()) {
+      throw new MisshapenException(flaw.get());
     }
-    int[][] columns = new int[csv.cellCount()][];
-    Set<String> names = new HashSet<>();
-    for (int cell = 0; cell < columns.length; cell++) {
-      String name = new String(csv.chars(cell), csv.offset(cell), csv.length(cell));
-      columns[cell] = columnsByField.getOrDefault(name, NO_COLUMNS);
-      if (columns[cell] != NO_COLUMNS && !names.add(name)) {
-        throw new MisshapenException("its header names a column of the table twice");
-      }
-    }
-    if (names.isEmpty()) {
+    if (header.missing(asked).size() == asked.size()) {
       throw new MisshapenException(
-          "its header names no column of the table; is '%s' its separator, and %s its charset?"
-              .formatted(format.separator(), format.charset()));
+          "its header names no column of the table; is %s its separator, and %s its charset?"
+              .formatted(CsvHeader.shown(String.valueOf(dialect.separator())), dialect.charset()));
     }
-    return columns;
+    return header.names().stream()
+        .map(name -> columnsByField.getOrDefault(name, NO_COLUMNS))
+        .toArray(int[][]::new);
   }
 
   private void readRow(CsvReader csv, int[][] columns) {
     row.begin(rows.arrival());
-    for (int cell = 0; cell < columns.length; cell++) {
-      if (columns[cell] != NO_COLUMNS) {
-        char[] text = csv.chars(cell);
-        int offset = csv.offset(cell);
-        int length = csv.length(cell);
-        if (length > 0 && !isNull(text, offset, length)) {
-          casts.set(columns[cell], text, offset, length);
-        }
+    int count = Math.min(columns.length, csv.cellCount());
+    for (int cell = 0; cell < count; cell++) {
+      if (columns[cell] != NO_COLUMNS && csv.length(cell) > 0 && !csv.isNullText(cell)) {
+        casts.set(columns[cell], csv.chars(cell), csv.offset(cell), csv.length(cell));
       }
     }
     rows.add(row);
-  }
-
-  private boolean isNull(char[] text, int offset, int length) {
-    return Arrays.equals(nullText, 0, nullText.length, text, offset, offset + length);
-  }
-
-  private void reject(String key, CsvReader csv, String reason) {
-    String text = csv.text();
-    byte[] bytes = text.getBytes(format.charset());
-    rows.reject(new FlawedText(key, csv.line(), reason, text, bytes));
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.core.trusted.read;
 
+import dev.sluice.core.csv.UnreadableCsvException;
+import dev.sluice.core.lake.ForeignBytesException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
@@ -32,7 +34,9 @@ public final class UnreadableRawException extends IOException {
     if (cause instanceof ZipException) {
       return "its gzip data is damaged (" + cause.getMessage() + ")";
     }
-    if (cause instanceof RawReader.MisshapenException) {
+    if (cause instanceof RawReader.MisshapenException
+        || cause instanceof UnreadableCsvException
+        || cause instanceof ForeignBytesException) {
       return cause.getMessage();
     }
     return "reading failed: "

@@ -2,6 +2,7 @@ package dev.sluice.core.produce.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
@@ -49,7 +50,8 @@ class ReplayRunTest {
     Path file = folder.resolve("days.csv");
     Files.writeString(file, "date\n2026-01-01\n2026-01-02\nsome day\n2026-01-04\n2026-01-05\n");
     source =
-        new ReplaySource(Duration.ofMinutes(1), 2, file, ',', "", Map.of("id", "{row}-{date}"));
+        new ReplaySource(
+            Duration.ofMinutes(1), 2, file, CsvDialect.of(','), Map.of("id", "{row}-{date}"));
   }
 
   /** An invocation in an execution environment of its own. */

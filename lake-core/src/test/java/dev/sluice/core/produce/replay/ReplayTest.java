@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
@@ -49,8 +50,7 @@ class ReplayTest {
             Duration.ofMinutes(1),
             rowsPerTick,
             file,
-            ',',
-            "\\N",
+            CsvDialect.of(',').withNullText("\\N"),
             Map.of("id", "sea-{date}-{row}", "station", "SEA")),
         SPEC);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.localaws.crawler.sample;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import java.io.ByteArrayInputStream;
@@ -63,7 +64,8 @@ final class CsvClassifier {
   /** The cells of a row differ in number from the first one's: then it isn't that separator. */
   private static List<List<String>> rows(byte[] text, int end, char separator) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    try (CsvReader reader = new CsvReader(new ByteArrayInputStream(text, 0, end), separator)) {
+    try (CsvReader reader =
+        new CsvReader(new ByteArrayInputStream(text, 0, end), CsvDialect.of(separator))) {
       for (CsvRow row = reader.next(); row != null && rows.size() < ROWS; row = reader.next()) {
         if (!rows.isEmpty() && row.cells().size() != rows.get(0).size()) {
           return List.of();

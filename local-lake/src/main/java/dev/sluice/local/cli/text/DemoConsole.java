@@ -1,6 +1,7 @@
 package dev.sluice.local.cli.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.local.lake.LocalLake;
@@ -172,7 +173,7 @@ public final class DemoConsole {
 
   private static List<List<String>> rows(Path csv) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    try (CsvReader reader = new CsvReader(Files.newInputStream(csv), ',')) {
+    try (CsvReader reader = new CsvReader(Files.newInputStream(csv), CsvDialect.of(','))) {
       for (CsvRow row = reader.next(); row != null; row = reader.next()) {
         rows.add(row.cells());
       }
