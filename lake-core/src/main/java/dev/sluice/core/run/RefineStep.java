@@ -68,7 +68,8 @@ final class RefineStep {
     String folder = new LakeLayout(pipeline.name()).refined(table.name()) + name + "/";
     String token =
         PartitionFingerprint.sha256(
-            "%s %s table %s %d".formatted(pipeline.name(), run.id(), table.name(), attempt));
+            "%s %s table %s %d\n%s"
+                .formatted(pipeline.name(), run.id(), table.name(), attempt, declared.sql()));
     String executionId =
         ports
             .queries()
