@@ -6,6 +6,7 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Location;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
+import dev.sluice.core.run.port.TableCatalog.RowFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,45 @@ import software.amazon.awssdk.services.glue.model.TableInput;
  */
 final class GlueTableInput {
   private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
+  private static final Storage PARQUET_FILES =
+      new Storage(
+          "parquet",
+          PARQUET + "MapredParquetInputFormat",
+          PARQUET + "MapredParquetOutputFormat",
+          PARQUET + "serde.ParquetHiveSerDe");
+  private static final Storage JSON_LINES =
+      new Storage(
+          "json",
+          "org.apache.hadoop.mapred.TextInputFormat",
+          "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+          "org.openx.data.jsonserde.JsonSerDe");
 
   private final String bucket;
 
   GlueTableInput(String bucket) {
     this.bucket = bucket;
+  }
+
+  /** How Hive reads and writes files. */
+  private record Storage(String classification, String input, String output, String serde) {
+    static Storage of(RowFormat format) {
+      return switch (format) {
+        case PARQUET -> PARQUET_FILES;
+        case JSON_LINES -> JSON_LINES;
+      };
+    }
+
+    StorageDescriptor descriptor(List<Column> columns, String location) {
+      return StorageDescriptor.builder()
+          .columns(columns)
+          .location(location)
+          .inputFormat(input)
+          .outputFormat(output)
+          .serdeInfo(
+              info ->
+                  info.serializationLibrary(serde).parameters(Map.of("serialization.format", "1")))
+          .build();
+    }
   }
 
   TableInput of(CatalogTable table) {
@@ -40,7 +75,7 @@ final class GlueTableInput {
             table.table().partition().stream()
                 .map(field -> Column.builder().name(field.columnName()).type("int").build())
                 .toList())
-        .storageDescriptor(storage(columns(table.table()), location))
+        .storageDescriptor(Storage.of(table.format()).descriptor(columns(table.table()), location))
         .build();
   }
 
@@ -50,24 +85,12 @@ final class GlueTableInput {
         TableInput.builder()
             .name(table.name())
             .tableType("EXTERNAL_TABLE")
-            .parameters(Map.of("EXTERNAL", "TRUE", "classification", "parquet"))
+            .parameters(
+                Map.of("EXTERNAL", "TRUE", "classification", PARQUET_FILES.classification()))
             .partitionKeys(List.of())
-            .storageDescriptor(storage(columns, "s3://" + bucket + "/" + table.location()));
+            .storageDescriptor(
+                PARQUET_FILES.descriptor(columns, "s3://" + bucket + "/" + table.location()));
     return table.comment().isEmpty() ? input.build() : input.description(table.comment()).build();
-  }
-
-  private static StorageDescriptor storage(List<Column> columns, String location) {
-    return StorageDescriptor.builder()
-        .columns(columns)
-        .location(location)
-        .inputFormat(PARQUET + "MapredParquetInputFormat")
-        .outputFormat(PARQUET + "MapredParquetOutputFormat")
-        .serdeInfo(
-            serde ->
-                serde
-                    .serializationLibrary(PARQUET + "serde.ParquetHiveSerDe")
-                    .parameters(Map.of("serialization.format", "1")))
-        .build();
   }
 
   private static List<Column> columns(TrustedTable table) {
@@ -86,7 +109,7 @@ final class GlueTableInput {
   private static Map<String, String> parameters(CatalogTable table, String location) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("EXTERNAL", "TRUE");
-    parameters.put("classification", "parquet");
+    parameters.put("classification", Storage.of(table.format()).classification());
     if (table.isProjected()) {
       project(table, location, parameters);
     }

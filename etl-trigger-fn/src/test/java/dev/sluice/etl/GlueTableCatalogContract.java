@@ -14,6 +14,7 @@ import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
+import dev.sluice.core.run.port.TableCatalog.RowFormat;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
@@ -35,7 +36,7 @@ abstract class GlueTableCatalogContract {
     TrustedTable table =
         new TrustedTable("readings", columns, "reading_id", List.of(), FarmLake.DAY);
     return new GlueTableCatalog(glue(), "farm", "lake")
-        .declare(new CatalogTable(table, LOCATION, true, 2025, lastYear));
+        .declare(new CatalogTable(table, RowFormat.PARQUET, LOCATION, true, 2025, lastYear));
   }
 
   private Table present() {
@@ -71,6 +72,24 @@ abstract class GlueTableCatalogContract {
     assertThat(present().storageDescriptor().columns().get(1).type()).isEqualTo("double");
   }
 
+  @Test
+  void createsATableOverJsonLines() throws IOException {
+    TrustedTable table =
+        new TrustedTable(
+            "readings", columns(reading(FieldType.TIMESTAMP)), "reading_id", List.of(), List.of());
+    CatalogTable lines =
+        new CatalogTable(table, RowFormat.JSON_LINES, "checks/farm/", false, 2026, 2026);
+    GlueTableCatalog catalog = new GlueTableCatalog(glue(), "farm", "lake");
+    assertThat(catalog.declare(lines)).isEqualTo(new Declared.Created());
+    assertThat(catalog.declare(lines)).isEqualTo(new Declared.Unchanged());
+    assertThat(present().parameters())
+        .containsEntry("classification", "json")
+        .doesNotContainKey("projection.enabled");
+    assertThat(present().storageDescriptor().serdeInfo().serializationLibrary())
+        .isEqualTo("org.openx.data.jsonserde.JsonSerDe");
+    assertThat(present().partitionKeys()).isEmpty();
+  }
+
   private Declared declarePlaced(List<PartitionField> partition) throws IOException {
     Column hidden =
         new Column("votes", FieldType.INT, "votes", ColumnRule.NONE, true, false, "not stored");
@@ -84,7 +103,7 @@ abstract class GlueTableCatalogContract {
             partition,
             Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)));
     return new GlueTableCatalog(glue(), "farm", "lake")
-        .declare(new CatalogTable(table, "trusted/else/", true, 2025, 2026));
+        .declare(new CatalogTable(table, RowFormat.PARQUET, "trusted/else/", true, 2025, 2026));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
+import dev.sluice.core.run.port.TableCatalog.RowFormat;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
@@ -138,7 +139,9 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
     assertThatThrownBy(
             () ->
                 new GlueTableCatalog(glue, "farm", "lake")
-                    .declare(new CatalogTable(table, "trusted/farm/readings/", true, 2025, 2026)))
+                    .declare(
+                        new CatalogTable(
+                            table, RowFormat.PARQUET, "trusted/farm/readings/", true, 2025, 2026)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'readings'")
         .hasMessageContaining("not allowed");

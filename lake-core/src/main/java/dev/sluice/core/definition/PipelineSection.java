@@ -62,7 +62,8 @@ final class PipelineSection {
     List<TrustedTable> trusted = named(map, "trusted", tableSection::read);
     KnownTables tables = tables(map).with(trusted);
     List<RefinedTable> refined = refined(map, tables);
-    tableSection.checkReferences(tables, trusted);
+    tableSection.checkReferences(
+        new KnownTables(reading, sql, names(map, "trusted")).with(trusted), trusted);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
     Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
     Supplier<Pipeline> pipeline =

@@ -66,6 +66,16 @@ public record LakeLayout(String pipeline) {
     return "results/" + pipeline + "/" + query + "/";
   }
 
+  /** The folder of what runs found of their tables. */
+  public String checks() {
+    return "checks/" + pipeline + "/";
+  }
+
+  /** What a run found. */
+  public String checks(long run, Instant startedAt) {
+    return checks() + "%06d-%s.json".formatted(run, TICK.format(startedAt));
+  }
+
   /** The folder of what that part of the pipeline rejected. */
   public String rejected(Rejected by) {
     return "rejected/" + pipeline + "/" + by.folder;

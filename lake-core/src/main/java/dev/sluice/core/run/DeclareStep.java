@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
+import dev.sluice.core.run.port.TableCatalog.RowFormat;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
@@ -76,6 +77,7 @@ record DeclareStep(RunDriver.Ports ports) {
     boolean hasYears = years.getCount() > 0;
     return new CatalogTable(
         table,
+        RowFormat.PARQUET,
         ports.pipeline().location(table).prefix() + "/",
         ports.crawlers().isEmpty(),
         hasYears ? years.getMin() : now,

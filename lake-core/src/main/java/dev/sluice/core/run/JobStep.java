@@ -116,10 +116,14 @@ final class JobStep {
             PartitionFingerprint.sha256(stale + partition.trustedKey() + partition.fingerprint());
       }
       boolean isMissed = verdict instanceof Verdict.Kept kept && kept.isMissed();
-      manifest.ifPresent(
-          made ->
-              totals.add(
-                  partition, new PartitionOutcome.Kept(made.fingerprint(), made.rows(), isMissed)));
+      manifest.ifPresent(made -> totals.add(partition, outcome(made, isMissed, policy)));
+    }
+
+    private static PartitionOutcome outcome(
+        PartitionManifest made, boolean isMissed, RewritePolicy policy) {
+      return made.run().equals(policy.run())
+          ? new PartitionOutcome.Rewritten(made.fingerprint(), made.rows())
+          : new PartitionOutcome.Kept(made.fingerprint(), made.rows(), isMissed);
     }
   }
 }

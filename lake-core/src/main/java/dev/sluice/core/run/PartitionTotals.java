@@ -32,7 +32,7 @@ final class PartitionTotals {
   PartitionTotals(Pipeline pipeline, Map<String, TableTotals> before) {
     this.before = before;
     for (TrustedTable table : pipeline.trusted()) {
-      tables.put(table.name(), new TableTotals(0, 0, "", RowTotals.ZERO));
+      tables.put(table.name(), TableTotals.ZERO);
       fingerprints.put(table.name(), new TreeMap<>());
     }
   }
@@ -72,8 +72,14 @@ final class PartitionTotals {
   private void add(TrustedPartition partition, int rewritten, String fingerprint, RowTotals rows) {
     String table = partition.table().name();
     TableTotals old = tables.get(table);
-    RowTotals sum = old.rows().plus(rows);
-    tables.put(table, new TableTotals(old.partitions() + 1, old.rewritten() + rewritten, "", sum));
+    tables.put(
+        table,
+        new TableTotals(
+            old.partitions() + 1,
+            old.rewritten() + rewritten,
+            "",
+            old.rows().plus(rows),
+            rewritten == 0 ? old.made() : old.made().plus(rows.flaws())));
     fingerprints.get(table).put(partition.path(), fingerprint);
   }
 
@@ -122,15 +128,17 @@ final class PartitionTotals {
   Map<String, TableTotals> finish() {
     Map<String, TableTotals> finished = new LinkedHashMap<>();
     tables.forEach(
-        (name, table) ->
-            finished.put(
-                name,
-                new TableTotals(
-                    table.partitions(),
-                    table.rewritten()
-                        + (before.containsKey(name) ? before.get(name).rewritten() : 0),
-                    PartitionFingerprint.sha256(fingerprints.get(name).toString()),
-                    table.rows())));
+        (name, table) -> {
+          TableTotals earlier = before.getOrDefault(name, TableTotals.ZERO);
+          finished.put(
+              name,
+              new TableTotals(
+                  table.partitions(),
+                  table.rewritten() + earlier.rewritten(),
+                  PartitionFingerprint.sha256(fingerprints.get(name).toString()),
+                  table.rows(),
+                  table.made().plus(earlier.made())));
+        });
     return finished;
   }
 }

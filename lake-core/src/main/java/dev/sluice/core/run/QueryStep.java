@@ -7,25 +7,37 @@ import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Starts the pipeline's queries. */
+/** Starts the pipeline's queries, and the statements of its checks. */
 record QueryStep(RunDriver.Ports ports) {
-  /** Starts an attempt; again for the same attempt, it gives the same. */
-  Task start(Run run, Task query) throws IOException {
+  /**
+   * Starts an attempt; again for the same attempt and the same SQL, it gives the same. SQL that was
+   * deployed in between starts anew.
+   */
+  Task start(Run run, Task task) throws IOException {
     String pipeline = ports.pipeline().name();
     String sql =
-        ports.pipeline().queries().stream()
-            .filter(named -> named.name().equals(query.name()))
-            .map(NamedQuery::sql)
-            .findFirst()
+        sql(run.step(), task.name())
             .orElseThrow(
                 () ->
-                    new IOException(
-                        "The pipeline no longer declares the query '" + query.name() + "'"));
+                    new IOException("The pipeline no longer declares '%s'".formatted(task.name())));
     String token =
         PartitionFingerprint.sha256(
-            "%s %s %s %d".formatted(pipeline, run.id(), query.name(), query.attempts()));
-    String output = new LakeLayout(pipeline).results(query.name());
-    return query.started(ports.queries().start(new QueryEngine.QueryStart(sql, output, token)));
+            "%s %s %s %d\n%s".formatted(pipeline, run.id(), task.name(), task.attempts(), sql));
+    String output = new LakeLayout(pipeline).results(task.name());
+    return task.started(ports.queries().start(new QueryEngine.QueryStart(sql, output, token)));
+  }
+
+  private Optional<String> sql(Run.Step step, String name) {
+    return step == Run.Step.CHECKS
+        ? CheckStatement.of(ports.pipeline()).stream()
+            .filter(check -> check.name().equals(name))
+            .map(CheckStatement::sql)
+            .findFirst()
+        : ports.pipeline().queries().stream()
+            .filter(query -> query.name().equals(name))
+            .map(NamedQuery::sql)
+            .findFirst();
   }
 }

@@ -24,13 +24,12 @@ final class RunOutcomes {
 
   /** The run in a step with statements; those that are blocked are failures of it. */
   static Run planned(Run run, List<Task> statements) {
-    Run next =
-        run.step() == Run.Step.REFINE ? run.withRefined(statements) : run.withQueries(statements);
-    return next.withFailures(
-        statements.stream()
-            .filter(statement -> statement.state() == Task.State.FAILED)
-            .map(statement -> failure(run.step(), statement))
-            .toList());
+    return run.withTasks(statements)
+        .withFailures(
+            statements.stream()
+                .filter(statement -> statement.state() == Task.State.FAILED)
+                .map(statement -> failure(run.step(), statement))
+                .toList());
   }
 
   /** The run after a table was given up. */
@@ -71,6 +70,7 @@ final class RunOutcomes {
 
   private static Run.Failure failure(Run.Step step, Task task) {
     return switch (step) {
+      case CHECKS -> failure(step, "Check '" + task.name() + "'", task, SQL_REMEDY);
       case REFINE -> failure(step, "Table '" + task.name() + "'", task, SQL_REMEDY);
       case QUERIES -> failure(step, "Query '" + task.name() + "'", task, SQL_REMEDY);
       case TRANSFORM -> failure(step, "The transform job", task, JOB_REMEDY);
@@ -84,7 +84,9 @@ final class RunOutcomes {
   private static Run.Failure failure(Run.Step step, String what, Task task, String remedy) {
     String reason =
         task.executionId().isEmpty()
-            ? "%s was left as it was: %s".formatted(what, task.reason())
+            ? "%s was %s: %s"
+                .formatted(
+                    what, step == Run.Step.CHECKS ? "not made" : "left as it was", task.reason())
             : "%s failed %d times, at last %s: %s"
                 .formatted(what, task.attempts(), task.executionId(), task.reason());
     return new Run.Failure(step, task.name(), reason, remedy);

@@ -5,6 +5,10 @@ import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Quarantine;
+import dev.sluice.core.pipeline.check.Severity;
+import dev.sluice.core.pipeline.check.TableCheck;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.Task;
@@ -25,30 +29,60 @@ import java.util.Set;
  */
 record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
   /**
+   * The statements of checks; those whose result stands have ended. They read trusted tables only.
+   */
+  List<Task> checks() {
+    Map<String, String> undeclared = undeclared();
+    List<Task> all = new ArrayList<>();
+    for (CheckStatement check : CheckStatement.of(pipeline)) {
+      Task waiting = Task.waiting(check.name(), input(check.reads(), contents(), check.sql()));
+      all.add(
+          document
+              .checks()
+              .success(check.name())
+              .filter(success -> success.input().equals(waiting.input()))
+              .orElseGet(() -> blockedBy(check.reads(), undeclared, waiting)));
+    }
+    return all;
+  }
+
+  private Map<String, String> contents() {
+    Map<String, String> contents = new LinkedHashMap<>();
+    run.tables().forEach((name, table) -> contents.put(name, table.fingerprint()));
+    return contents;
+  }
+
+  private static String input(List<String> reads, Map<String, String> contents, String sql) {
+    StringBuilder data = new StringBuilder();
+    for (String read : reads) {
+      data.append(read).append(contents.getOrDefault(Quarantine.tableOf(read), "")).append('\n');
+    }
+    return PartitionFingerprint.sha256(data + sql);
+  }
+
+  private static Task blockedBy(List<String> reads, Map<String, String> barred, Task task) {
+    return reads.stream()
+        .filter(barred::containsKey)
+        .findFirst()
+        .map(read -> task.blocked("it reads '%s', %s".formatted(read, barred.get(read))))
+        .orElse(task);
+  }
+
+  /**
    * The refined tables; those that are as they should be have ended. A table that is made again
    * counts as changed for those that read it, so that all of them fit together.
    *
    * @param locations where the catalog has them
    */
   List<Task> refined(Map<String, Optional<String>> locations) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    run.tables().forEach((name, table) -> contents.put(name, table.fingerprint()));
+    Map<String, String> contents = contents();
+    Map<String, String> barred = barred();
     List<Task> all = new ArrayList<>();
     for (RefinedTable table : pipeline.refined()) {
-      StringBuilder data = new StringBuilder();
-      for (String read : table.reads()) {
-        data.append(read).append(contents.getOrDefault(read, "")).append('\n');
-      }
-      String input = PartitionFingerprint.sha256(data + table.sql());
+      String input = input(table.reads(), contents, table.sql());
       contents.put(table.name(), input);
       Task task = refined(table.name(), input, locations.get(table.name()));
-      all.add(
-          table.reads().stream()
-              .filter(undeclared()::contains)
-              .findFirst()
-              .filter(any -> !task.isEnded())
-              .map(read -> task.blocked("it reads '%s', which can't be declared".formatted(read)))
-              .orElse(task));
+      all.add(task.isEnded() ? task : blockedBy(table.reads(), barred, task));
     }
     return all;
   }
@@ -69,9 +103,26 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     return stands ? success : Task.waiting(name, input);
   }
 
-  /** Trusted tables that the catalog does not know as they are. */
-  private Set<String> undeclared() {
-    return run.failed(Run.Step.CATALOG);
+  /** Trusted tables that the catalog does not know as they are, with what is wrong with them. */
+  private Map<String, String> undeclared() {
+    Map<String, String> undeclared = new LinkedHashMap<>();
+    run.failed(Run.Step.CATALOG).forEach(table -> undeclared.put(table, "which can't be declared"));
+    return undeclared;
+  }
+
+  /** Trusted tables whose readers are left as they were. */
+  private Map<String, String> barred() {
+    Map<String, String> barred = undeclared();
+    Set<String> failed = run.failed(Run.Step.CHECKS);
+    for (TrustedTable table : pipeline.trusted()) {
+      for (TableCheck check : table.checks().table()) {
+        if (check.severity() == Severity.FAIL
+            && failed.contains(CheckStatement.name(table, check))) {
+          barred.putIfAbsent(table.name(), "whose check '%s' failed".formatted(check.name()));
+        }
+      }
+    }
+    return barred;
   }
 
   /** The queries; those whose result is up to date have ended. */
@@ -79,32 +130,24 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     StringBuilder data = new StringBuilder();
     run.tables()
         .forEach((name, table) -> data.append(name).append(table.fingerprint()).append('\n'));
-    List<String> missing = new ArrayList<>(undeclared());
+    Map<String, String> barred = barred();
     for (Task table : run.refined()) {
       Task standing =
           table.state() == Task.State.SUCCEEDED ? table : document.refined().get(table.name());
       if (standing == null) {
-        missing.add(table.name());
+        barred.put(table.name(), "which was not made");
       } else {
         data.append(table.name()).append(standing.input()).append('\n');
       }
     }
-    return pipeline.queries().stream()
-        .map(query -> query(query, data.toString(), missing))
-        .toList();
+    return pipeline.queries().stream().map(query -> query(query, data.toString(), barred)).toList();
   }
 
-  private Task query(NamedQuery query, String data, List<String> missing) {
+  private Task query(NamedQuery query, String data, Map<String, String> barred) {
     String input = PartitionFingerprint.sha256(data + query.sql());
     Task success = document.queries().get(query.name());
-    if (success != null && success.input().equals(input)) {
-      return success;
-    }
-    Task waiting = Task.waiting(query.name(), input);
-    return SqlText.of(query.sql()).tables().stream()
-        .filter(missing::contains)
-        .findFirst()
-        .map(table -> waiting.blocked("table '%s' was not made or declared".formatted(table)))
-        .orElse(waiting);
+    return success != null && success.input().equals(input)
+        ? success
+        : blockedBy(SqlText.of(query.sql()).tables(), barred, Task.waiting(query.name(), input));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.run.state.ChecksJson;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.run.state.TableTotals;
@@ -34,10 +35,10 @@ public record RunResult(
     String problem,
     TrustedPartitions raw) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Run.Work NO_WORK = new Run.Work(List.of(), List.of(), List.of());
 
   static RunResult without(String state, String problem) {
-    return new RunResult("", state, Map.of(), NO_WORK, List.of(), problem, TrustedPartitions.NONE);
+    return new RunResult(
+        "", state, Map.of(), Run.Work.NONE, List.of(), problem, TrustedPartitions.NONE);
   }
 
   /** Of a run as it is stored: without what the last invocation met. */
@@ -56,6 +57,7 @@ public record RunResult(
     root.put("runId", runId).put("state", state);
     RunJson.writeTables(root.putObject("tables"), tables);
     write(root.putObject("services"), work.services());
+    ChecksJson.writeResults(root, work.checks());
     write(root.putObject("refined"), work.refined());
     write(root.putObject("queries"), work.queries());
     RunJson.writeFailures(root, failures);

@@ -25,7 +25,13 @@ import java.util.stream.Collectors;
  *       can't be declared in three attempts, is a failure of the run, and what reads it is left as it
  *       was<td>CRAWL_TRUSTED
  *   <tr><td>CRAWL_TRUSTED<td>with crawlers: register the partitions if there are any that the last
- *       successful crawl has not seen<td>REFINE; FAILED if it fails three times
+ *       successful crawl has not seen<td>CHECKS; FAILED if it fails three times
+ *   <tr><td>CHECKS<td>start the statement of each check of a trusted table whose data or SQL changed
+ *       since its last success; ask for its state as for queries. When all have ended, judge all
+ *       checks and write what does not hold into the table of checks. One with severity fail that
+ *       doesn't hold, or one that fails three times, is a failure of the run; what reads a table
+ *       whose check with severity fail doesn't hold is left as it was<td>itself until all are
+ *       judged, then REFINE
  *   <tr><td>REFINE<td>start each refined table whose data or SQL changed since its last success, once
  *       those that it reads are swapped; ask for its state as for queries; swap what was made. One
  *       that fails three times is a failure of the run, and those that read it are left as they
@@ -70,8 +76,11 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
     /** Give a refined table up, as one that it reads failed. */
     record Block(Task table, String failed) implements Action {}
 
-    /** Start a query. */
+    /** Start a query, or the statement of a check. */
     record Start(Task query) implements Action {}
+
+    /** See what came of the checks. */
+    record Judge() implements Action {}
 
     /** Get the status of a task's execution. */
     record Poll(Task task) implements Action {}
@@ -94,7 +103,8 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case CRAWL_RAW -> Run.Step.TRANSFORM;
       case TRANSFORM -> Run.Step.CATALOG;
       case CATALOG -> hasCrawlers ? Run.Step.CRAWL_TRUSTED : after(Run.Step.CRAWL_TRUSTED);
-      case CRAWL_TRUSTED -> pipeline.refined().isEmpty() ? Run.Step.QUERIES : Run.Step.REFINE;
+      case CRAWL_TRUSTED -> Run.Step.CHECKS;
+      case CHECKS -> pipeline.refined().isEmpty() ? Run.Step.QUERIES : Run.Step.REFINE;
       case REFINE -> Run.Step.QUERIES;
       case QUERIES, SUCCEEDED, NOTHING_TO_DO, FAILED ->
           throw new IllegalArgumentException("The step after %s is not fixed".formatted(step));
@@ -111,8 +121,9 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case TRANSFORM -> hasJob ? nextOfService(run, toPoll) : new Action.Transform();
       case CRAWL_RAW, CRAWL_TRUSTED -> nextOfService(run, toPoll);
       case CATALOG -> new Action.Declare();
+      case CHECKS -> nextOfStatements(run, toPoll, new Action.Judge());
       case REFINE -> nextOfRefined(run, toPoll);
-      case QUERIES -> nextOfQueries(run, toPoll);
+      case QUERIES -> nextOfStatements(run, toPoll, new Action.End(end(run)));
       case SUCCEEDED, NOTHING_TO_DO, FAILED -> new Action.Rest();
     };
   }
@@ -132,20 +143,21 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
     };
   }
 
-  private static Action nextOfQueries(Run run, Set<String> toPoll) {
-    for (Task query : run.queries()) {
-      if (query.state() == Task.State.WAITING) {
-        return new Action.Start(query);
+  /**
+   * @param last what is to be done when all have ended
+   */
+  private static Action nextOfStatements(Run run, Set<String> toPoll, Action last) {
+    for (Task statement : run.tasks()) {
+      if (statement.state() == Task.State.WAITING) {
+        return new Action.Start(statement);
       }
     }
-    for (Task query : run.queries()) {
-      if (query.state() == Task.State.RUNNING && toPoll.contains(query.executionId())) {
-        return new Action.Poll(query);
+    for (Task statement : run.tasks()) {
+      if (statement.state() == Task.State.RUNNING && toPoll.contains(statement.executionId())) {
+        return new Action.Poll(statement);
       }
     }
-    return run.queries().stream().allMatch(Task::isEnded)
-        ? new Action.End(end(run))
-        : new Action.Rest();
+    return run.tasks().stream().allMatch(Task::isEnded) ? last : new Action.Rest();
   }
 
   private static Run.Step end(Run run) {

@@ -90,6 +90,8 @@ final class RunSession {
       save(service.planned(run, Optional.ofNullable(last), raw(), policy()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
+    } else if (action instanceof Action.Judge) {
+      enter(new CheckStep(ports, run, saved.document()).judged(), rules.after(run.step()));
     } else if (action instanceof Action.Make make) {
       start(make.table(), () -> refine.start(run, make.table()));
     } else if (action instanceof Action.Swap swap) {
@@ -114,6 +116,7 @@ final class RunSession {
     Run begun = ready.to(next);
     save(
         switch (next) {
+          case CHECKS -> RunOutcomes.planned(begun, plan.checks());
           case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.locations()));
           case QUERIES -> RunOutcomes.planned(begun, plan.queries());
           case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->

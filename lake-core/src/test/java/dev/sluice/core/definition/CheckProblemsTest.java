@@ -143,7 +143,7 @@ class CheckProblemsTest {
   void rejectsATableNamedLikeAQuarantine() {
     assertThat(
             PipelineFile.copy("seattle", folder).replace("  days:", "  a__quarantine:").problems())
-        .anyMatch(problem -> problem.contains("are kept for what checks put into quarantine"));
+        .anyMatch(problem -> problem.contains("are kept for what checks find"));
   }
 
   @Test

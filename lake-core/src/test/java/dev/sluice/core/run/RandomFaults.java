@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Lets invocations be killed, or effects throw anything, before or after they are done, at random.
@@ -123,7 +124,7 @@ final class RandomFaults {
   private final class Store extends InMemoryObjectStore {
     @Override
     public synchronized Optional<StoredObject> get(String key) throws IOException {
-      if (key.startsWith("raw/")) {
+      if (key.startsWith("raw/") || key.startsWith("results/")) {
         strike();
       }
       live();
@@ -138,7 +139,8 @@ final class RandomFaults {
 
     @Override
     public Optional<String> put(PutObject object) throws IOException {
-      boolean isDrivers = object.key().startsWith("state/") || object.key().startsWith("trusted/");
+      boolean isDrivers =
+          Stream.of("state/", "trusted/", "checks/").anyMatch(object.key()::startsWith);
       return isDrivers ? around(() -> super.put(object)) : super.put(object);
     }
 

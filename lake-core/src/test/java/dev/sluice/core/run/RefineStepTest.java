@@ -161,8 +161,7 @@ class RefineStepTest {
             third ->
                 assertThat(third)
                     .isEqualTo(
-                        "Query 'highest' was left as it was: table 'top' was not made or"
-                            + " declared"));
+                        "Query 'highest' was left as it was: it reads 'top', which was not made"));
     assertThat(engine.tables.values().stream().map(QueryEngine.TableStart::folder).distinct())
         .hasSize(3);
   }

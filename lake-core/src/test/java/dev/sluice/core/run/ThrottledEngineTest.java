@@ -27,6 +27,7 @@ class ThrottledEngineTest {
   private final List<String> tokens = new ArrayList<>();
   private int lostStarts;
   private int lostStates;
+  private String sql = "SELECT 1";
   private Instant time = Instant.parse("2026-06-01T00:00:00Z");
 
   @BeforeEach
@@ -65,7 +66,7 @@ class ThrottledEngineTest {
     time = time.plus(Duration.ofMinutes(15));
     return new RunDriver(
             EmbeddedPorts.of(
-                FarmLake.pipeline(List.of(new NamedQuery("hourly", "SELECT 1"))),
+                FarmLake.pipeline(List.of(new NamedQuery("hourly", sql))),
                 lake.store,
                 lake.transform(1 << 20),
                 new FakeTableCatalog(),
@@ -84,6 +85,17 @@ class ThrottledEngineTest {
     assertThat(engine.started).describedAs("all of one token").hasSize(1);
     engine.succeedAll();
     assertThat(schedule().state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void startsSqlThatWasDeployedAfterALostStart() throws IOException {
+    lostStarts = 1;
+    assertThat(schedule().problem()).isEqualTo("throttled");
+    sql = "SELECT 2";
+    RunResult started = schedule();
+    assertThat(started.problem()).isEmpty();
+    assertThat(started.work().queries().get(0).state()).isEqualTo(Task.State.RUNNING);
+    assertThat(engine.started).hasSize(2);
   }
 
   @Test

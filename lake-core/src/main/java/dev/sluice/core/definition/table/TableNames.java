@@ -2,8 +2,10 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.Quarantine;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -65,16 +67,18 @@ final class TableNames {
     }
   }
 
-  /** Reports the name of a table that would be another one's quarantine. */
+  /** Reports the name of a table that would be one of those that checks make. */
   static void checkTable(NamedNode named, Reading reading) {
     check(named, reading);
-    if (named.name().endsWith(Quarantine.SUFFIX)) {
-      reading
-          .problems()
-          .add(
-              named,
-              "names that end with '%s' are kept for what checks put into quarantine; rename it"
-                  .formatted(Quarantine.SUFFIX));
+    for (String suffix : List.of(Quarantine.SUFFIX, Checks.SUFFIX)) {
+      if (named.name().endsWith(suffix)) {
+        reading
+            .problems()
+            .add(
+                named,
+                "names that end with '%s' are kept for what checks find; rename it"
+                    .formatted(suffix));
+      }
     }
   }
 

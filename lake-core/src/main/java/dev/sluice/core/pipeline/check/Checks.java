@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public record Checks(List<RowCheck> rows, List<TableCheck> table) {
   public static final Checks NONE = new Checks(List.of(), List.of());
 
+  /** What the name of the table with all results has behind the pipeline's. */
+  public static final String SUFFIX = "__checks";
+
   /** Which of them a row fails is kept in the bits of a long. */
   public static final int MOST_ROW_CHECKS = 64;
 
@@ -37,6 +40,11 @@ public record Checks(List<RowCheck> rows, List<TableCheck> table) {
   /** Whether rows that fail a check go to the table's quarantine. */
   public boolean hasQuarantine() {
     return rows.stream().anyMatch(check -> check.severity() == Severity.QUARANTINE);
+  }
+
+  /** The name of the table with the results of a pipeline's checks. */
+  public static String table(String pipeline) {
+    return pipeline.replace('-', '_') + SUFFIX;
   }
 
   static void requireName(String name) {

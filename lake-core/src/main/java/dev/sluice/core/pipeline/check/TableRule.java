@@ -9,14 +9,14 @@ public sealed interface TableRule {
   /**
    * Each value of the column is one of another table's column; null passes.
    *
-   * @param table trusted or refined, of the same pipeline
+   * @param table a trusted one of the same pipeline
    */
   record ForeignKey(String column, String table, String referenced) implements TableRule {}
 
   /**
    * The statement finds nothing: each row of its result is a failure.
    *
-   * @param sql one SELECT over the pipeline's tables
+   * @param sql one SELECT over the pipeline's trusted tables
    */
   record Sql(String sql) implements TableRule {}
 

@@ -56,19 +56,32 @@ public interface TableCatalog {
    * need no call; or they are listed there by a crawler.
    *
    * @param table columns and partition
+   * @param format of its objects
    * @param location key prefix of its objects, with a slash at the end
    * @param isProjected whether its partitions are computed
    * @param firstYear the first year of its partitions
    * @param lastYear the last; engines look into every partition of these years
    */
   record CatalogTable(
-      TrustedTable table, String location, boolean isProjected, int firstYear, int lastYear) {
+      TrustedTable table,
+      RowFormat format,
+      String location,
+      boolean isProjected,
+      int firstYear,
+      int lastYear) {
     public CatalogTable {
       if (firstYear > lastYear || !location.endsWith("/")) {
         throw new IllegalArgumentException(
             "No table: years %d to %d at '%s'".formatted(firstYear, lastYear, location));
       }
     }
+  }
+
+  /** How a table's rows lie in its objects. */
+  enum RowFormat {
+    PARQUET,
+    /** One JSON object a line. */
+    JSON_LINES
   }
 
   /** What was done. */

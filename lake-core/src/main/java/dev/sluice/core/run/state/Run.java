@@ -72,6 +72,7 @@ public record Run(
     TRANSFORM,
     CATALOG,
     CRAWL_TRUSTED,
+    CHECKS,
     REFINE,
     QUERIES,
     SUCCEEDED,
@@ -88,10 +89,14 @@ public record Run(
    * What services do for a run in their own time.
    *
    * @param services the crawls and the job run, by the names of their steps
+   * @param checks of trusted tables
    * @param refined the refined tables, each after those that it reads
    * @param queries in the pipeline's order
    */
-  public record Work(List<Task> services, List<Task> refined, List<Task> queries) {
+  public record Work(
+      List<Task> services, RunChecks checks, List<Task> refined, List<Task> queries) {
+    public static final Work NONE = new Work(List.of(), RunChecks.NONE, List.of(), List.of());
+
     public Work {
       services = List.copyOf(services);
       refined = List.copyOf(refined);
@@ -113,7 +118,7 @@ public record Run(
         Position.begin(first),
         false,
         Map.of(),
-        new Work(List.of(), List.of(), List.of()),
+        Work.NONE,
         List.of());
   }
 
@@ -184,16 +189,14 @@ public record Run(
     return new Run(origin, position, changed, tables, work, all);
   }
 
-  private Run withServices(List<Task> all) {
-    return with(new Work(all, work.refined(), work.queries()));
-  }
-
-  public Run withRefined(List<Task> all) {
-    return with(new Work(work.services(), all, work.queries()));
-  }
-
-  public Run withQueries(List<Task> all) {
-    return with(new Work(work.services(), work.refined(), all));
+  /** With the results of all checks. */
+  public Run judged(List<CheckResult> results) {
+    return with(
+        new Work(
+            work.services(),
+            new RunChecks(work.checks().statements(), results),
+            work.refined(),
+            work.queries()));
   }
 
   /** The crawls and the job run. */
@@ -211,14 +214,35 @@ public record Run(
     return work.queries();
   }
 
+  /** The checks of trusted tables. */
+  public RunChecks checks() {
+    return work.checks();
+  }
+
   /** With one of the tasks of the step as it is now. */
   public Run with(Task now) {
-    return switch (step()) {
-      case REFINE -> withRefined(replaced(work.refined(), now));
-      case QUERIES -> withQueries(replaced(work.queries(), now));
-      case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
-          withServices(replaced(work.services(), now));
-    };
+    return withTasks(replaced(isOfServices() ? work.services() : tasks(), now));
+  }
+
+  /** With those as the step's tasks. */
+  public Run withTasks(List<Task> all) {
+    return with(
+        switch (step()) {
+          case CHECKS ->
+              new Work(
+                  work.services(),
+                  new RunChecks(all, work.checks().results()),
+                  work.refined(),
+                  work.queries());
+          case REFINE -> new Work(work.services(), work.checks(), all, work.queries());
+          case QUERIES -> new Work(work.services(), work.checks(), work.refined(), all);
+          case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+              new Work(all, work.checks(), work.refined(), work.queries());
+        });
+  }
+
+  private boolean isOfServices() {
+    return step().compareTo(Step.CHECKS) < 0 || step().isEnd();
   }
 
   private static List<Task> replaced(List<Task> all, Task now) {
@@ -238,6 +262,7 @@ public record Run(
   /** The tasks of the step. */
   public List<Task> tasks() {
     return switch (step()) {
+      case CHECKS -> work.checks().statements();
       case REFINE -> work.refined();
       case QUERIES -> work.queries();
       case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->

@@ -14,15 +14,17 @@ import java.util.Optional;
  * @param services the last success of each crawl and of the job, by the names of their steps
  * @param refined the last success of each refined table
  * @param queries the last success of each query
+ * @param checks of the last run whose checks were all judged
  */
 public record RunDocument(
     Optional<Run> run,
     Map<String, TableTotals> tables,
     Map<String, Task> services,
     Map<String, Task> refined,
-    Map<String, Task> queries) {
+    Map<String, Task> queries,
+    RunChecks checks) {
   public static final RunDocument EMPTY =
-      new RunDocument(Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
+      new RunDocument(Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of(), RunChecks.NONE);
 
   public RunDocument {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
@@ -34,7 +36,7 @@ public record RunDocument(
   /** With the run as it is now, and what it has to keep when it ends. */
   public RunDocument with(Run now) {
     if (!now.step().isEnd()) {
-      return new RunDocument(Optional.of(now), tables, services, refined, queries);
+      return new RunDocument(Optional.of(now), tables, services, refined, queries, checks);
     }
     boolean failed = now.step() == Run.Step.FAILED;
     return new RunDocument(
@@ -42,7 +44,8 @@ public record RunDocument(
         failed ? tables : now.tables(),
         with(now.services()),
         successes(now.refined(), refined),
-        successes(now.queries(), queries));
+        successes(now.queries(), queries),
+        failed && now.checks().results().isEmpty() ? checks : now.checks());
   }
 
   private Map<String, Task> with(List<Task> run) {

@@ -45,6 +45,7 @@ public final class RunJson {
     writeTasks(root.putObject("services"), document.services().values());
     writeTasks(root.putObject("refined"), document.refined().values());
     writeTasks(root.putObject("queries"), document.queries().values());
+    ChecksJson.write(root, document.checks());
     return root.toPrettyString() + "\n";
   }
 
@@ -65,6 +66,7 @@ public final class RunJson {
     writeTasks(node.putObject("services"), run.services());
     writeTasks(node.putObject("refined"), run.refined());
     writeTasks(node.putObject("queries"), run.queries());
+    ChecksJson.write(node, run.checks());
     writeFailures(node, run.failures());
   }
 
@@ -97,12 +99,13 @@ public final class RunJson {
           ObjectNode reasons = one.putObject("reasons");
           counts.reasons().forEach(reasons::put);
           FlawsJson.write(one.putArray("flaws"), table.rows().flaws());
+          FlawsJson.write(one.putArray("made"), table.made());
           table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
           one.put("fingerprint", table.fingerprint());
         });
   }
 
-  private static void writeTasks(ObjectNode all, Collection<Task> queries) {
+  static void writeTasks(ObjectNode all, Collection<Task> queries) {
     queries.forEach(query -> writeTask(all.putObject(query.name()), query));
   }
 
@@ -120,7 +123,8 @@ public final class RunJson {
         readTables(root.path("tables")),
         byName(readTasks(root.path("services"))),
         byName(readTasks(root.path("refined"))),
-        byName(readTasks(root.path("queries"))));
+        byName(readTasks(root.path("queries"))),
+        ChecksJson.read(root));
   }
 
   private static Map<String, Task> byName(List<Task> queries) {
@@ -152,6 +156,7 @@ public final class RunJson {
         readTables(node.path("tables")),
         new Run.Work(
             readTasks(node.path("services")),
+            ChecksJson.read(node),
             readTasks(node.path("refined")),
             readTasks(node.path("queries"))),
         failures);
@@ -200,10 +205,11 @@ public final class RunJson {
         new RowTotals(
             counts,
             FlawsJson.read(node.path("flaws")),
-            Optional.of(text(node, "newest")).filter(t -> !t.isEmpty()).map(Instant::parse)));
+            Optional.of(text(node, "newest")).filter(t -> !t.isEmpty()).map(Instant::parse)),
+        FlawsJson.read(node.path("made")));
   }
 
-  private static List<Task> readTasks(JsonNode node) {
+  static List<Task> readTasks(JsonNode node) {
     List<Task> queries = new ArrayList<>();
     node.properties()
         .forEach(

@@ -1,5 +1,6 @@
 package dev.sluice.core.run.state;
 
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.Map;
@@ -11,14 +12,18 @@ import java.util.Map;
  * @param rewritten by this run
  * @param fingerprint of all partitions: equal fingerprints, equal rows
  * @param rows over all partitions; reasons only of those rewritten
+ * @param made the flaws of the partitions that were rewritten by this run
  */
-public record TableTotals(long partitions, long rewritten, String fingerprint, RowTotals rows) {
+public record TableTotals(
+    long partitions, long rewritten, String fingerprint, RowTotals rows, Flaws made) {
+  public static final TableTotals ZERO = new TableTotals(0, 0, "", RowTotals.ZERO, Flaws.NONE);
+
   public RowCounts counts() {
     return rows.counts();
   }
 
   public TableTotals withRewritten(long count) {
-    return new TableTotals(partitions, count, fingerprint, rows);
+    return new TableTotals(partitions, count, fingerprint, rows, made);
   }
 
   /** How many partitions of all tables were rewritten. */

@@ -20,6 +20,13 @@ public final class FakeQueryEngine implements QueryEngine {
     void make(TableStart table) throws IOException;
   }
 
+  /** Writes the result of a query that succeeds. */
+  public interface Answerer {
+    void answer(QueryStart query, String key);
+  }
+
+  public Answerer answerer = (query, key) -> {};
+
   private final Maker maker;
 
   public FakeQueryEngine() {
@@ -72,7 +79,9 @@ public final class FakeQueryEngine implements QueryEngine {
             }
           }
           String result = tables.containsKey(id) ? "tables/" + id : id + ".csv";
-          return new ExecutionStatus.Succeeded(started.get(id).output() + result);
+          String key = started.get(id).output() + result;
+          answerer.answer(started.get(id), key);
+          return new ExecutionStatus.Succeeded(key);
         });
     return ended;
   }
