@@ -1,5 +1,6 @@
 package dev.sluice.core.run;
 
+import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
 import dev.sluice.core.lake.ObjectStore;
@@ -32,7 +33,7 @@ record CheckFinding(long failed, String example) {
   static CheckFinding read(ObjectStore store, String key) throws IOException {
     StoredObject object =
         store.get(key).orElseThrow(() -> new IOException("The result '" + key + "' is gone"));
-    try (CsvReader reader = new CsvReader(object.content(), ',')) {
+    try (CsvReader reader = new CsvReader(object.content(), CsvDialect.of(','))) {
       CsvRow names = reader.next();
       CsvRow row = reader.next();
       return row == null ? NOTHING : of(names.cells(), row.cells());
