@@ -131,7 +131,8 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
 
     private Row counts(Map.Entry<Integer, long[]> of) {
       long[] counts = of.getValue();
-      return beforeRows(of.getKey(), Parcel.COUNTS, 0, Parcel.counts(0, counts[0], counts[1]));
+      return beforeRows(
+          of.getKey(), Parcel.COUNTS, 0, Parcel.counts(0, counts[0], counts[1], List.of()));
     }
   }
 

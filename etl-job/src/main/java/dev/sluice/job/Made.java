@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param target its number
  * @param rows how many it has; -1: it was left as it was
- * @param key of the raw object that can't be read, or empty
+ * @param key of the raw object that can't be read; empty: the rows were refused
  * @param reason what is wrong with that
  */
 record Made(int target, long rows, String key, String reason) {

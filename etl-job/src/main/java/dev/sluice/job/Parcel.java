@@ -1,5 +1,9 @@
 package dev.sluice.job;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.sluice.core.trusted.flaw.Flaw;
+import dev.sluice.core.trusted.flaw.FlawsJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -37,7 +42,7 @@ final class Parcel {
   /** A raw object can't be read: its key and the reason. */
   static final byte FAILURE = 0;
 
-  /** Numbers of records: stored, duplicates, dropped. */
+  /** Numbers of records: stored, duplicates, dropped; then flaws for which they were dropped. */
   static final byte COUNTS = 1;
 
   /** A row that can't be read, as it is kept. */
@@ -79,12 +84,19 @@ final class Parcel {
     return key.put(kind).putLong(arrival).array();
   }
 
-  static byte[] counts(long stored, long duplicates, long dropped) {
-    return ByteBuffer.allocate(3 * Long.BYTES)
+  static byte[] counts(long stored, long duplicates, long dropped, List<Flaw> flaws) {
+    byte[] told = FlawsJson.ascii(flaws).getBytes(US_ASCII);
+    return ByteBuffer.allocate(3 * Long.BYTES + told.length)
         .putLong(stored)
         .putLong(duplicates)
         .putLong(dropped)
+        .put(told)
         .array();
+  }
+
+  /** The flaws of such a parcel, of which the numbers were read. */
+  static List<Flaw> flaws(ByteBuffer counts) {
+    return FlawsJson.ofAscii(US_ASCII.decode(counts).toString());
   }
 
   /** A failure's content. */

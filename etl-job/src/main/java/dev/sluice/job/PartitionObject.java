@@ -4,7 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.trusted.rows.PackedRows;
 import dev.sluice.core.trusted.rows.RowCounts;
-import dev.sluice.core.trusted.rows.RowTotals;
+import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.TableWriter.RowFile;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The object of a partition while it is written: a file on this machine, put when it is complete.
@@ -22,6 +23,7 @@ final class PartitionObject implements AutoCloseable {
   private final int number;
   private final Target target;
   private final PackedRows table;
+  private final RowTally tally;
   private final Path folder;
   private final Path parquet;
   private final Path rejected;
@@ -31,7 +33,6 @@ final class PartitionObject implements AutoCloseable {
   private long stored;
   private long duplicates;
   private long dropped;
-  private long rows;
   private String[] failure;
 
   PartitionObject(TransformPlan plan, int number) throws IOException {
@@ -39,6 +40,7 @@ final class PartitionObject implements AutoCloseable {
     this.number = number;
     target = plan.targets().get(number);
     table = new PackedRows(plan.table(number));
+    tally = table.tally();
     folder = Files.createTempDirectory("sluice-partition-");
     parquet = folder.resolve("part-0.parquet");
     rejected = folder.resolve("part-0.json");
@@ -65,6 +67,7 @@ final class PartitionObject implements AutoCloseable {
     stored += counts.getLong();
     duplicates += counts.getLong();
     dropped += counts.getLong();
+    Parcel.flaws(counts).forEach(tally::add);
   }
 
   private void reject(byte[] line) throws IOException {
@@ -76,7 +79,7 @@ final class PartitionObject implements AutoCloseable {
   }
 
   private void write(byte[] row) throws IOException {
-    rows++;
+    tally.keep(row, 0);
     file().write(table.view(row));
   }
 
@@ -92,6 +95,10 @@ final class PartitionObject implements AutoCloseable {
     if (failure != null) {
       return new Made(number, -1, failure[0], failure[1]);
     }
+    Optional<String> refusal = tally.refusal();
+    if (refusal.isPresent()) {
+      return new Made(number, -1, "", refusal.get());
+    }
     file().close();
     out = null;
     ObjectStore store = plan.store();
@@ -102,11 +109,11 @@ final class PartitionObject implements AutoCloseable {
     Map<String, String> metadata =
         target
             .manifest(
-                RowTotals.of(new RowCounts(stored, duplicates, dropped, rows, Map.of())),
+                tally.totals(new RowCounts(stored, duplicates, dropped, tally.rows(), Map.of())),
                 hasRejected)
             .metadata();
     store.put(object(target.trustedKey(), parquet, "application/vnd.apache.parquet", metadata));
-    return new Made(number, rows, "", "");
+    return new Made(number, tally.rows(), "", "");
   }
 
   private Path rejectedFile() throws IOException {

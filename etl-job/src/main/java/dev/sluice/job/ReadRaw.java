@@ -61,8 +61,7 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
           new ObjectInfo(source.key(), source.size(), source.etag(), Instant.EPOCH, Map.of());
       PackedRowReader reader =
           readers.computeIfAbsent(
-              table.name(),
-              any -> new PackedRowReader(table, plan.pipeline().input(table).format(), store));
+              table.name(), any -> new PackedRowReader(table, plan.pipeline().input(table), store));
       PackedRows packed = rows.computeIfAbsent(table.name(), any -> new PackedRows(table));
       Reading reading = reader.read(listed, new Parcels(source, packed, feed));
       if (source.use().isOfAnotherPartition()) {
@@ -70,7 +69,7 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
       }
       long arrival = (long) source.order() << PLACE_BITS;
       if (reading instanceof Reading.Whole whole) {
-        byte[] counts = Parcel.counts(whole.stored(), 0, whole.dropped());
+        byte[] counts = Parcel.counts(whole.stored(), 0, whole.dropped(), whole.flaws());
         feed.add(Parcel.read(source.target(), arrival, arrival, Parcel.COUNTS, counts), 100);
       } else if (reading instanceof Reading.Unreadable unreadable) {
         byte[] failure = Parcel.failure(source.key(), unreadable.reason());

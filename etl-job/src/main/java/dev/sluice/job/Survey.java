@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Survey {
   final List<Target> targets = new ArrayList<>();
   final List<RawSplit.Source> sources = new ArrayList<>();
-  final List<JobReport.Unreadable> unreadable = new ArrayList<>();
+  final List<JobReport.Left> left = new ArrayList<>();
 
   private final Pipeline pipeline;
   private final PartitionSurvey partitions;
@@ -47,7 +47,7 @@ final class Survey {
   private void add(TrustedPartition partition, boolean hadRejected) throws IOException {
     List<ObjectInfo> objects = partitions.objects(partition);
     if (objects.isEmpty()) {
-      unreadable.add(unreadable(partition, "all its objects were deleted"));
+      left.add(left(partition, "all its objects were deleted"));
       return;
     }
     NeighbourObjects neighbours = partitions.neighbours(partition, objects);
@@ -85,8 +85,8 @@ final class Survey {
     }
   }
 
-  private static JobReport.Unreadable unreadable(TrustedPartition partition, String reason) {
-    return new JobReport.Unreadable(
+  private static JobReport.Left left(TrustedPartition partition, String reason) {
+    return new JobReport.Left(
         partition.table().name(), partition.name(), partition.rawPrefix(), reason);
   }
 }

@@ -108,7 +108,7 @@ final class TransformRun {
 
   private JobReport report(JobArguments asked, Pipeline pipeline, Survey survey, List<Made> made) {
     Map<String, Long> rewritten = new LinkedHashMap<>();
-    List<JobReport.Unreadable> unreadable = new ArrayList<>(survey.unreadable);
+    List<JobReport.Left> left = new ArrayList<>(survey.left);
     for (TrustedTable table : pipeline.trusted()) {
       rewritten.put(table.name(), 0L);
     }
@@ -117,17 +117,20 @@ final class TransformRun {
       if (one.isRewritten()) {
         rewritten.merge(target.table(), 1L, Long::sum);
       } else {
-        unreadable.add(
-            new JobReport.Unreadable(target.table(), target.partition(), one.key(), one.reason()));
+        left.add(new JobReport.Left(target.table(), target.partition(), one.key(), one.reason()));
         log.accept(
-            "Left as it was: partition %s of '%s', because %s can't be read: %s"
-                .formatted(target.partition(), target.table(), one.key(), one.reason()));
+            "Left as it was: partition %s of '%s': %s%s"
+                .formatted(
+                    target.partition(),
+                    target.table(),
+                    one.key().isEmpty() ? "" : one.key() + " can't be read: ",
+                    one.key().isEmpty() ? "its rows are refused" : one.reason()));
       }
     }
     if (made.size() != survey.targets.size()) {
       throw new IllegalStateException(
           "Of %d partitions only %d were made".formatted(survey.targets.size(), made.size()));
     }
-    return new JobReport(asked.policy().run(), rewritten, unreadable);
+    return new JobReport(asked.policy().run(), rewritten, left);
   }
 }

@@ -60,7 +60,7 @@ class ParityPropertyTest {
             .map(PartitionOutcome.Unreadable.class::cast)
             .map(left -> left.objectKey() + ": " + left.reason())
             .toList();
-    assertThat(report.unreadable().stream().map(left -> left.key() + ": " + left.reason()))
+    assertThat(report.left().stream().map(left -> left.key() + ": " + left.reason()))
         .containsExactlyInAnyOrderElementsOf(unreadable);
     assertThat(report.rewritten().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(

@@ -50,7 +50,7 @@ class TransformRunTest {
     assertThat(report.run()).isEqualTo("r1");
     assertThat(report.rewritten())
         .isEqualTo(Map.of("readings", 2L, "numbered", 1L, "measured", 1L, "cells", 0L));
-    assertThat(report.unreadable()).isEmpty();
+    assertThat(report.left()).isEmpty();
     assertThat(lake.store.head(FIRST_READINGS).orElseThrow().metadata())
         .containsEntry("stored", "2")
         .containsEntry("duplicates", "1")
@@ -94,13 +94,13 @@ class TransformRunTest {
     lake.put("raw/records/2026/06/02/b.json", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0});
     lake.put("raw/records/2026/06/03/a.json", json("{\"id\":\"e\",\"data\":1}"));
     JobReport report = lake.runJob(run("r2"));
-    assertThat(report.unreadable())
-        .extracting(JobReport.Unreadable::table, JobReport.Unreadable::partition)
+    assertThat(report.left())
+        .extracting(JobReport.Left::table, JobReport.Left::partition)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("readings", "year=2026/month=06/day=02"),
             org.assertj.core.groups.Tuple.tuple("numbered", "year=2026"),
             org.assertj.core.groups.Tuple.tuple("measured", "(all)"));
-    assertThat(report.unreadable())
+    assertThat(report.left())
         .allSatisfy(one -> assertThat(one.key()).isEqualTo("raw/records/2026/06/02/b.json"))
         .allSatisfy(one -> assertThat(one.reason()).contains("gzip"));
     assertThat(report.rewritten()).containsEntry("readings", 1L);
@@ -128,9 +128,9 @@ class TransformRunTest {
     lake.put("raw/records/2026/06/03/a.json", json("{\"id\":\"c\",\"data\":1}"));
     JobReport report = lake.runJob(run("r1"));
     assertThat(
-            report.unreadable().stream()
+            report.left().stream()
                 .filter(one -> one.table().equals("readings"))
-                .map(JobReport.Unreadable::reason))
+                .map(JobReport.Left::reason))
         .containsExactly("it was deleted", "it was replaced while it was read");
     assertThat(lake.keys("trusted/parity/readings/"))
         .containsExactly("trusted/parity/readings/year=2026/month=06/day=03/part-0.parquet");

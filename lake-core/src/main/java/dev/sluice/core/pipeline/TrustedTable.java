@@ -123,10 +123,18 @@ public record TrustedTable(
    * @param sortBy the columns by which rows are sorted, ascending; those of {@code dedupe} break
    *     ties
    * @param filter over columns: which rows are kept; empty: all
+   * @param time the column with the event time, by which the table's freshness is known; empty: the
+   *     table has none
    */
-  public record Rows(Dedupe dedupe, List<String> sortBy, Optional<Condition> filter) {
+  public record Rows(
+      Dedupe dedupe, List<String> sortBy, Optional<Condition> filter, Optional<String> time) {
     public Rows {
       sortBy = List.copyOf(sortBy);
+    }
+
+    /** Of a table without a time. */
+    public Rows(Dedupe dedupe, List<String> sortBy, Optional<Condition> filter) {
+      this(dedupe, sortBy, filter, Optional.empty());
     }
   }
 

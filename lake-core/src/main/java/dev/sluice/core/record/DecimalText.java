@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  */
 public final class DecimalText {
   private static final int MOST_DIGITS = 18;
-  private static final int MOST_CHARACTERS = 1000;
+  public static final int MOST_CHARACTERS = 1000;
   private static final double[] POWERS = powers();
 
   private char[] text;
@@ -118,6 +118,11 @@ public final class DecimalText {
           && big.toBigInteger().bitLength() < 64;
     }
     return scale(exponent);
+  }
+
+  /** Whether a number that does not fit into 64 bits is whole. */
+  public boolean isWhole() {
+    return big == null ? exponent >= 0 : big.scale() <= 0;
   }
 
   /** The number, once {@link #isLong} is true. */

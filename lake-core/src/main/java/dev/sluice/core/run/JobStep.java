@@ -53,7 +53,7 @@ final class JobStep {
     JobReport report = found.get();
     TrustedPartitions partitions = survey.list();
     Look look = look(partitions, policy);
-    if (look.stale.equals(task.input()) && report.unreadable().isEmpty()) {
+    if (look.stale.equals(task.input()) && report.left().isEmpty()) {
       return failed(
           run, task, "it ended well, but made none of the partitions, e.g. " + look.first);
     }
@@ -62,14 +62,14 @@ final class JobStep {
         (name, table) -> table.withRewritten(report.rewritten().getOrDefault(name, 0L)));
     return run.withTables(tables)
         .withFailures(
-            report.unreadable().stream()
-                .map(left -> PartitionTotals.unreadable(subject(left, partitions), left))
+            report.left().stream()
+                .map(left -> PartitionTotals.left(subject(left, partitions), left))
                 .toList())
         .with(task.succeeded(""));
   }
 
   /** As when the function itself reads the object: the partition's object in trusted. */
-  private static String subject(JobReport.Unreadable left, TrustedPartitions partitions) {
+  private static String subject(JobReport.Left left, TrustedPartitions partitions) {
     return partitions.partitions().stream()
         .filter(partition -> partition.table().name().equals(left.table()))
         .filter(partition -> partition.name().equals(left.partition()))

@@ -8,6 +8,7 @@ import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,16 +51,18 @@ final class PartitionTotals {
       }
     } else if (outcome instanceof PartitionOutcome.Unreadable unreadable) {
       failures.add(
-          unreadable(
+          left(
               partition.trustedKey(),
-              new JobReport.Unreadable(
+              new JobReport.Left(
                   partition.table().name(),
                   partition.name(),
                   unreadable.objectKey(),
                   unreadable.reason())));
       keep(partition, unreadable.existing());
     } else if (outcome instanceof PartitionOutcome.Failed failed) {
-      failures.add(failed(partition, failed));
+      JobReport.Left left =
+          new JobReport.Left(partition.table().name(), partition.name(), "", failed.reason());
+      failures.add(failed(partition.trustedKey(), left, failed.remedy()));
       keep(partition, failed.existing());
     }
   }
@@ -86,7 +89,10 @@ final class PartitionTotals {
   /**
    * @param subject the partition's object in trusted
    */
-  static Run.Failure unreadable(String subject, JobReport.Unreadable left) {
+  static Run.Failure left(String subject, JobReport.Left left) {
+    if (left.key().isEmpty()) {
+      return failed(subject, left, RowTally.REMEDY);
+    }
     return new Run.Failure(
         Run.Step.TRANSFORM,
         subject,
@@ -95,13 +101,13 @@ final class PartitionTotals {
         "Correct the object or move it out of raw; the next run makes the partition.");
   }
 
-  private static Run.Failure failed(TrustedPartition partition, PartitionOutcome.Failed failed) {
+  private static Run.Failure failed(String subject, JobReport.Left left, String remedy) {
     return new Run.Failure(
         Run.Step.TRANSFORM,
-        partition.trustedKey(),
+        subject,
         "Partition %s of table '%s' was left as it was: %s"
-            .formatted(partition.name(), partition.table().name(), failed.reason()),
-        failed.remedy());
+            .formatted(left.partition(), left.table(), left.reason()),
+        remedy);
   }
 
   private static Run.Failure missed(TrustedPartition partition) {

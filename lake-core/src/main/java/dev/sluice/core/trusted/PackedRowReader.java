@@ -2,8 +2,10 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.flaw.Flaw;
+import dev.sluice.core.trusted.flaw.FlawTable;
 import dev.sluice.core.trusted.read.RawObjectReader;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.FlawedText;
@@ -14,6 +16,7 @@ import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowLayout;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads raw objects into the rows of a table, for engines that de-duplicate and sort by themselves
@@ -43,19 +46,17 @@ public final class PackedRowReader {
      *
      * @param stored how many records there are
      * @param dropped of these, how many gave no row
+     * @param flaws for which rows were dropped
      */
-    record Whole(long stored, long dropped) implements Reading {}
+    record Whole(long stored, long dropped, List<Flaw> flaws) implements Reading {}
 
     /** It can't be read: whatever was given of it doesn't count. */
     record Unreadable(String reason) implements Reading {}
   }
 
-  /**
-   * @param format of the objects
-   */
-  public PackedRowReader(TrustedTable table, RawFormat format, ObjectStore store) {
+  public PackedRowReader(TrustedTable table, Input input, ObjectStore store) {
     sink = new Sink(new RowLayout(table));
-    reader = new RawObjectReader(store, format, sink);
+    reader = new RawObjectReader(store, input, sink);
   }
 
   /** Reads an object as it was listed. */
@@ -63,7 +64,7 @@ public final class PackedRowReader {
     sink.begin(consumer);
     try {
       reader.read(listed);
-      return new Reading.Whole(sink.stored, sink.dropped);
+      return new Reading.Whole(sink.stored, sink.dropped, sink.flaws.all());
     } catch (UnreadableRawException e) {
       return new Reading.Unreadable(e.getMessage());
     }
@@ -75,6 +76,7 @@ public final class PackedRowReader {
     private Consumer consumer;
     private long stored;
     private long dropped;
+    private FlawTable flaws;
 
     Sink(RowLayout layout) {
       this.layout = layout;
@@ -85,6 +87,7 @@ public final class PackedRowReader {
       consumer = next;
       stored = 0;
       dropped = 0;
+      flaws = new FlawTable(layout.columns());
     }
 
     @Override
@@ -99,8 +102,10 @@ public final class PackedRowReader {
 
     @Override
     public void add(RowBuilder row) {
-      if (required.missing(row) >= 0) {
+      int missing = required.missing(row);
+      if (missing >= 0) {
         dropped++;
+        row.flaws().countDropped(missing, flaws);
       } else {
         row.finish();
         consumer.row(stored, Arrays.copyOf(row.bytes(), row.length()));

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class PartitionFingerprint {
   /** Part of every fingerprint: raised when the transform itself changes its results. */
-  private static final String TRANSFORM = "3";
+  private static final String TRANSFORM = "4";
 
   private static final char NEIGHBOURS = '+';
   private static final int NEIGHBOURS_LENGTH = 32;

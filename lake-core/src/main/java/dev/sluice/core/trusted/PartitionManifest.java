@@ -1,6 +1,7 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.flaw.FlawsJson;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowTotals;
@@ -66,7 +67,7 @@ public record PartitionManifest(
             Map.of());
     return new RowTotals(
         counts,
-        FlawsJson.ofAscii(metadata.getOrDefault("flaws", "[]")),
+        new Flaws(FlawsJson.ofAscii(metadata.getOrDefault("flaws", "[]"))),
         Optional.ofNullable(metadata.get("newest")).map(Instant::parse));
   }
 

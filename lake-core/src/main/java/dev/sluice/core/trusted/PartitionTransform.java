@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.RejectedRows;
+import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.core.trusted.rows.TableWriter;
 import dev.sluice.core.trusted.rows.TrustedRows;
@@ -67,6 +68,8 @@ public final class PartitionTransform {
       return bringUpToDate(partition, manifest, policy);
     } catch (UnreadableRawException e) {
       return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest));
+    } catch (RefusedException e) {
+      return new PartitionOutcome.Failed(e.getMessage(), RowTally.REMEDY, kept(manifest));
     } catch (UncheckedIOException e) {
       return new PartitionOutcome.Failed(
           "no room in " + workspace.folder() + ": " + e.getMessage(),
@@ -139,9 +142,13 @@ public final class PartitionTransform {
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
         TrustedRows rows =
             new TrustedRows(partition.table(), workspace.sortBytes(), folder, rejected)) {
-      new RowsOfPartition(store, partition.input().format(), rows).read(objects, neighbours);
+      new RowsOfPartition(store, partition.input(), rows).read(objects, neighbours);
       try (TableWriter.RowFile out = writer.create(partition.table(), file)) {
         made = rows.writeTo(out);
+      }
+      Optional<String> refusal = rows.refusal();
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
       }
       hasRejected = !rejected.isEmpty();
       if (hasRejected || hadRejected) {
@@ -186,6 +193,15 @@ public final class PartitionTransform {
             "application/vnd.apache.parquet",
             made.metadata(),
             PutObject.Condition.NONE));
+  }
+
+  /** The rows are not as the table's columns say that they must be. */
+  private static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String reason) {
+      super(reason);
+    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -3,7 +3,7 @@ package dev.sluice.core.trusted;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.RecordTime;
-import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.read.RawObjectReader;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.DigestSet;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 final class RowsOfPartition {
   private final ObjectStore store;
-  private final RawFormat format;
+  private final Input input;
   private final TrustedRows rows;
   private final RowDigest digest;
 
@@ -35,9 +35,9 @@ final class RowsOfPartition {
   /** Copies of rows whose event time is too far from arrival. */
   private final DigestSet copiesOfFar = new DigestSet();
 
-  RowsOfPartition(ObjectStore store, RawFormat format, TrustedRows rows) {
+  RowsOfPartition(ObjectStore store, Input input, TrustedRows rows) {
     this.store = store;
-    this.format = format;
+    this.input = input;
     this.rows = rows;
     digest = new RowDigest(rows.layout());
   }
@@ -49,7 +49,7 @@ final class RowsOfPartition {
    */
   void read(List<ObjectInfo> objects, NeighbourObjects neighbours) throws UnreadableRawException {
     if (neighbours.isEmpty()) {
-      RawObjectReader reader = new RawObjectReader(store, format, rows);
+      RawObjectReader reader = new RawObjectReader(store, input, rows);
       for (ObjectInfo object : objects) {
         reader.read(object);
       }
@@ -68,7 +68,7 @@ final class RowsOfPartition {
           });
     }
     Unrepeated unrepeated = new Unrepeated();
-    RawObjectReader reader = new RawObjectReader(store, format, unrepeated);
+    RawObjectReader reader = new RawObjectReader(store, input, unrepeated);
     for (ObjectInfo object : objects) {
       unrepeated.isFar = isFar(object);
       reader.read(object);
@@ -84,7 +84,7 @@ final class RowsOfPartition {
    * what could be read of it counts.
    */
   private void look(List<ObjectInfo> objects, Consumer<RowDigest> found) {
-    RawObjectReader reader = new RawObjectReader(store, format, new Look(found));
+    RawObjectReader reader = new RawObjectReader(store, input, new Look(found));
     for (ObjectInfo object : objects) {
       try {
         reader.read(object);

@@ -23,6 +23,7 @@ import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TimeFormat.Form;
 import dev.sluice.core.raw.RawBatchWriter;
+import dev.sluice.core.trusted.flaw.CastFlaw;
 import dev.sluice.core.trusted.read.CastRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +73,8 @@ class TimesReadAlikeTest {
 
     assertThat(rawHour(json)).isEqualTo(HOUR.format(expected));
     assertThat(alertTime(json)).isEqualTo(expected);
-    assertThat(casts.cast(FieldType.TIMESTAMP, text.toCharArray(), 0, text.length())).isTrue();
+    assertThat(casts.cast(FieldType.TIMESTAMP, text.toCharArray(), 0, text.length()))
+        .isEqualTo(CastFlaw.NONE);
     assertThat(Instant.ofEpochMilli(casts.bits())).isEqualTo(expected);
   }
 
@@ -121,7 +123,7 @@ class TimesReadAlikeTest {
     assertThat(rawHour("'" + text + "'")).isEqualTo(HOUR.format(ARRIVAL));
     assertThat(alertTime("'" + text + "'")).isEqualTo(ARRIVAL);
     assertThat(new CastRules().cast(FieldType.TIMESTAMP, text.toCharArray(), 0, text.length()))
-        .isFalse();
+        .isEqualTo(CastFlaw.NOT_A_TIME);
   }
 
   @ParameterizedTest

@@ -41,6 +41,6 @@ class PartitionFingerprintTest {
     fingerprint.add(new ObjectInfo("raw/farm/a", 10, "etag", Instant.EPOCH, Map.of()));
 
     assertThat(fingerprint.hex())
-        .isEqualTo("c6edd6ab6d8c554852f584155d582f04ed781d7829c4fea5a156ccfcd1275851");
+        .isEqualTo("a1fce7d5949ba47661527187c18ed60c0a3a683cd05d6768493e437487821008");
   }
 }

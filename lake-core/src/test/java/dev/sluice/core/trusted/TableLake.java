@@ -100,6 +100,22 @@ final class TableLake {
         .bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
   }
 
+  /** The flaws of its rows, as lines. */
+  List<String> flaws() throws IOException {
+    return ((PartitionOutcome.Rewritten) run())
+        .rows().flaws().all().stream()
+            .map(
+                flaw ->
+                    "%s %s: %s %d %s"
+                        .formatted(
+                            flaw.kind(),
+                            flaw.subject(),
+                            flaw.reason(),
+                            flaw.count(),
+                            flaw.example()))
+            .toList();
+  }
+
   RowCounts counts() throws IOException {
     return ((PartitionOutcome.Rewritten) run()).counts();
   }

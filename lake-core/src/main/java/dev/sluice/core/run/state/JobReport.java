@@ -23,33 +23,33 @@ import java.util.Optional;
  *
  * @param run for which it worked
  * @param rewritten partitions written anew, by table
- * @param unreadable partitions left as they were
+ * @param left partitions left as they were
  */
-public record JobReport(String run, Map<String, Long> rewritten, List<Unreadable> unreadable) {
+public record JobReport(String run, Map<String, Long> rewritten, List<Left> left) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public JobReport {
     rewritten = Collections.unmodifiableMap(new LinkedHashMap<>(rewritten));
-    unreadable = List.copyOf(unreadable);
+    left = List.copyOf(left);
   }
 
   /**
-   * A partition that was left as it was, because a raw object can't be read.
+   * A partition that was left as it was, because a raw object can't be read, or for its rows.
    *
    * @param partition as {@link dev.sluice.core.trusted.TrustedPartition#name}
-   * @param key of the raw object
-   * @param reason what is wrong with it
+   * @param key of the raw object; empty: all could be read, but its rows must not be the table's
+   * @param reason what is wrong with the object or the rows
    */
-  public record Unreadable(String table, String partition, String key, String reason) {}
+  public record Left(String table, String partition, String key, String reason) {}
 
   /** Replaces the last job's report. */
   public void write(ObjectStore store, String pipeline) throws IOException {
     ObjectNode root = JSON.createObjectNode().put("run", run);
     ObjectNode counts = root.putObject("rewritten");
     rewritten.forEach(counts::put);
-    var left = root.putArray("unreadable");
-    for (Unreadable one : unreadable) {
-      left.addObject()
+    var all = root.putArray("left");
+    for (Left one : left) {
+      all.addObject()
           .put("table", one.table())
           .put("partition", one.partition())
           .put("key", one.key())
@@ -75,15 +75,15 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Unreadable
     root.path("rewritten")
         .properties()
         .forEach(entry -> rewritten.put(entry.getKey(), entry.getValue().asLong()));
-    List<Unreadable> unreadable = new ArrayList<>();
-    for (JsonNode one : root.path("unreadable")) {
-      unreadable.add(
-          new Unreadable(
+    List<Left> left = new ArrayList<>();
+    for (JsonNode one : root.path("left")) {
+      left.add(
+          new Left(
               one.path("table").asText(),
               one.path("partition").asText(),
               one.path("key").asText(),
               one.path("reason").asText()));
     }
-    return new JobReport(root.path("run").asText(), rewritten, unreadable);
+    return new JobReport(root.path("run").asText(), rewritten, left);
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.flaw.FlawsJson;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowTotals;
@@ -98,8 +99,8 @@ public final class RunJson {
           one.put("rows", counts.rows());
           ObjectNode reasons = one.putObject("reasons");
           counts.reasons().forEach(reasons::put);
-          FlawsJson.write(one.putArray("flaws"), table.rows().flaws());
-          FlawsJson.write(one.putArray("made"), table.made());
+          FlawsJson.write(one.putArray("flaws"), table.rows().flaws().all());
+          FlawsJson.write(one.putArray("made"), table.made().all());
           table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
           one.put("fingerprint", table.fingerprint());
         });
@@ -204,9 +205,9 @@ public final class RunJson {
         text(node, "fingerprint"),
         new RowTotals(
             counts,
-            FlawsJson.read(node.path("flaws")),
+            new Flaws(FlawsJson.read(node.path("flaws"))),
             Optional.of(text(node, "newest")).filter(t -> !t.isEmpty()).map(Instant::parse)),
-        FlawsJson.read(node.path("made")));
+        new Flaws(FlawsJson.read(node.path("made"))));
   }
 
   static List<Task> readTasks(JsonNode node) {

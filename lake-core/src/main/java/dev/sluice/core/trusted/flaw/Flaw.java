@@ -22,7 +22,13 @@ public record Flaw(Kind kind, String subject, String reason, long count, String 
     /** Values that became null or were changed; the subject is the column. */
     CAST,
     /** Fields that a strict input doesn't know; the subject is the field. */
-    UNKNOWN_FIELD
+    UNKNOWN_FIELD;
+
+    private static final Kind[] ALL = values();
+
+    static Kind of(int ordinal) {
+      return ALL[ordinal];
+    }
   }
 
   public Flaw {

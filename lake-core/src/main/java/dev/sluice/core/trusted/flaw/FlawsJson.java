@@ -14,8 +14,8 @@ public final class FlawsJson {
 
   private FlawsJson() {}
 
-  public static void write(ArrayNode array, Flaws flaws) {
-    for (Flaw flaw : flaws.all()) {
+  public static void write(ArrayNode array, List<Flaw> flaws) {
+    for (Flaw flaw : flaws) {
       array
           .addObject()
           .put("kind", flaw.kind().name())
@@ -26,7 +26,7 @@ public final class FlawsJson {
     }
   }
 
-  public static Flaws read(JsonNode array) {
+  public static List<Flaw> read(JsonNode array) {
     List<Flaw> flaws = new ArrayList<>();
     for (JsonNode flaw : array) {
       flaws.add(
@@ -37,7 +37,7 @@ public final class FlawsJson {
               flaw.path("count").asLong(),
               flaw.path("example").asText()));
     }
-    return new Flaws(flaws);
+    return flaws;
   }
 
   /**
@@ -49,18 +49,19 @@ public final class FlawsJson {
   public static String ascii(Flaws flaws, int most) {
     String text = "";
     for (int characters : EXAMPLES) {
-      text = ascii(flaws.shortened(Flaws.MOST, characters));
+      text = ascii(flaws.shortened(Flaws.MOST, characters).all());
       if (text.length() <= most) {
         return text;
       }
     }
     for (int told = Flaws.MOST - 1; text.length() > most; told--) {
-      text = ascii(flaws.shortened(told, EXAMPLES[EXAMPLES.length - 1]));
+      text = ascii(flaws.shortened(told, EXAMPLES[EXAMPLES.length - 1]).all());
     }
     return text;
   }
 
-  private static String ascii(Flaws flaws) {
+  /** All of them in ASCII characters. */
+  public static String ascii(List<Flaw> flaws) {
     ArrayNode array = JSON.createArrayNode();
     write(array, flaws);
     StringBuilder text = new StringBuilder();
@@ -76,7 +77,7 @@ public final class FlawsJson {
    *
    * @throws IllegalArgumentException if it is something else
    */
-  public static Flaws ofAscii(String text) {
+  public static List<Flaw> ofAscii(String text) {
     try {
       return read(JSON.readTree(text));
     } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package dev.sluice.core.trusted.read;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.record.DecimalText;
 import dev.sluice.core.record.EventTime;
+import dev.sluice.core.trusted.flaw.CastFlaw;
 
 /**
  * How a JSON value becomes a column's value. Every engine keeps to these rules:
@@ -46,18 +47,14 @@ public final class CastRules {
    * Casts a text.
    *
    * @param type not STRING
-   * @return false: null; true: the value is in {@link #bits}
+   * @return NONE: the value is in {@link #bits}; else why it is null
    */
-  public boolean cast(FieldType type, char[] text, int offset, int length) {
+  public CastFlaw cast(FieldType type, char[] text, int offset, int length) {
     return switch (type) {
-      case INT -> castLong(text, offset, length) && (int) bits == bits;
-      case LONG -> castLong(text, offset, length);
-      case FLOAT -> castDouble(text, offset, length) && narrow();
-      case DOUBLE -> castDouble(text, offset, length);
+      case INT, LONG, FLOAT, DOUBLE -> castNumber(type, text, offset, length);
       case BOOLEAN -> castBoolean(text, offset, length);
-      case DATE -> castMillis(text, offset, length) && floorToDay();
-      case TIMESTAMP -> castMillis(text, offset, length);
-      default -> throw new IllegalArgumentException("A text needs no cast to " + type);
+      case DATE, TIMESTAMP -> castMillis(type, EventTime.parse(text, offset, length));
+      case STRING -> throw new IllegalArgumentException("A text needs no cast to " + type);
     };
   }
 
@@ -69,33 +66,36 @@ public final class CastRules {
     return bits;
   }
 
-  private boolean castLong(char[] text, int offset, int length) {
-    if (!decimal.read(text, offset, length) || !decimal.isLong()) {
-      return false;
+  private CastFlaw castNumber(FieldType type, char[] text, int offset, int length) {
+    if (!decimal.read(text, offset, length)) {
+      return length > DecimalText.MOST_CHARACTERS ? CastFlaw.TOO_LONG : CastFlaw.NOT_A_NUMBER;
+    }
+    return type == FieldType.INT || type == FieldType.LONG ? castWhole(type) : castDouble(type);
+  }
+
+  private CastFlaw castWhole(FieldType type) {
+    if (!decimal.isLong()) {
+      return decimal.isWhole() ? CastFlaw.OUT_OF_RANGE : CastFlaw.NOT_WHOLE;
     }
     bits = decimal.longValue();
-    return true;
+    return type == FieldType.LONG || (int) bits == bits ? CastFlaw.NONE : CastFlaw.OUT_OF_RANGE;
   }
 
-  private boolean castDouble(char[] text, int offset, int length) {
-    if (!decimal.read(text, offset, length)) {
-      return false;
-    }
+  private CastFlaw castDouble(FieldType type) {
     double value = decimal.doubleValue();
-    bits = Double.doubleToRawLongBits(value);
-    return Double.isFinite(value);
+    float narrow = (float) value;
+    boolean isFloat = type == FieldType.FLOAT;
+    bits = isFloat ? Float.floatToRawIntBits(narrow) : Double.doubleToRawLongBits(value);
+    boolean isFinite = isFloat ? Float.isFinite(narrow) : Double.isFinite(value);
+    return isFinite ? CastFlaw.NONE : CastFlaw.OUT_OF_RANGE;
   }
 
-  private boolean narrow() {
-    float value = (float) Double.longBitsToDouble(bits);
-    bits = Float.floatToRawIntBits(value);
-    return Float.isFinite(value);
-  }
-
-  private boolean castBoolean(char[] text, int offset, int length) {
+  private CastFlaw castBoolean(char[] text, int offset, int length) {
     boolean isTrue = equal("true", text, offset, length);
     bits = isTrue ? 1 : 0;
-    return isTrue || equal("false", text, offset, length);
+    return isTrue || equal("false", text, offset, length)
+        ? CastFlaw.NONE
+        : CastFlaw.NEITHER_TRUE_NOR_FALSE;
   }
 
   private static boolean equal(String word, char[] text, int offset, int length) {
@@ -110,13 +110,9 @@ public final class CastRules {
     return true;
   }
 
-  private boolean castMillis(char[] text, int offset, int length) {
-    bits = EventTime.parse(text, offset, length);
-    return bits != EventTime.UNPARSABLE;
-  }
-
-  private boolean floorToDay() {
-    bits = Math.floorDiv(bits, DAY_MILLIS);
-    return true;
+  /** Casts a time that was read already. */
+  CastFlaw castMillis(FieldType type, long millis) {
+    bits = type == FieldType.DATE ? Math.floorDiv(millis, DAY_MILLIS) : millis;
+    return millis == EventTime.UNPARSABLE ? CastFlaw.NOT_A_TIME : CastFlaw.NONE;
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
-import dev.sluice.core.record.EventTime;
 import dev.sluice.core.record.TimeReader;
+import dev.sluice.core.trusted.flaw.CastFlaw;
 import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowLayout;
 import java.util.Arrays;
@@ -33,31 +33,28 @@ final class ColumnCasts {
   /** Gives the text to those columns. */
   void set(int[] columns, char[] text, int offset, int length) {
     for (int column : columns) {
-      FieldType type = types[column];
       if (nulls[column] != null && isNull(nulls[column], text, offset, length)) {
         row.setNull(column);
-      } else if (type == FieldType.STRING) {
+      } else if (types[column] == FieldType.STRING) {
         row.setText(column, text, offset, length);
-      } else if (dates[column] != null) {
-        setTime(column, dates[column].millis(text, offset, length));
-      } else if (rules.cast(type, text, offset, length)) {
-        row.set(column, rules.bits());
       } else {
-        row.setNull(column);
+        CastFlaw flaw = cast(column, text, offset, length);
+        if (flaw == CastFlaw.NONE) {
+          row.set(column, rules.bits());
+        } else {
+          row.setFlawed(column, flaw, text, offset, length);
+        }
       }
     }
   }
 
-  private static boolean isNull(char[] word, char[] text, int offset, int length) {
-    return Arrays.equals(word, 0, word.length, text, offset, offset + length);
+  private CastFlaw cast(int column, char[] text, int offset, int length) {
+    return dates[column] == null
+        ? rules.cast(types[column], text, offset, length)
+        : rules.castMillis(types[column], dates[column].millis(text, offset, length));
   }
 
-  private void setTime(int column, long millis) {
-    if (millis == EventTime.UNPARSABLE) {
-      row.setNull(column);
-    } else {
-      boolean isDate = types[column] == FieldType.DATE;
-      row.set(column, isDate ? Math.floorDiv(millis, CastRules.DAY_MILLIS) : millis);
-    }
+  private static boolean isNull(char[] word, char[] text, int offset, int length) {
+    return Arrays.equals(word, 0, word.length, text, offset, offset + length);
   }
 }

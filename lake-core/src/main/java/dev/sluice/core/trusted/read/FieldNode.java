@@ -6,12 +6,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A value in a JSON record that feeds columns, itself or with what lies in it. */
 final class FieldNode {
   /** A value that feeds none. */
   static final FieldNode NONE = new FieldNode();
+
+  /** A field that is not declared. */
+  static final FieldNode UNKNOWN = new FieldNode();
 
   private static final int MOST_INDEX_DIGITS = 6;
   private static final FieldNode[] NO_ITEMS = {};
@@ -22,11 +26,18 @@ final class FieldNode {
   private final Map<String, FieldNode> children = new HashMap<>();
   private FieldNode[] items = NO_ITEMS;
 
+  private boolean isStrict;
+
   private FieldNode() {}
 
-  /** The record's tree of fields. */
-  static FieldNode of(List<Column> columns) {
+  /**
+   * The record's tree of fields.
+   *
+   * @param declared the fields that are known, beside those of columns; empty: any is
+   */
+  static FieldNode of(List<Column> columns, Optional<List<String>> declared) {
     FieldNode root = new FieldNode();
+    root.isStrict = declared.isPresent();
     for (int column = 0; column < columns.size(); column++) {
       FieldNode node = root;
       node.all = with(node.all, column);
@@ -41,6 +52,7 @@ final class FieldNode {
       }
     }
     root.findItems();
+    declared.ifPresent(names -> names.forEach(name -> root.children.putIfAbsent(name, NONE)));
     return root;
   }
 
@@ -82,7 +94,7 @@ final class FieldNode {
 
   /** A field of this value. */
   FieldNode child(String name) {
-    return children.getOrDefault(name, NONE);
+    return children.getOrDefault(name, isStrict ? UNKNOWN : NONE);
   }
 
   /** An item of this value, from 0 on. */

@@ -6,6 +6,8 @@ import dev.sluice.core.record.JsonLimits;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * JSON objects one on each line, one after the other without anything between, or in arrays.
@@ -24,9 +26,9 @@ final class JsonRawReader implements RawReader {
   private final RowSink rows;
   private final JsonRecord record;
 
-  JsonRawReader(RowSink rows) {
+  JsonRawReader(Optional<List<String>> declared, RowSink rows) {
     this.rows = rows;
-    record = new JsonRecord(rows.layout());
+    record = new JsonRecord(rows.layout(), declared);
   }
 
   @Override

@@ -2,13 +2,19 @@ package dev.sluice.core.trusted.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.core.trusted.flaw.CastFlaw;
 import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowLayout;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads the fields of a JSON object straight into a reused row. No object trees are made. */
 final class JsonRecord {
+  private static final char[] OBJECT = "{...}".toCharArray();
+  private static final char[] ARRAY = "[...]".toCharArray();
+
   private final RowBuilder row;
   private final ColumnCasts casts;
   private final FieldNode record;
@@ -19,10 +25,13 @@ final class JsonRecord {
 
   private FieldNode[] lastNodes = new FieldNode[16];
 
-  JsonRecord(RowLayout layout) {
+  /**
+   * @param declared the fields that are known, beside those of columns; empty: any is
+   */
+  JsonRecord(RowLayout layout, Optional<List<String>> declared) {
     row = new RowBuilder(layout);
     casts = new ColumnCasts(layout, row);
-    record = FieldNode.of(layout.columns());
+    record = FieldNode.of(layout.columns(), declared);
     arrays =
         layout.columns().stream()
             .map(column -> column.rule().joinBy().map(ArrayText::new).orElse(null))
@@ -72,9 +81,11 @@ final class JsonRecord {
       readNested(parser, value, node);
     } else if (node == FieldNode.NONE) {
       parser.skipChildren();
+    } else if (node == FieldNode.UNKNOWN) {
+      addUnknown(parser, value);
     } else if (value.isStructStart() || value == JsonToken.VALUE_NULL) {
+      setStruct(node.columns(), value);
       parser.skipChildren();
-      setNull(node.columns());
     } else {
       set(node.columns(), parser);
     }
@@ -82,7 +93,9 @@ final class JsonRecord {
 
   private void readNested(JsonParser parser, JsonToken value, FieldNode node) throws IOException {
     setNull(node.all());
+    setStruct(node.columns(), value);
     if (value == JsonToken.START_OBJECT) {
+      setStruct(node.joined(), value);
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         readValue(parser, parser.nextToken(), node.child(name));
       }
@@ -98,6 +111,7 @@ final class JsonRecord {
     for (int column : node.joined()) {
       arrays[column].clear();
     }
+    JsonToken leftOut = null;
     JsonToken item = parser.nextToken();
     for (int index = 0; item != JsonToken.END_ARRAY; item = parser.nextToken(), index++) {
       if (item.isScalarValue() && item != JsonToken.VALUE_NULL) {
@@ -106,6 +120,7 @@ final class JsonRecord {
               parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         }
       }
+      leftOut = item.isStructStart() ? item : leftOut;
       readValue(parser, item, node.item(index));
     }
     for (int column : node.joined()) {
@@ -113,6 +128,43 @@ final class JsonRecord {
       if (!text.isEmpty()) {
         casts.set(new int[] {column}, text.chars(), 0, text.length());
       }
+      if (leftOut != null) {
+        addFlaw(column, CastFlaw.ITEM_LEFT_OUT, leftOut);
+      }
+    }
+  }
+
+  /** Columns that take one value have none if it is an object or an array. */
+  private void setStruct(int[] columns, JsonToken value) {
+    for (int column : columns) {
+      row.setNull(column);
+      if (value.isStructStart()) {
+        addFlaw(column, CastFlaw.OBJECT_OR_ARRAY, value);
+      }
+    }
+  }
+
+  private void addFlaw(int column, CastFlaw flaw, JsonToken value) {
+    char[] shown = shown(value);
+    row.flaws().add(column, flaw, shown, 0, shown.length);
+  }
+
+  private static char[] shown(JsonToken struct) {
+    return struct == JsonToken.START_OBJECT ? OBJECT : ARRAY;
+  }
+
+  private void addUnknown(JsonParser parser, JsonToken value) throws IOException {
+    if (value.isStructStart()) {
+      char[] shown = shown(value);
+      row.flaws().addField(parser.currentName(), shown, 0, shown.length);
+      parser.skipChildren();
+    } else {
+      row.flaws()
+          .addField(
+              parser.currentName(),
+              parser.getTextCharacters(),
+              parser.getTextOffset(),
+              parser.getTextLength());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.core.trusted.read;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
-import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.read.GuardedSink.SinkException;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.io.IOException;
@@ -13,12 +13,15 @@ public final class RawObjectReader {
   private final ObjectStore store;
   private final RawReader reader;
 
-  public RawObjectReader(ObjectStore store, RawFormat format, RowSink rows) {
+  public RawObjectReader(ObjectStore store, Input input, RowSink rows) {
     this.store = store;
     RowSink guarded = new GuardedSink(rows);
     reader =
-        format.<RawReader, RuntimeException>choose(
-            json -> new JsonRawReader(guarded), csv -> new CsvRawReader(csv, guarded));
+        input
+            .format()
+            .<RawReader, RuntimeException>choose(
+                json -> new JsonRawReader(input.declared(), guarded),
+                csv -> new CsvRawReader(csv, input.declared(), guarded));
   }
 
   /**

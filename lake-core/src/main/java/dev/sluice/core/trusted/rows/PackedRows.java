@@ -83,6 +83,11 @@ public final class PackedRows {
     }
   }
 
+  /** Counts what is wrong with rows that end up in the table. */
+  public RowTally tally() {
+    return new RowTally(layout);
+  }
+
   /** The row for a {@link TableWriter}; valid until the next call. */
   public Row view(byte[] row) {
     return view.at(row, 0);

@@ -1,5 +1,7 @@
 package dev.sluice.core.trusted.rows;
 
+import dev.sluice.core.trusted.flaw.CastFlaw;
+import dev.sluice.core.trusted.flaw.PackedFlaws;
 import java.util.Arrays;
 
 /** The row that is being read, reused from record to record. */
@@ -7,7 +9,7 @@ public final class RowBuilder {
   private final RowLayout layout;
   private byte[] bytes = new byte[1024];
   private int end;
-  private boolean isIdBroken;
+  private final PackedFlaws flaws = new PackedFlaws();
 
   public RowBuilder(RowLayout layout) {
     this.layout = layout;
@@ -15,7 +17,7 @@ public final class RowBuilder {
 
   public void begin(long arrival) {
     end = layout.fixedBytes();
-    isIdBroken = false;
+    flaws.clear();
     ensure(0);
     Arrays.fill(bytes, RowLayout.PRESENT, layout.slot(0), (byte) 0);
     RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
@@ -27,20 +29,34 @@ public final class RowBuilder {
   }
 
   public void setNull(int column) {
+    forgetFlaw(column);
     int at = RowLayout.PRESENT + 8 * (column >> 6);
     RowLayout.LONGS.set(bytes, at, RowLayout.getLong(bytes, at) & ~(1L << column));
   }
 
   /** Sets a value that is no text. */
   public void set(int column, long bits) {
+    forgetFlaw(column);
     int at = RowLayout.PRESENT + 8 * (column >> 6);
     RowLayout.LONGS.set(bytes, at, RowLayout.getLong(bytes, at) | (1L << column));
     RowLayout.LONGS.set(bytes, layout.slot(column), bits);
   }
 
-  /** Whether the text that identifies the row is not Unicode, so that it was not set. */
-  boolean isIdBroken() {
-    return isIdBroken;
+  private void forgetFlaw(int column) {
+    if (!flaws.isEmpty()) {
+      flaws.forget(column);
+    }
+  }
+
+  /** Gives the column no value, for what came is not one of it. */
+  public void setFlawed(int column, CastFlaw flaw, char[] text, int offset, int length) {
+    setNull(column);
+    flaws.add(column, flaw, text, offset, length);
+  }
+
+  /** What is wrong with the row so far. */
+  public PackedFlaws flaws() {
+    return flaws;
   }
 
   /**
@@ -51,6 +67,7 @@ public final class RowBuilder {
     ensure(3 * length);
     int from = end;
     int to = from;
+    boolean isBroken = false;
     for (int i = offset; i < offset + length; i++) {
       char c = text[i];
       if (c < 0x80) {
@@ -58,15 +75,18 @@ public final class RowBuilder {
       } else if (isPair(text, i, offset + length)) {
         to = encode(Character.toCodePoint(c, text[++i]), to);
       } else if (Character.isSurrogate(c) && layout.isKey(column)) {
-        isIdBroken = true;
-        setNull(column);
+        setFlawed(column, CastFlaw.NOT_UNICODE, text, offset, length);
         return;
       } else {
+        isBroken |= Character.isSurrogate(c);
         to = encode(Character.isSurrogate(c) ? '?' : c, to);
       }
     }
     end = to;
     set(column, ((long) from << 32) | (to - from));
+    if (isBroken) {
+      flaws.add(column, CastFlaw.NOT_UNICODE, text, offset, length);
+    }
   }
 
   private static boolean isPair(char[] text, int i, int end) {
@@ -106,14 +126,22 @@ public final class RowBuilder {
     return RowLayout.isNull(bytes, 0, column);
   }
 
-  /** Completes the row with its length. */
+  /** Completes the row with its flaws and its length. */
   public void finish() {
+    int flawed = flaws.length();
+    if (flawed > 0) {
+      ensure(flawed);
+      flaws.copyTo(bytes, end);
+      end += flawed;
+    }
     RowLayout.INTS.set(bytes, RowLayout.LENGTH, end);
+    RowLayout.INTS.set(bytes, RowLayout.FLAWS, flawed << RowLayout.REASON_BITS);
   }
 
-  /** Sets why the row is dropped; 0: it is kept. */
+  /** Sets why the finished row is dropped; 0: it is kept. */
   void setReason(int reason) {
-    RowLayout.INTS.set(bytes, RowLayout.REASON, reason);
+    int flawed = RowLayout.getInt(bytes, RowLayout.FLAWS) & ~RowLayout.REASONS;
+    RowLayout.INTS.set(bytes, RowLayout.FLAWS, flawed | reason);
   }
 
   public byte[] bytes() {

@@ -9,19 +9,25 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * How a table's row lies in bytes: length (4), why it is dropped (4), arrival (8), hash of the id
- * (8), bits that tell which columns have a value, a slot of 8 bytes for each column, texts. A
- * text's slot holds its offset from the row's start and its length.
+ * How a table's row lies in bytes: length (4), length of its flaws (3) and why it is dropped (1),
+ * arrival (8), hash of the id (8), bits that tell which columns have a value, a slot of 8 bytes for
+ * each column, texts, flaws. A text's slot holds its offset from the row's start and its length.
  */
 public final class RowLayout {
   static final int LENGTH = 0;
-  static final int REASON = 4;
+  static final int FLAWS = 4;
   static final int ARRIVAL = 8;
   static final int HASH = 16;
   static final int PRESENT = 24;
+
+  /** Of the four bytes at {@link #FLAWS}, the lowest is the reason. */
+  static final int REASON_BITS = 8;
+
+  static final int REASONS = 0xFF;
 
   static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -34,6 +40,7 @@ public final class RowLayout {
   private final int[] keys;
   private final int latest;
   private final int[] sort;
+  private final int time;
 
   public RowLayout(TrustedTable table) {
     columns = table.columns();
@@ -43,6 +50,7 @@ public final class RowLayout {
     TrustedTable.Dedupe dedupe = table.rows().dedupe();
     keys = dedupe.by().stream().mapToInt(names::indexOf).toArray();
     latest = dedupe.latest().map(names::indexOf).orElse(-1);
+    time = table.rows().time().map(names::indexOf).orElse(-1);
     sort = table.rows().sortBy().stream().mapToInt(names::indexOf).toArray();
   }
 
@@ -103,6 +111,16 @@ public final class RowLayout {
         .toArray();
   }
 
+  /** The places of those columns. */
+  int[] where(Predicate<Column> test) {
+    return IntStream.range(0, types.length).filter(i -> test.test(columns.get(i))).toArray();
+  }
+
+  /** The column with the event time; -1: there is none. */
+  int time() {
+    return time;
+  }
+
   int[] sort() {
     return sort;
   }
@@ -137,6 +155,11 @@ public final class RowLayout {
 
   public static long getLong(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
+  }
+
+  /** Why a row is dropped; 0: it is kept. */
+  static int reason(byte[] bytes, int row) {
+    return getInt(bytes, row + FLAWS) & REASONS;
   }
 
   static boolean isNull(byte[] bytes, int row, int column) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,12 +36,12 @@ public final class TrustedRows implements RowSink, Closeable {
   private final DuplicateFinder finder;
   private final SpilledIds spilledIds;
   private final SortedRuns runs;
+  private final RowTally tally;
   private final Map<String, Long> reasons = new TreeMap<>();
   private boolean spilled;
   private long stored;
   private long duplicates;
   private long dropped;
-  private long rows;
 
   /**
    * @param limit bytes of rows held in memory
@@ -58,6 +59,7 @@ public final class TrustedRows implements RowSink, Closeable {
     finder = new DuplicateFinder(arena, layout);
     spilledIds = new SpilledIds(table, layout, folder);
     runs = new SortedRuns(folder, order);
+    tally = new RowTally(layout);
   }
 
   @Override
@@ -89,6 +91,7 @@ public final class TrustedRows implements RowSink, Closeable {
     int missing = required.missing(row);
     if (missing >= 0) {
       drop(required.reason(missing, row));
+      tally.drop(row, missing);
       return;
     }
     row.finish();
@@ -157,14 +160,19 @@ public final class TrustedRows implements RowSink, Closeable {
             }
           });
     }
-    return RowTotals.of(new RowCounts(stored, duplicates, dropped, rows, reasons));
+    return tally.totals(new RowCounts(stored, duplicates, dropped, tally.rows(), reasons));
+  }
+
+  /** Why these rows must not become the table's; empty: they may. To be asked after writing. */
+  public Optional<String> refusal() {
+    return tally.refusal();
   }
 
   private void keep(byte[] bytes, int start, SortedRuns.RowConsumer consumer) throws IOException {
-    if (RowLayout.getInt(bytes, start + RowLayout.REASON) == FILTERED) {
+    if (RowLayout.reason(bytes, start) == FILTERED) {
       drop("not in the filter");
     } else {
-      rows++;
+      tally.keep(bytes, start);
       consumer.accept(bytes, start);
     }
   }

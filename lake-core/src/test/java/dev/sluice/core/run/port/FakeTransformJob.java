@@ -66,13 +66,12 @@ public final class FakeTransformJob implements TransformJob {
 
   private void work(JobStart job) throws IOException {
     long rewritten = 0;
-    List<JobReport.Unreadable> unreadable = new ArrayList<>();
+    List<JobReport.Left> unreadable = new ArrayList<>();
     for (TrustedPartition partition : lake.partitions().partitions()) {
       PartitionOutcome outcome = lake.transform(1 << 20).bringUpToDate(partition, job.policy());
       if (outcome instanceof PartitionOutcome.Unreadable left) {
         unreadable.add(
-            new JobReport.Unreadable(
-                "readings", partition.name(), left.objectKey(), left.reason()));
+            new JobReport.Left("readings", partition.name(), left.objectKey(), left.reason()));
       } else if (outcome instanceof PartitionOutcome.Failed failed) {
         throw new IOException(failed.reason());
       } else if (outcome instanceof PartitionOutcome.Rewritten) {

@@ -47,18 +47,18 @@ class FlawsTest {
   @Test
   void isTheSameAfterItsWayThroughJson() {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    FlawsJson.write(array, many(30, "ä😀\u0000\""));
-    assertThat(FlawsJson.read(array)).isEqualTo(many(30, "ä😀\u0000\""));
+    FlawsJson.write(array, many(30, "ä😀\u0000\"").all());
+    assertThat(new Flaws(FlawsJson.read(array))).isEqualTo(many(30, "ä😀\u0000\""));
   }
 
   @Test
   void fitsIntoMetadataWithRightSums() {
-    assertThat(FlawsJson.ofAscii(FlawsJson.ascii(many(3, "ä😀\""), 1400)))
+    assertThat(new Flaws(FlawsJson.ofAscii(FlawsJson.ascii(many(3, "ä😀\""), 1400))))
         .isEqualTo(many(3, "ä😀\""));
     Flaws odd = many(30, "😀".repeat(40));
     String text = FlawsJson.ascii(odd, 1400);
     assertThat(text).hasSizeLessThanOrEqualTo(1400).matches("[ -~]+");
-    Flaws read = FlawsJson.ofAscii(text);
+    Flaws read = new Flaws(FlawsJson.ofAscii(text));
     assertThat(read.count(Flaw.Kind.CAST)).isEqualTo(odd.count(Flaw.Kind.CAST));
     assertThat(read.all().size()).isGreaterThan(5);
     assertThat(read.all().get(0).subject()).isEqualTo("c30");

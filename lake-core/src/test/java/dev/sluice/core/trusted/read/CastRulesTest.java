@@ -3,6 +3,7 @@ package dev.sluice.core.trusted.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.trusted.flaw.CastFlaw;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ class CastRulesTest {
   /** The value's bits; null for null. */
   private Long cast(FieldType type, String text) {
     char[] padded = ("7" + text + "7").toCharArray();
-    return rules.cast(type, padded, 1, text.length()) ? rules.bits() : null;
+    return rules.cast(type, padded, 1, text.length()) == CastFlaw.NONE ? rules.bits() : null;
   }
 
   private Double castDouble(String text) {

@@ -1,0 +1,137 @@
+package dev.sluice.core.trusted.rows;
+
+import dev.sluice.core.pipeline.ColumnRule.OnFail;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.record.EventTime;
+import dev.sluice.core.trusted.flaw.Flaw;
+import dev.sluice.core.trusted.flaw.FlawTable;
+import dev.sluice.core.trusted.flaw.Flaws;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Counts what is wrong with the rows of a partition that end up in the table, and finds their
+ * newest event time. A duplicate counts nothing, a dropped row only for what it was dropped. An
+ * example is that of the first row in the table's order. For both engines.
+ */
+public final class RowTally {
+  /** What to do about a refusal. */
+  public static final String REMEDY =
+      "Correct what is in raw, or raise what the column's onFail or maxNull allow; the next run"
+          + " makes the partition.";
+
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private final RowLayout layout;
+  private final FlawTable flaws;
+  private final int[] bounded;
+  private final long[] nulls;
+  private final int time;
+  private long newest = EventTime.UNPARSABLE;
+  private long rows;
+
+  RowTally(RowLayout layout) {
+    this.layout = layout;
+    flaws = new FlawTable(layout.columns());
+    bounded = layout.where(column -> column.rule().maxNull().isPresent());
+    nulls = new long[bounded.length];
+    time = layout.time();
+  }
+
+  /** Counts a row of the table. */
+  public void keep(byte[] bytes, int start) {
+    rows++;
+    int flawed = RowLayout.getInt(bytes, start + RowLayout.FLAWS) >>> RowLayout.REASON_BITS;
+    if (flawed > 0) {
+      int end = start + RowLayout.getInt(bytes, start + RowLayout.LENGTH);
+      flaws.add(bytes, end - flawed, end);
+    }
+    for (int i = 0; i < bounded.length; i++) {
+      nulls[i] += RowLayout.isNull(bytes, start, bounded[i]) ? 1 : 0;
+    }
+    if (time >= 0 && !RowLayout.isNull(bytes, start, time)) {
+      newest = Math.max(newest, RowLayout.getLong(bytes, start + layout.slot(time)));
+    }
+  }
+
+  /** Counts a row that is dropped for that column. */
+  void drop(RowBuilder row, int column) {
+    row.flaws().countDropped(column, flaws);
+  }
+
+  /** Counts what was counted elsewhere. */
+  public void add(Flaw flaw) {
+    flaws.add(flaw);
+  }
+
+  /** How many rows the table has. */
+  public long rows() {
+    return rows;
+  }
+
+  /** All in all. */
+  public RowTotals totals(RowCounts counts) {
+    return new RowTotals(counts, new Flaws(flaws.all()), newest());
+  }
+
+  private Optional<Instant> newest() {
+    if (newest == EventTime.UNPARSABLE) {
+      return Optional.empty();
+    }
+    boolean isDate = layout.type(time) == FieldType.DATE;
+    return Optional.of(Instant.ofEpochMilli(isDate ? newest * DAY_MILLIS : newest));
+  }
+
+  /** Why these rows must not become the table's; empty: they may. */
+  public Optional<String> refusal() {
+    List<Flaw> all = flaws.all();
+    List<String> reasons = new ArrayList<>();
+    for (Column column : layout.columns()) {
+      if (column.rule().onFail() == OnFail.FAIL) {
+        of(column, all)
+            .ifPresent(told -> reasons.add("%s: %s (onFail: fail)".formatted(column.name(), told)));
+      }
+    }
+    for (int i = 0; i < bounded.length; i++) {
+      Column column = layout.column(bounded[i]);
+      double most = column.rule().maxNull().orElseThrow();
+      if (nulls[i] * 100.0 > most * rows) {
+        reasons.add(
+            "%s is null in %d of %d rows, which is more than maxNull: %s%%%s"
+                .formatted(
+                    column.name(),
+                    nulls[i],
+                    rows,
+                    text(most),
+                    of(column, all).map(" ("::concat).map(t -> t + ")").orElse("")));
+      }
+    }
+    return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+  }
+
+  private static String text(double percent) {
+    return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
+  }
+
+  /** What is wrong with a column's values, with counts and examples. */
+  private static Optional<String> of(Column column, List<Flaw> all) {
+    List<Flaw> its =
+        all.stream()
+            .filter(flaw -> flaw.kind() == Flaw.Kind.CAST || flaw.kind() == Flaw.Kind.DROPPED)
+            .filter(flaw -> flaw.subject().equals(column.name()))
+            .toList();
+    String told =
+        new Flaws(its)
+            .all().stream()
+                .map(
+                    flaw ->
+                        "%d times %s, e.g. '%s'"
+                            .formatted(flaw.count(), flaw.reason(), flaw.example()))
+                .collect(Collectors.joining(", "));
+    return told.isEmpty() ? Optional.empty() : Optional.of(told);
+  }
+}
