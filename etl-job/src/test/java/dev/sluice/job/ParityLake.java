@@ -21,20 +21,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The pipeline {@code parity} over a lake in memory. */
+/** A pipeline of this module's resources over a lake in memory. */
 final class ParityLake {
-  private static final Path FOLDER = Path.of("src/test/resources/parity").toAbsolutePath();
-  private static final Pipeline PIPELINE =
-      new PipelineLoader().load(FOLDER.resolve("parity.yaml"), Map.of());
-
+  final Pipeline pipeline;
   final InMemoryObjectStore store;
+  private final Path folder;
 
+  /** Of the pipeline {@code parity}. */
   ParityLake() {
     this(new InMemoryObjectStore());
   }
 
   ParityLake(InMemoryObjectStore store) {
+    this("parity", store);
+  }
+
+  ParityLake(String name, InMemoryObjectStore store) {
     this.store = store;
+    folder = Path.of("src/test/resources", name).toAbsolutePath();
+    pipeline = new PipelineLoader().load(folder.resolve(name + ".yaml"), Map.of());
   }
 
   ParityLake put(String key, byte[] content) {
@@ -62,18 +67,18 @@ final class ParityLake {
 
   /** Brings trusted up to date in this process; the outcome of each partition, by its key. */
   Map<String, PartitionOutcome> runEmbedded(RewritePolicy policy) throws IOException {
-    Path folder = Files.createTempDirectory("parity-");
+    Path temporary = Files.createTempDirectory("parity-");
     PartitionTransform transform =
         new PartitionTransform(
-            PIPELINE,
+            pipeline,
             store,
             new ParquetTableWriter(),
-            new PartitionTransform.Workspace(folder, 1 << 20));
+            new PartitionTransform.Workspace(temporary, 1 << 20));
     Map<String, PartitionOutcome> outcomes = new LinkedHashMap<>();
-    for (TrustedPartition partition : new PartitionSurvey(PIPELINE, store).list().partitions()) {
+    for (TrustedPartition partition : new PartitionSurvey(pipeline, store).list().partitions()) {
       outcomes.put(partition.trustedKey(), transform.bringUpToDate(partition, policy));
     }
-    Files.delete(folder);
+    Files.delete(temporary);
     return outcomes;
   }
 
@@ -83,9 +88,9 @@ final class ParityLake {
   }
 
   JobReport runJob(RewritePolicy policy, Consumer<String> log) throws IOException {
-    put("state/parity/definition.zip", DefinitionArchive.pack(FOLDER, "parity"));
-    JobArguments asked =
-        new JobArguments("lake", "parity", "state/parity/definition.zip", "", policy);
+    String definition = "state/" + pipeline.name() + "/definition.zip";
+    put(definition, DefinitionArchive.pack(folder, pipeline.name()));
+    JobArguments asked = new JobArguments("lake", pipeline.name(), definition, "", policy);
     return new TransformRun(LocalSpark.session(), MemoryAccess.of(store), log).run(asked);
   }
 }

@@ -48,8 +48,7 @@ class ParityPropertyTest {
     spark.put(object.key(), object.content());
   }
 
-  private static void bringUpToDate(String run, ParityLake embedded, ParityLake spark)
-      throws IOException {
+  static void bringUpToDate(String run, ParityLake embedded, ParityLake spark) throws IOException {
     RewritePolicy policy =
         new RewritePolicy(run, Instant.EPOCH, Optional.empty(), Optional.empty());
     Map<String, PartitionOutcome> outcomes = embedded.runEmbedded(policy);
@@ -69,7 +68,7 @@ class ParityPropertyTest {
                 .count());
   }
 
-  private static void assertSameObjects(ParityLake embedded, ParityLake spark)
+  static void assertSameObjects(ParityLake embedded, ParityLake spark)
       throws IOException, SQLException {
     assertThat(metadata(spark, "trusted/")).isEqualTo(metadata(embedded, "trusted/"));
     assertThat(spark.keys("rejected/")).isEqualTo(embedded.keys("rejected/"));

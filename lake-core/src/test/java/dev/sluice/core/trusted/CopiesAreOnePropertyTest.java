@@ -2,18 +2,10 @@ package dev.sluice.core.trusted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.event.KinesisEventJson;
-import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.lake.InMemoryObjectStore;
-import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
-import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
-import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.raw.RawBatchWriter;
 import dev.sluice.core.trusted.rows.RowCounts;
-import dev.sluice.core.trusted.rows.TextTableWriter;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -71,11 +61,13 @@ class CopiesAreOnePropertyTest {
             AHEAD.get(limits / LATE.size()));
     List<Arrival> arrivals = arrivals(layout, random, IDS);
     Path folder = Files.createTempDirectory("copies-");
-    Lake atOnce = new Lake(layout, Math.min(tableBy, finest), folder);
-    Lake bitByBit = new Lake(layout, Math.min(tableBy, finest), folder);
+    StreamLake atOnce =
+        new StreamLake(new InMemoryObjectStore(), layout, Math.min(tableBy, finest) + 1, folder);
+    StreamLake bitByBit =
+        new StreamLake(new InMemoryObjectStore(), layout, Math.min(tableBy, finest) + 1, folder);
     for (int i = 0; i < arrivals.size(); i++) {
-      atOnce.put(arrivals.get(i));
-      bitByBit.put(arrivals.get(i));
+      atOnce.put(arrivals.get(i).payload(), arrivals.get(i).at());
+      bitByBit.put(arrivals.get(i).payload(), arrivals.get(i).at());
       if (random.nextInt(6) == 0) {
         bitByBit.run();
       }
@@ -96,7 +88,7 @@ class CopiesAreOnePropertyTest {
     List<Arrival> arrivals = new ArrayList<>();
     for (int id = 0; id < ids; id++) {
       Instant first = START.plusMillis(random.nextLong(Duration.ofHours(30).toMillis()));
-      String payload = payload(id, time(layout, random, first));
+      String payload = StreamLake.payload("i" + id, time(layout, random, first));
       arrivals.add(new Arrival(payload, first));
       for (int copy = random.nextInt(4); copy > 0; copy--) {
         long span = random.nextBoolean() ? WITHIN.toMillis() : 60_000;
@@ -105,10 +97,6 @@ class CopiesAreOnePropertyTest {
     }
     arrivals.sort(Comparator.comparing(Arrival::at));
     return arrivals;
-  }
-
-  private static String payload(int id, String time) {
-    return "{\"id\":\"i%d\",\"timestamp\":%s,\"data\":\"1\"}".formatted(id, time);
   }
 
   /** Mostly near where belief begins or ends while the copies come. */
@@ -126,74 +114,5 @@ class CopiesAreOnePropertyTest {
 
   private static String quoted(Instant time) {
     return "\"" + time + "\"";
-  }
-
-  /** Raw as the batch writer writes it, and trusted. */
-  private static final class Lake {
-    private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final Path folder;
-    private final Pipeline pipeline;
-    private final RawBatchWriter writer;
-    private int sequence;
-
-    Lake(RawLayout layout, int tableBy, Path folder) {
-      this.folder = folder;
-      TrustedTable table =
-          new TrustedTable(
-              "readings",
-              FarmLake.TABLE.columns(),
-              "reading_id",
-              List.of(),
-              layout.partition().subList(0, tableBy + 1));
-      pipeline = FarmLake.pipeline(layout, table, List.of());
-      writer = new RawBatchWriter(pipeline, store);
-    }
-
-    void put(Arrival arrival) throws IOException {
-      KinesisEventJson event =
-          new KinesisEventJson("shardId-000000000000")
-              .add("%09d".formatted(sequence++), arrival.payload(), arrival.at().toEpochMilli());
-      writer.write(new KinesisEventReader().read(new ByteArrayInputStream(event.bytes())));
-    }
-
-    /** Brings all partitions up to date; the second time there is nothing to do. */
-    RowCounts run() throws IOException {
-      RowCounts sum = RowCounts.ZERO;
-      PartitionTransform transform =
-          new PartitionTransform(
-              pipeline,
-              store,
-              new TextTableWriter(),
-              new PartitionTransform.Workspace(folder, 1 << 20));
-      for (TrustedPartition partition : partitions()) {
-        transform.bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
-      }
-      for (TrustedPartition partition : partitions()) {
-        PartitionOutcome outcome = transform.bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
-        sum = sum.plus(((PartitionOutcome.UpToDate) outcome).rows().counts());
-      }
-      return sum;
-    }
-
-    private List<TrustedPartition> partitions() throws IOException {
-      return TrustedPartitions.of(pipeline, Input.ofStream(pipeline.raw()), store.list("raw/farm/"))
-          .partitions();
-    }
-
-    Map<String, String> contents() {
-      Map<String, String> contents = new TreeMap<>();
-      store.keys().stream()
-          .filter(key -> key.startsWith("trusted/"))
-          .forEach(key -> contents.put(key, store.text(key)));
-      return contents;
-    }
-
-    List<String> ids() {
-      return contents().values().stream()
-          .flatMap(String::lines)
-          .map(line -> line.substring(0, line.indexOf('|')))
-          .sorted()
-          .toList();
-    }
   }
 }

@@ -1,0 +1,247 @@
+package dev.sluice.core.trusted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.trusted.rows.RowCounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On what conditions a record that comes twice is one row. */
+class CopiesAcrossPartitionsTest {
+  private static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
+  private static final Instant MIDNIGHT = Instant.parse("2026-06-09T00:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  @TempDir Path folder;
+  private final List<String> reads = new ArrayList<>();
+  private Instant now = NOON;
+  private StreamLake lake;
+
+  @BeforeEach
+  void makeALake() {
+    lake = lake(PartitionField.DAY);
+  }
+
+  private StreamLake lake(PartitionField finest) {
+    return new StreamLake(
+        new CountingStore(), layout(finest, Duration.ofDays(7)), finest.ordinal() + 1, folder);
+  }
+
+  private static RawLayout layout(PartitionField finest, Duration late) {
+    return new RawLayout(
+        "raw/farm",
+        List.of(PartitionField.values()).subList(0, finest.ordinal() + 1),
+        RawLayout.Style.HIVE,
+        Optional.of(late),
+        Duration.ofMinutes(10));
+  }
+
+  /** Writes down what is read and listed of raw. */
+  private final class CountingStore extends InMemoryObjectStore {
+    CountingStore() {
+      super(() -> now);
+    }
+
+    @Override
+    public Optional<StoredObject> get(String key) throws IOException {
+      reads.add(key);
+      return super.get(key);
+    }
+
+    @Override
+    public Stream<ObjectInfo> list(String prefix) throws IOException {
+      reads.add("list " + prefix);
+      return super.list(prefix);
+    }
+  }
+
+  private void put(String id, Instant time, Instant arrival) throws IOException {
+    lake.put(StreamLake.payload(id, "\"" + time + "\""), arrival);
+  }
+
+  private void putWithoutTime(String id, Instant arrival) throws IOException {
+    lake.put(StreamLake.payload(id, "null"), arrival);
+  }
+
+  private void assertOneRow(String row) throws IOException {
+    RowCounts counts = lake.run();
+    assertThat(lake.rows()).containsExactly(row);
+    assertThat(counts.stored()).isEqualTo(2);
+    assertThat(counts.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordThatIsTooLateTheSecondTimeIsOneRow() throws IOException {
+    Instant time = NOON.minus(Duration.ofDays(7)).plusSeconds(30);
+    put("a", time, NOON);
+    put("a", time, NOON.plusSeconds(60));
+
+    assertOneRow("2026-06-01 a");
+  }
+
+  @Test
+  void aRecordWithoutTimeOnBothSidesOfMidnightIsOneRow() throws IOException {
+    putWithoutTime("a", MIDNIGHT.minusSeconds(10));
+    putWithoutTime("a", MIDNIGHT.plusSeconds(10));
+
+    assertOneRow("2026-06-08 a");
+  }
+
+  @Test
+  void aRecordThatIsNotYetBelievedTheFirstTimeIsOneRow() throws IOException {
+    put("a", MIDNIGHT.plusSeconds(30), MIDNIGHT.minusSeconds(600));
+    put("a", MIDNIGHT.plusSeconds(30), MIDNIGHT.minusSeconds(540));
+
+    assertOneRow("2026-06-08 a");
+  }
+
+  @Test
+  void aCopyThatComesADayLaterIsTheSameRow() throws IOException {
+    lake = lake(PartitionField.HOUR);
+    putWithoutTime("a", NOON);
+    putWithoutTime("a", NOON.plus(DAY));
+
+    assertOneRow("2026-06-08-12 a");
+  }
+
+  @Test
+  void aRecordThatComesAgainAfterMoreThanADayMayBeARowAgain() throws IOException {
+    lake = lake(PartitionField.HOUR);
+    putWithoutTime("a", NOON);
+    putWithoutTime("a", NOON.plus(DAY).plus(Duration.ofHours(2)));
+
+    lake.run();
+    assertThat(lake.rows()).containsExactly("2026-06-08-12 a", "2026-06-09-14 a");
+  }
+
+  @Test
+  void aRecordThatIsAlwaysBelievedIsOneRowHoweverLateItComesAgain() throws IOException {
+    put("a", NOON.minus(DAY), NOON);
+    put("a", NOON.minus(DAY), NOON.plus(Duration.ofDays(5)));
+
+    assertOneRow("2026-06-07 a");
+  }
+
+  @Test
+  void anotherRecordOfTheSameIdInAnotherPartitionIsKept() throws IOException {
+    putWithoutTime("a", MIDNIGHT.minusSeconds(10));
+    lake.put("{\"id\":\"a\",\"data\":\"2\"}", MIDNIGHT.plusSeconds(10));
+
+    lake.run();
+    assertThat(lake.rows()).containsExactly("2026-06-08 a", "2026-06-09 a");
+  }
+
+  @Test
+  void aCopyThatComesAfterThePartitionWasMadeIsLeftOut() throws IOException {
+    Instant time = NOON.minus(Duration.ofDays(7)).plusSeconds(30);
+    put("a", time, NOON.plusSeconds(60));
+    lake.run();
+    assertThat(lake.rows()).containsExactly("2026-06-08 a");
+    put("a", time, NOON);
+
+    assertOneRow("2026-06-01 a");
+  }
+
+  @Test
+  void nothingIsListedOrReadBesideThePartitionWhereAllTimesAreBelieved() throws IOException {
+    put("a", NOON, NOON);
+    put("b", MIDNIGHT, MIDNIGHT);
+    lake.run();
+
+    assertThat(reads.stream().filter(read -> read.startsWith("raw/"))).hasSize(2);
+    assertThat(reads.stream().filter(read -> read.startsWith("list raw/farm/year"))).hasSize(2);
+    assertThat(fingerprints()).allMatch(hex -> hex.length() == 64);
+  }
+
+  @Test
+  void ofAnEarlierDayOnlyWhatLiesByArrivalIsRead() throws IOException {
+    put("a", NOON, NOON);
+    putWithoutTime("b", NOON);
+    put("c", MIDNIGHT, MIDNIGHT);
+    lake.run();
+
+    assertThat(reads.stream().filter(read -> read.endsWith(".json.gz")).sorted())
+        .extracting(read -> read.substring(read.indexOf("shard")))
+        .containsExactlyInAnyOrder(
+            "shardId-000000000000-000000000-000000000.json.gz",
+            "shardId-000000000000-000000001-000000001-no-time.json.gz",
+            "shardId-000000000000-000000001-000000001-no-time.json.gz",
+            "shardId-000000000000-000000002-000000002.json.gz");
+  }
+
+  private List<String> fingerprints() throws IOException {
+    return new PartitionSurvey(lake.pipeline, lake.store)
+        .list().partitions().stream().map(TrustedPartition::fingerprint).toList();
+  }
+
+  @Test
+  void aNeighbourThatCantBeReadKeepsNoOtherPartitionFromBeingMade() throws IOException {
+    putWithoutTime("a", MIDNIGHT.minusSeconds(10));
+    String broken = lake.store.keys().get(0);
+    lake.store.put(PutObject.of(broken, new byte[] {0x1F, (byte) 0x8B}, "x/y"));
+    putWithoutTime("a", MIDNIGHT.plusSeconds(10));
+
+    List<PartitionOutcome> outcomes = lake.run(RewritePolicy.BY_FINGERPRINT);
+
+    assertThat(outcomes.get(0)).isInstanceOf(PartitionOutcome.Unreadable.class);
+    assertThat(lake.rows()).containsExactly("2026-06-09 a");
+  }
+
+  private RewritePolicy expiring() {
+    return new RewritePolicy("", now, Optional.of(KEPT), Optional.empty());
+  }
+
+  private void oneRecordBelievedThenNot() throws IOException {
+    now = NOON;
+    Instant time = NOON.minus(Duration.ofDays(7)).plusSeconds(30);
+    put("a", time, NOON);
+    put("a", time, NOON.plusSeconds(60));
+    lake.run();
+  }
+
+  private void expireTheFirst() throws IOException {
+    for (String key : lake.store.keys()) {
+      if (key.startsWith("raw/farm/year=2026/month=06/day=01/")) {
+        lake.store.delete(key);
+      }
+    }
+  }
+
+  @Test
+  void aNeighbourThatExpiresBringsNoCopyBack() throws IOException {
+    oneRecordBelievedThenNot();
+    Map<String, String> before = lake.contents();
+    now = NOON.plus(KEPT);
+    expireTheFirst();
+
+    assertThat(lake.run(expiring()))
+        .noneMatch(PartitionOutcome.Rewritten.class::isInstance)
+        .noneMatch(outcome -> outcome instanceof PartitionOutcome.Kept kept && kept.isMissed());
+    assertThat(lake.contents()).isEqualTo(before);
+  }
+
+  @Test
+  void whatComesLateIsTakenAlthoughNeighboursMayHaveExpired() throws IOException {
+    oneRecordBelievedThenNot();
+    now = NOON.plus(KEPT).minus(Duration.ofDays(3));
+    put("late", NOON, NOON.plus(Duration.ofDays(6)));
+
+    assertThat(lake.run(expiring())).anyMatch(PartitionOutcome.Rewritten.class::isInstance);
+    assertThat(lake.rows()).containsExactly("2026-06-01 a", "2026-06-08 late");
+  }
+}
