@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param believed which event time, before the partition, a first copy that is believed can have;
  *     empty: an event time is never too late
  */
-public record Neighbourhood(Period unbelieved, Optional<Period> believed) {
+record Neighbourhood(Period unbelieved, Optional<Period> believed) {
   /** How far apart copies arrive at most: as long as Kinesis keeps records by default. */
   private static final int HOURS = 24;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.PartitionField;
-import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +23,9 @@ class CopiesAcrossPartitionsTest {
   private static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
   private static final Instant MIDNIGHT = Instant.parse("2026-06-09T00:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration KEPT = Duration.ofDays(30);
 
   @TempDir Path folder;
   private final List<String> reads = new ArrayList<>();
-  private Instant now = NOON;
   private StreamLake lake;
 
   @BeforeEach
@@ -39,24 +35,11 @@ class CopiesAcrossPartitionsTest {
 
   private StreamLake lake(PartitionField finest) {
     return new StreamLake(
-        new CountingStore(), layout(finest, Duration.ofDays(7)), finest.ordinal() + 1, folder);
-  }
-
-  private static RawLayout layout(PartitionField finest, Duration late) {
-    return new RawLayout(
-        "raw/farm",
-        List.of(PartitionField.values()).subList(0, finest.ordinal() + 1),
-        RawLayout.Style.HIVE,
-        Optional.of(late),
-        Duration.ofMinutes(10));
+        new CountingStore(), StreamLake.weekLate(finest), finest.ordinal() + 1, folder);
   }
 
   /** Writes down what is read and listed of raw. */
   private final class CountingStore extends InMemoryObjectStore {
-    CountingStore() {
-      super(() -> now);
-    }
-
     @Override
     public Optional<StoredObject> get(String key) throws IOException {
       reads.add(key);
@@ -200,48 +183,5 @@ class CopiesAcrossPartitionsTest {
 
     assertThat(outcomes.get(0)).isInstanceOf(PartitionOutcome.Unreadable.class);
     assertThat(lake.rows()).containsExactly("2026-06-09 a");
-  }
-
-  private RewritePolicy expiring() {
-    return new RewritePolicy("", now, Optional.of(KEPT), Optional.empty());
-  }
-
-  private void oneRecordBelievedThenNot() throws IOException {
-    now = NOON;
-    Instant time = NOON.minus(Duration.ofDays(7)).plusSeconds(30);
-    put("a", time, NOON);
-    put("a", time, NOON.plusSeconds(60));
-    lake.run();
-  }
-
-  private void expireTheFirst() throws IOException {
-    for (String key : lake.store.keys()) {
-      if (key.startsWith("raw/farm/year=2026/month=06/day=01/")) {
-        lake.store.delete(key);
-      }
-    }
-  }
-
-  @Test
-  void aNeighbourThatExpiresBringsNoCopyBack() throws IOException {
-    oneRecordBelievedThenNot();
-    Map<String, String> before = lake.contents();
-    now = NOON.plus(KEPT);
-    expireTheFirst();
-
-    assertThat(lake.run(expiring()))
-        .noneMatch(PartitionOutcome.Rewritten.class::isInstance)
-        .noneMatch(outcome -> outcome instanceof PartitionOutcome.Kept kept && kept.isMissed());
-    assertThat(lake.contents()).isEqualTo(before);
-  }
-
-  @Test
-  void whatComesLateIsTakenAlthoughNeighboursMayHaveExpired() throws IOException {
-    oneRecordBelievedThenNot();
-    now = NOON.plus(KEPT).minus(Duration.ofDays(3));
-    put("late", NOON, NOON.plus(Duration.ofDays(6)));
-
-    assertThat(lake.run(expiring())).anyMatch(PartitionOutcome.Rewritten.class::isInstance);
-    assertThat(lake.rows()).containsExactly("2026-06-01 a", "2026-06-08 late");
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.trusted;
 import dev.sluice.core.event.KinesisEventJson;
 import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -12,10 +13,12 @@ import dev.sluice.core.trusted.rows.TextTableWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A stream's raw as the batch writer writes it, and trusted made of it. */
@@ -41,6 +44,16 @@ final class StreamLake {
             layout.partition().subList(0, tableBy));
     pipeline = FarmLake.pipeline(layout, table, List.of());
     writer = new RawBatchWriter(pipeline, store);
+  }
+
+  /** A layout of a stream that believes times a week before arrival and ten minutes after. */
+  static RawLayout weekLate(PartitionField finest) {
+    return new RawLayout(
+        "raw/farm",
+        List.of(PartitionField.values()).subList(0, finest.ordinal() + 1),
+        RawLayout.Style.HIVE,
+        Optional.of(Duration.ofDays(7)),
+        Duration.ofMinutes(10));
   }
 
   /** A record; the time is JSON. */
