@@ -73,7 +73,8 @@ class RecordProblemsTest {
     String own = "event_time: {format: epoch-s, from: timestamp,";
     TimeFormat berlin = new TimeFormat(Form.ISO, "", Optional.of(ZoneId.of("Europe/Berlin")));
 
-    assertThat(formatOfEventTime("  time: timestamp", "  time: timestamp")).isEmpty();
+    assertThat(formatOfEventTime("  time: timestamp", "  time: timestamp"))
+        .contains(TimeFormat.USUAL);
     assertThat(formatOfEventTime("  time: timestamp", iso)).contains(berlin);
     assertThat(formatOfEventTime("event_time: {from: timestamp,", pointer)).contains(berlin);
     assertThat(formatOfEventTime(pointer, own))

@@ -2,7 +2,10 @@ package dev.sluice.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.TimeFormat;
+import dev.sluice.core.pipeline.TrustedTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,67 @@ class TableProblemsTest {
         .containsExactly(
             "trusted.days.columns.month: the partition has a column 'month' already;"
                 + " rename this one");
+  }
+
+  @Test
+  void rejectsARuleForLossesThatIsNone() {
+    assertThat(
+            problems(
+                COLUMN, "      wind_ms: {from: wind, type: double, onFail: ignore, maxNull: 0.01}"))
+        .containsExactly(
+            "trusted.days.columns.wind_ms.onFail: unknown onFail 'ignore'; known: keep, drop,"
+                + " fail",
+            "trusted.days.columns.wind_ms.maxNull: is a share of the rows from 0% to 100%, e.g."
+                + " 1%, but is '0.01'");
+  }
+
+  @Test
+  void readsWhatIsLostOfAColumnAtMost() {
+    ColumnRule rule =
+        PipelineFile.copy("windfarm", folder)
+            .replace(
+                "      turbine: {from: turbine, type: string, required: true}",
+                "      turbine: {from: turbine, type: string, onFail: drop, maxNull: 0.5%}")
+            .load()
+            .trusted()
+            .get(0)
+            .columns()
+            .stream()
+            .filter(column -> column.name().equals("turbine"))
+            .findFirst()
+            .orElseThrow()
+            .rule();
+    assertThat(rule.onFail()).isEqualTo(ColumnRule.OnFail.DROP);
+    assertThat(rule.maxNull()).contains(0.5);
+  }
+
+  @Test
+  void aTableIsAsFreshAsItsEventTimeOrTheColumnThatIsNamed() {
+    PipelineFile farm = PipelineFile.copy("windfarm", folder);
+    TrustedTable table = farm.load().trusted().get(0);
+    assertThat(table.rows().time()).contains("event_time");
+    assertThat(table.columns().stream().filter(each -> each.name().equals("event_time")))
+        .singleElement()
+        .satisfies(time -> assertThat(time.rule().format()).contains(TimeFormat.USUAL));
+    assertThat(
+            farm.replace("    dedupe: reading_id", "    dedupe: reading_id\n    time: turbine")
+                .problems())
+        .containsExactly(
+            "trusted.readings.time: the column 'turbine' is of type string, but must be one of"
+                + " date, timestamp");
+  }
+
+  @Test
+  void aStrictRecordDeclaresItsFields() {
+    PipelineFile farm = PipelineFile.copy("windfarm", folder);
+    assertThat(farm.load().inputs().get(0).declared()).isEmpty();
+    assertThat(
+            farm.replace("  time: timestamp\n", "  time: timestamp\n  strict: true\n")
+                .load()
+                .inputs()
+                .get(0)
+                .declared())
+        .contains(List.of("id", "turbine", "type", "data", "timestamp"));
   }
 
   @Test

@@ -10,10 +10,12 @@ import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.ColumnRule.OnFail;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -162,5 +164,72 @@ class CastFlawsTest {
         .isEqualTo(
             "v is null in 2 of 4 rows, which is more than maxNull: 33.4% (1 times not a number,"
                 + " e.g. 'x')");
+  }
+
+  private static Column time(FieldType type, TimeFormat.Form form) {
+    return new Column(
+        "v",
+        type,
+        "value",
+        ColumnRule.writtenAs(new TimeFormat(form, "", Optional.empty())),
+        false,
+        true,
+        "");
+  }
+
+  @Test
+  void anEpochInATextIsATimeOnlyWhereTheDefinitionSaysSo() throws IOException {
+    TableLake date = lake(FieldType.DATE, "\"1\"", "1", "\"2026-06-01\"");
+    assertThat(date.flaws()).containsExactly("CAST v: not a date yyyy-MM-dd 1 1");
+    assertThat(date.rows()).containsExactly("0|-", "1|0", "2|20605");
+    assertThat(lake(FieldType.TIMESTAMP, "\"1780272010\"", "1780272010").rows())
+        .containsExactly("0|-", "1|1780272010000");
+    TableLake seconds =
+        lake(time(FieldType.TIMESTAMP, TimeFormat.Form.EPOCH_S), "\"1\"", "1", "\"2026-06-01\"");
+    assertThat(seconds.rows()).containsExactly("0|1000", "1|1000", "2|-");
+    assertThat(seconds.flaws()).containsExactly("CAST v: not written epoch-s 1 2026-06-01");
+    assertThat(
+            lake(time(FieldType.TIMESTAMP, TimeFormat.Form.USUAL), "\"1780272010\"", "\"x\"")
+                .flaws())
+        .containsExactly("CAST v: not a time 1 x");
+  }
+
+  @Test
+  void aCellIsNoEpochEither() throws IOException {
+    TableLake lake =
+        new TableLake(folder, BARS, id(), column("v", FieldType.TIMESTAMP, "v"))
+            .put("id|v\n1|1780272010\n2|2026-06-01T00:00:00Z\n");
+    assertThat(lake.flaws()).containsExactly("CAST v: not a time 1 1780272010");
+  }
+
+  @Test
+  void fieldsThatNobodyDeclaredAreCountedInAStrictInput() throws IOException {
+    TableLake lake =
+        new TableLake(folder, JSON, id(), column("v", FieldType.INT, "/in/v"))
+            .declaring("spare")
+            .put(
+                "{\"id\":\"1\",\"in\":{\"v\":1,\"x\":2},\"spare\":1,\"new\":\"a\",\"\":[]}"
+                    + "{\"id\":\"1\",\"new\":\"duplicate\"}"
+                    + "{\"id\":\"2\",\"new\":null,\"other\":{\"id\":3}}");
+    assertThat(lake.flaws())
+        .containsExactly(
+            "UNKNOWN_FIELD new: not declared 2 a",
+            "UNKNOWN_FIELD \"\": not declared 1 [...]",
+            "UNKNOWN_FIELD other: not declared 1 {...}");
+    TableLake csv =
+        new TableLake(folder, BARS, id()).declaring().put("id|new|empty\n1|x|\n2|\\N|\n");
+    assertThat(csv.flaws()).containsExactly("UNKNOWN_FIELD new: not declared 1 x");
+  }
+
+  @Test
+  void manyUnknownFieldsOfARecordAreCountedTogether() throws IOException {
+    StringBuilder json = new StringBuilder("{\"id\":\"1\"");
+    for (int i = 10; i < 60; i++) {
+      json.append(",\"f").append(i).append("\":").append(i);
+    }
+    List<String> flaws =
+        new TableLake(folder, JSON, id()).declaring().put(json.append("}").toString()).flaws();
+    assertThat(flaws).hasSize(21);
+    assertThat(flaws.get(20)).isEqualTo("UNKNOWN_FIELD : others 30 ");
   }
 }

@@ -38,7 +38,7 @@ final class TableLake {
           Duration.ZERO);
 
   final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final Pipeline pipeline;
+  private Pipeline pipeline;
   private final Path folder;
 
   TableLake(Path folder, RawFormat format, Column... columns) {
@@ -76,6 +76,16 @@ final class TableLake {
 
   static Column column(String name, FieldType type, String from) {
     return new Column(name, type, from, false, "");
+  }
+
+  /** With fields that are known beside those of columns; others are counted. */
+  TableLake declaring(String... fields) {
+    Input input = pipeline.inputs().get(0);
+    pipeline =
+        pipeline(
+            new Input(input.name(), input.layout(), input.format(), Optional.of(List.of(fields))),
+            pipeline.trusted().get(0));
+    return this;
   }
 
   TableLake put(String content) throws IOException {

@@ -6,6 +6,7 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
@@ -49,11 +50,9 @@ public record InputSection(
     CSV
   }
 
-  /** How a field is written, if it is the event time and not written as usual. */
+  /** How a field is written, if it is the event time. */
   public Optional<TimeFormat> timeFormat(String field) {
-    return time.filter(each -> FieldPath.of(field).equals(List.of(each.field())))
-        .map(Time::format)
-        .filter(format -> format.form() != TimeFormat.Form.USUAL);
+    return time.filter(each -> FieldPath.of(field).equals(List.of(each.field()))).map(Time::format);
   }
 
   /** What the stream's records make. */
@@ -64,7 +63,18 @@ public record InputSection(
         raw.partition(),
         false,
         record.spec().map(Time::of),
-        raw.layout().map(Input::ofStream));
+        raw.layout().map(layout -> ofStream(record, layout)));
+  }
+
+  private static Input ofStream(RecordSection record, RawLayout layout) {
+    return new Input(
+        Input.STREAM,
+        layout,
+        new RawFormat.Json(),
+        record
+            .spec()
+            .filter(any -> record.isStrict())
+            .map(spec -> spec.schema().fields().stream().map(Field::name).toList()));
   }
 
   /** A dataset of which nothing is known: what reads it is not to be reported for that. */
@@ -91,11 +101,14 @@ public record InputSection(
             .flatMap(node -> reading.scalars().choice(node, "format", Format.values()))
             .orElse(Format.JSON);
     Optional<RawFormat> content = content(map, format, reading);
+    Optional<List<String>> declared =
+        reading.truth(map, "strict") ? Optional.of(List.of()) : Optional.empty();
     Optional<Input> input =
         reading
             .problems()
             .unlessSince(
-                before, () -> new Input(name, layout.orElseThrow(), content.orElseThrow()));
+                before,
+                () -> new Input(name, layout.orElseThrow(), content.orElseThrow(), declared));
     return Optional.of(
         new InputSection(
             name, Fields.unknown(), partition, format == Format.CSV, Optional.empty(), input));

@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
  *
  * @param fields of the schema, as far as they could be read
  * @param spec if nothing is wrong with it
+ * @param isStrict whether other fields are counted
  */
-public record RecordSection(Fields fields, Optional<RecordSpec> spec) {
+public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean isStrict) {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
   private static final Set<FieldType> IDS =
       EnumSet.of(FieldType.STRING, FieldType.INT, FieldType.LONG);
@@ -35,7 +36,7 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec) {
 
   static RecordSection read(Optional<YamlNode> section, Reading reading) {
     if (section.isEmpty()) {
-      return new RecordSection(Fields.unknown(), Optional.empty());
+      return new RecordSection(Fields.unknown(), Optional.empty(), false);
     }
     int before = reading.problems().mark();
     YamlMap map = reading.map(section.get(), FormatKeys.RECORD);
@@ -57,7 +58,8 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec) {
                 before,
                 () ->
                     new RecordSpec(
-                        id, time, key, new Schema(declared), format.orElse(TimeFormat.USUAL))));
+                        id, time, key, new Schema(declared), format.orElse(TimeFormat.USUAL))),
+        reading.truth(map, "strict"));
   }
 
   private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {

@@ -53,7 +53,7 @@ public final class FormatKeys {
   public static final Keys TO_RAW = Keys.of("raw");
   public static final Keys LANDING = Keys.of("from", "match", "to");
   public static final Keys RECORD =
-      Keys.of("schema").withOptional("id", "time", "timeFormat", "timeZone", "key");
+      Keys.of("schema").withOptional("id", "time", "timeFormat", "timeZone", "key", "strict");
   public static final Keys FIELD = Keys.of("type").withOptional("required");
   public static final Keys ALL = Keys.of("all");
   public static final Keys ANY = Keys.of("any");
@@ -61,16 +61,25 @@ public final class FormatKeys {
   public static final Keys RAW = Keys.of().withOptional("partition", "style", "late", "ahead");
   public static final Keys INPUT =
       Keys.of("prefix", "partition")
-          .withOptional("style", "padded", "format")
+          .withOptional("style", "padded", "format", "strict")
           .withOptional(CSV.toArray(String[]::new));
   public static final Keys TABLE =
       Keys.of("columns", "dedupe")
-          .withOptional("input", "sort", "filter", "partition", "location", "checks");
+          .withOptional("input", "time", "sort", "filter", "partition", "location", "checks");
   public static final Keys DEDUPE = Keys.of("by").withOptional("latest");
   public static final Keys COLUMN =
       Keys.of("type")
           .withOptional(
-              "from", "nullIf", "join", "format", "timeZone", "required", "stored", "comment");
+              "from",
+              "nullIf",
+              "join",
+              "format",
+              "timeZone",
+              "onFail",
+              "maxNull",
+              "required",
+              "stored",
+              "comment");
   public static final Keys FILTER = Keys.of("column").withOptional(Operator.keys(operator -> true));
   public static final Keys LOCATION = Keys.of("prefix").withOptional("style");
   public static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");

@@ -10,6 +10,7 @@ import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.ColumnRule;
+import dev.sluice.core.pipeline.ColumnRule.OnFail;
 import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
@@ -17,10 +18,14 @@ import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One column of a trusted table. */
 final class ColumnReader {
   private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
+
+  private static final Pattern PERCENT = Pattern.compile("(100|[0-9]{1,2}(?:\\.[0-9]+)?)%");
 
   private final Reading reading;
   private final InputSection input;
@@ -81,7 +86,25 @@ final class ColumnReader {
         .filter(at -> type.isPresent() && !isTime)
         .ifPresent(at -> reading.problems().add(at, "is for dates and timestamps; leave it out"));
     Optional<TimeFormat> ofField = isTime ? input.timeFormat(from) : Optional.empty();
-    return new ColumnRule(nullIf, join, map.get("format").isPresent() ? format : ofField);
+    return new ColumnRule(
+        nullIf,
+        join,
+        map.get("format").isPresent() ? format : ofField,
+        map.get("onFail")
+            .flatMap(at -> reading.scalars().choice(at, "onFail", OnFail.values()))
+            .orElse(OnFail.KEEP),
+        map.get("maxNull").flatMap(this::percent));
+  }
+
+  private Optional<Double> percent(YamlNode node) {
+    Optional<Matcher> percent = reading.scalars().text(node).map(PERCENT::matcher);
+    if (percent.isPresent() && !percent.get().matches()) {
+      reading
+          .problems()
+          .add(node, "is a share of the rows from 0% to 100%, e.g. 1%, but is " + node.shown());
+      return Optional.empty();
+    }
+    return percent.map(matched -> Double.valueOf(matched.group(1)));
   }
 
   private void checkJoin(YamlNode at, Optional<FieldType> type) {

@@ -22,13 +22,18 @@ import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.Quarantine;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One trusted table. */
 public final class TrustedSection {
+  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
+
   private final Reading reading;
   private final String pipeline;
   private final List<InputSection> inputs;
@@ -55,6 +60,10 @@ public final class TrustedSection {
     Optional<Dedupe> dedupe =
         map.get("dedupe").flatMap(new DedupeReader(reading, columns, built)::read);
     List<String> sort = sort(map, names);
+    Optional<String> time =
+        map.get("time").isPresent()
+            ? Optional.of(columns.read(map, "time", TIMES, reading))
+            : timeOf(built, input);
     Optional<Condition> filter =
         map.get("filter").flatMap(new ConditionReader(reading, columns, Map.of())::read);
     Optional<Checks> checks =
@@ -70,7 +79,7 @@ public final class TrustedSection {
                     named.name(),
                     input.name(),
                     built,
-                    new TrustedTable.Rows(dedupe.orElseThrow(), sort, filter),
+                    new TrustedTable.Rows(dedupe.orElseThrow(), sort, filter, time),
                     partition,
                     location,
                     checks.orElse(Checks.NONE)));
@@ -87,6 +96,15 @@ public final class TrustedSection {
         declared.entries().stream().flatMap(entry -> reader.read(entry).stream()).toList();
     map.get("columns").ifPresent(at -> checkStored(at, declared.names(), built));
     return built;
+  }
+
+  /** The column that is made of the stream's event time, a timestamp rather than a date. */
+  private static Optional<String> timeOf(List<Column> built, InputSection input) {
+    return built.stream()
+        .filter(column -> TIMES.contains(column.type()))
+        .filter(column -> input.timeFormat(column.from()).isPresent())
+        .max(Comparator.comparing(column -> column.type() == FieldType.TIMESTAMP))
+        .map(Column::name);
   }
 
   private List<String> sort(YamlMap map, List<String> names) {

@@ -9,30 +9,32 @@ import dev.sluice.core.trusted.flaw.CastFlaw;
  * How a JSON value becomes a column's value. Every engine keeps to these rules:
  *
  * <ol>
- *   <li>A missing field, {@code null}, an object or an array gives null. Of a field that comes
- *       twice in a record, the last counts. For a column with {@code join}, an array gives its
- *       texts, numbers and truth values as one text; nulls, objects and arrays in it are left out,
- *       and if nothing is left it gives null.
+ *   <li>A missing field or {@code null} gives null; so does an object or an array, which is a
+ *       {@link CastFlaw}. Of a field that comes twice in a record, the last counts. For a column
+ *       with {@code join}, an array gives its texts, numbers and truth values as one text; nulls,
+ *       objects and arrays in it are left out (but for nulls a flaw), and if nothing is left it
+ *       gives null.
  *   <li>Of any other value only its text counts: a string's content, or the number, {@code true} or
- *       {@code false} as written. Whether it stood in quotes makes no difference. Nothing is
- *       trimmed.
+ *       {@code false} as written. Whether it stood in quotes makes no difference, except that a
+ *       number in quotes is no date or time unless the column says so. Nothing is trimmed.
  *   <li>The text of {@code nullIf} gives null. So does an empty cell of CSV, or its {@code
  *       nullText}.
- *   <li>A text that the column's type doesn't take gives null. A number has at most 1,000
- *       characters.
+ *   <li>A text that the column's type doesn't take gives null, and is a flaw. A number has at most
+ *       1,000 characters. Rounding to the nearest double or float is none.
  * </ol>
  *
  * <table>
  *   <caption>What a type takes</caption>
- *   <tr><td>STRING<td>any text; a surrogate without its partner becomes {@code ?}
+ *   <tr><td>STRING<td>any text; a surrogate without its partner becomes {@code ?}, which is a flaw
  *   <tr><td>INT, LONG<td>a JSON number that is whole ({@code 7}, {@code 7.0}, {@code 70e-1}) and
  *       fits into 32 or 64 bits
  *   <tr><td>DOUBLE<td>a JSON number: the nearest double; too large a one gives null
  *   <tr><td>FLOAT<td>a JSON number: the nearest double, rounded to float; too large a one gives null
  *   <tr><td>BOOLEAN<td>{@code true}, {@code false}
- *   <tr><td>TIMESTAMP<td>what {@link EventTime} reads, cut to milliseconds
+ *   <tr><td>TIMESTAMP<td>ISO 8601, or a JSON number that is an epoch, cut to milliseconds; made of
+ *       the event time what {@link EventTime} reads
  *   <tr><td>DATE<td>what TIMESTAMP takes: the day of that moment in UTC
- *   <tr><td>either, with {@code format}<td>a text written so; without an offset, in UTC
+ *   <tr><td>either, with {@code format}<td>what is written so
  * </table>
  *
  * <p>Not thread-safe: it is reused from value to value.

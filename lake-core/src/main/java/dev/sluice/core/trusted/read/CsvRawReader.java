@@ -100,7 +100,7 @@ final class CsvRawReader implements RawReader {
       if (columns[cell] == UNKNOWN) {
         row.flaws().addField(names.get(cell), text, csv.offset(cell), csv.length(cell));
       } else {
-        casts.set(columns[cell], text, csv.offset(cell), csv.length(cell));
+        casts.set(columns[cell], false, text, csv.offset(cell), csv.length(cell));
       }
     }
     rows.add(row);

@@ -126,7 +126,7 @@ final class JsonRecord {
     for (int column : node.joined()) {
       ArrayText text = arrays[column];
       if (!text.isEmpty()) {
-        casts.set(new int[] {column}, text.chars(), 0, text.length());
+        casts.set(new int[] {column}, false, text.chars(), 0, text.length());
       }
       if (leftOut != null) {
         addFlaw(column, CastFlaw.ITEM_LEFT_OUT, leftOut);
@@ -175,6 +175,12 @@ final class JsonRecord {
   }
 
   private void set(int[] columns, JsonParser parser) throws IOException {
-    casts.set(columns, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    boolean isNumber = parser.currentToken().isNumeric();
+    casts.set(
+        columns,
+        isNumber,
+        parser.getTextCharacters(),
+        parser.getTextOffset(),
+        parser.getTextLength());
   }
 }
