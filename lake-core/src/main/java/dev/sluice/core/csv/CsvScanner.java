@@ -106,19 +106,21 @@ final class CsvScanner extends CsvText {
   /** Goes past the next separator or line end, or past the next escape and what it takes. */
   private int findEnd() throws IOException {
     while (hasNext()) {
+      char[] chars = buffer;
       int last = Math.min(end, start + LONGEST_ROW + 1);
-      int i = at;
-      while (i < last && !isSpecial(buffer[i])) {
-        i++;
+      for (int i = at; i < last; i++) {
+        char c = chars[i];
+        if (c <= highest && isSpecial(c)) {
+          at = i + 1;
+          rowEnd = i;
+          return c == separator ? c : endPlain(c);
+        }
       }
-      at = i;
+      at = last;
       if (isTooLong()) {
         flaw = "it has more than " + LONGEST_ROW + " characters";
         cells.clear();
         return leaveOutRest();
-      }
-      if (i < last) {
-        return end(buffer[i]);
       }
     }
     rowEnd = end;
@@ -126,14 +128,10 @@ final class CsvScanner extends CsvText {
   }
 
   private boolean isSpecial(char c) {
-    return c <= highest && (c == separator || c == '\n' || c == '\r' || c == escape);
+    return c == separator || c == '\n' || c == '\r' || c == escape;
   }
 
-  private int end(char c) throws IOException {
-    rowEnd = at++;
-    if (c == separator) {
-      return c;
-    }
+  private int endPlain(char c) throws IOException {
     if (c != escape) {
       return passLineEnd(c);
     }

@@ -1,13 +1,18 @@
 package dev.sluice.core.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.source.LandingSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +57,38 @@ class LandingProblemsTest {
         .singleElement()
         .asString()
         .startsWith("inputs.films.charset: CSV in 'no such' can't be read");
+  }
+
+  @Test
+  void readsTheDialectOfCsv() throws java.io.IOException {
+    String keys = "format: csv, separator: \"\\t\", quote: none, escape: \"\\\\\", comment: \"#\"";
+    Pipeline films = load(FILMS.replace("format: csv", keys + ", nullText: '\\N'"));
+
+    assertThat(films.inputs().get(0).format())
+        .isEqualTo(
+            new RawFormat.Csv(
+                new CsvDialect(
+                    '\t', Optional.empty(), Optional.of('\\'), Optional.of('#'), UTF_8, "\\N")));
+    assertThat(load(FILMS.replace("format: csv", "format: csv, quote: \"'\"")).inputs().get(0))
+        .extracting(Input::format)
+        .asString()
+        .contains("quote=Optional[']");
+  }
+
+  @Test
+  void rejectsADialectThatCanNotBeRead() throws java.io.IOException {
+    assertThat(problems("format: csv", "format: csv, quote: x, comment: \"//\""))
+        .containsExactly(
+            "inputs.films.quote: must be '\"', \"'\" or none, but is 'x'",
+            "inputs.films.comment: needs one character, one like '#', but is '//'");
+    assertThat(problems("format: csv", "format: csv, escape: '\"'"))
+        .containsExactly(
+            "inputs.films.escape: separator, quote, escape and comment must be different"
+                + " characters (a doubled quote in a cell stands for one without any escape)");
+    assertThat(problems("format: csv", "format: csv, quote: \"\""))
+        .containsExactly("inputs.films.quote: must be '\"', \"'\" or none, but is ''");
+    assertThat(problems("format: csv", "format: json, quote: none"))
+        .containsExactly("inputs.films.quote: is for CSV only; add 'format: csv' or leave it out");
   }
 
   @Test

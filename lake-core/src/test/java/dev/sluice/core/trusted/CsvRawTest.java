@@ -78,6 +78,34 @@ class CsvRawTest {
   }
 
   @Test
+  void quotesOfFilesWithoutQuotingAreInTheTable() throws IOException {
+    String imdb = "id\tyear\tname\ntt1\t1999\t\"Rome\ntt2\t2000\t\"Paris\ntt3\t2001\tOslo\n";
+    TableLake plain = lake(new RawFormat.Csv(CsvDialect.of('\t').withoutQuotes())).put(imdb);
+    assertThat(plain.rows())
+        .containsExactly("tt1|1999|\"Rome", "tt2|2000|\"Paris", "tt3|2001|Oslo");
+    TableLake quoted = lake(new RawFormat.Csv(CsvDialect.of('\t'))).put(imdb);
+    assertThat(quoted.rows()).containsExactly("tt3|2001|Oslo");
+    assertThat(quoted.rejected()).hasSize(2);
+  }
+
+  @Test
+  void keepsTheBytesOfARowThatIsNotInItsCharset() throws IOException {
+    TableLake lake = lake(BARS).put(TableLake.KEY, "id|name\n1|T\u00F6r\n".getBytes(ISO_8859_1));
+    lake.run();
+    assertThat(lake.rejected())
+        .singleElement()
+        .asString()
+        .contains("\"text\":\"1|T\uFFFDr\"", "\"base64\":\"MXxU9nI=\"");
+  }
+
+  @Test
+  void namesAColumnThatDiffersOnlyInCase() throws IOException {
+    PartitionOutcome outcome = lake(BARS).put("id|Name\n1|a\n").run();
+    assertThat(((PartitionOutcome.Unreadable) outcome).reason())
+        .isEqualTo("its header has no name, but 'Name'");
+  }
+
+  @Test
   void keepsNoRejectedRowsOfObjectsThatWereMended() throws IOException {
     TableLake lake = lake(BARS).put("id|name\n1\n");
     lake.run();
