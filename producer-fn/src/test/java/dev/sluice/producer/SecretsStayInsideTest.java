@@ -142,7 +142,7 @@ class SecretsStayInsideTest {
 
   @Test
   void whereTheServerEchoesIt() throws IOException {
-    for (int each : new int[] {200, 302, 400, 401, 429, 500}) {
+    for (int each : new int[] {200, 302, 400, 401, 403, 429, 500, 503}) {
       status = each;
       run("weather", "TOMORROW_URL", "WEATHER_SECRET");
       run("movies", "TMDB_URL", "TMDB_SECRET");

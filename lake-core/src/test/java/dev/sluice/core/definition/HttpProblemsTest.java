@@ -3,8 +3,11 @@ package dev.sluice.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
+import dev.sluice.core.pipeline.source.HttpSource.Partial;
 import dev.sluice.core.pipeline.source.HttpSource.Quota;
 import dev.sluice.core.pipeline.source.HttpSource.Secret;
+import dev.sluice.core.pipeline.source.HttpSource.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +131,54 @@ class HttpProblemsTest {
     assertThat(problems(", query: apikey", ""))
         .containsExactly(
             "source.http.secret: needs exactly one of query, header: where the secret goes");
+  }
+
+  @Test
+  void readsWhatIsLeftOutAndWhatBecomesOfAPart() {
+    String more =
+        "conditional: true\n"
+            + "    partial: discard\n"
+            + "    onlyNew: {id: /id, version: /updated}\n"
+            + "    quota:";
+    HttpSource source =
+        (HttpSource) seattle(SOURCE.replace("quota:", more)).load().tickedSources().get("source");
+
+    assertThat(source.call().conditional()).isTrue();
+    assertThat(source.target()).isEqualTo(new Target.Stream(Partial.DISCARD));
+    assertThat(source.items().onlyNew())
+        .contains(new OnlyNew("/id", Optional.of("/updated"), 10_000));
+  }
+
+  @Test
+  void rejectsToLeaveOutWhatAnObjectInRawHolds() {
+    assertThat(
+            problems(
+                "quota:",
+                "conditional: true\n"
+                    + "    onlyNew: {id: /id}\n"
+                    + "    to: {raw: \"raw/a.json\"}\n"
+                    + "    quota:"))
+        .contains(
+            "source.http.conditional: is for records of the stream; an object in raw holds all"
+                + " items of its tick",
+            "source.http.onlyNew: is for records of the stream; an object in raw holds all items of"
+                + " its tick, and a table with dedupe takes each id once");
+    assertThat(
+            problems(
+                "quota:", "conditional: true\n    pages: {parameter: page, to: 3}\n    quota:"))
+        .containsExactly(
+            "source.http.conditional: does not go with pages: one that has not changed says nothing"
+                + " of the others");
+  }
+
+  @Test
+  void rejectsAPartThatIsNeitherKeptNorDiscarded() {
+    assertThat(problems("quota:", "partial: drop\n    quota:"))
+        .containsExactly("source.http.partial: is keep or discard, not 'drop'");
+    assertThat(problems("quota:", "onlyNew: {id: /id, remember: 0}\n    quota:"))
+        .singleElement()
+        .asString()
+        .startsWith("source.http.onlyNew.remember: ");
   }
 
   @Test

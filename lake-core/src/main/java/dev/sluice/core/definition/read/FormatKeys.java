@@ -43,13 +43,26 @@ public final class FormatKeys {
   public static final Keys HTTP =
       Keys.of("every", "url")
           .withOptional(
-              "headers", "secret", "for", "pages", "items", "fields", "assign", "lookup", "quota",
-              "timeout", "to");
+              "headers",
+              "secret",
+              "for",
+              "pages",
+              "items",
+              "fields",
+              "assign",
+              "lookup",
+              "onlyNew",
+              "conditional",
+              "quota",
+              "timeout",
+              "to",
+              "partial");
   public static final Keys SECRET =
       Keys.of("name").withOptional("field", "query", "header", "format");
   public static final Keys PAGES = Keys.of("parameter", "to").withOptional("from", "total");
   public static final Keys LOOKUP = Keys.of("url", "id", "name", "from").withOptional("items");
   public static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");
+  public static final Keys ONLY_NEW = Keys.of("id").withOptional("version", "remember");
   public static final Keys TO_RAW = Keys.of("raw");
   public static final Keys LANDING = Keys.of("from", "match", "to");
   public static final Keys RECORD =
@@ -113,6 +126,7 @@ public final class FormatKeys {
         Map.entry(".http.secret", SECRET),
         Map.entry(".http.pages", PAGES),
         Map.entry(".http.lookup.*", LOOKUP),
+        Map.entry(".http.onlyNew", ONLY_NEW),
         Map.entry(".http.quota", QUOTA),
         Map.entry(".http.to", TO_RAW),
         Map.entry(".landing", LANDING));

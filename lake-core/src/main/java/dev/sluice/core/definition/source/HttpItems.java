@@ -8,6 +8,7 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.source.HttpSource.Items;
 import dev.sluice.core.pipeline.source.HttpSource.Lookup;
+import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** What an HTTP source takes from its answers. Names are the record's, if the stream takes them. */
 record HttpItems(Reading reading, RecordSection record, HttpTemplates templates, Target target) {
+  private static final int REMEMBERED = 10_000;
+
   Items read(YamlMap map) {
     String pointer = map.get("items").map(node -> HttpTemplates.pointer(node, reading)).orElse("");
     Map<String, String> assign = fields(map, "assign", templates::ofItem);
@@ -31,7 +34,23 @@ record HttpItems(Reading reading, RecordSection record, HttpTemplates templates,
       map.get("url").ifPresent(node -> SourceSection.checkGiven(node, record, given, reading));
     }
     checkOnce(map, fields.keySet());
-    return new Items(pointer, fields, assign);
+    return new Items(pointer, fields, assign, map.get("onlyNew").map(this::onlyNew));
+  }
+
+  private OnlyNew onlyNew(YamlNode node) {
+    YamlMap map = reading.map(node, FormatKeys.ONLY_NEW);
+    if (target instanceof Target.Raw) {
+      reading
+          .problems()
+          .add(
+              node,
+              "is for records of the stream; an object in raw holds all items of its tick, and a"
+                  + " table with dedupe takes each id once");
+    }
+    return new OnlyNew(
+        pointer(map, "id"),
+        map.get("version").map(at -> HttpTemplates.pointer(at, reading)),
+        reading.whole(map, "remember", 1, OnlyNew.MOST, REMEMBERED));
   }
 
   /** Without any, each of the record's fields is the item's of that name. */

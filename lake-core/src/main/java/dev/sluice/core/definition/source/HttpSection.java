@@ -7,7 +7,6 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
-import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Call;
 import dev.sluice.core.pipeline.source.HttpSource.Items;
@@ -30,7 +29,6 @@ final class HttpSection {
   private static final int MAX_PAGES = 1_000;
   private static final int MAX_QUOTA = 1_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Pattern RAW_KEY = Pattern.compile(LakeLayout.RAW + "[^/].*[^/]");
   private static final Pattern SECRET_NAME = Pattern.compile("(ssm:)?[A-Za-z0-9/_+=.@-]{1,512}");
 
   private final Reading reading;
@@ -49,8 +47,11 @@ final class HttpSection {
         map.get("for").map(at -> new VariableSection(reading).read(at)).orElse(List.of(Map.of()));
     HttpTemplates templates = new HttpTemplates(reading, each.get(0).keySet());
     Optional<Pages> pages = map.get("pages").flatMap(this::pages);
+    Target target = new HttpTarget(reading).read(map, templates);
     Call call = call(map, templates);
-    Target target = map.get("to").map(at -> target(at, templates)).orElseGet(Target.Stream::new);
+    map.get("conditional")
+        .filter(at -> call.conditional())
+        .ifPresent(at -> checkConditional(at, pages.isPresent(), target));
     HttpItems section = new HttpItems(reading, record, templates, target);
     Items items = section.read(map);
     List<Lookup> lookups = section.lookups(map);
@@ -76,7 +77,20 @@ final class HttpSection {
     }
     Duration timeout = reading.positive(map, "timeout", TIMEOUT);
     Quota quota = map.get("quota").map(this::quota).orElse(Quota.NONE);
-    return new Call(url, headers, secret, timeout, quota);
+    return new Call(url, headers, secret, timeout, quota, reading.truth(map, "conditional"));
+  }
+
+  private void checkConditional(YamlNode node, boolean hasPages, Target target) {
+    if (hasPages) {
+      reading
+          .problems()
+          .add(node, "does not go with pages: one that has not changed says nothing of the others");
+    }
+    if (target instanceof Target.Raw) {
+      reading
+          .problems()
+          .add(node, "is for records of the stream; an object in raw holds all items of its tick");
+    }
   }
 
   private Map<String, String> headers(YamlNode node) {
@@ -136,19 +150,5 @@ final class HttpSection {
               .map(Long::intValue));
     }
     return new Quota(limits.get(0), limits.get(1), limits.get(2));
-  }
-
-  private Target target(YamlNode node, HttpTemplates templates) {
-    if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("stream")) {
-      return new Target.Stream();
-    }
-    YamlMap map = reading.map(node, FormatKeys.TO_RAW);
-    String key = map.get("raw").map(templates::ofTick).orElse("");
-    if (map.get("raw").isPresent() && !RAW_KEY.matcher(key).matches()) {
-      reading
-          .problems()
-          .add(map.get("raw").get(), "'%s' is not the key of an object under raw/".formatted(key));
-    }
-    return new Target.Raw(key);
   }
 }

@@ -62,20 +62,32 @@ public record HttpSource(
    * @param secret what authenticates the request
    * @param timeout of one request
    * @param quota how often the API may be asked
+   * @param conditional whether only what has changed since the last answer is asked for
    */
   public record Call(
       String url,
       Map<String, String> headers,
       Optional<Secret> secret,
       Duration timeout,
-      Quota quota) {
+      Quota quota,
+      boolean conditional) {
     public Call {
       headers = Map.copyOf(headers);
     }
 
+    /** Without conditions. */
+    public Call(
+        String url,
+        Map<String, String> headers,
+        Optional<Secret> secret,
+        Duration timeout,
+        Quota quota) {
+      this(url, headers, secret, timeout, quota, false);
+    }
+
     /** The same with another URL. */
     public Call to(String otherUrl) {
-      return new Call(otherUrl, headers, secret, timeout, quota);
+      return new Call(otherUrl, headers, secret, timeout, quota, conditional);
     }
   }
 
@@ -128,11 +140,40 @@ public record HttpSource(
    * @param pointer to the item, or to an array of items; empty for the whole answer
    * @param fields JSON pointers into an item by the record's fields; empty: the item's own fields
    * @param assign templates by the record's fields
+   * @param onlyNew which items are left out; empty: none
    */
-  public record Items(String pointer, Map<String, String> fields, Map<String, String> assign) {
+  public record Items(
+      String pointer,
+      Map<String, String> fields,
+      Map<String, String> assign,
+      Optional<OnlyNew> onlyNew) {
+    /** With all items. */
+    public Items(String pointer, Map<String, String> fields, Map<String, String> assign) {
+      this(pointer, fields, assign, Optional.empty());
+    }
+
     public Items {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
       assign = Collections.unmodifiableMap(new LinkedHashMap<>(assign));
+    }
+  }
+
+  /**
+   * Leaves out items that an earlier tick gave.
+   *
+   * @param id a JSON pointer to what identifies an item
+   * @param version a JSON pointer to what differs when an item is revised; empty: none is
+   * @param remember so many items, 1 to {@link #MOST}
+   */
+  public record OnlyNew(String id, Optional<String> version, int remember) {
+    /** The most items that a feed remembers. */
+    public static final int MOST = 100_000;
+
+    public OnlyNew {
+      if (remember < 1 || remember > MOST) {
+        throw new IllegalArgumentException(
+            "onlyNew remembers 1 to %,d items, not %,d".formatted(MOST, remember));
+      }
     }
   }
 
@@ -162,16 +203,35 @@ public record HttpSource(
         new Quota(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** What becomes of a tick's items when one of its requests brought nothing. */
+  public enum Partial {
+    /** They are handed out all the same. */
+    KEEP,
+    /** They are not handed out. */
+    DISCARD
+  }
+
   /** Where the items go. */
   public sealed interface Target {
+    Partial partial();
+
     /** Each item is a record of the stream. */
-    record Stream() implements Target {}
+    record Stream(Partial partial) implements Target {
+      public Stream() {
+        this(Partial.KEEP);
+      }
+    }
 
     /**
      * A tick's items are one JSON array.
      *
      * @param key a template of the object's key, beginning with {@code raw/}
      */
-    record Raw(String key) implements Target {}
+    record Raw(String key, Partial partial) implements Target {
+      /** An object that lacks items would pass for the whole. */
+      public Raw(String key) {
+        this(key, Partial.DISCARD);
+      }
+    }
   }
 }

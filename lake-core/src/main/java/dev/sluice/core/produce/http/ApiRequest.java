@@ -2,6 +2,7 @@ package dev.sluice.core.produce.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.pipeline.source.HttpSource.Pages;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.HashMap;
@@ -14,8 +15,13 @@ import java.util.stream.Collectors;
  * @param label says which one it is, unique in the tick; for logs and rejected items
  * @param url to ask
  * @param variables for templates: the request's own and the tick's
+ * @param remedy what to do where the server says that there is nothing of it
  */
-record ApiRequest(String label, String url, Map<String, String> variables) {
+record ApiRequest(String label, String url, Map<String, String> variables, String remedy) {
+  ApiRequest(String label, String url, Map<String, String> variables) {
+    this(label, url, variables, "");
+  }
+
   static ApiRequest of(String urlTemplate, Map<String, String> own, Map<String, String> tick) {
     Map<String, String> all = new HashMap<>(tick);
     all.putAll(own);
@@ -31,11 +37,15 @@ record ApiRequest(String label, String url, Map<String, String> variables) {
   }
 
   /** The same request for a page. */
-  ApiRequest page(String parameter, int page) {
+  ApiRequest page(Pages pages, int page) {
     Map<String, String> all = new HashMap<>(variables);
     all.put("page", Integer.toString(page));
+    String last = "; if the pages end before this one, set pages: {to: %d}".formatted(page - 1);
     return new ApiRequest(
-        label + " page=" + page, with(url, parameter, Integer.toString(page)), all);
+        label + " page=" + page,
+        with(url, pages.parameter(), Integer.toString(page)),
+        all,
+        page > pages.from() ? last : "");
   }
 
   /** A URL with one more parameter in its query. */

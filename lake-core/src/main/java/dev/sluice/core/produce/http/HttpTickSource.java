@@ -1,6 +1,10 @@
 package dev.sluice.core.produce.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.lake.VersionedObject.Held;
@@ -14,12 +18,16 @@ import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.http.QuotaLedger.Usage;
+import dev.sluice.core.produce.http.RequestSession.Rest;
+import dev.sluice.core.produce.http.memory.FeedMemory;
+import dev.sluice.core.produce.http.memory.Novelty;
 import dev.sluice.core.produce.http.secret.Redaction;
+import dev.sluice.core.record.JsonLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An HTTP API as a source. What its answers brought is stored before it is handed out, so that a
@@ -56,18 +64,26 @@ public final class HttpTickSource implements TickSource {
       throws IOException {
     this.source = source;
     this.ports = ports;
-    ObjectMapper mapper = new ObjectMapper();
+    ObjectMapper mapper = mapper();
     this.kept = TickProgressJson.in(store, keys.round());
     ItemWriter writer =
         source.target() instanceof Target.Stream
             ? new RecordItems(source, record.orElseThrow(), mapper)
             : new RawItems(source, mapper);
-    this.requests =
-        new TickRequests(source, new ItemReader(mapper, source.items(), source.pages(), writer));
+    Novelty novelty = new Novelty(source.items().onlyNew(), source.items() + "\n" + record);
+    this.requests = new TickRequests(source, new ItemReader(source, mapper, writer, novelty));
     this.outputs =
         new TickOutputs(source, keys.feed(), line -> ports.log().accept(redaction.of(line)));
     this.factory = new RequestFactory(source, ports.secrets(), redaction);
     this.quota = new QuotaLedger(source.call().quota(), ports.clock(), ports.sleeper());
+  }
+
+  /** Numbers stay as they are written: 1.10 has a digit more than 1.1. */
+  private static ObjectMapper mapper() {
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(new JsonLimits()).build())
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
   }
 
   @Override
@@ -114,24 +130,24 @@ public final class HttpTickSource implements TickSource {
     if (progress.isComplete()) {
       return Optional.of(outputs.of(progress));
     }
-    Instant nextTick = new Ticks(source.every()).after(tick.time(), 1);
-    if (!deadline.time().isBefore(nextTick)) {
+    if (!deadline.time().isBefore(nextTick(progress))) {
       return finish(held, progress, deadline, "not answered before the next tick");
     }
     return deadline.time().isBefore(progress.notBefore())
         ? Optional.empty()
-        : request(held, progress, deadline, nextTick);
+        : request(held, progress, deadline);
   }
 
   private static TickProgress begin(Held<TickProgress> held, Instant tick) {
-    return TickProgress.begin(
-        tick,
-        held.value().map(TickProgress::usage).orElse(Usage.NONE),
-        held.value().map(TickProgress::open).orElse(Set.of()));
+    return held.value().map(before -> before.next(tick)).orElseGet(() -> TickProgress.begin(tick));
+  }
+
+  private Instant nextTick(TickProgress progress) {
+    return new Ticks(source.every()).after(progress.tick(), 1);
   }
 
   private Optional<TickOutput> request(
-      Held<TickProgress> held, TickProgress progress, InvocationDeadline deadline, Instant nextTick)
+      Held<TickProgress> held, TickProgress progress, InvocationDeadline deadline)
       throws IOException {
     Usage withReserved = quota.reserve(progress.usage(), deadline.time(), enough());
     Optional<Held<TickProgress>> reserved = kept.save(held, progress.with(withReserved));
@@ -140,31 +156,38 @@ public final class HttpTickSource implements TickSource {
     }
     RequestSession session = session(progress, deadline);
     requests.send(progress.tick(), session);
-    Instant again = session.isPostponed() ? again(session, deadline.time()) : Instant.EPOCH;
-    TickProgress now = progress.with(quota.usage()).with(session.open(), session.results(), again);
-    if (!session.isPostponed()) {
-      return complete(reserved.get(), now);
+    TickProgress used = progress.with(quota.usage());
+    Optional<Rest> rest = session.rest();
+    if (rest.isEmpty()) {
+      session.end();
+      return complete(reserved.get(), used.with(session, Instant.EPOCH));
     }
-    if (again.isBefore(nextTick)) {
+    Instant again = quota.renewed().orElse(rest.get().from());
+    TickProgress now = used.with(session, again);
+    if (again.isBefore(nextTick(progress))) {
       kept.save(reserved.get(), now);
       return Optional.empty();
     }
-    return finish(reserved.get(), now, deadline, session.postponedBecause());
+    return finish(reserved.get(), now, deadline, rest.get().reason());
   }
 
   private RequestSession session(TickProgress progress, InvocationDeadline deadline) {
     PatientFetch fetch = new PatientFetch(ports, quota, deadline.remaining(), redaction);
-    return new RequestSession(factory, fetch, progress);
+    Instant start = ports.clock().instant();
+    // Whole seconds: an invocation begins a little after its time.
+    Supplier<Instant> now =
+        () ->
+            deadline
+                .time()
+                .plusSeconds(Duration.between(start, ports.clock().instant()).toSeconds());
+    Waits waits = new Waits(progress.memory().waits(), now, nextTick(progress));
+    return new RequestSession(factory, fetch, progress, waits);
   }
 
   /** Requests of a tick, and some for retries. */
   private int enough() {
     int requested = source.requestsPerTick();
     return requested + Math.max(3, requested / 2);
-  }
-
-  private Instant again(RequestSession session, Instant now) {
-    return quota.renewed().orElseGet(() -> now.plus(session.postponedFor()));
   }
 
   /** What is not there yet is missed. */
@@ -174,15 +197,20 @@ public final class HttpTickSource implements TickSource {
     RequestSession session = session(progress, deadline);
     session.giveUp(reason);
     requests.send(progress.tick(), session);
-    return complete(held, progress.with(progress.open(), session.results(), Instant.EPOCH));
+    return complete(held, progress.with(session, Instant.EPOCH));
   }
 
   private Optional<TickOutput> complete(Held<TickProgress> held, TickProgress progress)
       throws IOException {
-    if (kept.save(held, progress.complete()).isEmpty()) {
+    FeedMemory after =
+        outputs.isGiven(progress)
+            ? progress.memory().after(progress.traces(), source)
+            : progress.memory();
+    if (kept.save(held, progress.complete(after)).isEmpty()) {
       return Optional.empty();
     }
     outputs.tellMissed(progress);
+    outputs.tellForgotten(progress);
     return Optional.of(outputs.of(progress));
   }
 

@@ -5,13 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.core.pipeline.source.HttpSource.Items;
+import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Lookup;
 import dev.sluice.core.pipeline.source.HttpSource.Pages;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.deliver.Entry;
 import dev.sluice.core.produce.http.ItemWriter.UnfitItemException;
+import dev.sluice.core.produce.http.answer.AnswerFlaw;
+import dev.sluice.core.produce.http.answer.ApiWords;
+import dev.sluice.core.produce.http.answer.JsonAnswer;
+import dev.sluice.core.produce.http.answer.JsonText;
 import dev.sluice.core.produce.http.client.HttpAnswer;
+import dev.sluice.core.produce.http.memory.Novelty;
+import dev.sluice.core.produce.http.memory.SeenItems;
+import dev.sluice.core.produce.http.memory.SeenItems.Mark;
+import dev.sluice.core.produce.http.memory.Validator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,59 +31,110 @@ import java.util.Optional;
 final class ItemReader {
   private static final int SHOWN = 10_000;
 
+  private final HttpSource source;
   private final ObjectMapper mapper;
-  private final Items items;
-  private final Optional<Pages> pages;
   private final ItemWriter writer;
+  private final Novelty novelty;
 
-  ItemReader(ObjectMapper mapper, Items items, Optional<Pages> pages, ItemWriter writer) {
+  ItemReader(HttpSource source, ObjectMapper mapper, ItemWriter writer, Novelty novelty) {
+    this.source = source;
     this.mapper = mapper;
-    this.items = items;
-    this.pages = pages;
     this.writer = writer;
+    this.novelty = novelty;
   }
 
-  /** The items of an answer. */
-  ApiResult read(ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names)
+  /**
+   * The items of an answer; none, if it is empty.
+   *
+   * @param names of the lookups, by field and id
+   * @param seen items that are left out
+   */
+  ApiResult read(
+      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, SeenItems seen)
       throws IOException {
+    if (isEmpty(answer)) {
+      return ApiResult.nothing();
+    }
+    if (!answer.whole()) {
+      return flawed(
+          request,
+          answer,
+          "answer of more than %d MiB; ask for less at once, with pages or 'for'"
+              .formatted(RequestFactory.MOST_BYTES >> 20));
+    }
     JsonAnswer json = new JsonAnswer(mapper, answer.body());
     try {
-      if (!answer.whole()) {
-        return flawed(
-            request, answer, "answer of more than %d bytes".formatted(answer.body().length));
-      }
-      Optional<List<JsonNode>> found = json.items(items.pointer());
+      String pointer = source.items().pointer();
+      Optional<List<JsonNode>> found = json.items(pointer);
       if (found.isEmpty()) {
-        return flawed(request, answer, "answer without '%s'".formatted(items.pointer()));
+        return flawed(request, answer, "answer without '%s'%s".formatted(pointer, words(answer)));
       }
-      Optional<Integer> last =
-          pages.isPresent() && pages.get().total().isPresent()
-              ? json.whole(pages.get().total().get())
-              : Optional.empty();
-      return items(request, found.get(), names, last);
+      ApiResult result = items(request, found.get(), names, seen).with(lastPage(json));
+      return Validator.from(answer, Validator.subject(request.url(), source.items()))
+          .filter(any -> source.call().conditional())
+          .map(result::with)
+          .orElse(result);
     } catch (JsonProcessingException e) {
-      return flawed(request, answer, "answer is not JSON: " + e.getOriginalMessage());
+      return flawed(request, answer, AnswerFlaw.of(answer, e));
     }
+  }
+
+  private static boolean isEmpty(HttpAnswer answer) {
+    for (byte each : answer.body()) {
+      if (each < 0 || each > ' ') {
+        return false;
+      }
+    }
+    return answer.whole();
+  }
+
+  private static String words(HttpAnswer answer) {
+    return ApiWords.in(answer.body(), text -> text).map(words -> "; it says: " + words).orElse("");
+  }
+
+  private Optional<Integer> lastPage(JsonAnswer json) throws IOException {
+    Optional<String> total = source.pages().flatMap(Pages::total);
+    return total.isPresent() ? json.whole(total.get()) : Optional.empty();
   }
 
   private ApiResult items(
       ApiRequest request,
       List<JsonNode> found,
       Map<String, Map<String, String>> names,
-      Optional<Integer> lastPage)
+      SeenItems seen)
       throws IOException {
     List<Entry> entries = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
+    List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
+      JsonNode item = found.get(i);
+      Optional<Novelty.Marks> mark = novelty.of(item);
+      Optional<Mark> before = mark.flatMap(each -> each.in(seen));
+      if (before.isPresent()) {
+        marks.add(before.get());
+        continue;
+      }
+      Map<String, String> variables = new HashMap<>(request.variables());
+      variables.put("index", Integer.toString(i));
       try {
-        Map<String, String> variables = new HashMap<>(request.variables());
-        variables.put("index", Integer.toString(i));
-        entries.add(writer.entry(found.get(i), variables, names));
+        entries.add(entry(item, variables, names));
+        mark.map(Novelty.Marks::given).ifPresent(marks::add);
       } catch (UnfitItemException e) {
-        rejected.add(row(request, i + 1L, e.getMessage(), found.get(i).toString()));
+        rejected.add(row(request, i + 1L, e.getMessage(), JsonText.of(item)));
+        mark.map(Novelty.Marks::rejected).ifPresent(marks::add);
       }
     }
-    return ApiResult.items(entries, rejected, lastPage);
+    return ApiResult.items(entries, rejected, marks);
+  }
+
+  private Entry entry(
+      JsonNode item, Map<String, String> variables, Map<String, Map<String, String>> names)
+      throws UnfitItemException, IOException {
+    Optional<String> flaw = JsonText.flaw(item).or(() -> novelty.lack(item));
+    if (flaw.isPresent()) {
+      throw new UnfitItemException(flaw.get());
+    }
+    return writer.entry(item, variables, names);
   }
 
   /** The names of a lookup, or why there are none. */
@@ -91,19 +150,18 @@ final class ItemReader {
           ? ApiResult.missed("answer without entries at '%s'".formatted(lookup.items()))
           : ApiResult.names(names);
     } catch (JsonProcessingException e) {
-      return ApiResult.missed("answer is not JSON: " + e.getOriginalMessage());
+      return ApiResult.missed(AnswerFlaw.of(answer, e));
     }
   }
 
   private static ApiResult flawed(ApiRequest request, HttpAnswer answer, String reason) {
     String text = new String(answer.body(), 0, Math.min(answer.body().length, SHOWN), UTF_8);
-    return ApiResult.items(List.of(), List.of(row(request, 0, reason, text)), Optional.empty());
+    return ApiResult.items(List.of(), List.of(row(request, 0, reason, text)), List.of());
   }
 
   /** The file and line of a row are the request and the item's place, from 1 on; 0: all of it. */
   private static RejectedRow row(ApiRequest request, long place, String reason, String text) {
     String file = request.label() + " " + request.variables().get("tick");
-    return new RejectedRow(
-        reason, file, place, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
+    return new RejectedRow(reason, file, place, text);
   }
 }

@@ -7,10 +7,12 @@ import dev.sluice.core.produce.http.FetchOutcome.Postponed;
 import dev.sluice.core.produce.http.FetchOutcome.Refused;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.client.HttpRequest;
-import dev.sluice.core.produce.http.client.RetryAfter;
+import dev.sluice.core.produce.http.client.Redirect;
 import dev.sluice.core.produce.http.secret.Redaction;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -19,12 +21,13 @@ import java.util.function.Supplier;
  */
 final class PatientFetch {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration NO_HINT = Duration.ofMinutes(1);
+  private static final int MOST_REDIRECTS = 5;
 
   private final HttpPorts ports;
   private final QuotaLedger quota;
   private final Supplier<Duration> remaining;
   private final Redaction redaction;
+  private final Judgement judgement;
 
   PatientFetch(
       HttpPorts ports, QuotaLedger quota, Supplier<Duration> remaining, Redaction redaction) {
@@ -32,6 +35,7 @@ final class PatientFetch {
     this.quota = quota;
     this.remaining = remaining;
     this.redaction = redaction;
+    this.judgement = new Judgement(ports.clock(), redaction);
   }
 
   /** Makes the request at most so many times. */
@@ -49,17 +53,12 @@ final class PatientFetch {
         return last;
       }
     }
-    return last;
+    return last instanceof Postponed late ? late.otherwise().orElse(late) : last;
   }
 
   private FetchOutcome once(HttpRequest request) {
     try {
-      quota.await();
-      Duration left = remaining.get();
-      if (left.compareTo(Duration.ofMillis(1)) < 0) {
-        return new Postponed(Duration.ZERO, "the time is up");
-      }
-      return judge(ports.fetch().get(request.within(left)));
+      return followed(request);
     } catch (IOException e) {
       return new Failed("no answer from %s (%s)".formatted(place(request), reason(request, e)));
     } catch (IllegalArgumentException e) {
@@ -68,6 +67,29 @@ final class PatientFetch {
       Thread.currentThread().interrupt();
       return new Postponed(Duration.ZERO, "interrupted");
     }
+  }
+
+  /** Each redirect that is followed is a request of its own. */
+  private FetchOutcome followed(HttpRequest request) throws IOException, InterruptedException {
+    HttpRequest next = request;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      if (redirects > 0 && !quota.take()) {
+        return new Postponed(Duration.ZERO, "the quota is used up");
+      }
+      quota.await();
+      Duration left = remaining.get();
+      if (left.compareTo(Duration.ofMillis(1)) < 0) {
+        return new Postponed(Duration.ZERO, "the time is up");
+      }
+      HttpAnswer answer = ports.fetch().get(next.within(left));
+      Optional<URI> to =
+          Redirect.is(answer) ? Redirect.followed(next.uri(), answer) : Optional.empty();
+      if (to.isEmpty()) {
+        return judgement.of(next.uri(), answer);
+      }
+      next = new HttpRequest(to.get(), next.headers(), next.timeout(), next.mostBytes());
+    }
+    return new Refused("more than %d redirects, one after the other".formatted(MOST_REDIRECTS));
   }
 
   /** Host and port; the rest of the URL may hold a secret. */
@@ -83,27 +105,6 @@ final class PatientFetch {
     return e.getClass().getSimpleName()
         + ": "
         + (query == null ? message : message.replace(redaction.of(query), "…"));
-  }
-
-  private FetchOutcome judge(HttpAnswer answer) {
-    int status = answer.status();
-    if (status >= 200 && status < 300) {
-      // Before anything of it is cut off or quoted.
-      return new Answered(
-          new HttpAnswer(status, answer.headers(), redaction.of(answer.body()), answer.whole()));
-    }
-    if (status == 401 || status == 403) {
-      return new Denied(status);
-    }
-    if (status == 429) {
-      Duration wait = RetryAfter.of(answer, ports.clock().instant()).orElse(NO_HINT);
-      return new Postponed(wait, "HTTP 429, too many requests");
-    }
-    if (status >= 500 || status == 408) {
-      return new Failed("HTTP " + status);
-    }
-    boolean redirect = status >= 300 && status < 400;
-    return new Refused("HTTP " + status + (redirect ? "; redirects are not followed" : ""));
   }
 
   /** Waits before the next try; false if there is no time for that. */

@@ -1,14 +1,18 @@
 package dev.sluice.core.produce.http;
 
 import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
+import dev.sluice.core.pipeline.source.HttpSource.Partial;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
 import dev.sluice.core.produce.MissedRequest;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickOutput.Landed;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.http.memory.SeenItems;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +40,25 @@ record TickOutputs(HttpSource source, String feed, Consumer<String> log) {
               rejected.addAll(result.rejected());
             });
     List<MissedRequest> missed = missed(progress);
+    if (!isGiven(progress)) {
+      return new TickOutput(List.of(), List.of(), rejected, Optional.empty(), missed);
+    }
     if (source.target() instanceof Target.Raw raw) {
       String key = new Template(raw.key()).fill(TickNames.of(progress.tick())::get);
-      // An object that lacks pages would pass for the whole.
-      Optional<Landed> landed =
-          !missed.isEmpty() ? Optional.empty() : Optional.of(RawItems.landed(key, entries));
-      return new TickOutput(List.of(), List.of(), rejected, landed, missed);
+      Landed landed = RawItems.landed(key, entries);
+      return new TickOutput(List.of(), List.of(), rejected, Optional.of(landed), missed);
     }
     return new TickOutput(entries, List.of(), rejected, Optional.empty(), missed);
+  }
+
+  /** Whether a tick's items are handed out, all of them or what there is. */
+  boolean isGiven(TickProgress progress) {
+    Collection<ApiResult> results = progress.results().values();
+    if (results.stream().allMatch(result -> result.missed().isEmpty() && !result.isUnread())) {
+      return true;
+    }
+    boolean isAny = results.stream().anyMatch(result -> !result.entries().isEmpty());
+    return isAny && source.target().partial() == Partial.KEEP;
   }
 
   private static List<MissedRequest> missed(TickProgress progress) {
@@ -79,9 +94,32 @@ record TickOutputs(HttpSource source, String feed, Consumer<String> log) {
                         String.join(", ", labels.subList(0, Math.min(NAMED, labels.size()))),
                         labels.size() > NAMED ? ", …" : "",
                         reason)));
-    if (!byReason.isEmpty() && source.target() instanceof Target.Raw) {
+    if (!isGiven(progress) && source.target().partial() == Partial.DISCARD) {
       log.accept(
-          feed + ": nothing is stored for the tick " + progress.tick() + ", it is not whole");
+          ("%s: nothing is stored for the tick %s, it is not whole; %d items that came are"
+                  + " discarded (partial: keep would keep them)")
+              .formatted(feed, progress.tick(), items(progress)));
+    }
+  }
+
+  private static long items(TickProgress progress) {
+    return progress.results().values().stream().mapToLong(each -> each.entries().size()).sum();
+  }
+
+  /** Of more items than it remembers, a feed gives the same ones again and again. */
+  void tellForgotten(TickProgress progress) {
+    int most = source.items().onlyNew().map(OnlyNew::remember).orElse(Integer.MAX_VALUE);
+    long items =
+        progress.results().values().stream()
+            .flatMap(result -> result.traces().marks().stream())
+            .map(SeenItems.Mark::id)
+            .distinct()
+            .count();
+    if (items > most) {
+      log.accept(
+          ("%s: the tick %s has %d items, but onlyNew remembers %d, so items are given again at"
+                  + " each tick; set remember: %d or more")
+              .formatted(feed, progress.tick(), items, most, items));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.http.memory.FeedMemoryJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class TickProgressJson {
     node.put("day", progress.usage().day().toString()).put("inDay", progress.usage().inDay());
     ArrayNode open = node.putArray("open");
     new TreeSet<>(progress.open()).forEach(open::add);
+    FeedMemoryJson.write(node.putObject("memory"), progress.memory());
     ArrayNode result = node.putArray("taken");
     progress
         .results()
@@ -70,6 +72,7 @@ final class TickProgressJson {
     }
     ObjectNode names = node.putObject("names");
     result.names().forEach(names::put);
+    FeedMemoryJson.write(node, result.traces());
   }
 
   private static TickProgress read(JsonNode node) {
@@ -87,6 +90,7 @@ final class TickProgressJson {
             time(node, "day"),
             node.path("inDay").asInt()),
         open,
+        FeedMemoryJson.read(node.path("memory")),
         result);
   }
 
@@ -114,7 +118,8 @@ final class TickProgressJson {
         rejected,
         node.has("lastPage") ? Optional.of(node.get("lastPage").asInt()) : Optional.empty(),
         names,
-        node.has("missed") ? Optional.of(node.get("missed").asText()) : Optional.empty());
+        node.has("missed") ? Optional.of(node.get("missed").asText()) : Optional.empty(),
+        FeedMemoryJson.traces(node));
   }
 
   private static Instant time(JsonNode node, String name) {

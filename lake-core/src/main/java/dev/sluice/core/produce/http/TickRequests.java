@@ -27,7 +27,7 @@ final class TickRequests {
       if (source.pages().isPresent()) {
         pages(request, source.pages().get(), lookups, session);
       } else {
-        session.send(request, answer -> reader.read(request, answer, lookups));
+        session.send(request, answer -> reader.read(request, answer, lookups, session.seen()));
       }
     }
   }
@@ -57,10 +57,10 @@ final class TickRequests {
       throws IOException {
     int last = pages.to();
     for (int number = pages.from(); number <= last; number++) {
-      ApiRequest page = request.page(pages.parameter(), number);
-      session.send(page, answer -> reader.read(page, answer, lookups));
+      ApiRequest page = request.page(pages, number);
+      session.send(page, answer -> reader.read(page, answer, lookups, session.seen()));
       ApiResult result = session.results().get(page.label());
-      if (result == null || result.isEmpty() && result.missed().isEmpty()) {
+      if (result == null || result.endsPages()) {
         return;
       }
       last = Math.min(last, result.lastPage().orElse(last));

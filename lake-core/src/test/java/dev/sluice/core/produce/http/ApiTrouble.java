@@ -2,6 +2,7 @@ package dev.sluice.core.produce.http;
 
 import static dev.sluice.core.produce.http.FakeApi.ok;
 import static dev.sluice.core.produce.http.FakeApi.status;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,6 +62,31 @@ enum ApiTrouble implements FakeApi.Answers {
       return status(401, "{\"error\": \"invalid key " + sent(request) + "\"}", Map.of());
     }
   },
+  FORBIDDEN {
+    @Override
+    public HttpAnswer to(HttpRequest request) {
+      return error(403, request);
+    }
+  },
+  OUT_OF_RANGE {
+    @Override
+    public HttpAnswer to(HttpRequest request) {
+      return status(400, "x".repeat(195) + sent(request), Map.of());
+    }
+  },
+  NOT_WHAT_WAS_ASKED_FOR {
+    @Override
+    public HttpAnswer to(HttpRequest request) {
+      return ok("{\"status_message\": \"" + escaped(sent(request)) + "\", \"value\": \"a\"}");
+    }
+  },
+  PUT_OFF {
+    @Override
+    public HttpAnswer to(HttpRequest request) {
+      return new HttpAnswer(
+          503, Map.of("retry-after", "100"), sent(request).getBytes(UTF_16LE), true);
+    }
+  },
   ECHOED_AS_TEXT {
     @Override
     public HttpAnswer to(HttpRequest request) {
@@ -88,11 +114,20 @@ enum ApiTrouble implements FakeApi.Answers {
   ECHOED_IN_ESCAPES {
     @Override
     public HttpAnswer to(HttpRequest request) {
-      StringBuilder escaped = new StringBuilder();
-      sent(request).chars().forEach(each -> escaped.append("\\u%04x".formatted(each)));
-      return ok("{\"value\": 1, \"note\": \"" + escaped + "\"}");
+      return ok("{\"value\": 1, \"note\": \"" + escaped(sent(request)) + "\"}");
     }
   };
+
+  static HttpAnswer error(int status, HttpRequest request) {
+    return status(
+        status, "{\"error\": {\"message\": \"" + escaped(sent(request)) + "\"}}", Map.of());
+  }
+
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.chars().forEach(each -> escaped.append("\\u%04x".formatted(each)));
+    return escaped.toString();
+  }
 
   static HttpAnswer json(HttpRequest request, Consumer<ObjectNode> more) {
     ObjectNode node =

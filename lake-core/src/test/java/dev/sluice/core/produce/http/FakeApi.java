@@ -29,6 +29,7 @@ final class FakeApi extends Clock implements HttpFetch, Sleeper {
 
   final List<String> asked = new ArrayList<>();
   final List<Long> askedAt = new ArrayList<>();
+  final List<Map<String, String>> headers = new ArrayList<>();
   final List<Duration> timeouts = new ArrayList<>();
   final List<String> log = new ArrayList<>();
   final FakeSecretStore secrets = new FakeSecretStore();
@@ -62,6 +63,7 @@ final class FakeApi extends Clock implements HttpFetch, Sleeper {
     asked.add(request.uri().toString());
     askedAt.add(millis);
     timeouts.add(request.timeout());
+    headers.add(request.headers());
     millis += perRequest.toMillis();
     HttpAnswer scripted = next.poll();
     return scripted != null ? scripted : answers.to(request);

@@ -44,11 +44,53 @@ class HttpRefusalsTest {
   }
 
   @Test
-  void doesNotFollowRedirects() throws IOException {
-    api.answers = request -> status(302, "", Map.of("location", "http://elsewhere/"));
+  void doesNotFollowARedirectToAnotherServer() throws IOException {
+    api.answers =
+        request -> status(302, "", Map.of("location", "http://elsewhere/?q=s3cr%26t-key"));
 
     assertThat(feed.run(NOON)).isEqualTo(report(0, 0, 3));
-    assertThat(api.log).singleElement().asString().contains("redirects are not followed");
+    assertThat(api.asked).allMatch(url -> url.startsWith("http://localhost/"));
+    assertThat(api.log)
+        .singleElement()
+        .asString()
+        .contains(
+            "HTTP 302 leads to http://elsewhere; redirects to another server are not followed")
+        .doesNotContain("s3cr");
+  }
+
+  @Test
+  void followsARedirectOfTheSameServer() throws IOException {
+    api.answers =
+        request ->
+            request.uri().getPath().equals("/now")
+                ? status(308, "", Map.of("location", "/v2/now?" + request.uri().getRawQuery()))
+                : ok("{\"value\": 1}");
+
+    assertThat(feed.run(NOON)).isEqualTo(report(3, 0, 0));
+    assertThat(api.asked).hasSize(6).contains("http://localhost/v2/now?at=p1&apikey=s3cr%26t-key");
+  }
+
+  @Test
+  void aCircleOfRedirectsEnds() throws IOException {
+    api.answers = request -> status(302, "", Map.of("location", request.uri().toString()));
+
+    feed.run(NOON);
+    feed.run(noonPlus(1));
+    assertThat(feed.run(noonPlus(2))).isEqualTo(report(0, 0, 3));
+    assertThat(api.log).singleElement().asString().contains("more than 5 redirects");
+    assertThat(api.asked).hasSize(18);
+  }
+
+  @Test
+  void aRedirectCountsInTheQuota() throws IOException {
+    ApiFeed few =
+        new ApiFeed(
+            ApiFeed.places(3, new Quota(Optional.empty(), Optional.of(4), Optional.empty())));
+    few.api.answers = request -> status(302, "", Map.of("location", request.uri().toString()));
+
+    few.run(NOON);
+
+    assertThat(few.api.asked).hasSize(4);
   }
 
   @Test

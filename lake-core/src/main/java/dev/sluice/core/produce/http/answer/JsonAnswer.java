@@ -1,69 +1,89 @@
-package dev.sluice.core.produce.http;
+package dev.sluice.core.produce.http.answer;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An answer in JSON, read in one pass: only what is pointed at becomes a tree. */
-final class JsonAnswer {
+public final class JsonAnswer {
+  private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
+
   private final ObjectMapper mapper;
   private final byte[] body;
 
-  JsonAnswer(ObjectMapper mapper, byte[] body) {
+  public JsonAnswer(ObjectMapper mapper, byte[] body) {
     this.mapper = mapper;
     this.body = body;
   }
 
   /**
-   * The elements of the array at that place, or the one value that is there; empty if there is
-   * nothing.
+   * The elements of the array at that place, or the one value that is there, of each JSON value of
+   * the answer: there are several in NDJSON. Empty if there is nothing.
    *
    * @throws com.fasterxml.jackson.core.JsonProcessingException if the answer isn't JSON
    */
-  Optional<List<JsonNode>> items(String pointer) throws IOException {
+  public Optional<List<JsonNode>> items(String pointer) throws IOException {
+    JsonPointer place = JsonPointer.compile(pointer);
+    List<JsonNode> items = new ArrayList<>();
+    boolean isFound = false;
     try (JsonParser json = mapper.createParser(body)) {
-      Optional<List<JsonNode>> items = Optional.empty();
-      if (seek(json, JsonPointer.compile(pointer)) && !json.hasToken(JsonToken.VALUE_NULL)) {
-        items = Optional.of(read(json));
-      }
       while (json.nextToken() != null) {
-        json.skipChildren();
+        if (seek(json, place) && !json.hasToken(JsonToken.VALUE_NULL)) {
+          isFound = true;
+          read(json, items);
+        }
+        leave(json);
       }
-      return items;
+    }
+    return isFound ? Optional.of(items) : Optional.empty();
+  }
+
+  private void read(JsonParser json, List<JsonNode> items) throws IOException {
+    if (!json.hasToken(JsonToken.START_ARRAY)) {
+      items.add(tree(json));
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      items.add(tree(json));
     }
   }
 
-  private List<JsonNode> read(JsonParser json) throws IOException {
-    List<JsonNode> items = new ArrayList<>();
-    if (!json.hasToken(JsonToken.START_ARRAY)) {
-      items.add(mapper.readTree(json));
-      return items;
+  private JsonNode tree(JsonParser json) throws IOException {
+    try {
+      return mapper.readTree(json);
+    } catch (NumberFormatException e) {
+      throw new JsonParseException(json, "a number's exponent has more than 10 digits", e);
     }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(mapper.readTree(json));
+  }
+
+  /** To the end of the value that is being read. */
+  private static void leave(JsonParser json) throws IOException {
+    while (!json.getParsingContext().inRoot()) {
+      json.nextToken();
+      json.skipChildren();
     }
-    return items;
   }
 
   /** The whole number at that place. */
-  Optional<Integer> whole(String pointer) throws IOException {
+  public Optional<Integer> whole(String pointer) throws IOException {
     try (JsonParser json = mapper.createParser(body)) {
-      boolean found = seek(json, JsonPointer.compile(pointer));
+      boolean found = json.nextToken() != null && seek(json, JsonPointer.compile(pointer));
       return found && json.hasToken(JsonToken.VALUE_NUMBER_INT)
-          ? Optional.of(json.getIntValue())
+          ? Optional.of(json.getBigIntegerValue().min(MOST).intValue())
           : Optional.empty();
     }
   }
 
   private static boolean seek(JsonParser json, JsonPointer pointer) throws IOException {
     JsonPointer rest = pointer;
-    json.nextToken();
     while (!rest.matches()) {
       if (!step(json, rest)) {
         return false;
