@@ -1,11 +1,13 @@
 package dev.sluice.job;
 
-import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.PartitionObjects;
+import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.rows.PackedRows;
-import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.Row;
+import dev.sluice.core.trusted.rows.RowOutput;
 import dev.sluice.core.trusted.rows.RowTally;
-import dev.sluice.core.trusted.rows.TableWriter.RowFile;
+import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The object of a partition while it is written: a file on this machine, put when it is complete.
+ * The objects of a partition while they are written: files on this machine, put when they are
+ * complete.
  */
 final class PartitionObject implements AutoCloseable {
   private final TransformPlan plan;
@@ -25,11 +30,13 @@ final class PartitionObject implements AutoCloseable {
   private final PackedRows table;
   private final RowTally tally;
   private final Path folder;
-  private final Path parquet;
   private final Path rejected;
-  private RowFile out;
+  private final CheckedRows checked;
+
+  /** The rows, if all of them have to be seen before the first is written. */
+  private final Optional<RowFile> waiting;
+
   private OutputStream rejectedOut;
-  private boolean hasRejected;
   private long stored;
   private long duplicates;
   private long dropped;
@@ -39,11 +46,20 @@ final class PartitionObject implements AutoCloseable {
     this.plan = plan;
     this.number = number;
     target = plan.targets().get(number);
-    table = new PackedRows(plan.table(number));
+    TrustedTable definition = plan.table(number);
+    table = new PackedRows(definition);
     tally = table.tally();
     folder = Files.createTempDirectory("sluice-partition-");
-    parquet = folder.resolve("part-0.parquet");
     rejected = folder.resolve("part-0.json");
+    Optional<TrustedTable> quarantine =
+        plan.pipeline().quarantine(definition, target.before().hadQuarantined());
+    checked =
+        new CheckedRows(
+            definition, new CheckedRows.Files(quarantine, new ParquetTableWriter(), folder));
+    waiting =
+        checked.before().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new RowFile(folder.resolve("waiting.rows")));
   }
 
   int number() {
@@ -58,7 +74,7 @@ final class PartitionObject implements AutoCloseable {
       case Parcel.FAILURE -> failure = Parcel.failure(content);
       case Parcel.COUNTS -> count(ByteBuffer.wrap(content));
       case Parcel.REJECTED -> reject(content);
-      case Parcel.ROW -> write(content);
+      case Parcel.ROW -> row(content);
       default -> throw new IllegalStateException("No parcel is of kind " + kind);
     }
   }
@@ -74,67 +90,66 @@ final class PartitionObject implements AutoCloseable {
     if (rejectedOut == null) {
       rejectedOut = Files.newOutputStream(rejected);
     }
-    hasRejected = true;
     rejectedOut.write(line);
   }
 
-  private void write(byte[] row) throws IOException {
-    tally.keep(row, 0);
-    file().write(table.view(row));
-  }
-
-  private RowFile file() throws IOException {
-    if (out == null) {
-      out = new ParquetTableWriter().create(plan.table(number), parquet);
+  private void row(byte[] row) throws IOException {
+    if (waiting.isPresent()) {
+      waiting.get().add(row);
+    } else {
+      write(row);
     }
-    return out;
   }
 
-  /** Puts the objects, if all that belongs to the partition could be read. */
+  private void write(byte[] bytes) throws IOException {
+    Row row = table.view(bytes);
+    tally.add(row, checked.write(row));
+  }
+
+  private void writeWaiting(RowFile rows) throws IOException {
+    for (RowOutput.RowPass pass : checked.before()) {
+      rows.each(row -> pass.see(table.view(row)));
+      pass.end();
+    }
+    rows.each(this::write);
+  }
+
+  /** Puts the objects, if all that belongs to the partition could be read and is as it must be. */
   Made finish() throws IOException {
     if (failure != null) {
       return new Made(number, -1, failure[0], failure[1]);
     }
-    Optional<String> refusal = tally.refusal();
-    if (refusal.isPresent()) {
-      return new Made(number, -1, "", refusal.get());
+    if (waiting.isPresent()) {
+      writeWaiting(waiting.get());
     }
-    file().close();
-    out = null;
-    ObjectStore store = plan.store();
-    if (hasRejected || target.hadRejected()) {
-      // Before the table's object, so that no row is missed if this is stopped in between.
-      store.put(object(target.rejectedKey(), rejectedFile(), "application/x-ndjson", Map.of()));
+    RowTotals rows = tally.totals(stored, duplicates, dropped, Map.of()).plus(checked.finish());
+    String refusal =
+        Stream.concat(tally.refusal().stream(), checked.refusal().stream())
+            .collect(Collectors.joining("; "));
+    if (!refusal.isEmpty()) {
+      return new Made(number, -1, "", refusal);
     }
-    Map<String, String> metadata =
-        target
-            .manifest(
-                tally.totals(new RowCounts(stored, duplicates, dropped, tally.rows(), Map.of())),
-                hasRejected)
-            .metadata();
-    store.put(object(target.trustedKey(), parquet, "application/vnd.apache.parquet", metadata));
+    new PartitionObjects(plan.store(), target.keys())
+        .publish(checked, rejectedFile(), target.manifest(rows, rejectedOut != null));
     return new Made(number, tally.rows(), "", "");
   }
 
-  private Path rejectedFile() throws IOException {
-    if (rejectedOut == null) {
-      return Files.createFile(rejected);
+  private Optional<Path> rejectedFile() throws IOException {
+    if (rejectedOut != null) {
+      rejectedOut.close();
+      return Optional.of(rejected);
     }
-    rejectedOut.close();
-    return rejected;
-  }
-
-  private static PutObject object(
-      String key, Path file, String contentType, Map<String, String> metadata) {
-    return new PutObject(
-        key, PutObject.Content.of(file), contentType, metadata, PutObject.Condition.NONE);
+    return target.before().hadRejected()
+        ? Optional.of(Files.createFile(rejected))
+        : Optional.empty();
   }
 
   @Override
   public void close() throws IOException {
-    try (OutputStream ignored = rejectedOut) {
-      if (out != null) {
-        out.close();
+    try (OutputStream ignored = rejectedOut;
+        CheckedRows closing = checked) {
+      if (waiting.isPresent()) {
+        waiting.get().close();
       }
     } finally {
       TemporaryFolder.delete(folder);

@@ -38,13 +38,17 @@ final class Survey {
       Optional<PartitionManifest> manifest = partitions.manifest(partition);
       if (!partition.hasNoRaw()
           && policy.judge(partition, manifest) instanceof RewritePolicy.Verdict.Stale) {
-        add(partition, manifest.filter(PartitionManifest::hasRejected).isPresent());
+        add(
+            partition,
+            new Target.Before(
+                manifest.filter(PartitionManifest::hasRejected).isPresent(),
+                manifest.filter(PartitionManifest::hasQuarantined).isPresent()));
       }
     }
     return this;
   }
 
-  private void add(TrustedPartition partition, boolean hadRejected) throws IOException {
+  private void add(TrustedPartition partition, Target.Before before) throws IOException {
     List<ObjectInfo> objects = partitions.objects(partition);
     if (objects.isEmpty()) {
       left.add(left(partition, "all its objects were deleted"));
@@ -62,9 +66,8 @@ final class Survey {
         new Target(
             partition.table().name(),
             partition.name(),
-            partition.trustedKey(),
-            partition.rejectedKey(pipeline.name()),
-            hadRejected,
+            partition.keys(pipeline.name()),
+            before,
             new Target.RawObjects(PartitionFingerprint.of(partition, objects, neighbours), oldest),
             policy.run()));
   }

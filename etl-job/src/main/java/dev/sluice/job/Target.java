@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.core.trusted.PartitionManifest;
+import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.io.Serializable;
 import java.time.Instant;
@@ -10,22 +11,30 @@ import java.time.Instant;
  *
  * @param table its table's name
  * @param partition its name
- * @param trustedKey the key of its object
- * @param rejectedKey the key of the object with its rows that can't be read
- * @param hadRejected whether there is such an object
+ * @param keys of its objects
+ * @param before which of them are there
  * @param raw of what it is made
  * @param run for which it is made
  */
 record Target(
     String table,
     String partition,
-    String trustedKey,
-    String rejectedKey,
-    boolean hadRejected,
+    PartitionObjects.Keys keys,
+    Before before,
     RawObjects raw,
     String run)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /**
+   * What the partition has from before.
+   *
+   * @param hadRejected whether there is an object with what can't be read
+   * @param hadQuarantined whether there are rows in quarantine
+   */
+  record Before(boolean hadRejected, boolean hadQuarantined) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
 
   /**
    * The raw objects of a partition.

@@ -93,7 +93,7 @@ final class TransformRun {
             .createDataFrame(read, Parcel.READ)
             .repartition(sorters, col("target"), col("id_hash"))
             .sortWithinPartitions("id_hash", "target", "arrival")
-            .mapPartitions(new FirstOfEachId(shared), Encoders.row(Parcel.ORDERED))
+            .mapPartitions(new OneOfEachId(shared), Encoders.row(Parcel.ORDERED))
             .repartition(writers, col("target"))
             .sortWithinPartitions("sort_key");
     List<Row> made =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -54,11 +55,7 @@ class ParityPropertyTest {
     Map<String, PartitionOutcome> outcomes = embedded.runEmbedded(policy);
     JobReport report = spark.runJob(policy);
     List<String> unreadable =
-        outcomes.values().stream()
-            .filter(PartitionOutcome.Unreadable.class::isInstance)
-            .map(PartitionOutcome.Unreadable.class::cast)
-            .map(left -> left.objectKey() + ": " + left.reason())
-            .toList();
+        outcomes.values().stream().flatMap(ParityPropertyTest::leftAsItWas).toList();
     assertThat(report.left().stream().map(left -> left.key() + ": " + left.reason()))
         .containsExactlyInAnyOrderElementsOf(unreadable);
     assertThat(report.rewritten().values().stream().mapToLong(Long::longValue).sum())
@@ -66,6 +63,15 @@ class ParityPropertyTest {
             outcomes.values().stream()
                 .filter(PartitionOutcome.Rewritten.class::isInstance)
                 .count());
+  }
+
+  private static Stream<String> leftAsItWas(PartitionOutcome outcome) {
+    if (outcome instanceof PartitionOutcome.Unreadable unreadable) {
+      return Stream.of(unreadable.objectKey() + ": " + unreadable.reason());
+    }
+    return outcome instanceof PartitionOutcome.Failed failed
+        ? Stream.of(": " + failed.reason())
+        : Stream.of();
   }
 
   static void assertSameObjects(ParityLake embedded, ParityLake spark)

@@ -49,7 +49,8 @@ class TransformRunTest {
     JobReport report = lake.runJob(run("r1"));
     assertThat(report.run()).isEqualTo("r1");
     assertThat(report.rewritten())
-        .isEqualTo(Map.of("readings", 2L, "numbered", 1L, "measured", 1L, "cells", 0L));
+        .isEqualTo(
+            Map.of("readings", 2L, "numbered", 1L, "measured", 1L, "newest", 2L, "cells", 0L));
     assertThat(report.left()).isEmpty();
     assertThat(lake.store.head(FIRST_READINGS).orElseThrow().metadata())
         .containsEntry("stored", "2")
@@ -69,7 +70,8 @@ class TransformRunTest {
     lake.put("raw/records/2026/06/02/late.json", json("{\"id\":\"late\",\"data\":3}"));
     JobReport report = lake.runJob(run("r2"));
     assertThat(report.rewritten())
-        .isEqualTo(Map.of("readings", 1L, "numbered", 1L, "measured", 1L, "cells", 0L));
+        .isEqualTo(
+            Map.of("readings", 1L, "numbered", 1L, "measured", 1L, "newest", 1L, "cells", 0L));
     assertThat(run(lake, FIRST_READINGS)).isEqualTo("r1");
     assertThat(run(lake, SECOND_READINGS)).isEqualTo("r2");
     assertThat(lake.runJob(run("r3")).rewritten().values()).containsOnly(0L);
@@ -99,6 +101,7 @@ class TransformRunTest {
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("readings", "year=2026/month=06/day=02"),
             org.assertj.core.groups.Tuple.tuple("numbered", "year=2026"),
+            org.assertj.core.groups.Tuple.tuple("newest", "year=2026/month=06/day=02"),
             org.assertj.core.groups.Tuple.tuple("measured", "(all)"));
     assertThat(report.left())
         .allSatisfy(one -> assertThat(one.key()).isEqualTo("raw/records/2026/06/02/b.json"))

@@ -143,6 +143,15 @@ public record Pipeline(
         : Optional.empty();
   }
 
+  /**
+   * The same for a table that has rows there from before, though no check keeps any out now.
+   *
+   * @param hadSome whether it has
+   */
+  public Optional<TrustedTable> quarantine(TrustedTable table, boolean hadSome) {
+    return hadSome ? Optional.of(Quarantine.of(table, location(table))) : quarantine(table);
+  }
+
   /** The trusted tables as the catalog has them: each with its quarantine behind it. */
   public List<TrustedTable> catalogTables() {
     return trusted.stream()

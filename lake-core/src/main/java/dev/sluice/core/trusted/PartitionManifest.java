@@ -71,6 +71,11 @@ public record PartitionManifest(
         Optional.ofNullable(metadata.get("newest")).map(Instant::parse));
   }
 
+  /** Whether rows were kept out of the table. */
+  public boolean hasQuarantined() {
+    return rows.counts().quarantined() > 0;
+  }
+
   /** The metadata that {@link #of} reads; {@code madeAt} is the store's to know. */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new HashMap<>();

@@ -2,8 +2,9 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.RejectedRows;
@@ -17,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -118,13 +119,11 @@ public final class PartitionTransform {
   }
 
   private PartitionOutcome make(
-      TrustedPartition partition, Optional<PartitionManifest> manifest, String run)
+      TrustedPartition partition, Optional<PartitionManifest> before, String run)
       throws IOException {
     Path folder = Files.createTempDirectory(workspace.folder(), "partition-");
     try {
-      PartitionManifest made =
-          rewrite(
-              partition, folder, manifest.filter(PartitionManifest::hasRejected).isPresent(), run);
+      PartitionManifest made = rewrite(partition, folder, before, run);
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
     } finally {
       delete(folder);
@@ -132,33 +131,33 @@ public final class PartitionTransform {
   }
 
   private PartitionManifest rewrite(
-      TrustedPartition partition, Path folder, boolean hadRejected, String run) throws IOException {
+      TrustedPartition partition, Path folder, Optional<PartitionManifest> before, String run)
+      throws IOException {
+    TrustedTable table = partition.table();
     List<ObjectInfo> objects = objects(partition);
     NeighbourObjects neighbours = survey.neighbours(partition, objects);
     String fingerprint = PartitionFingerprint.of(partition, objects, neighbours);
-    Path file = folder.resolve("part-0.parquet");
-    RowTotals made;
-    boolean hasRejected;
+    CheckedRows.Files files =
+        new CheckedRows.Files(
+            pipeline.quarantine(
+                table, before.filter(PartitionManifest::hasQuarantined).isPresent()),
+            writer,
+            folder);
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
-        TrustedRows rows =
-            new TrustedRows(partition.table(), workspace.sortBytes(), folder, rejected)) {
+        TrustedRows rows = new TrustedRows(table, workspace.sortBytes(), folder, rejected)) {
       new RowsOfPartition(store, partition.input(), rows).read(objects, neighbours);
-      try (TableWriter.RowFile out = writer.create(partition.table(), file)) {
-        made = rows.writeTo(out);
-      }
-      Optional<String> refusal = rows.refusal();
-      if (refusal.isPresent()) {
-        throw new RefusedException(refusal.get());
-      }
-      hasRejected = !rejected.isEmpty();
-      if (hasRejected || hadRejected) {
-        keep(rejected, partition);
+      try (CheckedRows checked = new CheckedRows(table, files)) {
+        RowTotals made = rows.writeTo(checked).plus(checked.finish());
+        refuse(rows.refusal(), checked.refusal());
+        PartitionManifest manifest =
+            new PartitionManifest(
+                fingerprint, made, !rejected.isEmpty(), oldest(objects), run, Instant.EPOCH);
+        boolean hadRejected = before.filter(PartitionManifest::hasRejected).isPresent();
+        new PartitionObjects(store, partition.keys(pipeline.name()))
+            .publish(checked, rejected.finish(hadRejected), manifest);
+        return manifest;
       }
     }
-    PartitionManifest manifest =
-        new PartitionManifest(fingerprint, made, hasRejected, oldest(objects), run, Instant.EPOCH);
-    put(partition, file, manifest);
-    return manifest;
   }
 
   private List<ObjectInfo> objects(TrustedPartition partition) throws IOException {
@@ -173,29 +172,15 @@ public final class PartitionTransform {
     return objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
   }
 
-  /** Before the table's object, so that no row is missed if this is stopped in between. */
-  private void keep(RejectedRows rejected, TrustedPartition partition) throws IOException {
-    store.put(
-        new PutObject(
-            partition.rejectedKey(pipeline.name()),
-            PutObject.Content.of(rejected.finish()),
-            "application/x-ndjson",
-            Map.of(),
-            PutObject.Condition.NONE));
+  private static void refuse(Optional<String> ofCasts, Optional<String> ofChecks)
+      throws RefusedException {
+    if (ofCasts.isPresent() || ofChecks.isPresent()) {
+      throw new RefusedException(
+          Stream.concat(ofCasts.stream(), ofChecks.stream()).collect(Collectors.joining("; ")));
+    }
   }
 
-  private void put(TrustedPartition partition, Path file, PartitionManifest made)
-      throws IOException {
-    store.put(
-        new PutObject(
-            partition.trustedKey(),
-            PutObject.Content.of(file),
-            "application/vnd.apache.parquet",
-            made.metadata(),
-            PutObject.Condition.NONE));
-  }
-
-  /** The rows are not as the table's columns say that they must be. */
+  /** The rows are not as the table's columns and checks say that they must be. */
   private static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -3,6 +3,7 @@ package dev.sluice.core.trusted;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.record.Period;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,6 +89,16 @@ public record TrustedPartition(
         + table.name()
         + folder()
         + "part-0.json";
+  }
+
+  /** The key of the object with the partition's rows that checks keep out of the table. */
+  public String quarantineKey() {
+    return Quarantine.prefix(trustedPrefix) + folder() + "part-0.parquet";
+  }
+
+  /** The keys of all its objects. */
+  public PartitionObjects.Keys keys(String pipeline) {
+    return new PartitionObjects.Keys(trustedKey(), rejectedKey(pipeline), quarantineKey());
   }
 
   private String folder() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
@@ -14,6 +15,7 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.TextTableWriter;
 import java.io.IOException;
@@ -46,15 +48,20 @@ final class TableLake {
   }
 
   TableLake(Path folder, RawFormat format, Optional<Condition> filter, Column... columns) {
+    this(
+        folder,
+        format,
+        new TrustedTable.Rows(TrustedTable.Dedupe.by(columns[0].name()), List.of(), filter),
+        Checks.NONE,
+        columns);
+  }
+
+  TableLake(
+      Path folder, RawFormat format, TrustedTable.Rows rows, Checks checks, Column... columns) {
     this.folder = folder;
     TrustedTable table =
         new TrustedTable(
-            "things",
-            "things",
-            List.of(columns),
-            new TrustedTable.Rows(TrustedTable.Dedupe.by(columns[0].name()), List.of(), filter),
-            List.of(),
-            Optional.empty());
+            "things", "things", List.of(columns), rows, List.of(), Optional.empty(), checks);
     pipeline = pipeline(new Input("things", LAYOUT, format), table);
   }
 
@@ -97,7 +104,33 @@ final class TableLake {
     return this;
   }
 
+  /** A lake with the same objects and other checks. */
+  TableLake with(Checks checks) throws IOException {
+    TrustedTable table = pipeline.trusted().get(0);
+    TableLake lake =
+        new TableLake(
+            folder,
+            pipeline.inputs().get(0).format(),
+            table.rows(),
+            checks,
+            table.columns().toArray(Column[]::new));
+    for (ObjectInfo object : store.list("").toList()) {
+      lake.store.put(
+          new PutObject(
+              object.key(),
+              PutObject.Content.of(store.bytes(object.key())),
+              "text/plain",
+              store.head(object.key()).orElseThrow().metadata(),
+              PutObject.Condition.NONE));
+    }
+    return lake;
+  }
+
   PartitionOutcome run() throws IOException {
+    return run(1 << 20);
+  }
+
+  PartitionOutcome run(long sortBytes) throws IOException {
     TrustedPartition partition =
         TrustedPartitions.of(pipeline, pipeline.inputs().get(0), store.list("raw/things/"))
             .partitions()
@@ -106,7 +139,7 @@ final class TableLake {
             pipeline,
             store,
             new TextTableWriter(),
-            new PartitionTransform.Workspace(folder, 1 << 20))
+            new PartitionTransform.Workspace(folder, sortBytes))
         .bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
   }
 
@@ -134,6 +167,11 @@ final class TableLake {
   List<String> rows() throws IOException {
     run();
     return store.text("trusted/shop/things/part-0.parquet").lines().toList();
+  }
+
+  /** The rows that checks keep out, as they are now. */
+  List<String> quarantine() {
+    return store.text("trusted/shop/things__quarantine/part-0.parquet").lines().toList();
   }
 
   List<String> rejected() {

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * What an engine that de-duplicates and sorts by itself has to know of the rows that a {@link
  * PackedRowReader} gives, to come to the same table. Each row is an array of its own.
  *
- * <p>Of several rows with one id the first by arrival is kept. It is dropped if it doesn't pass the
- * filter. What is left is in the order of the sort keys.
+ * <p>Of several rows with one id the first by arrival is kept, or the latest. It is dropped if it
+ * doesn't pass the filter. What is left is in the order of the sort keys.
  *
  * <p>Not thread-safe.
  */
@@ -47,6 +47,11 @@ public final class PackedRows {
   /** Whether the rows have the same id. */
   public boolean sameId(byte[] a, byte[] b) {
     return byId.sameId(a, 0, b, 0);
+  }
+
+  /** Whether a row replaces one with the same id that arrived before it. */
+  public boolean isLater(byte[] row, byte[] before) {
+    return byId.isLater(row, 0, before, 0);
   }
 
   /** Whether the row passes the table's filter. */

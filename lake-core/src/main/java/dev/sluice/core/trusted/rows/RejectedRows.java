@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Rows of a partition that can't be read, in a file, one JSON object a line: {@code object} (the
@@ -62,14 +63,19 @@ public final class RejectedRows implements Closeable {
     return json == null;
   }
 
-  /** Completes the file, which is there and empty if there are none. */
-  public Path finish() throws IOException {
+  /**
+   * Completes the file.
+   *
+   * @param hadSome whether there were some before, so that an empty file has to replace them
+   * @return empty: there are none, and there were none
+   */
+  public Optional<Path> finish(boolean hadSome) throws IOException {
     if (json == null) {
-      return Files.write(file, new byte[0]);
+      return hadSome ? Optional.of(Files.write(file, new byte[0])) : Optional.empty();
     }
     json.writeRaw('\n');
     json.close();
-    return file;
+    return Optional.of(file);
   }
 
   @Override

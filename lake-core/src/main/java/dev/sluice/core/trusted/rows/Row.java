@@ -10,11 +10,12 @@ public final class Row {
   private byte[] bytes;
   private int start;
 
-  Row(RowLayout layout) {
+  public Row(RowLayout layout) {
     this.layout = layout;
   }
 
-  Row at(byte[] newBytes, int newStart) {
+  /** Moves the view. */
+  public Row at(byte[] newBytes, int newStart) {
     bytes = newBytes;
     start = newStart;
     return this;
@@ -47,6 +48,11 @@ public final class Row {
   /** A BOOLEAN. */
   public boolean booleanValue(int column) {
     return longValue(column) != 0;
+  }
+
+  /** Where the row begins in {@link #bytes}. */
+  int start() {
+    return start;
   }
 
   /** The array in which the texts of this row lie; not to be changed. */

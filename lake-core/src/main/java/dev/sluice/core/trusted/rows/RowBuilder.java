@@ -89,6 +89,14 @@ public final class RowBuilder {
     }
   }
 
+  /** Sets a text that is UTF-8 already. */
+  public void setUtf8(int column, byte[] text, int offset, int length) {
+    ensure(length);
+    System.arraycopy(text, offset, bytes, end, length);
+    set(column, ((long) end << 32) | length);
+    end += length;
+  }
+
   private static boolean isPair(char[] text, int i, int end) {
     return Character.isHighSurrogate(text[i])
         && i + 1 < end

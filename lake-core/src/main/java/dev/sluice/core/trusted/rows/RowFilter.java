@@ -15,7 +15,7 @@ import java.util.function.DoublePredicate;
  * A condition over a row's columns. Null passes no test. Numbers are compared as doubles, except
  * that a whole number equals only itself.
  */
-interface RowFilter {
+public interface RowFilter {
   /** Whether the row passes. */
   boolean passes(byte[] bytes, int row);
 
@@ -30,24 +30,46 @@ interface RowFilter {
 
   /** Binds a condition to the columns' places and types. */
   static RowFilter of(Condition condition, RowLayout layout) {
-    return condition.accept(new Binder(layout));
+    return condition.accept(new Binder(layout, false));
   }
 
-  /** Makes filters of conditions. */
-  record Binder(RowLayout layout) implements Condition.Visitor<RowFilter> {
+  /** The same, but null passes each test: what it lets pass is not known to be false. */
+  static RowFilter unlessNull(Condition condition, RowLayout layout) {
+    return condition.accept(new Binder(layout, true));
+  }
+
+  /** Whether the row passes. */
+  default boolean passes(Row row) {
+    return passes(row.bytes(), row.start());
+  }
+
+  /**
+   * Makes filters of conditions.
+   *
+   * @param nullPasses whether null passes a test
+   */
+  record Binder(RowLayout layout, boolean nullPasses) implements Condition.Visitor<RowFilter> {
     @Override
     public RowFilter visit(Condition.OutsideBand test) {
-      return number(layout, test.field(), test.band()::isOutside);
+      return test(test, number(layout, test.field(), test.band()::isOutside));
     }
 
     @Override
     public RowFilter visit(Condition.Equals test) {
-      return equal(layout, layout.index(test.field()), test.value());
+      return test(test, equal(layout, layout.index(test.field()), test.value()));
     }
 
     @Override
     public RowFilter visit(Condition.Contains test) {
-      return contains(layout, test.field(), test.value().getBytes(UTF_8));
+      return test(test, contains(layout, test.field(), test.value().getBytes(UTF_8)));
+    }
+
+    private RowFilter test(Condition.Test test, RowFilter bound) {
+      if (!nullPasses) {
+        return bound;
+      }
+      int column = layout.index(test.field());
+      return (bytes, row) -> RowLayout.isNull(bytes, row, column) || bound.passes(bytes, row);
     }
 
     @Override

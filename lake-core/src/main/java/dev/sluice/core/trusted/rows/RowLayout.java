@@ -75,7 +75,7 @@ public final class RowLayout {
   }
 
   /** The place of the column with that name. */
-  int index(String name) {
+  public int index(String name) {
     for (int column = 0; column < types.length; column++) {
       if (columns.get(column).name().equals(name)) {
         return column;

@@ -10,19 +10,20 @@ import dev.sluice.core.trusted.flaw.Flaws;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Counts what is wrong with the rows of a partition that end up in the table, and finds their
- * newest event time. A duplicate counts nothing, a dropped row only for what it was dropped. An
- * example is that of the first row in the table's order. For both engines.
+ * Counts what is wrong with the rows of a partition that end up in the table or its quarantine, and
+ * finds the newest event time in the table. A duplicate counts nothing, a dropped row only for what
+ * it was dropped. An example is that of the first row in the table's order. For both engines.
  */
 public final class RowTally {
   /** What to do about a refusal. */
   public static final String REMEDY =
-      "Correct what is in raw, or raise what the column's onFail or maxNull allow; the next run"
-          + " makes the partition.";
+      "Correct what is in raw, or change the check, or what the column's onFail or maxNull allow;"
+          + " the next run makes the partition.";
 
   private static final long DAY_MILLIS = 86_400_000;
 
@@ -33,6 +34,7 @@ public final class RowTally {
   private final int time;
   private long newest = EventTime.UNPARSABLE;
   private long rows;
+  private long quarantined;
 
   RowTally(RowLayout layout) {
     this.layout = layout;
@@ -42,14 +44,30 @@ public final class RowTally {
     time = layout.time();
   }
 
-  /** Counts a row of the table. */
-  public void keep(byte[] bytes, int start) {
-    rows++;
+  /**
+   * Counts a row.
+   *
+   * @param isKept false: a check keeps it out of the table
+   */
+  public void add(Row row, boolean isKept) {
+    addFlaws(row.bytes(), row.start());
+    if (isKept) {
+      keep(row.bytes(), row.start());
+    } else {
+      quarantined++;
+    }
+  }
+
+  private void addFlaws(byte[] bytes, int start) {
     int flawed = RowLayout.getInt(bytes, start + RowLayout.FLAWS) >>> RowLayout.REASON_BITS;
     if (flawed > 0) {
       int end = start + RowLayout.getInt(bytes, start + RowLayout.LENGTH);
       flaws.add(bytes, end - flawed, end);
     }
+  }
+
+  private void keep(byte[] bytes, int start) {
+    rows++;
     for (int i = 0; i < bounded.length; i++) {
       nulls[i] += RowLayout.isNull(bytes, start, bounded[i]) ? 1 : 0;
     }
@@ -74,7 +92,8 @@ public final class RowTally {
   }
 
   /** All in all. */
-  public RowTotals totals(RowCounts counts) {
+  public RowTotals totals(long stored, long duplicates, long dropped, Map<String, Long> reasons) {
+    RowCounts counts = new RowCounts(stored, duplicates, dropped, quarantined, rows, reasons);
     return new RowTotals(counts, new Flaws(flaws.all()), newest());
   }
 

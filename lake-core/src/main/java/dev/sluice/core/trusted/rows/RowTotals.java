@@ -20,6 +20,11 @@ public record RowTotals(RowCounts counts, Flaws flaws, Optional<Instant> newest)
     return new RowTotals(counts, Flaws.NONE, Optional.empty());
   }
 
+  /** The same rows with further flaws. */
+  public RowTotals plus(Flaws others) {
+    return new RowTotals(counts, flaws.plus(others), newest);
+  }
+
   /** The sums of both, and the later of both times. */
   public RowTotals plus(RowTotals other) {
     return new RowTotals(

@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted.rows;
 
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.TrustedTable;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -30,15 +31,15 @@ final class SpilledIds implements Closeable {
   /** For each column of an id its place in the table's rows. */
   private final int[] columns;
 
+  private final IdHash hash;
   private final Path folder;
   private final Path[] files = new Path[BUCKETS];
   private final OutputStream[] outs = new OutputStream[BUCKETS];
   private byte[] id = new byte[256];
 
-  SpilledIds(TrustedTable table, RowLayout layout, Path folder) {
+  SpilledIds(RowLayout layout, TrustedTable.Dedupe dedupe, Path folder) {
     this.layout = layout;
     this.folder = folder;
-    TrustedTable.Dedupe dedupe = table.rows().dedupe();
     columns =
         Stream.concat(dedupe.by().stream(), dedupe.latest().stream())
             .mapToInt(layout::index)
@@ -46,21 +47,34 @@ final class SpilledIds implements Closeable {
     idLayout =
         new RowLayout(
             new TrustedTable(
-                table.name(),
-                table.input(),
+                "ids",
+                Input.STREAM,
                 IntStream.of(columns).mapToObj(layout::column).toList(),
                 new TrustedTable.Rows(dedupe, List.of(), Optional.empty()),
-                table.partition(),
+                List.of(),
                 Optional.empty()));
+    hash = new IdHash(idLayout);
   }
 
-  /** Writes down the ids of the arena's rows. */
+  /** Writes down the ids of the arena's rows, whose hashes are known. */
   void add(RowArena arena) throws IOException {
     for (int row = 0; row < arena.count(); row++) {
       copyId(arena.bytes(), arena.start(row));
-      int bucket = (int) (RowLayout.getLong(id, RowLayout.HASH) >>> 58);
-      out(bucket).write(id, 0, RowLayout.getInt(id, RowLayout.LENGTH));
+      write();
     }
+  }
+
+  /** Writes down the id of a row that comes as that number. */
+  void add(byte[] bytes, int row, int number) throws IOException {
+    copyId(bytes, row);
+    RowLayout.LONGS.set(id, RowLayout.ARRIVAL, (long) number);
+    RowLayout.LONGS.set(id, RowLayout.HASH, hash.of(id));
+    write();
+  }
+
+  private void write() throws IOException {
+    int bucket = (int) (RowLayout.getLong(id, RowLayout.HASH) >>> 58);
+    out(bucket).write(id, 0, RowLayout.getInt(id, RowLayout.LENGTH));
   }
 
   private OutputStream out(int bucket) throws IOException {

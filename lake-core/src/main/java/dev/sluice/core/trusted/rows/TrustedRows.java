@@ -15,8 +15,8 @@ import java.util.TreeMap;
  *
  * <p>Rows without a required value, and raw values that are no records, are dropped and have no
  * duplicates. Of several other rows with one id the first to arrive is kept, that is the one whose
- * raw object's key comes first, and in the object the one that stands first. At last it is dropped
- * if it doesn't pass the filter.
+ * raw object's key comes first, and in the object the one that stands first; or, if the table says
+ * so, the latest. It is dropped if it doesn't pass the filter. What is left is checked.
  *
  * <p>Rows are held in memory up to a limit. Beyond it they are spilled as sorted runs, and their
  * ids beside them in files of their own, from which the later duplicates are known before the rows
@@ -39,6 +39,7 @@ public final class TrustedRows implements RowSink, Closeable {
   private final RowTally tally;
   private final Map<String, Long> reasons = new TreeMap<>();
   private boolean spilled;
+  private BitSet repeated = new BitSet();
   private long stored;
   private long duplicates;
   private long dropped;
@@ -57,7 +58,7 @@ public final class TrustedRows implements RowSink, Closeable {
     arena = new RowArena(limit);
     ids = new IdHash(layout);
     finder = new DuplicateFinder(arena, layout);
-    spilledIds = new SpilledIds(table, layout, folder);
+    spilledIds = new SpilledIds(layout, table.rows().dedupe(), folder);
     runs = new SortedRuns(folder, order);
     tally = new RowTally(layout);
   }
@@ -140,27 +141,44 @@ public final class TrustedRows implements RowSink, Closeable {
     reasons.merge(reason, 1L, Long::sum);
   }
 
-  /** Gives the rows to the file and tells what they come to. To be called once. */
-  public RowTotals writeTo(TableWriter.RowFile file) throws IOException {
-    Row view = new Row(layout);
+  /** Gives the rows to the output and tells what they come to. To be called once. */
+  public RowTotals writeTo(RowOutput out) throws IOException {
     removeDuplicates();
     if (!spilled) {
       arena.sort(order);
-      for (int i = 0; i < arena.count(); i++) {
-        keep(arena.bytes(), arena.start(i), (bytes, start) -> file.write(view.at(bytes, start)));
-      }
     } else {
       spill();
-      BitSet repeated = spilledIds.duplicates();
+      repeated = spilledIds.duplicates();
       duplicates += repeated.cardinality();
+    }
+    Row view = new Row(layout);
+    for (RowOutput.RowPass pass : out.before()) {
+      each(
+          (bytes, start) -> {
+            if (!isFiltered(bytes, start)) {
+              pass.see(view.at(bytes, start));
+            }
+          });
+      pass.end();
+    }
+    each((bytes, start) -> write(view.at(bytes, start), out));
+    return tally.totals(stored, duplicates, dropped, reasons);
+  }
+
+  /** Gives the rows without duplicates, in order. */
+  private void each(SortedRuns.RowConsumer consumer) throws IOException {
+    if (spilled) {
       runs.merge(
           (bytes, start) -> {
             if (!repeated.get((int) RowLayout.getLong(bytes, start + RowLayout.ARRIVAL))) {
-              keep(bytes, start, (row, at) -> file.write(view.at(row, at)));
+              consumer.accept(bytes, start);
             }
           });
+      return;
     }
-    return tally.totals(new RowCounts(stored, duplicates, dropped, tally.rows(), reasons));
+    for (int i = 0; i < arena.count(); i++) {
+      consumer.accept(arena.bytes(), arena.start(i));
+    }
   }
 
   /** Why these rows must not become the table's; empty: they may. To be asked after writing. */
@@ -168,12 +186,15 @@ public final class TrustedRows implements RowSink, Closeable {
     return tally.refusal();
   }
 
-  private void keep(byte[] bytes, int start, SortedRuns.RowConsumer consumer) throws IOException {
-    if (RowLayout.reason(bytes, start) == FILTERED) {
+  private static boolean isFiltered(byte[] bytes, int start) {
+    return RowLayout.reason(bytes, start) == FILTERED;
+  }
+
+  private void write(Row row, RowOutput out) throws IOException {
+    if (isFiltered(row.bytes(), row.start())) {
       drop("not in the filter");
     } else {
-      tally.keep(bytes, start);
-      consumer.accept(bytes, start);
+      tally.add(row, out.write(row));
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.sluice.job;
 
 import dev.sluice.core.trusted.rows.PackedRows;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -14,17 +16,17 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
 /**
- * Leaves out duplicates, then what doesn't pass the filter, and gives what is left its sort key.
- * Rows come by hash of the id, partition, arrival: of rows with one hash only those that are kept
- * are held in memory, hardly ever more than one. What is known of copies in other partitions comes
- * before.
+ * Keeps one row of each id, then leaves out what doesn't pass the filter, and gives what is left
+ * its sort key. Rows come by hash of the id, partition, arrival: of rows with one hash only those
+ * that are kept are held in memory, hardly ever more than one. What is known of copies in other
+ * partitions comes before.
  */
-final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
+final class OneOfEachId implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1;
 
   private final Broadcast<TransformPlan> plan;
 
-  FirstOfEachId(Broadcast<TransformPlan> plan) {
+  OneOfEachId(Broadcast<TransformPlan> plan) {
     this.plan = plan;
   }
 
@@ -42,13 +44,11 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
     /** By partition: duplicates and rows that don't pass the filter; told at the end. */
     private final Map<Integer, long[]> leftOut = new TreeMap<>();
 
-    private Iterator<Map.Entry<Integer, long[]>> told;
-
     private final Copies copies = new Copies();
     private final List<byte[]> kept = new ArrayList<>();
     private long keptHash;
     private int keptTarget = -1;
-    private Row next;
+    private final Queue<Row> ready = new ArrayDeque<>();
 
     Pass(TransformPlan plan, Iterator<Row> rows) {
       this.plan = plan;
@@ -58,14 +58,15 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public boolean hasNext() {
-      while (next == null && rows.hasNext()) {
-        next = take(rows.next());
+      while (ready.isEmpty() && rows.hasNext()) {
+        take(rows.next());
       }
-      if (next == null) {
-        told = told == null ? leftOut.entrySet().iterator() : told;
-        next = told.hasNext() ? counts(told.next()) : null;
+      if (ready.isEmpty()) {
+        giveKept();
+        leftOut.forEach((target, counts) -> ready.add(counts(target, counts)));
+        leftOut.clear();
       }
-      return next != null;
+      return !ready.isEmpty();
     }
 
     @Override
@@ -73,36 +74,30 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
       if (!hasNext()) {
         throw new java.util.NoSuchElementException();
       }
-      Row row = next;
-      next = null;
-      return row;
+      return ready.remove();
     }
 
-    private Row take(Row parcel) {
+    private void take(Row parcel) {
       int target = parcel.getInt(0);
+      long hash = parcel.getLong(1);
       byte kind = parcel.getByte(3);
       byte[] content = parcel.getAs(4);
       if (kind == Parcel.COPY || kind == Parcel.COPY_OF_FAR) {
-        copies.add(target, parcel.getLong(1), kind, content);
-        return null;
+        copies.add(target, hash, kind, content);
+      } else if (kind != Parcel.ROW && kind != Parcel.FAR_ROW) {
+        ready.add(beforeRows(target, kind, parcel.getLong(2), content));
+      } else {
+        PackedRows table = table(target);
+        if (copies.has(target, hash, kind == Parcel.FAR_ROW, () -> table.digest(content))
+            || !isNew(table, target, hash, content)) {
+          leftOut(target)[0]++;
+        }
       }
-      if (kind != Parcel.ROW && kind != Parcel.FAR_ROW) {
-        return beforeRows(target, kind, parcel.getLong(2), content);
-      }
-      PackedRows table =
-          tables.computeIfAbsent(
-              plan.targets().get(target).table(), any -> new PackedRows(plan.table(target)));
-      if (copies.has(target, parcel.getLong(1), kind == Parcel.FAR_ROW, () -> table.digest(content))
-          || !isFirst(table, target, parcel.getLong(1), content)) {
-        leftOut(target)[0]++;
-        return null;
-      }
-      if (!table.passesFilter(content)) {
-        leftOut(target)[1]++;
-        return null;
-      }
-      byte[] key = table.sortKey(Parcel.prefix(target), targetBytes, content);
-      return Parcel.ordered(target, Parcel.ROW, key, content);
+    }
+
+    private PackedRows table(int target) {
+      return tables.computeIfAbsent(
+          plan.targets().get(target).table(), any -> new PackedRows(plan.table(target)));
     }
 
     private Row beforeRows(int target, byte kind, long arrival, byte[] content) {
@@ -110,14 +105,18 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
       return Parcel.ordered(target, kind, key, content);
     }
 
-    private boolean isFirst(PackedRows table, int target, long hash, byte[] row) {
+    /** Whether no row with its id is kept; if one is, the later of both stays. */
+    private boolean isNew(PackedRows table, int target, long hash, byte[] row) {
       if (target != keptTarget || hash != keptHash) {
-        kept.clear();
+        giveKept();
         keptTarget = target;
         keptHash = hash;
       }
-      for (byte[] other : kept) {
-        if (table.sameId(other, row)) {
+      for (int i = 0; i < kept.size(); i++) {
+        if (table.sameId(kept.get(i), row)) {
+          if (table.isLater(row, kept.get(i))) {
+            kept.set(i, row);
+          }
           return false;
         }
       }
@@ -125,14 +124,26 @@ final class FirstOfEachId implements MapPartitionsFunction<Row, Row> {
       return true;
     }
 
+    private void giveKept() {
+      for (byte[] row : kept) {
+        PackedRows table = table(keptTarget);
+        if (table.passesFilter(row)) {
+          byte[] key = table.sortKey(Parcel.prefix(keptTarget), targetBytes, row);
+          ready.add(Parcel.ordered(keptTarget, Parcel.ROW, key, row));
+        } else {
+          leftOut(keptTarget)[1]++;
+        }
+      }
+      kept.clear();
+    }
+
     private long[] leftOut(int target) {
       return leftOut.computeIfAbsent(target, any -> new long[2]);
     }
 
-    private Row counts(Map.Entry<Integer, long[]> of) {
-      long[] counts = of.getValue();
+    private Row counts(int target, long[] counts) {
       return beforeRows(
-          of.getKey(), Parcel.COUNTS, 0, Parcel.counts(0, counts[0], counts[1], List.of()));
+          target, Parcel.COUNTS, 0, Parcel.counts(0, counts[0], counts[1], List.of()));
     }
   }
 
