@@ -45,6 +45,7 @@ public class BatchReport {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("Stored", (long) outcome.stored());
     counts.put("Rejected", (long) outcome.rejectedRecords());
+    counts.put("PassedOver", (long) outcome.passedOver());
     counts.put("MissingTime", (long) outcome.fallbacks().missing());
     counts.put("UnparsableTime", (long) outcome.fallbacks().unparsable());
     counts.put("OutOfRangeTime", (long) outcome.fallbacks().outOfRange());

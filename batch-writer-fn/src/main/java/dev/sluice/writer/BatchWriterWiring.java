@@ -28,8 +28,8 @@ final class BatchWriterWiring {
 
   @Produces
   @Singleton
-  KinesisEventReader events() {
-    return new KinesisEventReader();
+  KinesisEventReader events(FunctionStart start) {
+    return new KinesisEventReader(start.pipeline().packing());
   }
 
   @Startup

@@ -63,8 +63,8 @@ final class ConsumerWiring {
 
   @Produces
   @Singleton
-  KinesisEventReader reader() {
-    return new KinesisEventReader();
+  KinesisEventReader reader(FunctionStart start) {
+    return new KinesisEventReader(start.pipeline().packing());
   }
 
   @Produces
@@ -91,7 +91,10 @@ final class ConsumerWiring {
             new DigestRun(
                 start.pipeline(),
                 new KinesisStreamHistory(
-                    clients.get(), config.stream(), pause -> Thread.sleep(pause.toMillis())),
+                    clients.get(),
+                    config.stream(),
+                    start.pipeline().packing(),
+                    pause -> Thread.sleep(pause.toMillis())),
                 new SnsDigestPublisher(new SnsTopic(sns, config.topicArn())),
                 start.store());
     return new ScheduledDigest(run, start.metrics());

@@ -2,6 +2,8 @@ package dev.sluice.consumer;
 
 import dev.sluice.core.digest.StreamHistory;
 import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.event.RecordBatchBuilder;
+import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
@@ -32,9 +34,14 @@ final class KinesisStreamHistory implements StreamHistory {
 
   private final KinesisClient kinesis;
   private final String stream;
+  private final Packing packing;
   private final Sleeper sleeper;
 
-  KinesisStreamHistory(KinesisClient kinesis, String stream, Sleeper sleeper) {
+  /**
+   * @param packing of the records
+   */
+  KinesisStreamHistory(KinesisClient kinesis, String stream, Packing packing, Sleeper sleeper) {
+    this.packing = packing;
     this.kinesis = kinesis;
     this.stream = stream;
     this.sleeper = sleeper;
@@ -47,7 +54,7 @@ final class KinesisStreamHistory implements StreamHistory {
       List<Shard> shards = shards();
       List<ShardCursor> open = new ArrayList<>();
       for (Shard shard : shards) {
-        open.add(new ShardCursor(kinesis, stream, shard.shardId(), period));
+        open.add(cursor(shard.shardId(), period));
       }
       readRounds(open, goOn, batches);
       SortedMap<String, Instant> unfinished = new TreeMap<>();
@@ -60,6 +67,11 @@ final class KinesisStreamHistory implements StreamHistory {
       Thread.currentThread().interrupt();
       throw new IOException("Reading stream " + stream + " was interrupted", e);
     }
+  }
+
+  private ShardCursor cursor(String shardId, Period period) {
+    return new ShardCursor(
+        kinesis, stream, shardId, period, () -> new RecordBatchBuilder(shardId, packing));
   }
 
   private void readRounds(

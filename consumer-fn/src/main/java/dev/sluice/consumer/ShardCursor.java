@@ -6,6 +6,7 @@ import dev.sluice.core.record.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
@@ -21,10 +22,17 @@ final class ShardCursor {
   private final String stream;
   private final String shardId;
   private final Period period;
+  private final Supplier<RecordBatchBuilder> builders;
   private String iterator;
   private Instant reached;
 
-  ShardCursor(KinesisClient kinesis, String stream, String shardId, Period period) {
+  ShardCursor(
+      KinesisClient kinesis,
+      String stream,
+      String shardId,
+      Period period,
+      Supplier<RecordBatchBuilder> builders) {
+    this.builders = builders;
     this.kinesis = kinesis;
     this.stream = stream;
     this.shardId = shardId;
@@ -54,7 +62,7 @@ final class ShardCursor {
     }
     List<Record> records = page.records();
     if (!records.isEmpty()) {
-      batches.accept(batch(records));
+      give(records, batches);
       reached = records.get(records.size() - 1).approximateArrivalTimestamp();
     }
     iterator = page.nextShardIterator();
@@ -74,15 +82,20 @@ final class ShardCursor {
         .shardIterator();
   }
 
-  private RecordBatch batch(List<Record> records) {
-    RecordBatchBuilder batch = new RecordBatchBuilder(shardId);
+  /** A page of records that unpack to much makes several batches. */
+  private void give(List<Record> records, Consumer<RecordBatch> batches) {
+    RecordBatchBuilder batch = builders.get();
     for (Record each : records) {
+      if (batch.isFull()) {
+        batches.accept(batch.build());
+        batch = builders.get();
+      }
       batch.add(
           each.sequenceNumber(),
           each.partitionKey(),
           each.approximateArrivalTimestamp().toEpochMilli(),
           each.data().asByteArrayUnsafe());
     }
-    return batch.build();
+    batches.accept(batch.build());
   }
 }

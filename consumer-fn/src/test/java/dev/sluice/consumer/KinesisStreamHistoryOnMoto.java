@@ -2,6 +2,7 @@ package dev.sluice.consumer;
 
 import dev.sluice.core.digest.StreamHistory;
 import dev.sluice.core.digest.StreamHistoryContract;
+import dev.sluice.core.pipeline.Packing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,8 @@ class KinesisStreamHistoryOnMoto extends StreamHistoryContract {
 
   @Override
   protected StreamHistory history() {
-    return new KinesisStreamHistory(kinesis, name, pause -> Thread.sleep(pause.toMillis()));
+    return new KinesisStreamHistory(
+        kinesis, name, Packing.PLAIN, pause -> Thread.sleep(pause.toMillis()));
   }
 
   @Override

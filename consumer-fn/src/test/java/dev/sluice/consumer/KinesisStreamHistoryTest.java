@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.consumer.FakeKinesis.Page;
 import dev.sluice.core.digest.StreamHistory.Coverage;
+import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class KinesisStreamHistoryTest {
   private int calls = Integer.MAX_VALUE;
 
   private Coverage read(Period period) throws IOException {
-    return new KinesisStreamHistory(kinesis, "sensors", pauses::add)
+    return new KinesisStreamHistory(kinesis, "sensors", Packing.PLAIN, pauses::add)
         .read(
             period, () -> calls-- > 0, batch -> batches.add(batch.shardId() + " " + batch.size()));
   }
@@ -121,7 +122,7 @@ class KinesisStreamHistoryTest {
 
     assertThatThrownBy(
             () ->
-                new KinesisStreamHistory(without, "sensors", pauses::add)
+                new KinesisStreamHistory(without, "sensors", Packing.PLAIN, pauses::add)
                     .read(PERIOD, () -> true, batch -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Stream sensors can't be read")

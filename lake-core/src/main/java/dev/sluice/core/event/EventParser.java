@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.core.event.RecordBatch.Envelope;
 import dev.sluice.core.event.RecordBatch.Window;
+import dev.sluice.core.pipeline.Packing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -14,12 +15,13 @@ import java.time.Instant;
 /** One pass over one event. */
 final class EventParser {
   private final JsonParser parser;
-  private final RecordColumns columns = new RecordColumns();
+  private final RecordColumns columns;
   private final Envelope envelope = new Envelope();
   private final RecordParser records;
 
-  EventParser(JsonParser parser) {
+  EventParser(JsonParser parser, Packing packing) {
     this.parser = parser;
+    this.columns = new RecordColumns(packing);
     this.records = new RecordParser(parser, columns);
   }
 

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.sluice.core.pipeline.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * Reads the event with which Lambda's event source mapping for Kinesis invokes a function, in one
  * pass, without a tree of objects and without an array for each record. Aggregates of the Kinesis
- * Producer Library are expanded. Fields may come in any order; unknown ones are skipped.
+ * Producer Library are expanded, and what records are packed in is taken off. Fields may come in
+ * any order; unknown ones are skipped.
  *
  * <p>A record whose payload can't be decoded (broken base64, broken aggregate) is part of the batch
  * with {@link RecordBatch#undecodable} set. Anything else that is missing or of a wrong type makes
@@ -26,16 +28,29 @@ public final class KinesisEventReader {
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
+  private final Packing packing;
+
+  /** For records that come as they are. */
+  public KinesisEventReader() {
+    this(Packing.PLAIN);
+  }
+
+  /** For records that are packed so. */
+  public KinesisEventReader(Packing packing) {
+    this.packing = packing;
+  }
+
   /**
    * Decodes a whole event. The stream is read to the end of the event and not closed.
    *
-   * @throws MalformedEventException if it is no Kinesis event
+   * @throws MalformedEventException if it is no Kinesis event, or its records unpack to more than
+   *     64 MiB
    * @throws IOException if the stream can't be read
    */
   public RecordBatch read(InputStream event) throws IOException {
     try (JsonParser parser = json.createParser(event)) {
       parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-      EventParser records = new EventParser(parser);
+      EventParser records = new EventParser(parser, packing);
       try {
         return records.parse();
       } catch (JsonProcessingException e) {

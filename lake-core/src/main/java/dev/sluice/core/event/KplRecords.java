@@ -2,6 +2,7 @@ package dev.sluice.core.event;
 
 import dev.sluice.core.event.RecordColumns.Slice;
 import dev.sluice.core.event.RecordColumns.StreamPosition;
+import dev.sluice.core.pipeline.Packing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class KplRecords {
     if (!KplAggregate.isAggregate(data, whole)) {
       return List.of(data);
     }
-    RecordColumns columns = new RecordColumns();
+    RecordColumns columns = new RecordColumns(Packing.PLAIN);
     columns.data = data;
     columns.end = data.length;
     KplAggregate.expand(columns, NOWHERE, "", whole);

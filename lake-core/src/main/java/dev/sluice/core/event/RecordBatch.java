@@ -7,7 +7,7 @@ import java.util.Optional;
  * The records of one Kinesis event, decoded into flat arrays: all payloads lie one after the other
  * in {@link #data()}, record {@code i} is the slice of {@link #length} bytes from {@link #offset}
  * on. Records are in stream order. Records that the Kinesis Producer Library packed into one share
- * that one's sequence number and differ in {@link #subSequence}.
+ * that one's sequence number and differ in {@link #subSequence}; so do log events of one message.
  *
  * <p>The arrays are not copied on the way out; callers don't change them.
  */
@@ -28,6 +28,11 @@ public final class RecordBatch {
   /** All payloads; longer than they need. */
   public byte[] data() {
     return columns.data;
+  }
+
+  /** Records of the stream that hold none of the schema's: control messages of CloudWatch Logs. */
+  public int passedOver() {
+    return columns.passedOver;
   }
 
   /** Where the record's payload starts in {@link #data()}. */

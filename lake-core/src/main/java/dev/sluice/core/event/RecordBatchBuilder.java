@@ -2,21 +2,28 @@ package dev.sluice.core.event;
 
 import dev.sluice.core.event.RecordColumns.Slice;
 import dev.sluice.core.event.RecordColumns.StreamPosition;
+import dev.sluice.core.pipeline.Packing;
 
 /**
  * Makes a batch of records that were read from a shard directly, not given by an event source
  * mapping. Aggregates of the Kinesis Producer Library are expanded. Used once.
  */
 public final class RecordBatchBuilder {
-  private final RecordColumns columns = new RecordColumns();
+  private final RecordColumns columns;
   private final RecordBatch.Envelope envelope = new RecordBatch.Envelope();
 
   /**
-   * An empty batch.
+   * An empty batch of records that come as they are.
    *
    * @param shardId the shard that all records come from
    */
   public RecordBatchBuilder(String shardId) {
+    this(shardId, Packing.PLAIN);
+  }
+
+  /** The same, of records that are packed so. */
+  public RecordBatchBuilder(String shardId, Packing packing) {
+    columns = new RecordColumns(packing);
     envelope.shardId = shardId;
   }
 
@@ -47,6 +54,11 @@ public final class RecordBatchBuilder {
       columns.add(position, partitionKey, payload);
     }
     return this;
+  }
+
+  /** Whether what was unpacked is so much that the next record should go into another batch. */
+  public boolean isFull() {
+    return columns.end > Unpacker.MOST_IN_RECORDS;
   }
 
   /** The batch. */

@@ -1,12 +1,15 @@
 package dev.sluice.core.event;
 
+import dev.sluice.core.pipeline.Packing;
 import java.util.Arrays;
 
 /** The arrays of a batch while they grow. */
 final class RecordColumns {
   private static final int FIRST_RECORDS = 256;
+  private static final int MARK_LENGTH = 3;
   private static final int FIRST_BYTES = 64 * 1024;
 
+  private final Unpacker unpacker;
   byte[] data = new byte[FIRST_BYTES];
   int end;
   int size;
@@ -18,6 +21,16 @@ final class RecordColumns {
   String[] partitionKeys = new String[FIRST_RECORDS];
   String[] problems = new String[FIRST_RECORDS];
 
+  /** Records that hold none of the schema's. */
+  int passedOver;
+
+  /**
+   * @param packing of the payloads
+   */
+  RecordColumns(Packing packing) {
+    unpacker = packing.equals(Packing.PLAIN) ? null : new Unpacker(packing, this);
+  }
+
   /** Makes room for so many more bytes from {@link #end} on. */
   void reserve(int bytes) {
     if (data.length - end < bytes) {
@@ -25,11 +38,21 @@ final class RecordColumns {
     }
   }
 
-  /** Appends a record whose payload is that slice of {@link #data}. */
+  /** Appends a record whose payload is that slice of {@link #data}, or the records packed in it. */
   void add(StreamPosition position, String partitionKey, Slice payload) {
+    if (unpacker == null || payload.problem() != null) {
+      append(position, partitionKey, payload);
+    } else {
+      unpacker.add(position, partitionKey, payload);
+    }
+  }
+
+  /** Appends a record that is not packed. */
+  void append(StreamPosition position, String partitionKey, Slice given) {
     if (size == offsets.length) {
       grow(size * 2);
     }
+    Slice payload = given.problem() == null ? withoutMark(given) : given;
     offsets[size] = payload.offset();
     lengths[size] = payload.length();
     subSequences[size] = position.subSequence();
@@ -38,6 +61,22 @@ final class RecordColumns {
     partitionKeys[size] = partitionKey;
     problems[size] = payload.problem();
     size++;
+  }
+
+  /** Without the byte order mark that some senders put in front of UTF-8. */
+  Slice withoutMark(Slice payload) {
+    int from = payload.offset();
+    boolean hasMark =
+        payload.length() > MARK_LENGTH
+            && data[from] == (byte) 0xEF
+            && data[from + 1] == (byte) 0xBB
+            && data[from + 2] == (byte) 0xBF;
+    return hasMark ? new Slice(from + MARK_LENGTH, payload.length() - MARK_LENGTH, null) : payload;
+  }
+
+  /** Whether more was unpacked than a function has memory for. */
+  boolean isTooLarge() {
+    return unpacker != null && end > Unpacker.MOST_IN_BATCH;
   }
 
   private void grow(int capacity) {

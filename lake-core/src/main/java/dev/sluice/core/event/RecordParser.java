@@ -124,6 +124,8 @@ final class RecordParser {
     } else {
       columns.add(position, partitionKey, payload);
     }
-    return null;
+    return columns.isTooLarge()
+        ? "its records unpack to more than 64 MiB: fewer are to come at a time,"
+        : null;
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.core.csv.UnreadableCsvException;
 import dev.sluice.core.lake.ForeignBytesException;
 import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.record.JsonLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,8 @@ import java.util.zip.ZipException;
  * @param columns that the header of a CSV file must name
  */
 record FileCheck(RawFormat format, List<String> columns) {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(new JsonLimits()).build();
 
   /**
    * What the check found.
@@ -115,8 +117,13 @@ record FileCheck(RawFormat format, List<String> columns) {
       }
       return items == 0 ? Result.flawed(0, "it is empty") : new Result(items, Optional.empty());
     } catch (JsonProcessingException e) {
+      String problem = JsonLimits.problem(e);
+      boolean isLimit = e.getOriginalMessage().equals(problem);
       return Result.flawed(
-          items, "after %d items it is not JSON: %s".formatted(items, e.getOriginalMessage()));
+          items,
+          isLimit
+              ? "after %d items: %s".formatted(items, problem)
+              : "after %d items it is not JSON: %s".formatted(items, e.getOriginalMessage()));
     }
   }
 }

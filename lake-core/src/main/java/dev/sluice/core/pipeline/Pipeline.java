@@ -91,6 +91,11 @@ public record Pipeline(
     return stream.map(StreamSpec::alerts).orElse(List.of());
   }
 
+  /** What is around the stream's records; nothing without a stream. */
+  public Packing packing() {
+    return stream.map(each -> each.record().packing()).orElse(Packing.PLAIN);
+  }
+
   /** The sources that the producer asks at regular moments, by their feeds' names, in order. */
   public Map<String, TickedSource> tickedSources() {
     return sources(TickedSource.class);

@@ -8,9 +8,15 @@ package dev.sluice.core.pipeline;
  * @param keyField the field used as partition key; records of one key stay in order
  * @param schema all fields
  * @param timeFormat how event times are written
+ * @param packing what is taken off the stream's records first
  */
 public record RecordSpec(
-    String idField, String timeField, String keyField, Schema schema, TimeFormat timeFormat) {
+    String idField,
+    String timeField,
+    String keyField,
+    Schema schema,
+    TimeFormat timeFormat,
+    Packing packing) {
   public RecordSpec {
     for (String name : new String[] {idField, timeField, keyField}) {
       if (schema.field(name).isEmpty()) {
@@ -19,8 +25,8 @@ public record RecordSpec(
     }
   }
 
-  /** With event times as they usually are. */
+  /** With event times as they usually are, and nothing around a record. */
   public RecordSpec(String idField, String timeField, String keyField, Schema schema) {
-    this(idField, timeField, keyField, schema, TimeFormat.USUAL);
+    this(idField, timeField, keyField, schema, TimeFormat.USUAL, Packing.PLAIN);
   }
 }

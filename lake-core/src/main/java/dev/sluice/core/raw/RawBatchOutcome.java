@@ -8,12 +8,19 @@ import java.util.Map;
  *
  * @param stored records in raw objects
  * @param rejected records in rejected objects, by reason; reasons hold no values of payloads
+ * @param passedOver records of the stream that hold none of the schema's, as an envelope's control
+ *     messages
  * @param fallbacks of the stored ones, those that lie by arrival time
  * @param objects objects put
  * @param bytes their size as stored
  */
 public record RawBatchOutcome(
-    int stored, Map<String, Integer> rejected, Fallbacks fallbacks, int objects, long bytes) {
+    int stored,
+    Map<String, Integer> rejected,
+    int passedOver,
+    Fallbacks fallbacks,
+    int objects,
+    long bytes) {
   public RawBatchOutcome {
     rejected = Map.copyOf(rejected);
   }

@@ -52,6 +52,7 @@ public final class RawBatchWriter {
     return new RawBatchOutcome(
         valid.size() == 0 ? 0 : valid.end(valid.size() - 1),
         sorted.rejections(),
+        batch.passedOver(),
         sorted.time.fallbacks(batch),
         valid.size() + sorted.rejected.size(),
         bytes);

@@ -1,5 +1,6 @@
 package dev.sluice.core.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.util.Locale;
@@ -51,6 +52,11 @@ public final class JsonLimits extends StreamReadConstraints {
   @Override
   public void validateStringLength(int length) throws StreamConstraintsException {
     check(length, TEXT_LENGTH, "a text is longer than %,d characters");
+  }
+
+  /** What is wrong with JSON: which limit it goes beyond, or that it is not JSON. */
+  public static String problem(JsonProcessingException e) {
+    return e instanceof StreamConstraintsException ? e.getOriginalMessage() : "not JSON";
   }
 
   private static void check(int size, int most, String words) throws StreamConstraintsException {

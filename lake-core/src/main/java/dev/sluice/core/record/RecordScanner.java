@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.RecordSpec;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks payloads against a pipeline's schema and finds their id and event time, in one pass and
@@ -25,9 +25,6 @@ import java.util.Map;
  * missing does. Not safe for several threads.
  */
 public final class RecordScanner {
-  private static final String NOT_JSON = "not JSON";
-  private static final String NOT_UTF8 = "not UTF-8";
-
   private final JsonFactory json =
       JsonFactory.builder().streamReadConstraints(new JsonLimits()).build();
   private final Map<String, BoundField> fields = new HashMap<>();
@@ -51,24 +48,13 @@ public final class RecordScanner {
   /** Scans the payload in that slice. The result is valid until the next call. */
   public RecordScan scan(byte[] data, int offset, int length) {
     scan.clear();
-    if (!Utf8Text.isValid(data, offset, offset + length)) {
-      scan.reject(NOT_UTF8);
-    } else if (isOtherEncoding(data, offset, length)) {
-      scan.reject(NOT_JSON);
+    Optional<String> other = Encodings.problem(data, offset, length);
+    if (other.isPresent()) {
+      scan.reject(other.get());
     } else {
       parse(data, offset, length);
     }
     return scan;
-  }
-
-  /** Jackson would take UTF-16, UTF-32 and a byte order mark. */
-  private static boolean isOtherEncoding(byte[] data, int offset, int length) {
-    for (int at = offset; at < offset + Math.min(length, 4); at++) {
-      if (data[at] == 0) {
-        return true;
-      }
-    }
-    return length > 0 && data[offset] == (byte) 0xEF;
   }
 
   private void parse(byte[] data, int offset, int length) {
@@ -82,10 +68,8 @@ public final class RecordScanner {
       if (parser.nextToken() != null) {
         scan.rejection = "more than one JSON value";
       }
-    } catch (StreamConstraintsException e) {
-      scan.rejection = e.getOriginalMessage();
     } catch (JsonProcessingException e) {
-      scan.rejection = NOT_JSON;
+      scan.rejection = JsonLimits.problem(e);
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory can't fail", e);
     }

@@ -20,7 +20,10 @@ public final class SlotReader {
 
   private final SlotLayout layout;
   private final JsonFactory json =
-      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+      JsonFactory.builder()
+          .streamReadConstraints(new JsonLimits())
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .build();
   private JsonParser parser;
 
   public SlotReader(SlotLayout layout) {

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks that bytes are UTF-8, strictly: Jackson lets overlong forms and surrogates pass. */
-final class Utf8Text {
+public final class Utf8Text {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -29,7 +29,7 @@ final class Utf8Text {
   }
 
   /** Whether the text holds half of a surrogate pair, which no encoding can write. */
-  static boolean hasHalfOfAPair(char[] text, int from, int length) {
+  public static boolean hasHalfOfAPair(char[] text, int from, int length) {
     int end = from + length;
     for (int at = from; at < end; at++) {
       if (Character.isSurrogate(text[at])) {

@@ -54,7 +54,7 @@ class RawBatchWriterTest {
         .isEqualTo(Map.of("records", "2", "first", "101", "last", "103"));
     assertThat(store.contentType(eleven)).isEqualTo("application/gzip");
     long bytes = (long) store.bytes(eleven).length + store.bytes(twelve).length;
-    assertThat(outcome).isEqualTo(new RawBatchOutcome(3, Map.of(), Fallbacks.NONE, 2, bytes));
+    assertThat(outcome).isEqualTo(new RawBatchOutcome(3, Map.of(), 0, Fallbacks.NONE, 2, bytes));
     assertThat(outcome.isClean()).isTrue();
   }
 
@@ -99,7 +99,7 @@ class RawBatchWriterTest {
   @Test
   void writesNothingForAnEmptyBatch() throws IOException {
     assertThat(writer.write(batch(event)))
-        .isEqualTo(new RawBatchOutcome(0, Map.of(), Fallbacks.NONE, 0, 0));
+        .isEqualTo(new RawBatchOutcome(0, Map.of(), 0, Fallbacks.NONE, 0, 0));
     assertThat(store.keys()).isEmpty();
   }
 

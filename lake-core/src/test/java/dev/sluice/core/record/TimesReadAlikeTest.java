@@ -14,6 +14,7 @@ import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
@@ -205,7 +206,7 @@ class TimesReadAlikeTest {
             AlertRule.Mode.LIVE,
             new Condition.OutsideBand("data", Band.upTo(1)),
             "{data}");
-    RecordSpec record = new RecordSpec("id", "time", "id", schema, format);
+    RecordSpec record = new RecordSpec("id", "time", "id", schema, format, Packing.PLAIN);
     return Pipeline.streaming(
         "sensors", null, new StreamSpec(record, List.of(rule), layout), List.of(), List.of());
   }

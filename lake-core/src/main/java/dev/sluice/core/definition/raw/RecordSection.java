@@ -8,6 +8,9 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Packing;
+import dev.sluice.core.pipeline.Packing.Compression;
+import dev.sluice.core.pipeline.Packing.Envelope;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.TimeFormat;
@@ -48,6 +51,7 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
     String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, TIMES, reading);
     String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
     Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "timeFormat");
+    Packing packing = packing(map, reading);
     checkRequired(map.get("id").orElse(at), id, declared, reading);
     checkRequired(map.get("key").orElse(at), key, declared, reading);
     return new RecordSection(
@@ -58,8 +62,26 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
                 before,
                 () ->
                     new RecordSpec(
-                        id, time, key, new Schema(declared), format.orElse(TimeFormat.USUAL))),
+                        id,
+                        time,
+                        key,
+                        new Schema(declared),
+                        format.orElse(TimeFormat.USUAL),
+                        packing)),
         reading.truth(map, "strict"));
+  }
+
+  /** An envelope of CloudWatch Logs comes compressed. */
+  private static Packing packing(YamlMap map, Reading reading) {
+    Envelope envelope =
+        map.get("envelope")
+            .flatMap(node -> reading.scalars().choice(node, "envelope", Envelope.values()))
+            .orElse(Envelope.NONE);
+    Compression compression =
+        map.get("compression")
+            .flatMap(node -> reading.scalars().choice(node, "compression", Compression.values()))
+            .orElse(envelope == Envelope.NONE ? Compression.NONE : Compression.AUTO);
+    return new Packing(compression, envelope);
   }
 
   private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {

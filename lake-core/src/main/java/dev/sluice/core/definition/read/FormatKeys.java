@@ -66,7 +66,9 @@ public final class FormatKeys {
   public static final Keys TO_RAW = Keys.of("raw");
   public static final Keys LANDING = Keys.of("from", "match", "to");
   public static final Keys RECORD =
-      Keys.of("schema").withOptional("id", "time", "timeFormat", "timeZone", "key", "strict");
+      Keys.of("schema")
+          .withOptional("id", "time", "timeFormat", "timeZone", "key", "strict")
+          .withOptional("compression", "envelope");
   public static final Keys FIELD = Keys.of("type").withOptional("required");
   public static final Keys ALL = Keys.of("all");
   public static final Keys ANY = Keys.of("any");

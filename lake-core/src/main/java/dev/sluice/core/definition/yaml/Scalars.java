@@ -93,7 +93,7 @@ public final class Scalars {
   }
 
   private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Optional<Duration> parseDuration(String text) {

@@ -3,7 +3,7 @@ package dev.sluice.core.trusted.read;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.sluice.core.record.JsonLimits;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -48,10 +48,9 @@ final class JsonFlaw {
 
   /** In a few words; of a limit, which one it is. */
   static String reason(JsonProcessingException cause) {
-    if (cause instanceof StreamConstraintsException) {
-      return cause.getOriginalMessage();
-    }
-    return cause.getOriginalMessage().startsWith("Invalid UTF-8") ? "not UTF-8" : NOT_JSON;
+    return cause.getOriginalMessage().startsWith("Invalid UTF-8")
+        ? "not UTF-8"
+        : JsonLimits.problem(cause);
   }
 
   /** Where it is; going beyond a limit is reported without a place. */
