@@ -20,6 +20,7 @@ import java.util.Objects;
 final class TmdbAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 20;
+  private static final int LAST_PAGE = 500;
   private static final int CYCLE = 7;
   private static final int MISSING = 11;
   private static final BigDecimal A_DAY = new BigDecimal("0.5");
@@ -57,6 +58,9 @@ final class TmdbAnswers {
   private static Answer discover(Parameters query, Instant now) throws IOException {
     ArrayNode films = of(Duration.between(Instant.EPOCH, now).toDays());
     int page = Integer.parseInt(query.get("page").orElse("1"));
+    if (page < 1 || page > LAST_PAGE) {
+      return failure(400, 22, "Invalid page: Pages start at 1 and max at 500.");
+    }
     int pages = (films.size() + PAGE - 1) / PAGE;
     ObjectNode body = JSON.createObjectNode().put("page", page);
     ArrayNode results = body.putArray("results");

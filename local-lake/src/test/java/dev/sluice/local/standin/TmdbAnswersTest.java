@@ -48,6 +48,13 @@ class TmdbAnswersTest {
   }
 
   @Test
+  void hasPagesUpTo500AsTheRealOneHas() throws IOException {
+    URI beyond = URI.create("/3/discover/movie?page=501");
+
+    assertThat(tmdb.get(beyond, "Bearer " + TmdbStandIn.KEY, MONDAY).status()).isEqualTo(400);
+  }
+
+  @Test
   void refusesAsTheRealOneDoes() throws IOException {
     assertThat(tmdb.get(URI.create("/3/discover/movie?page=1"), "", MONDAY).status())
         .isEqualTo(401);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -42,25 +43,21 @@ public final class JsonAnswer {
         }
         leave(json);
       }
+    } catch (NumberFormatException e) {
+      throw new JsonParseException(null, "a number's exponent has more than 10 digits", e);
+    } catch (CharConversionException e) {
+      throw new JsonParseException(null, e.getMessage(), e);
     }
     return isFound ? Optional.of(items) : Optional.empty();
   }
 
   private void read(JsonParser json, List<JsonNode> items) throws IOException {
     if (!json.hasToken(JsonToken.START_ARRAY)) {
-      items.add(tree(json));
+      items.add(mapper.readTree(json));
       return;
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(tree(json));
-    }
-  }
-
-  private JsonNode tree(JsonParser json) throws IOException {
-    try {
-      return mapper.readTree(json);
-    } catch (NumberFormatException e) {
-      throw new JsonParseException(json, "a number's exponent has more than 10 digits", e);
+      items.add(mapper.readTree(json));
     }
   }
 
