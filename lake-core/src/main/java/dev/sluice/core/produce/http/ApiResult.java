@@ -6,6 +6,7 @@ import dev.sluice.core.produce.http.memory.SeenItems.Mark;
 import dev.sluice.core.produce.http.memory.Traces;
 import dev.sluice.core.produce.http.memory.Validator;
 import dev.sluice.core.produce.http.secret.Redaction;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,12 @@ record ApiResult(
     return new ApiResult(entries, rejected, otherLastPage, names, missed, traces);
   }
 
+  ApiResult with(RejectedRow more) {
+    List<RejectedRow> all = new ArrayList<>(rejected);
+    all.add(more);
+    return new ApiResult(entries, all, lastPage, names, missed, traces);
+  }
+
   /** An answer of which something was rejected is not left out the next time. */
   ApiResult with(Validator validator) {
     return rejected.isEmpty()
@@ -70,7 +77,7 @@ record ApiResult(
         : this;
   }
 
-  /** Whether all of the answer was rejected: it was not read. */
+  /** Whether the answer was not read to its end. */
   boolean isUnread() {
     return rejected.stream().anyMatch(row -> row.line() == 0);
   }

@@ -29,7 +29,7 @@ import java.util.Optional;
 
 /** Takes items and names out of answers. What can't be taken is rejected with its reason. */
 final class ItemReader {
-  private static final int SHOWN = 10_000;
+  private static final int SHOWN = 100_000;
 
   private final HttpSource source;
   private final ObjectMapper mapper;
@@ -62,20 +62,33 @@ final class ItemReader {
           "answer of more than %d MiB; ask for less at once, with pages or 'for'"
               .formatted(RequestFactory.MOST_BYTES >> 20));
     }
+    ApiResult result = items(request, answer, names, seen);
+    return Validator.from(answer, Validator.subject(request.url(), source.items()))
+        .filter(any -> source.call().conditional())
+        .map(result::with)
+        .orElse(result);
+  }
+
+  /** What comes before a flaw is taken. */
+  private ApiResult items(
+      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, SeenItems seen)
+      throws IOException {
     JsonAnswer json = new JsonAnswer(mapper, answer.body());
+    String pointer = source.items().pointer();
+    List<JsonNode> found = new ArrayList<>();
     try {
-      String pointer = source.items().pointer();
-      Optional<List<JsonNode>> found = json.items(pointer);
-      if (found.isEmpty()) {
+      if (!json.items(pointer, found)) {
         return flawed(request, answer, "answer without '%s'%s".formatted(pointer, words(answer)));
       }
-      ApiResult result = items(request, found.get(), names, seen).with(lastPage(json));
-      return Validator.from(answer, Validator.subject(request.url(), source.items()))
-          .filter(any -> source.call().conditional())
-          .map(result::with)
-          .orElse(result);
+      return items(request, found, names, seen).with(lastPage(json));
     } catch (JsonProcessingException e) {
-      return flawed(request, answer, AnswerFlaw.of(answer, e));
+      String flaw = AnswerFlaw.of(answer, e);
+      if (found.isEmpty()) {
+        return flawed(request, answer, flaw);
+      }
+      String reason = "%s; the %d items before that were taken".formatted(flaw, found.size());
+      return items(request, found, names, seen)
+          .with(row(request, 0, reason, text(answer, json.end())));
     }
   }
 
@@ -141,8 +154,8 @@ final class ItemReader {
   ApiResult names(Lookup lookup, HttpAnswer answer) throws IOException {
     try {
       Map<String, String> names = new HashMap<>();
-      List<JsonNode> found =
-          new JsonAnswer(mapper, answer.body()).items(lookup.items()).orElse(List.of());
+      List<JsonNode> found = new ArrayList<>();
+      new JsonAnswer(mapper, answer.body()).items(lookup.items(), found);
       for (JsonNode entry : found) {
         names.put(entry.at(lookup.id()).asText(), entry.at(lookup.name()).asText());
       }
@@ -155,8 +168,12 @@ final class ItemReader {
   }
 
   private static ApiResult flawed(ApiRequest request, HttpAnswer answer, String reason) {
-    String text = new String(answer.body(), 0, Math.min(answer.body().length, SHOWN), UTF_8);
-    return ApiResult.items(List.of(), List.of(row(request, 0, reason, text)), List.of());
+    RejectedRow row = row(request, 0, reason, text(answer, 0));
+    return ApiResult.items(List.of(), List.of(row), List.of());
+  }
+
+  private static String text(HttpAnswer answer, int from) {
+    return new String(answer.body(), from, Math.min(answer.body().length - from, SHOWN), UTF_8);
   }
 
   /** The file and line of a row are the request and the item's place, from 1 on; 0: all of it. */

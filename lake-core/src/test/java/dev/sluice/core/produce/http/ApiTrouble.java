@@ -96,7 +96,7 @@ enum ApiTrouble implements FakeApi.Answers {
   ECHOED_AT_THE_CUT {
     @Override
     public HttpAnswer to(HttpRequest request) {
-      return ok("x".repeat(9_995) + sent(request));
+      return ok("x".repeat(99_995) + sent(request));
     }
   },
   ECHOED_IN_A_RECORD {

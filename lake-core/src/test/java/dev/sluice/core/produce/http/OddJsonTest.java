@@ -115,6 +115,14 @@ class OddJsonTest {
   }
 
   @Test
+  void whatComesBeforeAFlawIsTaken() throws IOException {
+    assertThat(rejection(ok("[{\"value\": 1}, {\"value\": 2}, {\"value\": tru}, {\"value\": 4}]")))
+        .contains("answer is not JSON", "the 2 items before that were taken")
+        .contains("\"text\":\", {\\\"value\\\": tru}, {\\\"value\\\": 4}]\"");
+    assertThat(feed.stream.stored()).hasSize(2);
+  }
+
+  @Test
   void aTextThatIsNotUnicodeCostsItsItemAndIsKept() throws IOException {
     assertThat(rejection(ok("[{\"value\": 1, \"note\": \"room-\\ud83d\"}, {\"value\": 2}]")))
         .contains("a text is not Unicode: \\\\ud83d is half of a character", "room-\\\\ud83d");

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +18,7 @@ public final class JsonAnswer {
 
   private final ObjectMapper mapper;
   private final byte[] body;
+  private int end;
 
   public JsonAnswer(ObjectMapper mapper, byte[] body) {
     this.mapper = mapper;
@@ -26,14 +26,15 @@ public final class JsonAnswer {
   }
 
   /**
-   * The elements of the array at that place, or the one value that is there, of each JSON value of
-   * the answer: there are several in NDJSON. Empty if there is nothing.
+   * Takes the elements of the array at that place, or the one value that is there, of each JSON
+   * value of the answer: there may be several.
    *
+   * @param items takes them; it has those before a flaw, too
+   * @return whether there is anything at that place
    * @throws com.fasterxml.jackson.core.JsonProcessingException if the answer isn't JSON
    */
-  public Optional<List<JsonNode>> items(String pointer) throws IOException {
+  public boolean items(String pointer, List<JsonNode> items) throws IOException {
     JsonPointer place = JsonPointer.compile(pointer);
-    List<JsonNode> items = new ArrayList<>();
     boolean isFound = false;
     try (JsonParser json = mapper.createParser(body)) {
       while (json.nextToken() != null) {
@@ -48,17 +49,27 @@ public final class JsonAnswer {
     } catch (CharConversionException e) {
       throw new JsonParseException(null, e.getMessage(), e);
     }
-    return isFound ? Optional.of(items) : Optional.empty();
+    return isFound;
   }
 
   private void read(JsonParser json, List<JsonNode> items) throws IOException {
     if (!json.hasToken(JsonToken.START_ARRAY)) {
-      items.add(mapper.readTree(json));
+      take(json, items);
       return;
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(mapper.readTree(json));
+      take(json, items);
     }
+  }
+
+  private void take(JsonParser json, List<JsonNode> items) throws IOException {
+    items.add(mapper.readTree(json));
+    end = Math.max(end, (int) json.currentLocation().getByteOffset());
+  }
+
+  /** Where the last item ends in the answer, in bytes. */
+  public int end() {
+    return end;
   }
 
   /** To the end of the value that is being read. */
