@@ -23,9 +23,6 @@ final class RequestSession {
   /** Of two requests in a row that are to wait, the host is what wants patience. */
   private static final int HOST_WAITS = 2;
 
-  /** After so many, and none that was served, it is not the requests that are forbidden. */
-  private static final int ALL_FORBIDDEN = 10;
-
   /** Makes what is kept of an answer. */
   interface Reader {
     ApiResult read(HttpAnswer answer) throws IOException;
@@ -119,18 +116,11 @@ final class RequestSession {
       breaker.answered(host);
       miss(request, refused.reason() + (refused.isOutOfRange() ? request.remedy() : ""));
       if (isForbidden) {
-        forbid(request, refused);
+        forbidden.put(request.label(), refused.said());
       }
     } else if (outcome instanceof Failed failed) {
       breaker.failed(host, failed.reason());
       miss(request, failed.reason());
-    }
-  }
-
-  private void forbid(ApiRequest request, Refused refused) {
-    forbidden.put(request.label(), refused.said());
-    if (!isAnyServed && forbidden.size() == ALL_FORBIDDEN) {
-      denial = requests.denied(403, refused.said());
     }
   }
 
@@ -174,7 +164,7 @@ final class RequestSession {
     isStopped = false;
   }
 
-  /** Nothing is left: if each request was forbidden, it is for the secret. */
+  /** Nothing is left: if each request was forbidden, it is the secret and not the requests. */
   void end() {
     if (!isAnyServed) {
       forbidden.forEach(
