@@ -4,6 +4,7 @@ import dev.sluice.core.alert.AlertPublisher;
 import dev.sluice.core.alert.RuleReplay;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.RawKeyReader;
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.Input;
@@ -43,9 +44,10 @@ public final class RuleHistory {
    *
    * @param records of the period, each id once
    * @param dropped records without id, time or key, and broken lines
+   * @param far records whose event time is too far from their arrival, copies counted
    * @param unreadable objects that can't be read, with the reason; their partitions are left out
    */
-  public record Outcome(long records, long dropped, List<String> unreadable) {}
+  public record Outcome(long records, long dropped, long far, List<String> unreadable) {}
 
   /**
    * Of a pipeline with a stream.
@@ -71,7 +73,7 @@ public final class RuleHistory {
     PartitionTransform transform =
         new PartitionTransform(
             history,
-            bucket,
+            new BelievedRaw(bucket),
             new HistoryWriter(pipeline.record(), period, replay),
             new PartitionTransform.Workspace(folder, SORT_BYTES));
     TreeMap<String, String> unreadable = new TreeMap<>();
@@ -89,13 +91,33 @@ public final class RuleHistory {
       }
     }
     replay.end();
-    return new Outcome(replay.records(), dropped, List.copyOf(unreadable.values()));
+    return new Outcome(
+        replay.records(), dropped, far(stream, period), List.copyOf(unreadable.values()));
   }
 
   private List<TrustedPartition> partitions(Pipeline history, Input stream) throws IOException {
-    try (Stream<ObjectInfo> listing = bucket.list(stream.layout().prefix() + "/")) {
+    try (Stream<ObjectInfo> listing =
+        new BelievedRaw(bucket).list(stream.layout().prefix() + "/")) {
       return TrustedPartitions.of(history, stream, listing).partitions();
     }
+  }
+
+  /** How many records that arrived in the period's partitions are left out for their time. */
+  private long far(Input stream, Period period) throws IOException {
+    RawKeyReader keys = new RawKeyReader(stream.layout());
+    long records = 0;
+    try (Stream<ObjectInfo> listing = bucket.list(stream.layout().prefix() + "/")) {
+      for (ObjectInfo object : listing.filter(BelievedRaw::isFar).toList()) {
+        if (keys.read(object.key()) && keys.period(stream.layout().partition()).meets(period)) {
+          records +=
+              bucket
+                  .head(object.key())
+                  .map(info -> Long.parseLong(info.metadata().getOrDefault("records", "0")))
+                  .orElse(0L);
+        }
+      }
+    }
+    return records;
   }
 
   /** The pipeline with one table: the stream's records by time. */

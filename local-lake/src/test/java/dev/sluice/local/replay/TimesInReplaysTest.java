@@ -32,7 +32,7 @@ class TimesInReplaysTest {
         schema: {id: string, device: string, metric: string, value: double, timestamp: {type: timestamp}}
         time: timestamp
       alerts: {hot: {when: {field: value, above: 1}, message: "{value}"}}
-      trusted: {all: {columns: {id: string}, dedupe: id}}
+      trusted: {readings: {columns: {id: string}, dedupe: id}}
       """;
 
   @TempDir Path folder;
@@ -54,9 +54,12 @@ class TimesInReplaysTest {
   }
 
   private long records(Instant from, Duration length) throws IOException {
+    return replay(from, length).records();
+  }
+
+  private RuleHistory.Outcome replay(Instant from, Duration length) throws IOException {
     return new RuleHistory(pipeline(), store, folder)
-        .run(new Period(from, from.plus(length)), Duration.ofMinutes(5), alert -> {})
-        .records();
+        .run(new Period(from, from.plus(length)), Duration.ofMinutes(5), alert -> {});
   }
 
   @ParameterizedTest
@@ -67,6 +70,16 @@ class TimesInReplaysTest {
     Instant from = moment == null ? ARRIVAL.minus(Duration.ofDays(9)) : moment;
     Duration length = moment == null ? Duration.ofDays(18) : Duration.ofMillis(1);
     assertThat(records(from, length)).isEqualTo(moment == null ? 0 : 1);
+  }
+
+  @Test
+  void aRecordWhoseTimeIsNotBelievedIsLeftOutAndCounted() throws IOException {
+    Instant time = ARRIVAL.minus(Duration.ofDays(8));
+    put("1", "'" + time + "'", ARRIVAL);
+
+    RuleHistory.Outcome outcome = replay(time.minusSeconds(1), Duration.ofDays(9));
+    assertThat(outcome.records()).isZero();
+    assertThat(outcome.far()).isEqualTo(1);
   }
 
   @Test

@@ -76,8 +76,9 @@ final class ReplayedAlerts implements AlertPublisher {
                 "%6d  %s (%s)"
                     .formatted(count, rule, modes.get(rule).name().toLowerCase(Locale.ROOT))));
     lines.add(
-        "of %,d records, %,d left out without an id, time or key; nothing was published"
-            .formatted(outcome.records(), outcome.dropped()));
+        ("of %,d records, %,d left out without an id, time or key, %,d with a time too far from"
+                + " their arrival; nothing was published")
+            .formatted(outcome.records(), outcome.dropped(), outcome.far()));
     outcome
         .unreadable()
         .forEach(object -> lines.add("can't be read, its partition is left out: " + object));
