@@ -2,6 +2,7 @@ package dev.sluice.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TimeFormat.Form;
 import java.nio.file.Path;
@@ -90,6 +91,39 @@ class RecordProblemsTest {
         .orElseThrow()
         .rule()
         .format();
+  }
+
+  @Test
+  void anEnvelopeComesCompressedFromOthers() {
+    PipelineFile logs =
+        PipelineFile.copy("seattle", folder)
+            .with(
+                """
+                pipeline: seattle
+                source: {external: {}}
+                record:
+                  envelope: cloudwatch-logs
+                  key: logStream
+                  schema: {id: string, timestamp: timestamp, message: string, logStream: string}
+                trusted:
+                  events: {columns: {id: string, message: string}, dedupe: id}
+                """);
+
+    assertThat(logs.load().packing())
+        .isEqualTo(new Packing(Packing.Compression.AUTO, Packing.Envelope.CLOUDWATCH_LOGS));
+    assertThat(logs.replace("cloudwatch-logs", "cloudwatch").problems())
+        .containsExactly(
+            "record.envelope: unknown envelope 'cloudwatch'; known: none, cloudwatch-logs");
+  }
+
+  @Test
+  void rejectsAnEnvelopeThatTheSourceDoesNotSend() {
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  envelope: cloudwatch-logs"))
+        .containsExactly(
+            "source: its records come as they are; leave 'record.envelope' out, or take the source"
+                + " 'external'");
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  compression: gzip")).hasSize(1);
+    assertThat(problems("  time: timestamp", "  time: timestamp\n  compression: auto")).isEmpty();
   }
 
   @Test

@@ -59,9 +59,9 @@ class SeveralSourcesTest {
                     + REPLAY.replace("replay", "reply")))
         .containsExactly(
             "sources.early.replay.every: needs a duration like 10s, 1m, 2h or 7d, but is '2'",
-            "sources.late: needs exactly one of simulator, replay, http, landing",
-            "sources.late.reply: unknown key; known here: simulator, replay, http, landing; did you"
-                + " mean 'replay'?");
+            "sources.late: needs exactly one of simulator, replay, http, landing, external",
+            "sources.late.reply: unknown key; known here: simulator, replay, http, landing,"
+                + " external; did you mean 'replay'?");
   }
 
   @Test

@@ -22,8 +22,8 @@ class SourceProblemsTest {
   void rejectsAnUnknownSource() {
     assertThat(windfarm("  simulator:", "  simulater:"))
         .containsExactly(
-            "source: needs exactly one of simulator, replay, http, landing",
-            "source.simulater: unknown key; known here: simulator, replay, http, landing;"
+            "source: needs exactly one of simulator, replay, http, landing, external",
+            "source.simulater: unknown key; known here: simulator, replay, http, landing, external;"
                 + " did you mean 'simulator'?");
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.local.play;
 
+import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.ReplaySource;
@@ -50,6 +51,12 @@ public final class StreamCheck {
    */
   public static Optional<String> problem(Pipeline pipeline, PipelineStack stack, Instant start)
       throws IOException {
+    boolean hasFirehose = !stack.stack().all(StackModel.DeliveryStream.class).isEmpty();
+    if (hasFirehose && !pipeline.packing().equals(Packing.PLAIN)) {
+      return Optional.of(
+          "%s: Firehose stores records as they come, and of compressed ones, or of an envelope, no table is made. Leave RawDelivery=firehose out."
+              .formatted(pipeline.name()));
+    }
     return pipeline.stream().isEmpty()
         ? Optional.empty()
         : new StreamCheck(pipeline, stack).problem(start);

@@ -53,6 +53,31 @@ class StreamCheckTest {
     assertThat(problem(file, Map.of("ShardCount", "8"))).isEmpty();
   }
 
+  @Test
+  void refusesFirehoseForCompressedRecords() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("logs.yaml"),
+            """
+            pipeline: logs
+            source: {external: {}}
+            record:
+              envelope: cloudwatch-logs
+              key: logStream
+              schema: {id: string, timestamp: timestamp, message: string, logStream: string}
+            trusted:
+              events:
+                columns: {id: string, message: string, event_time: {from: timestamp, type: timestamp}}
+                dedupe: id
+            """);
+
+    assertThat(problem(file, Map.of())).isEmpty();
+    assertThat(problem(file, Map.of("RawDelivery", "firehose")))
+        .get()
+        .asString()
+        .contains("Firehose stores records as they come");
+  }
+
   private static Optional<String> problem(Path file, Map<String, String> parameters)
       throws IOException {
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());

@@ -6,7 +6,10 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.pipeline.Packing;
+import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.StreamSpec;
+import dev.sluice.core.pipeline.source.ExternalSource;
 import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,21 @@ public record StreamSection(boolean isThere, RecordSection record, RawSection ra
       reading
           .problems()
           .add(at, "its records go through a stream; add the key record, which describes it");
+    }
+    if (source.needsStream() && !(source instanceof ExternalSource)) {
+      record.spec().map(RecordSpec::packing).ifPresent(packing -> checkPlain(at, packing, reading));
+    }
+  }
+
+  private static void checkPlain(YamlNode at, Packing packing, Reading reading) {
+    boolean isBare = packing.envelope() == Packing.Envelope.NONE;
+    if (!isBare || packing.compression() == Packing.Compression.GZIP) {
+      reading
+          .problems()
+          .add(
+              at,
+              "its records come as they are; leave 'record.%s' out, or take the source 'external'"
+                  .formatted(isBare ? "compression" : "envelope"));
     }
   }
 

@@ -26,7 +26,7 @@ public final class FormatKeys {
               "queries",
               "digest");
   public static final Keys SOURCE =
-      Keys.of().withOptional("simulator", "replay", "http", "landing");
+      Keys.of().withOptional("simulator", "replay", "http", "landing", "external");
   public static final Keys SIMULATOR =
       Keys.of("every", "metrics").withOptional("devices", "reading", "seed", "anomalies");
   public static final Keys DEVICES = Keys.of().withOptional("field", "name", "count");
@@ -65,6 +65,7 @@ public final class FormatKeys {
   public static final Keys ONLY_NEW = Keys.of("id").withOptional("version", "remember");
   public static final Keys TO_RAW = Keys.of("raw");
   public static final Keys LANDING = Keys.of("from", "match", "to");
+  public static final Keys EXTERNAL = Keys.of();
   public static final Keys RECORD =
       Keys.of("schema")
           .withOptional("id", "time", "timeFormat", "timeZone", "key", "strict")
@@ -131,7 +132,8 @@ public final class FormatKeys {
         Map.entry(".http.onlyNew", ONLY_NEW),
         Map.entry(".http.quota", QUOTA),
         Map.entry(".http.to", TO_RAW),
-        Map.entry(".landing", LANDING));
+        Map.entry(".landing", LANDING),
+        Map.entry(".external", EXTERNAL));
   }
 
   private static Map<String, Keys> sections() {

@@ -7,6 +7,7 @@ import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.source.ExternalSource;
 import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,13 @@ public final class SourceSection {
         "simulator", new SimulatorSection(reading, record)::read,
         "replay", new ReplaySection(reading, record)::read,
         "http", new HttpSection(reading, record)::read,
-        "landing", new LandingSection(reading, inputs)::read);
+        "landing", new LandingSection(reading, inputs)::read,
+        "external", this::external);
+  }
+
+  private Optional<Source> external(YamlNode node) {
+    reading.map(node, FormatKeys.EXTERNAL);
+    return Optional.of(new ExternalSource());
   }
 
   /** Reports required fields of the schema that the source doesn't give. */
