@@ -99,6 +99,18 @@ function showTroubles(troubles) {
   }));
 }
 
+/** What records and files hold comes as text, never as markup. */
+function showTables(tables) {
+  $("made").hidden = !tables.length;
+  $("tables").replaceChildren(...tables.map((table) => {
+    const item = element("li", null);
+    item.append(element("b", table.table), element("span", table.rows));
+    if (table.newest) item.append(element("span", table.newest, { class: "soft" }));
+    table.notes.forEach((note) => item.append(element("span", note, { class: "bad" })));
+    return item;
+  }));
+}
+
 function showLake(prefixes) {
   $("lake").replaceChildren(...prefixes.map((prefix) => {
     const row = element("tr", null);
@@ -137,6 +149,7 @@ function show(status) {
   whenChanged("pipelines", names, showPipelines);
   showFlow(pipeline.flow);
   whenChanged("troubles", pipeline.troubles, showTroubles);
+  whenChanged("tables", pipeline.tables, showTables);
   whenChanged("alerts", [pipeline.alerts, pipeline.flow.stored > 0], ([alerts]) => showAlerts(alerts));
   whenChanged("lake", pipeline.lake, showLake);
   whenChanged("named", pipeline.queries, showQueries);

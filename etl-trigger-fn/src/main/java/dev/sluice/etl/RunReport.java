@@ -2,6 +2,7 @@ package dev.sluice.etl;
 
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.run.RunResult;
+import dev.sluice.core.run.state.CheckResult;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
@@ -28,6 +29,9 @@ public class RunReport {
       return;
     }
     metrics.count(result.metrics());
+    result
+        .checkFailures()
+        .forEach((part, count) -> metrics.count(part, Map.of("CheckFailures", count)));
     LOG.infof("Run %s is at %s", result.runId(), result.state());
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
@@ -35,6 +39,12 @@ public class RunReport {
     tell("Service", result.work().services());
     tell("Refined table", result.work().refined());
     tell("Query", result.work().queries());
+    tell("Check", result.work().checks().statements());
+    for (CheckResult check : result.work().checks().failures()) {
+      LOG.warnf(
+          "Check %s does not hold, %d failed: %s",
+          check.subject(), check.failed(), check.example());
+    }
     if (result.raw().strays() > 0) {
       LOG.warnf(
           "%d keys in raw are not in the layout and were left out, e.g. %s",

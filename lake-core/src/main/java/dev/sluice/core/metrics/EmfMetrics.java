@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 public final class EmfMetrics implements Metrics {
   private static final int MOST_METRICS = 100;
+  private static final List<String> DIMENSIONS = List.of("Stack", "Pipeline", "Function");
 
   private final JsonFactory json = new JsonFactory();
   private final String stack;
@@ -47,23 +50,32 @@ public final class EmfMetrics implements Metrics {
 
   @Override
   public void count(Map<String, Long> counts) {
+    count(Map.of(), counts);
+  }
+
+  /** CloudWatch adds such lines up under the usual dimensions, and by those of the part too. */
+  @Override
+  public void count(Map<String, String> part, Map<String, Long> counts) {
     if (counts.size() > MOST_METRICS) {
       throw new IllegalArgumentException(
           "A line holds at most " + MOST_METRICS + " metrics, not " + counts.size());
     }
-    byte[] line = line(counts).getBytes(UTF_8);
+    byte[] line = line(part, counts).getBytes(UTF_8);
     out.write(line, 0, line.length);
     out.flush();
   }
 
-  private String line(Map<String, Long> counts) {
+  private String line(Map<String, String> part, Map<String, Long> counts) {
     StringWriter line = new StringWriter();
     try (JsonGenerator generator = json.createGenerator(line)) {
       generator.writeStartObject();
-      writeDirective(generator, counts);
+      writeDirective(generator, List.copyOf(part.keySet()), counts);
       generator.writeStringField("Stack", stack);
       generator.writeStringField("Pipeline", pipeline);
       generator.writeStringField("Function", function);
+      for (Map.Entry<String, String> name : part.entrySet()) {
+        generator.writeStringField(name.getKey(), name.getValue());
+      }
       for (Map.Entry<String, Long> count : counts.entrySet()) {
         generator.writeNumberField(count.getKey(), count.getValue());
       }
@@ -75,7 +87,7 @@ public final class EmfMetrics implements Metrics {
     return line.toString();
   }
 
-  private void writeDirective(JsonGenerator generator, Map<String, Long> counts)
+  private void writeDirective(JsonGenerator generator, List<String> part, Map<String, Long> counts)
       throws IOException {
     generator.writeObjectFieldStart("_aws");
     generator.writeNumberField("Timestamp", clock.millis());
@@ -83,7 +95,12 @@ public final class EmfMetrics implements Metrics {
     generator.writeStartObject();
     generator.writeStringField("Namespace", "Sluice");
     generator.writeArrayFieldStart("Dimensions");
-    generator.writeArray(new String[] {"Stack", "Pipeline", "Function"}, 0, 3);
+    writeArray(generator, DIMENSIONS);
+    if (!part.isEmpty()) {
+      List<String> all = new ArrayList<>(DIMENSIONS);
+      all.addAll(part);
+      writeArray(generator, all);
+    }
     generator.writeEndArray();
     generator.writeArrayFieldStart("Metrics");
     for (String name : counts.keySet()) {
@@ -96,5 +113,9 @@ public final class EmfMetrics implements Metrics {
     generator.writeEndObject();
     generator.writeEndArray();
     generator.writeEndObject();
+  }
+
+  private static void writeArray(JsonGenerator generator, List<String> texts) throws IOException {
+    generator.writeArray(texts.toArray(String[]::new), 0, texts.size());
   }
 }

@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param reads the tables that it reads
  * @param sql portable, as queries are
  */
-record CheckStatement(String name, List<String> reads, String sql) {
+public record CheckStatement(String name, List<String> reads, String sql) {
   /** Those of all tables, in the pipeline's order. */
-  static List<CheckStatement> of(Pipeline pipeline) {
+  public static List<CheckStatement> of(Pipeline pipeline) {
     List<CheckStatement> all = new ArrayList<>();
     for (TrustedTable table : pipeline.trusted()) {
       for (TableCheck check : table.checks().table()) {
@@ -53,12 +53,13 @@ record CheckStatement(String name, List<String> reads, String sql) {
     return Optional.empty();
   }
 
+  /** Names of tables and columns need no quotes, in no engine. */
   private static String sql(TrustedTable table, TableRule.ForeignKey key) {
     return """
-    SELECT count(*) AS failed_rows, min(CAST(a."%1$s" AS varchar)) AS "%1$s"
-    FROM "%2$s" AS a
-    LEFT JOIN (SELECT DISTINCT "%3$s" AS referenced FROM "%4$s") AS b ON a."%1$s" = b.referenced
-    WHERE a."%1$s" IS NOT NULL AND b.referenced IS NULL\
+    SELECT count(*) AS failed_rows, min(CAST(a.%1$s AS varchar)) AS %1$s
+    FROM %2$s AS a
+    LEFT JOIN (SELECT DISTINCT %3$s AS referenced FROM %4$s) AS b ON a.%1$s = b.referenced
+    WHERE a.%1$s IS NOT NULL AND b.referenced IS NULL\
     """
         .formatted(key.column(), table.name(), key.referenced(), key.table());
   }

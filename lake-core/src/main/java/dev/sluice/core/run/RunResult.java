@@ -2,21 +2,28 @@ package dev.sluice.core.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.run.state.CheckResult;
 import dev.sluice.core.run.state.ChecksJson;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
+import dev.sluice.core.run.state.TotalsJson;
 import dev.sluice.core.trusted.TrustedPartitions;
-import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.flaw.Flaw;
+import dev.sluice.core.trusted.flaw.Flaws;
+import dev.sluice.core.trusted.rows.RowTotals;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an invocation left the run.
  *
- * @param runId the run's; empty: there is none
+ * @param origin which run it is; empty: there is none
  * @param state the run's step, or {@code BUSY} (another invocation has it), {@code IGNORED} (the
  *     event is of nothing that the run waits for) or {@code IDLE} (there is no run to look at)
  * @param tables totals so far
@@ -27,7 +34,7 @@ import java.util.Map;
  * @param raw as this invocation listed it, with the keys that are not in the layout
  */
 public record RunResult(
-    String runId,
+    Optional<Run.Origin> origin,
     String state,
     Map<String, TableTotals> tables,
     Run.Work work,
@@ -38,7 +45,13 @@ public record RunResult(
 
   static RunResult without(String state, String problem) {
     return new RunResult(
-        "", state, Map.of(), Run.Work.NONE, List.of(), problem, TrustedPartitions.NONE);
+        Optional.empty(),
+        state,
+        Map.of(),
+        Run.Work.NONE,
+        List.of(),
+        problem,
+        TrustedPartitions.NONE);
   }
 
   /** Of a run as it is stored: without what the last invocation met. */
@@ -48,14 +61,25 @@ public record RunResult(
 
   static RunResult of(Run run, String problem, TrustedPartitions raw) {
     return new RunResult(
-        run.id(), run.step().name(), run.tables(), run.work(), run.failures(), problem, raw);
+        Optional.of(run.origin()),
+        run.step().name(),
+        run.tables(),
+        run.work(),
+        run.failures(),
+        problem,
+        raw);
+  }
+
+  /** Empty: there is no run. */
+  public String runId() {
+    return origin.map(Run.Origin::id).orElse("");
   }
 
   /** The function's answer. */
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
-    root.put("runId", runId).put("state", state);
-    RunJson.writeTables(root.putObject("tables"), tables);
+    root.put("runId", runId()).put("state", state);
+    TotalsJson.write(root.putObject("tables"), tables);
     write(root.putObject("services"), work.services());
     ChecksJson.writeResults(root, work.checks());
     write(root.putObject("refined"), work.refined());
@@ -73,26 +97,65 @@ public record RunResult(
 
   /** Counts for metrics; empty when the invocation found nothing to move. */
   public Map<String, Long> metrics() {
-    if (runId.isEmpty()) {
+    if (origin.isEmpty()) {
       return Map.of();
     }
-    RowCounts sum = RowCounts.ZERO;
-    long rewritten = 0;
+    RowTotals sum = RowTotals.ZERO;
+    Flaws made = Flaws.NONE;
     for (TableTotals table : tables.values()) {
-      sum = sum.plus(table.counts());
-      rewritten += table.rewritten();
+      sum = sum.plus(table.rows());
+      made = made.plus(table.made());
     }
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("RowsStored", sum.stored());
-    counts.put("RowsDuplicate", sum.duplicates());
-    counts.put("RowsDropped", sum.dropped());
-    counts.put("RowsTrusted", sum.rows());
-    counts.put("PartitionsRewritten", rewritten);
+    counts.put("RowsStored", sum.counts().stored());
+    counts.put("RowsDuplicate", sum.counts().duplicates());
+    counts.put("RowsDropped", sum.counts().dropped());
+    counts.put("RowsTrusted", sum.counts().rows());
+    counts.put("PartitionsRewritten", TableTotals.rewritten(tables));
     counts.put("StrayKeys", raw.strays());
     // An alarm waits for it, so that it also counts runs that found all tables up to date.
     counts.put("RunSucceeded", is(Run.Step.SUCCEEDED) + is(Run.Step.NOTHING_TO_DO));
     counts.put("RunFailed", is(Run.Step.FAILED));
+    sum.newest().ifPresent(newest -> counts.put("FreshnessSeconds", age(newest)));
+    putIfAny(counts, "RowsQuarantined", sum.counts().quarantined());
+    if (hasEnded()) {
+      putIfAny(counts, "CastFailures", made.count(Flaw.Kind.CAST));
+      putIfAny(counts, "UnknownFields", made.count(Flaw.Kind.UNKNOWN_FIELD));
+    }
     return counts;
+  }
+
+  /** Each metric costs money, and most pipelines have none of these. */
+  private static void putIfAny(Map<String, Long> counts, String name, long count) {
+    if (count > 0) {
+      counts.put(name, count);
+    }
+  }
+
+  /** Of the run's beginning; a clock that is ahead makes nothing younger than new. */
+  private long age(Instant newest) {
+    return Math.max(0, Duration.between(newest, origin.orElseThrow().startedAt()).toSeconds());
+  }
+
+  /**
+   * How many checks don't hold, by table and severity; empty before the run's end, so that each is
+   * counted once. They are metrics of the name {@code CheckFailures} with these dimensions.
+   */
+  public Map<Map<String, String>, Long> checkFailures() {
+    Map<Map<String, String>, Long> failures = new LinkedHashMap<>();
+    if (hasEnded()) {
+      for (CheckResult result : work.checks().failures()) {
+        Map<String, String> part = new LinkedHashMap<>();
+        part.put("Table", result.table());
+        part.put("Severity", result.severity().name());
+        failures.merge(part, 1L, Long::sum);
+      }
+    }
+    return failures;
+  }
+
+  private boolean hasEnded() {
+    return origin.isPresent() && Run.Step.valueOf(state).isEnd();
   }
 
   private long is(Run.Step step) {

@@ -43,6 +43,17 @@ class EmfMetricsTest {
   }
 
   @Test
+  void writesAPartUnderItsOwnDimensionsToo() {
+    metrics.count(Map.of("Table", "readings"), Map.of("CheckFailures", 2L));
+
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "\"Dimensions\":[[\"Stack\",\"Pipeline\",\"Function\"],"
+                + "[\"Stack\",\"Pipeline\",\"Function\",\"Table\"]]",
+            "\"Function\":\"producer\",\"Table\":\"readings\",\"CheckFailures\":2}");
+  }
+
+  @Test
   void refusesMoreMetricsThanCloudWatchTakes() {
     Map<String, Long> many =
         IntStream.rangeClosed(0, 100)

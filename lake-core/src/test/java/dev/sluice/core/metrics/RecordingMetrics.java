@@ -13,6 +13,11 @@ public final class RecordingMetrics implements Metrics {
     lines.add(Map.copyOf(counts));
   }
 
+  @Override
+  public void count(Map<String, String> part, Map<String, Long> counts) {
+    lines.add(Map.copyOf(counts));
+  }
+
   /** The counts of each invocation. */
   public List<Map<String, Long>> lines() {
     return List.copyOf(lines);

@@ -199,6 +199,23 @@ class CheckStepTest {
   }
 
   @Test
+  void aTableIsStaleThoughNothingChanged() throws IOException {
+    pipeline =
+        CheckedFarm.pipeline(
+            CheckedFarm.check(
+                "fresh", new TableRule.Freshness(Duration.ofHours(2)), Severity.WARN));
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+    assertThat(runToTheEnd().state()).isEqualTo("NOTHING_TO_DO");
+    time = Instant.parse("2026-06-01T03:00:00Z");
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+    assertThat(written()).hasSize(2);
+    assertThat(lake.store.text(written().get(1)))
+        .contains("the newest event is of 2026-06-01T00:00:00Z, 3h15m before the run");
+    assertThat(runToTheEnd().state()).describedAs("as before").isEqualTo("NOTHING_TO_DO");
+    assertThat(written()).hasSize(2);
+  }
+
+  @Test
   void anotherTableOfThatNameIsAFailureOfTheRun() throws IOException {
     schedule();
     engine.succeedAll();

@@ -39,6 +39,7 @@ public final class FarmLake {
   public static final TrustedTable TABLE =
       new TrustedTable(
           "readings",
+          Input.STREAM,
           List.of(
               new Column("reading_id", FieldType.STRING, "id", true, "unique"),
               new Column("sensor", FieldType.STRING, "type", false, ""),
@@ -49,9 +50,13 @@ public final class FarmLake {
               new Column("small", FieldType.INT, "n", false, ""),
               new Column("large", FieldType.LONG, "n", false, ""),
               new Column("rough", FieldType.FLOAT, "data", false, "")),
-          "reading_id",
-          List.of("event_time", "sensor"),
-          DAY);
+          new TrustedTable.Rows(
+              TrustedTable.Dedupe.by("reading_id"),
+              List.of("event_time", "sensor"),
+              Optional.empty(),
+              Optional.of("event_time")),
+          DAY,
+          Optional.empty());
 
   public final InMemoryObjectStore store;
   private final Path folder;

@@ -108,6 +108,7 @@ public record DemoReport(
     json.writeNumberField("failed", counts.failed());
     json.writeNumberField("duplicates", counts.duplicates());
     json.writeNumberField("dropped", counts.dropped());
+    json.writeNumberField("quarantined", report.tables().quarantined());
     json.writeNumberField("trusted", counts.trusted());
     json.writeNumberField("copies", report.stream().copies());
     json.writeNumberField("lost", report.stream().lost());

@@ -55,9 +55,10 @@ public record PipelineReport(
    * @param read records that the tables read, those that two tables read counted twice
    * @param distinctIds different ids over all trusted tables, or in each day of those that hold a
    *     state for each day, to be equal to {@code counts.trusted}
+   * @param quarantined rows that checks keep out of trusted tables
    * @param refined the rows of refined tables, by name; of one that could not be made, 0
    */
-  public record Tables(long read, long distinctIds, Map<String, Long> refined) {
+  public record Tables(long read, long distinctIds, long quarantined, Map<String, Long> refined) {
     public Tables {
       refined = new TreeMap<>(refined);
     }
@@ -109,8 +110,8 @@ public record PipelineReport(
     return counts.trusted - tables.distinctIds;
   }
 
-  /** Records that tables read and that are neither in trusted nor left out for a reason. */
+  /** Records that tables read and that are in no table, nor left out for a reason. */
   public long tableBalance() {
-    return tables.read - counts.duplicates - counts.dropped - counts.trusted;
+    return tables.read - counts.duplicates - counts.dropped - tables.quarantined - counts.trusted;
   }
 }

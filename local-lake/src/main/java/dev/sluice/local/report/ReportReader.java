@@ -67,7 +67,7 @@ public final class ReportReader {
     return new PipelineReport(
         read,
         stream.balance(),
-        new Tables(sums.read, sums.distinct, refined(run)),
+        new Tables(sums.read, sums.distinct, sums.quarantined, refined(run)),
         stream.undelivered(),
         alerts(),
         queries(run),
@@ -80,6 +80,7 @@ public final class ReportReader {
     private long distinct;
     private long duplicates;
     private long dropped;
+    private long quarantined;
     private long read;
   }
 
@@ -89,12 +90,13 @@ public final class ReportReader {
     sums.distinct += found[1];
     sums.duplicates += totals.path("duplicates").asLong();
     sums.dropped += totals.path("dropped").asLong();
+    sums.quarantined += totals.path("quarantined").asLong();
     sums.read += counts.stored(table.input());
   }
 
   private long[] rowsAndIds(TrustedTable table) throws IOException {
     try {
-      List<String> row = lake.query(stack.database(), TableCheck.sql(table)).rows().get(0);
+      List<String> row = lake.query(stack.database(), DuplicateCheck.sql(table)).rows().get(0);
       return new long[] {Long.parseLong(row.get(1)), Long.parseLong(row.get(2))};
     } catch (QueryFailedException e) {
       throw new IOException("Table " + table.name() + " can't be read: " + e.getMessage(), e);

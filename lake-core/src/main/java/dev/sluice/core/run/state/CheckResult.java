@@ -1,13 +1,14 @@
 package dev.sluice.core.run.state;
 
 import dev.sluice.core.pipeline.check.Severity;
+import dev.sluice.core.trusted.flaw.Flaw;
 
 /**
  * What came of a check of a trusted table.
  *
  * @param check its name; unique in the table
  * @param failed how many rows don't pass it; 0: it holds
- * @param example of what doesn't pass; empty: none
+ * @param example of what doesn't pass, in one line; empty: none
  */
 public record CheckResult(
     String table, String check, Severity severity, long failed, String example) {
@@ -19,8 +20,7 @@ public record CheckResult(
           "Check '%s' of table '%s' has 0 or more failed rows, not %d"
               .formatted(check, table, failed));
     }
-    example =
-        example.length() > LONGEST_EXAMPLE ? example.substring(0, LONGEST_EXAMPLE) + "…" : example;
+    example = Flaw.cut(example, LONGEST_EXAMPLE);
   }
 
   /** Unique in the pipeline. */

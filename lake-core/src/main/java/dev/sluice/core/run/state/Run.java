@@ -46,6 +46,11 @@ public record Run(
         throw new IllegalArgumentException("Runs are counted from 1 on, not from " + number);
       }
     }
+
+    /** Unique in the pipeline. */
+    public String id() {
+      return number + "-" + startedAt;
+    }
   }
 
   /**
@@ -152,7 +157,7 @@ public record Run(
 
   /** Unique in the pipeline. */
   public String id() {
-    return number() + "-" + startedAt();
+    return origin.id();
   }
 
   public Run leased(Optional<Lease> now) {

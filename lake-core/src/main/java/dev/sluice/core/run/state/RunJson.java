@@ -9,10 +9,6 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.trusted.flaw.Flaws;
-import dev.sluice.core.trusted.flaw.FlawsJson;
-import dev.sluice.core.trusted.rows.RowCounts;
-import dev.sluice.core.trusted.rows.RowTotals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +38,7 @@ public final class RunJson {
   public static String write(RunDocument document) {
     ObjectNode root = JSON.createObjectNode();
     document.run().ifPresent(run -> writeRun(root.putObject("run"), run));
-    writeTables(root.putObject("tables"), document.tables());
+    TotalsJson.write(root.putObject("tables"), document.tables());
     writeTasks(root.putObject("services"), document.services().values());
     writeTasks(root.putObject("refined"), document.refined().values());
     writeTasks(root.putObject("queries"), document.queries().values());
@@ -56,7 +52,7 @@ public final class RunJson {
     node.put("step", run.step().name());
     run.lease().ifPresent(lease -> writeLease(node.putObject("lease"), lease));
     node.put("attempts", run.attempts()).put("changed", run.changed());
-    writeTables(node.putObject("tables"), run.tables());
+    TotalsJson.write(node.putObject("tables"), run.tables());
     run.origin()
         .rebuild()
         .ifPresent(
@@ -88,24 +84,6 @@ public final class RunJson {
     }
   }
 
-  public static void writeTables(ObjectNode node, Map<String, TableTotals> tables) {
-    tables.forEach(
-        (name, table) -> {
-          RowCounts counts = table.counts();
-          ObjectNode one = node.putObject(name);
-          one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
-          one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
-          one.put("dropped", counts.dropped()).put("quarantined", counts.quarantined());
-          one.put("rows", counts.rows());
-          ObjectNode reasons = one.putObject("reasons");
-          counts.reasons().forEach(reasons::put);
-          FlawsJson.write(one.putArray("flaws"), table.rows().flaws().all());
-          FlawsJson.write(one.putArray("made"), table.made().all());
-          table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
-          one.put("fingerprint", table.fingerprint());
-        });
-  }
-
   static void writeTasks(ObjectNode all, Collection<Task> queries) {
     queries.forEach(query -> writeTask(all.putObject(query.name()), query));
   }
@@ -121,7 +99,7 @@ public final class RunJson {
     Optional<Run> run = root.has("run") ? Optional.of(readRun(root.get("run"))) : Optional.empty();
     return new RunDocument(
         run,
-        readTables(root.path("tables")),
+        TotalsJson.read(root.path("tables")),
         byName(readTasks(root.path("services"))),
         byName(readTasks(root.path("refined"))),
         byName(readTasks(root.path("queries"))),
@@ -154,7 +132,7 @@ public final class RunJson {
             readLease(node.path("lease")),
             node.path("attempts").asInt()),
         node.path("changed").asBoolean(),
-        readTables(node.path("tables")),
+        TotalsJson.read(node.path("tables")),
         new Run.Work(
             readTasks(node.path("services")),
             ChecksJson.read(node),
@@ -178,36 +156,6 @@ public final class RunJson {
         ? Optional.empty()
         : Optional.of(
             new Period(Instant.parse(text(node, "from")), Instant.parse(text(node, "to"))));
-  }
-
-  private static Map<String, TableTotals> readTables(JsonNode node) {
-    Map<String, TableTotals> tables = new LinkedHashMap<>();
-    node.properties().forEach(entry -> tables.put(entry.getKey(), readTable(entry.getValue())));
-    return tables;
-  }
-
-  private static TableTotals readTable(JsonNode node) {
-    Map<String, Long> reasons = new LinkedHashMap<>();
-    node.path("reasons")
-        .properties()
-        .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
-    RowCounts counts =
-        new RowCounts(
-            node.path("stored").asLong(),
-            node.path("duplicates").asLong(),
-            node.path("dropped").asLong(),
-            node.path("quarantined").asLong(),
-            node.path("rows").asLong(),
-            reasons);
-    return new TableTotals(
-        node.path("partitions").asLong(),
-        node.path("rewritten").asLong(),
-        text(node, "fingerprint"),
-        new RowTotals(
-            counts,
-            new Flaws(FlawsJson.read(node.path("flaws"))),
-            Optional.of(text(node, "newest")).filter(t -> !t.isEmpty()).map(Instant::parse)),
-        new Flaws(FlawsJson.read(node.path("made"))));
   }
 
   static List<Task> readTasks(JsonNode node) {

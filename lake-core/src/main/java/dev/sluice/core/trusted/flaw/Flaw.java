@@ -59,7 +59,7 @@ public record Flaw(Kind kind, String subject, String reason, long count, String 
   }
 
   /** In one line, control characters escaped, with three dots where it was cut. */
-  static String cut(String text, int most) {
+  public static String cut(String text, int most) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -60,7 +60,7 @@ final class Demo {
     memory.sample();
     DemoReport report =
         new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
-    console.failures(new LakeCounts(play.bucket(), name).run());
+    console.run(new LakeCounts(play.bucket(), name).run());
     console.report(report, pipeline);
     return report;
   }

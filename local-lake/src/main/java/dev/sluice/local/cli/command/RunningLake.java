@@ -9,6 +9,7 @@ import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PrefixSummary;
+import dev.sluice.local.report.TableSummary;
 import dev.sluice.local.ui.LakeView;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.result.QueryResult;
@@ -66,6 +67,7 @@ final class RunningLake implements LakeView {
       return Map.of(
           "flow", flow(stack, read, run),
           "run", LakeCounts.step(run),
+          "tables", tables(run),
           "troubles", troubles(stack),
           "alerts", alerts(stack),
           "lake", PrefixSummary.of(bucket, definition),
@@ -73,6 +75,20 @@ final class RunningLake implements LakeView {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<Map<String, Object>> tables(JsonNode run) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    TableSummary.of(run, lake.clock().instant())
+        .forEach(
+            (table, notes) ->
+                shown.add(
+                    Map.of(
+                        "table", table,
+                        "rows", notes.rows(),
+                        "newest", notes.newest(),
+                        "notes", notes.notes())));
+    return shown;
   }
 
   /** The newest first; those of the whole lake are every pipeline's. */

@@ -11,8 +11,9 @@ import dev.sluice.local.cli.text.RunHolder;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.cli.watch.WatchFile;
 import dev.sluice.local.report.AlertTotals;
+import dev.sluice.local.report.DuplicateCheck;
 import dev.sluice.local.report.LakeCounts;
-import dev.sluice.local.report.TableCheck;
+import dev.sluice.local.report.TableSummary;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
     if (check != null) {
       Path file = SluiceHome.pipeline(check);
       System.out.println(
-          TableCheck.sql(
+          DuplicateCheck.sql(
               new PipelineLoader(new TrinoSqlCheck()).load(file, SluiceHome.settings())));
       return 0;
     }
@@ -109,16 +110,12 @@ public final class StatusCommand implements Callable<Integer> {
     JsonNode run = counts.run();
     terminal.line("  ETL: " + RunHolder.line(run, Instant.now()).orElse(LakeCounts.step(run)));
     new RunFailures(terminal).lines(run).forEach(line -> terminal.line("    " + line));
-    run.path("tables")
-        .properties()
+    TableSummary.of(run, Instant.now())
         .forEach(
-            table ->
-                terminal.line(
-                    "    %s: %,d rows, %,d duplicates and %,d dropped left out"
-                        .formatted(
-                            table.getKey(),
-                            table.getValue().path("rows").asLong(),
-                            table.getValue().path("duplicates").asLong(),
-                            table.getValue().path("dropped").asLong())));
+            (table, notes) -> {
+              String newest = notes.newest().isEmpty() ? "" : ", " + notes.newest();
+              terminal.line("    %s: %s%s".formatted(table, notes.rows(), newest));
+              notes.notes().forEach(note -> terminal.line("      " + terminal.bad(note)));
+            });
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.local.report.DemoReport;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
+import dev.sluice.local.report.TableSummary;
 import dev.sluice.local.report.Verdict;
 import dev.sluice.local.report.detection.Detection;
 import dev.sluice.localaws.sns.DeliveredMessage;
@@ -120,6 +121,9 @@ public final class DemoConsole {
     causes(pipeline.undelivered().failed());
     count("duplicates", counts.duplicates(), "left out of trusted/ by id");
     count("dropped", counts.dropped(), "left out of trusted/ by rule");
+    if (pipeline.tables().quarantined() > 0) {
+      count("quarantined", pipeline.tables().quarantined(), "kept out of trusted/ by a check");
+    }
     count("trusted", counts.trusted(), "rows of Parquet, each id once");
   }
 
@@ -133,9 +137,15 @@ public final class DemoConsole {
     CauseLines.of(causes).forEach(line -> terminal.line("      " + line));
   }
 
-  /** Why the ETL run failed, if it did. */
-  public void failures(JsonNode run) {
+  /** Why the ETL run failed, if it did, and what it says of its tables. */
+  public void run(JsonNode run) {
     new RunFailures(terminal).lines(run).forEach(terminal::line);
+    TableSummary.of(run, plan.time().to())
+        .forEach(
+            (table, notes) ->
+                notes
+                    .notes()
+                    .forEach(note -> terminal.line("  table %s: %s".formatted(table, note))));
   }
 
   private void count(String what, long number, String meaning) {

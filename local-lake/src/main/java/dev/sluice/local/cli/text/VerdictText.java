@@ -16,8 +16,11 @@ record VerdictText(PipelineReport report, boolean hasStream) {
             : stream.copies() == report.counts().duplicates()
                 ? "stored - duplicates"
                 : "stored - %,d copies".formatted(stream.copies());
-    return "produced%s = %s + rejected + failed, stored - duplicates - dropped = trusted"
-        .formatted(stream.repeats() > 0 ? " - repeats" : "", arrived);
+    return "produced%s = %s + rejected + failed, stored - duplicates - dropped%s = trusted"
+        .formatted(
+            stream.repeats() > 0 ? " - repeats" : "",
+            arrived,
+            report.tables().quarantined() > 0 ? " - quarantined" : "");
   }
 
   /** One sentence. */

@@ -20,7 +20,7 @@ class VerdictTextTest {
 
   private static PipelineReport report(
       Counts counts, StreamBalance stream, long missed, Map<String, QueryOutcome> queries) {
-    Tables tables = new Tables(counts.stored(), counts.trusted(), Map.of());
+    Tables tables = new Tables(counts.stored(), counts.trusted(), 0, Map.of());
     return new PipelineReport(
         counts,
         stream,

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  * The SQL that counts a pipeline's trusted rows and their different ids, a row for each table. The
  * two are equal where each id is there once. It is for Athena and for the local lake.
  */
-public final class TableCheck {
-  private TableCheck() {}
+public final class DuplicateCheck {
+  private DuplicateCheck() {}
 
   /** Over all tables; empty for a pipeline without one. */
   public static String sql(Pipeline pipeline) {
-    return pipeline.trusted().stream().map(TableCheck::sql).collect(joining("\nUNION ALL\n"))
+    return pipeline.trusted().stream().map(DuplicateCheck::sql).collect(joining("\nUNION ALL\n"))
         + (pipeline.trusted().size() > 1 ? "\nORDER BY 1" : "");
   }
 

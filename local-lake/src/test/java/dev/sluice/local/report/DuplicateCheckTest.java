@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL that docs/OPERATIONS.md counts with. */
-class TableCheckTest {
+class DuplicateCheckTest {
   private static final Path PIPELINES = Path.of(System.getProperty("sluice.root"), "pipelines");
 
   @TempDir private Path directory;
@@ -36,7 +36,7 @@ class TableCheckTest {
       make(table);
     }
 
-    assertThat(lake.csv(TableCheck.sql(pipeline)).lines().skip(1))
+    assertThat(lake.csv(DuplicateCheck.sql(pipeline)).lines().skip(1))
         .containsExactlyInAnyOrderElementsOf(
             pipeline.trusted().stream()
                 .map(table -> "\"%s\",\"3\",\"2\"".formatted(table.name()))

@@ -1,0 +1,67 @@
+package dev.sluice.core.run.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.trusted.flaw.Flaws;
+import dev.sluice.core.trusted.flaw.FlawsJson;
+import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.RowTotals;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Totals of tables as JSON. */
+public final class TotalsJson {
+  private TotalsJson() {}
+
+  public static void write(ObjectNode node, Map<String, TableTotals> tables) {
+    tables.forEach(
+        (name, table) -> {
+          RowCounts counts = table.counts();
+          ObjectNode one = node.putObject(name);
+          one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
+          one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
+          one.put("dropped", counts.dropped()).put("quarantined", counts.quarantined());
+          one.put("rows", counts.rows());
+          ObjectNode reasons = one.putObject("reasons");
+          counts.reasons().forEach(reasons::put);
+          FlawsJson.write(one.putArray("flaws"), table.rows().flaws().all());
+          FlawsJson.write(one.putArray("made"), table.made().all());
+          table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
+          one.put("fingerprint", table.fingerprint());
+        });
+  }
+
+  static Map<String, TableTotals> read(JsonNode node) {
+    Map<String, TableTotals> tables = new LinkedHashMap<>();
+    node.properties().forEach(entry -> tables.put(entry.getKey(), readOne(entry.getValue())));
+    return tables;
+  }
+
+  private static TableTotals readOne(JsonNode node) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    node.path("reasons")
+        .properties()
+        .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
+    RowCounts counts =
+        new RowCounts(
+            node.path("stored").asLong(),
+            node.path("duplicates").asLong(),
+            node.path("dropped").asLong(),
+            node.path("quarantined").asLong(),
+            node.path("rows").asLong(),
+            reasons);
+    return new TableTotals(
+        node.path("partitions").asLong(),
+        node.path("rewritten").asLong(),
+        node.path("fingerprint").asText(""),
+        new RowTotals(
+            counts,
+            new Flaws(FlawsJson.read(node.path("flaws"))),
+            Optional.of(node.path("newest").asText(""))
+                .filter(t -> !t.isEmpty())
+                .map(Instant::parse)),
+        new Flaws(FlawsJson.read(node.path("made"))));
+  }
+}

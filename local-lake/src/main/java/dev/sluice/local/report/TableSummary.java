@@ -1,0 +1,110 @@
+package dev.sluice.local.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run says of a trusted table, in words.
+ *
+ * @param rows how many it has, and what was left out
+ * @param newest its newest event time and how old it was at that time; empty: it has no time
+ * @param notes checks that don't hold, values that casts lost, unknown fields, with examples
+ */
+public record TableSummary(String rows, String newest, List<String> notes) {
+  /**
+   * Of all trusted tables, by name.
+   *
+   * @param document a pipeline's run.json
+   * @param now to tell how old the newest event is
+   */
+  public static Map<String, TableSummary> of(JsonNode document, Instant now) {
+    JsonNode last = document.at("/run/tables");
+    JsonNode tables = last.isEmpty() ? document.path("tables") : last;
+    Map<String, TableSummary> all = new LinkedHashMap<>();
+    tables
+        .properties()
+        .forEach(
+            table ->
+                all.put(
+                    table.getKey(), of(table.getValue(), checks(document, table.getKey()), now)));
+    return all;
+  }
+
+  private static List<JsonNode> checks(JsonNode document, String table) {
+    JsonNode last = document.at("/run/checks");
+    List<JsonNode> failed = new ArrayList<>();
+    for (JsonNode check : last.isEmpty() ? document.path("checks") : last) {
+      if (check.path("table").asText().equals(table)) {
+        failed.add(check);
+      }
+    }
+    return failed;
+  }
+
+  private static TableSummary of(JsonNode table, List<JsonNode> checks, Instant now) {
+    String rows =
+        "%,d rows, %,d duplicates and %,d dropped left out"
+            .formatted(
+                table.path("rows").asLong(),
+                table.path("duplicates").asLong(),
+                table.path("dropped").asLong());
+    long quarantined = table.path("quarantined").asLong();
+    String newest = table.path("newest").asText();
+    return new TableSummary(
+        quarantined == 0 ? rows : rows + ", %,d in quarantine".formatted(quarantined),
+        newest.isEmpty() ? "" : "newest %s, %s".formatted(newest, age(Instant.parse(newest), now)),
+        notes(table.path("flaws"), checks));
+  }
+
+  private static String age(Instant newest, Instant now) {
+    long minutes = Math.max(0, Duration.between(newest, now).toMinutes());
+    return minutes < 120
+        ? minutes + " min old"
+        : minutes < 2 * 24 * 60 ? minutes / 60 + " h old" : minutes / (24 * 60) + " days old";
+  }
+
+  /** What a check of rows finds is told with the table's flaws. */
+  private static List<String> notes(JsonNode flaws, List<JsonNode> checks) {
+    List<String> notes = new ArrayList<>();
+    Set<String> told = new HashSet<>();
+    for (JsonNode flaw : flaws) {
+      String kind = flaw.path("kind").asText();
+      String subject = flaw.path("subject").asText();
+      if (kind.equals("CHECK")) {
+        told.add(subject);
+      }
+      notes.add(
+          "%s%s: %,d%s%s"
+              .formatted(
+                  kind.toLowerCase(Locale.ROOT).replace('_', ' '),
+                  led(" ", subject),
+                  flaw.path("count").asLong(),
+                  led(" ", flaw.path("reason").asText()),
+                  led(", for example ", flaw.path("example").asText())));
+    }
+    for (JsonNode check : checks) {
+      if (check.path("failed").asLong() > 0 && !told.contains(check.path("check").asText())) {
+        notes.add(
+            "check %s (%s): %,d failed%s"
+                .formatted(
+                    check.path("check").asText(),
+                    check.path("severity").asText().toLowerCase(Locale.ROOT),
+                    check.path("failed").asLong(),
+                    led(": ", check.path("example").asText())));
+      }
+    }
+    return notes;
+  }
+
+  private static String led(String before, String text) {
+    return text.isEmpty() ? "" : before + text;
+  }
+}
