@@ -33,17 +33,24 @@ final class StreamLake {
    * @param tableBy by how many fields the table is partitioned
    */
   StreamLake(InMemoryObjectStore store, RawLayout layout, int tableBy, Path folder) {
+    this(store, FarmLake.pipeline(layout, table(layout, tableBy), List.of()), folder);
+  }
+
+  /** Of a pipeline {@code farm} with a table {@code readings}. */
+  StreamLake(InMemoryObjectStore store, Pipeline pipeline, Path folder) {
     this.store = store;
+    this.pipeline = pipeline;
     this.folder = folder;
-    TrustedTable table =
-        new TrustedTable(
-            "readings",
-            FarmLake.TABLE.columns(),
-            "reading_id",
-            List.of(),
-            layout.partition().subList(0, tableBy));
-    pipeline = FarmLake.pipeline(layout, table, List.of());
     writer = new RawBatchWriter(pipeline, store);
+  }
+
+  private static TrustedTable table(RawLayout layout, int tableBy) {
+    return new TrustedTable(
+        "readings",
+        FarmLake.TABLE.columns(),
+        "reading_id",
+        List.of(),
+        layout.partition().subList(0, tableBy));
   }
 
   /** A layout of a stream that believes times a week before arrival and ten minutes after. */
