@@ -48,7 +48,7 @@ final class PartitionObject implements AutoCloseable {
     target = plan.targets().get(number);
     TrustedTable definition = plan.table(number);
     table = new PackedRows(definition);
-    tally = table.tally();
+    tally = table.tally(target.raw().believedUntil());
     folder = Files.createTempDirectory("sluice-partition-");
     rejected = folder.resolve("part-0.json");
     Optional<TrustedTable> quarantine =

@@ -68,7 +68,10 @@ final class Survey {
             partition.name(),
             partition.keys(pipeline.name()),
             before,
-            new Target.RawObjects(PartitionFingerprint.of(partition, objects, neighbours), oldest),
+            new Target.RawObjects(
+                PartitionFingerprint.of(partition, objects, neighbours),
+                oldest,
+                partition.believedUntil()),
             policy.run()));
   }
 

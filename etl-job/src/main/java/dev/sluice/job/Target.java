@@ -40,8 +40,10 @@ record Target(
    * The raw objects of a partition.
    *
    * @param oldest when the oldest of them was put
+   * @param believedUntil as {@link dev.sluice.core.trusted.TrustedPartition#believedUntil}
    */
-  record RawObjects(String fingerprint, Instant oldest) implements Serializable {
+  record RawObjects(String fingerprint, Instant oldest, long believedUntil)
+      implements Serializable {
     private static final long serialVersionUID = 1;
   }
 

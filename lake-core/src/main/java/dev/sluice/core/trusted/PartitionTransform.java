@@ -143,8 +143,10 @@ public final class PartitionTransform {
                 table, before.filter(PartitionManifest::hasQuarantined).isPresent()),
             writer,
             folder);
+    TrustedRows.Limits limits =
+        new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil());
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
-        TrustedRows rows = new TrustedRows(table, workspace.sortBytes(), folder, rejected)) {
+        TrustedRows rows = new TrustedRows(table, limits, folder, rejected)) {
       new RowsOfPartition(store, partition.input(), rows).read(objects, neighbours);
       try (CheckedRows checked = new CheckedRows(table, files)) {
         RowTotals made = rows.writeTo(checked).plus(checked.finish());

@@ -73,6 +73,15 @@ public record TrustedPartition(
     return period.from().atOffset(ZoneOffset.UTC).getYear();
   }
 
+  /**
+   * Where the event times end that say how fresh it is, in epoch milliseconds: a record of the
+   * stream with a later one is here by its arrival, as its clock is ahead.
+   */
+  public long believedUntil() {
+    boolean isByTime = input.name().equals(Input.STREAM) && !path.isEmpty();
+    return isByTime ? period.to().toEpochMilli() : Long.MAX_VALUE;
+  }
+
   /** The partition as messages name it. */
   public String name() {
     return path.isEmpty() ? "(all)" : path;

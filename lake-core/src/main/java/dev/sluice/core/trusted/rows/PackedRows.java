@@ -88,9 +88,13 @@ public final class PackedRows {
     }
   }
 
-  /** Counts what is wrong with rows that end up in the table. */
-  public RowTally tally() {
-    return new RowTally(layout);
+  /**
+   * Counts what is wrong with rows that end up in the table.
+   *
+   * @param believedUntil from then on, in epoch milliseconds, an event time is not believed
+   */
+  public RowTally tally(long believedUntil) {
+    return new RowTally(layout, believedUntil);
   }
 
   /** The row for a {@link TableWriter}; valid until the next call. */

@@ -32,12 +32,17 @@ public final class RowTally {
   private final int[] bounded;
   private final long[] nulls;
   private final int time;
+  private final long believedUntil;
   private long newest = EventTime.UNPARSABLE;
   private long rows;
   private long quarantined;
 
-  RowTally(RowLayout layout) {
+  /**
+   * @param believedUntil from then on, in epoch milliseconds, an event time is not believed
+   */
+  RowTally(RowLayout layout, long believedUntil) {
     this.layout = layout;
+    this.believedUntil = believedUntil;
     flaws = new FlawTable(layout.columns());
     bounded = layout.where(column -> column.rule().maxNull().isPresent());
     nulls = new long[bounded.length];
@@ -72,7 +77,9 @@ public final class RowTally {
       nulls[i] += RowLayout.isNull(bytes, start, bounded[i]) ? 1 : 0;
     }
     if (time >= 0 && !RowLayout.isNull(bytes, start, time)) {
-      newest = Math.max(newest, RowLayout.getLong(bytes, start + layout.slot(time)));
+      long value = RowLayout.getLong(bytes, start + layout.slot(time));
+      long millis = layout.type(time) == FieldType.DATE ? value * DAY_MILLIS : value;
+      newest = millis < believedUntil ? Math.max(newest, millis) : newest;
     }
   }
 
@@ -98,11 +105,9 @@ public final class RowTally {
   }
 
   private Optional<Instant> newest() {
-    if (newest == EventTime.UNPARSABLE) {
-      return Optional.empty();
-    }
-    boolean isDate = layout.type(time) == FieldType.DATE;
-    return Optional.of(Instant.ofEpochMilli(isDate ? newest * DAY_MILLIS : newest));
+    return newest == EventTime.UNPARSABLE
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(newest));
   }
 
   /** Why these rows must not become the table's; empty: they may. */

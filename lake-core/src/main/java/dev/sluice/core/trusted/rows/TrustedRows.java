@@ -45,22 +45,29 @@ public final class TrustedRows implements RowSink, Closeable {
   private long dropped;
 
   /**
-   * @param limit bytes of rows held in memory
+   * What rows are held against.
+   *
+   * @param bytes of rows held in memory
+   * @param believedUntil from then on, in epoch milliseconds, an event time is not believed
+   */
+  public record Limits(long bytes, long believedUntil) {}
+
+  /**
    * @param folder where runs are spilled
    * @param rejected takes the rows that can't be read
    */
-  public TrustedRows(TrustedTable table, long limit, Path folder, RejectedRows rejected) {
+  public TrustedRows(TrustedTable table, Limits limits, Path folder, RejectedRows rejected) {
     layout = new RowLayout(table);
     filter = RowFilter.of(table, layout);
     required = new RequiredColumns(layout);
     this.rejected = rejected;
     order = RowOrder.ofTable(layout);
-    arena = new RowArena(limit);
+    arena = new RowArena(limits.bytes);
     ids = new IdHash(layout);
     finder = new DuplicateFinder(arena, layout);
     spilledIds = new SpilledIds(layout, table.rows().dedupe(), folder);
     runs = new SortedRuns(folder, order);
-    tally = new RowTally(layout);
+    tally = new RowTally(layout, limits.believedUntil);
   }
 
   @Override
