@@ -38,7 +38,11 @@ final class UrlConnectionFetch implements HttpFetch {
     request.headers().forEach(connection::setRequestProperty);
     try (Deadline deadline = new Deadline(connection, request.timeout())) {
       try {
-        return answer(connection, request);
+        HttpAnswer answer = answer(connection, request);
+        if (deadline.isOver()) {
+          throw new EOFException("the connection was ended");
+        }
+        return answer;
       } catch (IOException e) {
         connection.disconnect();
         throw deadline.isOver() ? deadline.failure(e) : e;

@@ -146,7 +146,7 @@ class AnyAnswerPropertyTest {
             new Target.Stream()));
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void isReadOrTold(@ForAll("answers") List<HttpAnswer> answers, @ForAll boolean onlyNew)
       throws IOException {
     ApiFeed feed = feed(onlyNew);

@@ -3,8 +3,10 @@ package dev.sluice.core.produce.http;
 import static dev.sluice.core.produce.http.ApiFeed.NOON;
 import static dev.sluice.core.produce.http.FakeApi.ok;
 import static dev.sluice.core.produce.http.FakeApi.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Call;
 import dev.sluice.core.pipeline.source.HttpSource.Items;
@@ -167,6 +169,24 @@ class OnlyNewTest {
 
   private static HttpAnswer versioned(Map<String, String> headers) {
     return status(200, "{\"features\": [%s]}".formatted(quake("a", 1)), headers);
+  }
+
+  @Test
+  void goesOnFromAStateThatHasNoMemory() throws IOException {
+    feed.store.put(
+        PutObject.of(
+            "state/far/round-api.json",
+            """
+            {"tick":"2026-06-01T11:45:00Z","complete":true,"notBefore":"1970-01-01T00:00:00Z",
+             "hour":"2026-06-01T11:00:00Z","inHour":2,"day":"2026-06-01T00:00:00Z","inDay":2,
+             "open":[],"taken":[{"request":"place=p1","entries":[],"rejected":[],"names":{}}]}
+            """
+                .getBytes(UTF_8),
+            "application/json"));
+    feed.api.answers = request -> quakes(quake("a", 1));
+
+    assertThat(feed.run(NOON).produced()).isEqualTo(2);
+    assertThat(feed.run(tick(1)).produced()).isZero();
   }
 
   @Test
