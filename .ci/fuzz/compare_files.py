@@ -41,7 +41,7 @@ class FileComparison:
             rows[str(read[0])].append(read)
         kept: dict[str, list[bytes]] = collections.defaultdict(list)
         for line in lake.lines(f"rejected/{PIPELINE}/etl/{TABLES[self._source]}"):
-            kept[line["object"]].append(base64.b64decode(line["base64"]))
+            kept[line["object"]].append(base64.b64decode(line["base64"]).removesuffix(b"\r"))
         for file in self._files:
             key = raw_keys[file.number]
             if key:
@@ -83,23 +83,17 @@ class FileComparison:
 
     def _compare_parts(self, file: File, rows: dict[str, list[list]], kept: list[bytes]) -> None:
         expected = self._expected[file.number]
-        wanted: dict[str, list[oracle_files.Row]] = collections.defaultdict(list)
+        wanted: dict[str, oracle_files.Row] = {}
         for row in expected.rows:
-            if row.id is not None:
-                wanted[row.id].append(row)
-        certain = set(wanted)
-        for row, data in expected.maybe:
-            if row.id is not None and not any(data in each for each in kept):
-                wanted[row.id].append(row)
-        for name, copies in wanted.items():
+            is_kept = row.doubtful is not None and any(row.doubtful in each for each in kept)
+            if row.id is not None and not is_kept:
+                wanted.setdefault(row.id, row)
+        for name, row in wanted.items():
             found = rows.pop(name, [])
-            if len(found) != 1 or not all(map(values.same, copies[0].values, found[0])):
-                self._add(file, f"once in the table: {copies[0].values}", found or f"nothing; kept: {kept}")
+            if len(found) != 1 or not all(map(values.same, row.values, found[0])):
+                self._add(file, f"once in the table: {row.values}", found or f"nothing; kept: {kept}")
             else:
-                self._flawed.update(copies[0].flawed)
-        for row, data in expected.maybe:
-            if row.id is not None and row.id not in certain and row.id in rows:
-                self._add(file, f"in the table or kept, not both: {row.values}", rows.pop(row.id))
+                self._flawed.update(row.flawed)
         self._compare_kept(file, expected, kept)
 
     def _compare_kept(self, file: File, expected: oracle_files.Expectation, kept: list[bytes]) -> None:
@@ -107,10 +101,10 @@ class FileComparison:
             if not any(data.strip() in each for each in kept):
                 self._add(file, f"kept under rejected/: {data!r}", kept)
         if self._source == "rows" or file.lines:
-            allowed = collections.Counter(expected.kept) + collections.Counter(data for _, data in expected.maybe)
+            allowed = collections.Counter(expected.kept) + collections.Counter(expected.doubtful)
             for data in collections.Counter(kept) - allowed:
                 self._add(file, f"kept under rejected/ only {list(allowed)}", data)
-        elif len(kept) > len(expected.kept) + len(expected.maybe):
+        elif len(kept) > len(expected.kept) + len(expected.doubtful):
             self._add(file, f"{len(expected.kept)} parts kept under rejected/", kept)
 
     # ---- the run ----------------------------------------------------------------------------------

@@ -64,10 +64,10 @@ class FileGenerator:
         for _ in range(rng.randrange(1, 3)):
             at = rng.randrange(len(rows) + 1)
             width = len(header)
+            x = [f"x{number}-{cell}-{rng.randrange(10**6)}" for cell in range(width + 1)]
             rows.insert(at, rng.choice((
-                ["x"] * (width + 1), ["x"] * (width - 1), ["x"], [""] * (width + 1), ['"x"y'] + ["x"] * (width - 1), ['"x" '] + ["x"] * (width - 1),
-                ['"open'] + ["x"] * (width - 1), ["x"] * (width - 1) + ['"open'], ['"x""'] + ["x"] * (width - 1), ['""x"'] + ["x"] * (width - 1),
-                ["x"] * (width - 1) + ['"Swing it" magistern'], ['"a\nb"c'] + ["x"] * (width - 1),
+                x, x[2:], x[:1], [""] * (width + 1), ['"x"y', *x[2:]], ['"x" ', *x[2:]], ['"open', *x[2:]], [*x[2:], '"open'],
+                ['"x""', *x[2:]], ['""x"', *x[2:]], [*x[2:], '"Swing it" magistern'], ['"a\nb"c', *x[2:]],
             )))
         return self._csv_file(rng, number, "flawed csv", [header, *rows])
 
@@ -120,10 +120,10 @@ class FileGenerator:
         for row in range(count):
             cells = {column: self._cell(rng, column.removeprefix("as_")) for column in columns}
             cells["id"] = f"c{self._seed}-{number}-{row - (rng.randrange(8) == 0)}"
-            if rng.randrange(15) == 0:
-                cells["id"] = ""
             if rng.randrange(10) == 0:
                 cells["id"] += texts.text(rng)
+            if rng.randrange(15) == 0:
+                cells["id"] = ""
             table.append([_csv_cell(rng, cells[column]) for column in columns])
         return table
 

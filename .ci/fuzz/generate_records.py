@@ -32,7 +32,7 @@ class Record:
 
 
 class RecordGenerator:
-    """Makes records of many kinds; each has an id of its own, unless it is a copy."""
+    """Makes records of many kinds; each has an id of its own, which no other becomes by a damage, unless it is a copy."""
 
     def __init__(self, seed: int, now: float) -> None:
         self._seed = seed
@@ -55,7 +55,7 @@ class RecordGenerator:
         for number in range(count):
             rng = random.Random(f"{self._seed}-{number}")
             _, kind, make = rng.choices(self._kinds, weights)[0]
-            data = make(rng, f"{self._seed}-{number}")
+            data = make(rng, f"{self._seed}-{number}-{rng.randrange(16**6):06x}")
             if kind in ("declared", "loose", "time"):
                 self._earlier.append(data)
             yield Record(number, kind, data)

@@ -67,7 +67,7 @@ def judge(data: bytes) -> Rejected | Row:
     except strict_json.BeyondLimit as error:
         return rejected(str(error))
     except strict_json.NotJson:
-        return rejected("JSON", "empty", "UTF-16", "UTF-32", "limit", "deeper", "longer")
+        return rejected("JSON", "empty", "UTF-8", "UTF-16", "UTF-32", "limit", "deeper", "longer")
     if not isinstance(value, Object):
         return rejected("object")
     return _of_object(value)

@@ -22,10 +22,11 @@ ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 @dataclass
 class Row:
-    """A row of the table, and which of its columns could not take their values."""
+    """A row of the table, and which of its columns could not take their values; with bytes, it may be kept as these instead."""
 
-    values: list[Value]
-    flawed: list[str]
+    values: list[Value] = field(default_factory=list)
+    flawed: list[str] = field(default_factory=list)
+    doubtful: bytes | None = None
 
     @property
     def id(self) -> str | None:
@@ -37,14 +38,16 @@ class Expectation:
     """What has to become of a file.
 
     Its outcome is one of: 'stored' (its rows count), 'rejected' (as a whole, when it landed), 'failed' (its partition is not
-    made, and the run names it). Rows of 'maybe' may be kept under rejected/ with their bytes instead of being in the table.
+    made, and the run names it). What is kept lies under rejected/.
     """
 
     outcomes: set[str] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
-    maybe: list[tuple[Row | None, bytes]] = field(default_factory=list)
     kept: list[bytes] = field(default_factory=list)
-    no_records: int = 0
+
+    @property
+    def doubtful(self) -> list[bytes]:
+        return [row.doubtful for row in self.rows if row.doubtful is not None]
 
 
 def judge(file: File) -> Expectation:
@@ -98,7 +101,7 @@ def _judge_csv(data: bytes, straight: bool, expected: Expectation) -> None:
     if not straight and "stored" in expected.outcomes:
         if 2 * len(expected.kept) > len(rows):  # more is flawed than not
             expected.outcomes = {"rejected"}
-        elif 2 * (len(expected.kept) + len(expected.maybe)) > len(rows):
+        elif 2 * (len(expected.kept) + len(expected.doubtful)) > len(rows):
             expected.outcomes.add("rejected")
 
 
@@ -111,17 +114,15 @@ def _judge_row(names: list[str], line: Line, expected: Expectation) -> None:
     if cells is None or ESCAPED_BYTE.search(line.text) or not named <= len(cells) <= len(names) or any(cells[named:]):
         expected.kept.append(data)
         return
-    row = Row([], [])
+    row = Row()
     for column, kind in zip(COLUMNS, KINDS):
         text = cells[names.index(column)] if column in names else ""
         value = values.cast(kind, text, False) if text else None
         row.values.append(None if value is FAILED else value)
         if value is FAILED:
             row.flawed.append(column)
-    if line.doubtful:
-        expected.maybe.append((row, data))
-    else:
-        expected.rows.append(row)
+    row.doubtful = data if line.doubtful else None
+    expected.rows.append(row)
 
 
 def _bare(name: str) -> str:
@@ -190,9 +191,9 @@ def _judge_json(file: File, expected: Expectation) -> None:
     if not file.parts:
         expected.outcomes = {as_a_whole}
         return
-    expected.outcomes = {"stored"} | ({"rejected"} if broken and not file.straight else set())
-    if file.kind in ("mixture", "no objects"):
-        expected.no_records = file.data.count(b"[[") + (3 if file.kind == "no objects" else 0)
+    expected.outcomes = {"stored", "rejected"} if broken and not file.straight else {"stored"}
+    if broken and not file.lines:  # it may not be told where the next element begins
+        expected.outcomes.add(as_a_whole)
     for index, (text, sound) in enumerate(file.parts):
         if not sound:
             expected.kept.append(text.encode())
@@ -200,16 +201,15 @@ def _judge_json(file: File, expected: Expectation) -> None:
         row = _item(text)
         beside = any(not near for _, near in file.parts[max(0, index - 1):index + 2])
         if beside and not file.lines:  # where it begins may be hidden by what is broken
-            expected.maybe.append((row, text.encode()))
-        else:
-            expected.rows.append(row)
+            row.doubtful = text.encode()
+        expected.rows.append(row)
 
 
 def _item(text: str) -> Row:
     record = strict_json.parse(text)
     assert isinstance(record, Object)
     fields = dict(record)
-    row = Row([], [])
+    row = Row()
     for column, kind in zip(COLUMNS, KINDS):
         value = fields.get(column.removeprefix("as_"))
         content = ("true" if value else "false") if isinstance(value, bool) else value if isinstance(value, str) else None

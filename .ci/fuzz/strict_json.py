@@ -74,7 +74,7 @@ def check_limits(value: Json) -> None:
     open_values = [value]
     while open_values:
         each = open_values.pop()
-        if isinstance(each, Number) and len(each) > NUMBER:
+        if isinstance(each, Number) and sum(map(str.isdigit, each)) > NUMBER:
             raise BeyondLimit("a number is longer")
         if isinstance(each, str) and len(each) > TEXT:
             raise BeyondLimit("a text is longer")

@@ -10,6 +10,7 @@ DAY = 86_400_000
 FIRST = -62_135_596_800_000  # 0001-01-01
 LAST = 253_402_300_799_999  # 9999-12-31T23:59:59.999
 MOST_SECONDS = Decimal(100_000_000_000)
+ZERO = re.compile(r"-?[0.]+([eE][+-]?[0-9]+)?")
 EXACT = Context(prec=2000)
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 
@@ -25,7 +26,7 @@ TIME = re.compile(
 def decimal(text: str) -> Decimal | None:
     """The number that a text writes; None: its exponent is beyond all use."""
     try:
-        return Decimal(text)
+        return Decimal(0 if ZERO.fullmatch(text) else text)
     except InvalidOperation:
         return None
 
