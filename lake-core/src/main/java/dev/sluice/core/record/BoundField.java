@@ -64,8 +64,8 @@ final class BoundField {
       case INT ->
           token.isNumeric() && isWhole(parser) && (int) number.longValue() == number.longValue();
       case LONG -> token.isNumeric() && isWhole(parser);
-      case FLOAT -> token.isNumeric() && isWithin(parser, Float.MAX_VALUE);
-      case DOUBLE -> token.isNumeric() && isWithin(parser, Double.MAX_VALUE);
+      case FLOAT -> token.isNumeric() && isFinite(parser, true);
+      case DOUBLE -> token.isNumeric() && isFinite(parser, false);
       case BOOLEAN -> token.isBoolean();
       case DATE ->
           token == JsonToken.VALUE_STRING
@@ -107,11 +107,13 @@ final class BoundField {
         && number.isLong();
   }
 
-  private static boolean isWithin(JsonParser parser, double limit) throws IOException {
+  /** Whether the nearest number of the type is finite; 3.4028235e38 is the largest float. */
+  private static boolean isFinite(JsonParser parser, boolean isFloat) throws IOException {
     if (parser.getTextLength() <= ALWAYS_FINITE_LENGTH && !hasExponent(parser)) {
       return true;
     }
-    return Math.abs(parser.getDoubleValue()) <= limit;
+    double value = parser.getDoubleValue();
+    return isFloat ? Float.isFinite((float) value) : Double.isFinite(value);
   }
 
   private static boolean hasExponent(JsonParser parser) throws IOException {

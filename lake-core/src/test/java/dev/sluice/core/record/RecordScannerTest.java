@@ -37,6 +37,14 @@ class RecordScannerTest {
     assertThat(Instant.ofEpochMilli(scan.timeMillis())).isEqualTo("2026-06-01T00:00:10Z");
   }
 
+  @ParameterizedTest
+  @CsvSource({"3.4028235e38, true", "-3.4028235E38, true", "3.4028236e38, false"})
+  void theLargestFloatAsItIsWrittenIsAFloat(String number, boolean isFloat) {
+    String payload = GOOD.replace("}", ",\"f\":" + number + "}");
+
+    assertThat(scan(payload).isValid()).isEqualTo(isFloat);
+  }
+
   @Test
   void scansASliceOnly() {
     byte[] bytes = ("}}" + GOOD + "{\u00e9").getBytes(StandardCharsets.UTF_8);
