@@ -60,7 +60,7 @@ final class CrawlStep {
   private Plan ofTrusted() throws IOException {
     List<String> targets = new ArrayList<>();
     StringBuilder seen = new StringBuilder();
-    for (TrustedTable table : pipeline.trusted()) {
+    for (TrustedTable table : pipeline.catalogTables()) {
       List<String> keys = keys(pipeline.location(table).prefix() + "/");
       if (!keys.isEmpty()) {
         targets.add(table.name());

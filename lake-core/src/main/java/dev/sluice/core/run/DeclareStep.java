@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
 import dev.sluice.core.run.port.TableCatalog.RowFormat;
@@ -34,7 +35,7 @@ record DeclareStep(RunDriver.Ports ports) {
   record Declaration(boolean isChanged, List<Run.Failure> failures, String problem) {}
 
   /**
-   * Declares all tables.
+   * Declares all tables, and what checks keep out of them.
    *
    * @param raw whose years the tables have
    */
@@ -42,7 +43,7 @@ record DeclareStep(RunDriver.Ports ports) {
     boolean isChanged = false;
     List<Run.Failure> failures = new ArrayList<>();
     String problem = "";
-    for (TrustedTable table : ports.pipeline().trusted()) {
+    for (TrustedTable table : ports.pipeline().catalogTables()) {
       try {
         Declared declared = ports.catalog().declare(catalogTable(table, raw, time));
         isChanged |= declared instanceof Declared.Created || declared instanceof Declared.Updated;
@@ -67,9 +68,11 @@ record DeclareStep(RunDriver.Ports ports) {
   }
 
   private CatalogTable catalogTable(TrustedTable table, TrustedPartitions raw, Instant time) {
+    String made = Quarantine.tableOf(table.name());
     boolean isPartitioned = table.partition().contains(PartitionField.YEAR);
     IntSummaryStatistics years =
-        raw.of(table).stream()
+        raw.partitions().stream()
+            .filter(partition -> partition.table().name().equals(made))
             .filter(partition -> isPartitioned) // others are of all time, which is in no year
             .mapToInt(TrustedPartition::year)
             .summaryStatistics();

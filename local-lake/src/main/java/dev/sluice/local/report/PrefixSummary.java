@@ -28,7 +28,9 @@ public record PrefixSummary(String prefix, long objects, long bytes, String newe
     pipeline.landingSources().values().forEach(source -> prefixes.add(source.from()));
     pipeline.inputs().forEach(input -> prefixes.add(input.layout().prefix() + "/"));
     KEPT.forEach(layer -> prefixes.add(layer + "/" + pipeline.name() + "/"));
-    pipeline.trusted().forEach(table -> prefixes.add(pipeline.location(table).prefix() + "/"));
+    pipeline
+        .catalogTables()
+        .forEach(table -> prefixes.add(pipeline.location(table).prefix() + "/"));
     MADE.forEach(layer -> prefixes.add(layer + "/" + pipeline.name() + "/"));
     List<PrefixSummary> found = new ArrayList<>();
     for (String prefix : prefixes) {

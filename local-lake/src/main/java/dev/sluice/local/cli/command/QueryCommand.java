@@ -123,7 +123,7 @@ public final class QueryCommand implements Callable<Integer> {
     definition.queries().forEach(named -> known.put(named.name(), named.sql()));
     Stream.concat(
             definition.refined().stream().map(RefinedTable::name),
-            definition.trusted().stream().map(TrustedTable::name))
+            definition.catalogTables().stream().map(TrustedTable::name))
         .forEach(table -> known.putIfAbsent(table, "SELECT * FROM " + table));
     if (!known.containsKey(query)) {
       throw new CommandFailure(

@@ -39,7 +39,7 @@ public final class ModelPicture {
     line("");
     line("```mermaid");
     line("erDiagram");
-    pipeline.trusted().forEach(this::columns);
+    pipeline.catalogTables().forEach(this::columns);
     pipeline.refined().forEach(this::columns);
     line("```");
     return text.toString();
@@ -59,7 +59,7 @@ public final class ModelPicture {
               .formatted(
                   id(input.name()), quoted(input.name() + "<br/>" + input.layout().prefix())));
     }
-    for (TrustedTable table : pipeline.trusted()) {
+    for (TrustedTable table : pipeline.catalogTables()) {
       String place = pipeline.location(table).prefix();
       line("  t_%s[(%s)]".formatted(table.name(), quoted(table.name() + "<br/>" + place)));
     }
@@ -89,7 +89,7 @@ public final class ModelPicture {
         line("  feed_%s --> raw_%s".formatted(id(feed.name()), id(Input.STREAM)));
       }
     }
-    for (TrustedTable table : pipeline.trusted()) {
+    for (TrustedTable table : pipeline.catalogTables()) {
       line("  raw_%s --> t_%s".formatted(id(table.input()), table.name()));
     }
     for (RefinedTable table : pipeline.refined()) {
