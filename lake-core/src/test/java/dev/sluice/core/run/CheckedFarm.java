@@ -34,6 +34,10 @@ final class CheckedFarm {
   }
 
   static Pipeline with(Pipeline plain, TableCheck... checks) {
+    return with(plain, new Checks(List.of(), List.of(checks)));
+  }
+
+  static Pipeline with(Pipeline plain, Checks checks) {
     TrustedTable table = FarmLake.TABLE;
     return new Pipeline(
         plain.name(),
@@ -48,7 +52,7 @@ final class CheckedFarm {
                 table.rows(),
                 table.partition(),
                 table.location(),
-                new Checks(List.of(), List.of(checks)))),
+                checks)),
         plain.refined(),
         plain.queries());
   }
