@@ -29,9 +29,7 @@ public class RunReport {
       return;
     }
     metrics.count(result.metrics());
-    result
-        .checkFailures()
-        .forEach((part, count) -> metrics.count(part, Map.of("CheckFailures", count)));
+    result.parts().forEach(metrics::count);
     LOG.infof("Run %s is at %s", result.runId(), result.state());
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());

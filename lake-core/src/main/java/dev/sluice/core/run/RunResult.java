@@ -116,10 +116,8 @@ public record RunResult(
     // An alarm waits for it, so that it also counts runs that found all tables up to date.
     counts.put("RunSucceeded", is(Run.Step.SUCCEEDED) + is(Run.Step.NOTHING_TO_DO));
     counts.put("RunFailed", is(Run.Step.FAILED));
-    sum.newest().ifPresent(newest -> counts.put("FreshnessSeconds", age(newest)));
     putIfAny(counts, "RowsQuarantined", sum.counts().quarantined());
     if (hasEnded()) {
-      putIfAny(counts, "CastFailures", made.count(Flaw.Kind.CAST));
       putIfAny(counts, "UnknownFields", made.count(Flaw.Kind.UNKNOWN_FIELD));
     }
     return counts;
@@ -138,20 +136,32 @@ public record RunResult(
   }
 
   /**
-   * How many checks don't hold, by table and severity; empty before the run's end, so that each is
-   * counted once. They are metrics of the name {@code CheckFailures} with these dimensions.
+   * Counts for metrics with further dimensions: by table how old its newest event is and how many
+   * values casts lost, by table and severity how many checks don't hold. What failed is empty
+   * before the run's end, so that each is counted once.
    */
-  public Map<Map<String, String>, Long> checkFailures() {
-    Map<Map<String, String>, Long> failures = new LinkedHashMap<>();
+  public Map<Map<String, String>, Map<String, Long>> parts() {
+    Map<Map<String, String>, Map<String, Long>> parts = new LinkedHashMap<>();
+    tables.forEach(
+        (name, table) -> {
+          Map<String, Long> counts = new LinkedHashMap<>();
+          table.rows().newest().ifPresent(newest -> counts.put("FreshnessSeconds", age(newest)));
+          putIfAny(counts, "CastFailures", hasEnded() ? table.made().count(Flaw.Kind.CAST) : 0);
+          if (!counts.isEmpty()) {
+            parts.put(Map.of("Table", name), counts);
+          }
+        });
     if (hasEnded()) {
       for (CheckResult result : work.checks().failures()) {
         Map<String, String> part = new LinkedHashMap<>();
         part.put("Table", result.table());
         part.put("Severity", result.severity().name());
-        failures.merge(part, 1L, Long::sum);
+        parts
+            .computeIfAbsent(part, any -> new LinkedHashMap<>())
+            .merge("CheckFailures", 1L, Long::sum);
       }
     }
-    return failures;
+    return parts;
   }
 
   private boolean hasEnded() {
