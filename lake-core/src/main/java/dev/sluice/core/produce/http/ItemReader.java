@@ -1,5 +1,6 @@
 package dev.sluice.core.produce.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,10 +27,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Takes items and names out of answers. What can't be taken is rejected with its reason. */
 final class ItemReader {
   private static final int SHOWN = 100_000;
+  private static final Pattern LINES = Pattern.compile("(?i)ndjson|jsonl");
 
   private final HttpSource source;
   private final ObjectMapper mapper;
@@ -62,7 +65,10 @@ final class ItemReader {
           "answer of more than %d MiB; ask for less at once, with pages or 'for'"
               .formatted(RequestFactory.MOST_BYTES >> 20));
     }
-    ApiResult result = items(request, answer, names, seen);
+    ApiResult result =
+        LINES.matcher(answer.header("content-type").orElse("")).find()
+            ? lines(request, answer, names, seen)
+            : items(request, answer, names, seen);
     return Validator.from(answer, Validator.subject(request.url(), source.items()))
         .filter(any -> source.call().conditional())
         .map(result::with)
@@ -90,6 +96,33 @@ final class ItemReader {
       return items(request, found, names, seen)
           .with(row(request, 0, reason, text(answer, json.end())));
     }
+  }
+
+  /** A line that is flawed costs itself. */
+  private ApiResult lines(
+      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, SeenItems seen)
+      throws IOException {
+    String pointer = source.items().pointer();
+    List<JsonNode> found = new ArrayList<>();
+    List<RejectedRow> flawed = new ArrayList<>();
+    // As bytes: what is not UTF-8 is for the reader of JSON to find.
+    String[] lines = new String(answer.body(), ISO_8859_1).split("\n");
+    for (int i = 0; i < lines.length; i++) {
+      byte[] line = lines[i].getBytes(ISO_8859_1);
+      try {
+        if (!lines[i].isBlank() && !new JsonAnswer(mapper, line).items(pointer, found)) {
+          String reason = "line without '%s'".formatted(pointer);
+          flawed.add(row(request, i + 1L, reason, new String(line, UTF_8)));
+        }
+      } catch (JsonProcessingException e) {
+        flawed.add(row(request, i + 1L, AnswerFlaw.of(answer, e), new String(line, UTF_8)));
+      }
+    }
+    ApiResult result = items(request, found, names, seen);
+    for (RejectedRow row : flawed) {
+      result = result.with(row);
+    }
+    return result;
   }
 
   private static boolean isEmpty(HttpAnswer answer) {

@@ -115,6 +115,18 @@ class OddJsonTest {
   }
 
   @Test
+  void aFlawedLineOfNdjsonCostsItself() throws IOException {
+    String lines = "{\"value\": 1}\n{\"value\": tru}\r\nnull\n{\"value\": 3}\n";
+
+    feed.api.next.add(encoded(lines, UTF_8, "application/jsonl; charset=utf-8"));
+
+    assertThat(feed.run(NOON).rejected()).isEqualTo(2);
+    assertThat(feed.stream.stored()).hasSize(2);
+    assertThat(feed.store.text(REJECTED))
+        .contains("\"line\":2", "answer is not JSON", "\"line\":3", "line without ''");
+  }
+
+  @Test
   void whatComesBeforeAFlawIsTaken() throws IOException {
     assertThat(rejection(ok("[{\"value\": 1}, {\"value\": 2}, {\"value\": tru}, {\"value\": 4}]")))
         .contains("answer is not JSON", "the 2 items before that were taken")
