@@ -9,6 +9,7 @@ import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.raw.RawBatchWriter;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class BatchWriterHandlerTest {
       "{\"id\":\"r1\",\"turbine\":\"wt-01\",\"type\":\"temperature\",\"data\":23.1,"
           + "\"timestamp\":\"2026-06-01T12:00:00Z\"}";
   private final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final Map<String, Long> counts = new HashMap<>();
+  private final RecordingMetrics metrics = new RecordingMetrics();
 
   @Test
   void storesTheBatchAndReportsNoFailure() throws IOException {
@@ -53,14 +53,14 @@ class BatchWriterHandlerTest {
             "raw/windfarm/year=2026/month=05/day=31/" + shard + "898" + number + "898.json.gz",
             "raw/windfarm/year=2026/month=06/day=01/" + shard + "899" + number + "901.json.gz",
             "rejected/windfarm/year=2026/month=06/day=01/" + shard + "900" + number + "900.json");
-    assertThat(counts).containsEntry("Stored", 3L).containsEntry("Rejected", 1L);
+    assertThat(counts()).containsEntry("Stored", 3L).containsEntry("Rejected", 1L);
   }
 
   @Test
   void countsWhatBecameOfTheBatch() throws IOException {
     handle(store, event().add("1", READING, ARRIVAL + 864_000_000_000L).add("2", "{}", ARRIVAL));
 
-    assertThat(counts)
+    assertThat(counts())
         .containsEntry("Stored", 1L)
         .containsEntry("Rejected", 1L)
         .containsEntry("OutOfRangeTime", 1L)
@@ -83,7 +83,7 @@ class BatchWriterHandlerTest {
     assertThatThrownBy(() -> handle(broken, event().add("1", READING, ARRIVAL)))
         .isInstanceOf(IOException.class)
         .hasMessage("503 SlowDown");
-    assertThat(counts).isEmpty();
+    assertThat(metrics.lines()).isEmpty();
   }
 
   private static KinesisEventJson event() {
@@ -99,10 +99,14 @@ class BatchWriterHandlerTest {
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());
     RawBatchWriter writer = new RawBatchWriter(pipeline, objects);
     BatchWriterHandler handler =
-        new BatchWriterHandler(
-            new KinesisEventReader(), () -> writer, new BatchReport(counts::putAll));
+        new BatchWriterHandler(new KinesisEventReader(), () -> writer, new BatchReport(metrics));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event), answer, null);
     return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private Map<String, Long> counts() {
+    assertThat(metrics.lines()).hasSize(1);
+    return metrics.lines().get(0);
   }
 }
