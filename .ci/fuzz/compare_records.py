@@ -41,6 +41,7 @@ class RecordComparison:
         for number, expected in self._expected.items():
             if isinstance(expected, oracle.Row):
                 self._by_id[expected.id].append(number)
+        self._quarantined = 0
         self.problems: list[Problem] = []
 
     def compare(self, lake: Lake, run: dict, arrival: tuple[int, int]) -> list[Problem]:
@@ -96,21 +97,26 @@ class RecordComparison:
         """Gives how many values of each column could not be taken."""
         flawed: collections.Counter[str] = collections.Counter()
         rows: dict[str, list[list]] = collections.defaultdict(list)
-        for cells in table(lake, "records", oracle.COLUMNS):
-            read = [values.read(kind, cell) for kind, cell in zip(oracle.KINDS, cells)]
-            rows[str(read[0])].append([read, "-".join(cell.zfill(2) for cell in cells[len(read):])])
+        for name, more in (("records", []), ("records__quarantine", ["failed_checks"])):
+            for cells in table(lake, name, oracle.COLUMNS + more):
+                read = [values.read(kind, cell) for kind, cell in zip(oracle.KINDS, cells)]
+                partition = "-".join(cell.zfill(2) for cell in cells[-3:])
+                rows[str(read[0])].append([read, partition, cells[len(read)] if more else ""])
         for name in rows.keys() - self._by_id.keys():
             self._add(None, "no row that no record explains", rows[name])
         for name, numbers in self._by_id.items():
             if len(rows[name]) != 1:
                 self._add(numbers[0], f"once in trusted: {self._expected[numbers[0]]}", f"{len(rows[name])} rows: {rows[name]}")
                 continue
-            found, partition = rows[name][0]
+            found, partition, failed_checks = rows[name][0]
             copies = [self._expected[number] for number in numbers]
             same = [copy for copy in copies if all(map(values.same, copy.values, found))]
             if not same:
                 self._add(numbers[0], differences(copies[0].values, found), differences(found, copies[0].values))
                 continue
+            self._quarantined += bool(failed_checks)
+            if same[0].failed_checks != failed_checks:
+                self._add(numbers[0], f"failed checks: '{same[0].failed_checks}'", f"'{failed_checks}'")
             flawed.update(same[0].flawed)
             day = partition_day(same[0].time, arrival)
             if day and partition not in day:
@@ -124,7 +130,9 @@ class RecordComparison:
             if not re.search("'raw/fuzz-(csv|json)/", failure["reason"]):  # of a file, and for others to judge
                 self._add(None, "a run without failures", failure)
         stored = sum(isinstance(expected, oracle.Row) for expected in self._expected.values())
-        wanted = {"stored": stored, "duplicates": stored - len(self._by_id), "dropped": 0, "rows": len(self._by_id)}
+        ids = len(self._by_id)
+        wanted = {"stored": stored, "duplicates": stored - ids, "dropped": 0, "quarantined": self._quarantined,
+                  "rows": ids - self._quarantined}
         totals = run["tables"]["records"]
         found = {name: totals[name] for name in wanted}
         if found != wanted:

@@ -34,11 +34,18 @@ class Rejected:
 
 @dataclass
 class Row:
-    """It has to be in trusted with these values, of which some are null or changed because they could not be taken."""
+    """It has to be in trusted, or in quarantine, with these values, of which some are null or changed because they could not be taken."""
 
     values: list[Value] = field(default_factory=list)
     flawed: list[str] = field(default_factory=list)
     time: int | None = None
+
+    @property
+    def failed_checks(self) -> str:
+        """The checks for which it is in quarantine, with commas; a null fails none."""
+        number, truth = (self.values[COLUMNS.index(name)] for name in ("loose_long", "loose_boolean"))
+        failed = [] if number is None or -1_000_000 <= number <= 1_000_000_000_000 else ["long-range"]
+        return ",".join(failed + (["only-true"] if truth is False else []))
 
     @property
     def id(self) -> str:
