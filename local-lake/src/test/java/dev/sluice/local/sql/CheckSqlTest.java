@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.run.CheckStatement;
 import dev.sluice.localaws.athena.TableFixture;
+import dev.sluice.localaws.athena.TableFixture.Serdes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,5 +106,30 @@ class CheckSqlTest {
   void aStatementWithoutARowHolds() throws Exception {
     assertThat(found("{sql: 'SELECT count(*) FROM readings HAVING count(*) > 9'}"))
         .doesNotContain("|");
+  }
+
+  /** As a run writes it. */
+  @Test
+  void theTableOfChecksCanBeQueried() throws Exception {
+    lake.object(
+            "farm__checks/000001-20260601T001500.000Z.json",
+            """
+            {"run":"1-2026-06-01T00:15:00Z","run_time":"2026-06-01 00:15:00.000","table_name":"readings","check_name":"one","severity":"warn","failed_rows":3,"example":"turbine=\\"7\\""}
+            {"run":"1-2026-06-01T00:15:00Z","run_time":"2026-06-01 00:15:00.000","table_name":"readings","check_name":"two","severity":"fail","failed_rows":0,"example":""}
+            """)
+        .table(
+            "farm__checks",
+            Serdes.JSON,
+            "run string, run_time timestamp, table_name string, check_name string, severity string,"
+                + " failed_rows bigint, example string",
+            "",
+            "{}");
+    assertThat(
+            lake.csv(
+                "SELECT date_diff('minute', TIMESTAMP '2026-06-01 00:00:00', run_time) AS minutes,"
+                    + " check_name, failed_rows, example FROM farm__checks WHERE failed_rows > 0"))
+        .isEqualTo(
+            "\"minutes\",\"check_name\",\"failed_rows\",\"example\"\n"
+                + "\"15\",\"one\",\"3\",\"turbine=\"\"7\"\"\"\n");
   }
 }
