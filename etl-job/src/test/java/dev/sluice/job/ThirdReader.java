@@ -22,6 +22,8 @@ final class ThirdReader implements AutoCloseable {
     file = Files.createTempFile("third-", ".parquet");
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
+      // Else what was read before of the same path and size is taken for the next object.
+      statement.execute("SET enable_external_file_cache = false");
     }
   }
 
