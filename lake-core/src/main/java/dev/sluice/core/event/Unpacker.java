@@ -76,7 +76,7 @@ final class Unpacker {
       throw new Unfit("not compressed with gzip, as 'record.compression: gzip' says");
     }
     return isGzip && packing.compression() != Compression.NONE
-        ? new GzipPayload(columns, MOST_UNPACKED - (columns.end - firstByte)).unpack(payload)
+        ? GzipPayload.unpacked(columns, payload, MOST_UNPACKED - (columns.end - firstByte))
         : payload;
   }
 }

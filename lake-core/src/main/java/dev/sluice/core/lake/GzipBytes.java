@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  * bytes behind a member are left out, be they garbage or a further member that is cut short; this
  * one does. Zeros to the end are padding, as with {@code gzip}.
  */
-final class GzipBytes extends InflaterInputStream {
+public final class GzipBytes extends InflaterInputStream {
   private static final int BUFFER = 1 << 16;
   private static final int DEFLATE = 8;
   private static final int HEADER_CRC = 2;
@@ -27,7 +27,12 @@ final class GzipBytes extends InflaterInputStream {
   private boolean isAtEnd;
 
   GzipBytes(InputStream in) throws IOException {
-    super(new PushbackInputStream(in, BUFFER), new Inflater(true), BUFFER);
+    this(in, BUFFER);
+  }
+
+  /** With a buffer of that size. */
+  public GzipBytes(InputStream in, int buffer) throws IOException {
+    super(new PushbackInputStream(in, buffer), new Inflater(true), buffer);
     readHeader(in());
   }
 

@@ -116,7 +116,7 @@ class PackedRecordsTest {
   @Test
   void whatIsBehindGzipIsNotLeftOut() {
     assertThat(problems(read(AUTO, join(gzip("{}"), bytes("{\"a\":1,\"b\":2}")))))
-        .containsExactly("gzip: there is something else behind it");
+        .containsExactly("gzip: it is damaged (bytes that are not gzip follow it)");
   }
 
   @Test

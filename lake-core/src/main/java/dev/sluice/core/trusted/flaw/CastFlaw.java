@@ -15,7 +15,7 @@ public enum CastFlaw {
   TOO_LONG,
   NEITHER_TRUE_NOR_FALSE,
   NOT_A_TIME,
-  /** Half of a surrogate pair, which became a question mark. */
+  /** Half of a surrogate pair, which became U+FFFD. */
   NOT_UNICODE,
   OBJECT_OR_ARRAY,
   /** Of an array that became one text. */

@@ -25,7 +25,7 @@ import dev.sluice.core.trusted.flaw.CastFlaw;
  *
  * <table>
  *   <caption>What a type takes</caption>
- *   <tr><td>STRING<td>any text; a surrogate without its partner becomes {@code ?}, which is a flaw
+ *   <tr><td>STRING<td>any text; a surrogate without its partner becomes U+FFFD, which is a flaw
  *   <tr><td>INT, LONG<td>a JSON number that is whole ({@code 7}, {@code 7.0}, {@code 70e-1}) and
  *       fits into 32 or 64 bits
  *   <tr><td>DOUBLE<td>a JSON number: the nearest double; too large a one gives null

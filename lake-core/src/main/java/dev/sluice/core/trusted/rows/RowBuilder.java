@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** The row that is being read, reused from record to record. */
 public final class RowBuilder {
+  /** What stands for what is no character. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final RowLayout layout;
   private byte[] bytes = new byte[1024];
   private int end;
@@ -60,8 +63,8 @@ public final class RowBuilder {
   }
 
   /**
-   * Sets a text. A surrogate without its partner becomes a question mark, as in Java's encoder; in
-   * the text that identifies a row it must not, or different rows would become one.
+   * Sets a text. A surrogate without its partner becomes U+FFFD, which no sender means; in the text
+   * that identifies a row it must not, or different rows would become one.
    */
   public void setText(int column, char[] text, int offset, int length) {
     ensure(3 * length);
@@ -79,7 +82,7 @@ public final class RowBuilder {
         return;
       } else {
         isBroken |= Character.isSurrogate(c);
-        to = encode(Character.isSurrogate(c) ? '?' : c, to);
+        to = encode(Character.isSurrogate(c) ? REPLACEMENT : c, to);
       }
     }
     end = to;
