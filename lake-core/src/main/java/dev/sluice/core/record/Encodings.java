@@ -16,6 +16,13 @@ public final class Encodings {
         : Optional.of(named(data, offset, length));
   }
 
+  /** In which other encoding a text is that begins so, as far as its first 4 bytes tell. */
+  public static Optional<String> ofBeginning(byte[] first) {
+    return isUtf32(first, 0, first.length) || isUtf16(first, 0, first.length)
+        ? Optional.of(named(first, 0, first.length))
+        : Optional.empty();
+  }
+
   /** Text in UTF-16 or UTF-32 may be valid UTF-8, with zero bytes that JSON never has. */
   private static boolean hasZero(byte[] data, int offset, int length) {
     for (int at = offset; at < offset + Math.min(length, 4); at++) {

@@ -2,6 +2,7 @@ package dev.sluice.core.trusted.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.sluice.core.lake.RawBytes;
+import dev.sluice.core.record.Encodings;
 import dev.sluice.core.record.JsonLimits;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.io.IOException;
@@ -34,7 +35,26 @@ final class JsonRawReader implements RawReader {
   @Override
   public void read(String key, InputStream content) throws IOException {
     try (InputStream in = RawBytes.open(content)) {
-      new JsonPass(new JsonPass.Into(JSON, rows, record), key, new RewindableBytes(in)).run();
+      RewindableBytes bytes = new RewindableBytes(in);
+      checkEncoding(bytes);
+      new JsonPass(new JsonPass.Into(JSON, rows, record), key, bytes).run();
+    }
+  }
+
+  /** The parser would take another one, but say nothing of where in the bytes a record is. */
+  private static void checkEncoding(RewindableBytes bytes) throws IOException {
+    byte[] first = new byte[4];
+    for (int i = 0; i < first.length; i++) {
+      int next = bytes.peek(i);
+      if (next < 0) {
+        return;
+      }
+      first[i] = (byte) next;
+    }
+    Optional<String> other = Encodings.ofBeginning(first);
+    if (other.isPresent()) {
+      throw new MisshapenException(
+          "it is " + other.get() + ": convert it first, e.g. with iconv -t utf-8");
     }
   }
 }
