@@ -7,6 +7,7 @@ import dev.sluice.localaws.crawler.infer.FoundTable;
 import dev.sluice.localaws.crawler.infer.Likeness;
 import dev.sluice.localaws.crawler.infer.TableGroups;
 import dev.sluice.localaws.crawler.sample.ObjectSampler;
+import dev.sluice.localaws.crawler.sample.Sample;
 import dev.sluice.localaws.crawler.sample.UnknownFormatException;
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.LakeFiles.LakeFile;
@@ -64,7 +65,9 @@ final class S3Crawl {
   /** An object that can't be read, or is gone by now, costs a line in the log. */
   private void look(LakeFile object, Folder folder, Likeness likeness) {
     try {
-      folder.add(Contents.of(ObjectSampler.sample(object.path()), object.size()), likeness);
+      Sample sample = ObjectSampler.sample(object.path());
+      sample.warning().ifPresent(text -> log.line(object.key() + ": " + text));
+      folder.add(Contents.of(sample, object.size()), likeness);
     } catch (UnknownFormatException | IOException e) {
       log.line("%s is left out: %s".formatted(object.key(), e.getMessage()));
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Recognises CSV by Glue's published rules: two columns and two rows at least, one of its
@@ -21,6 +22,10 @@ final class CsvClassifier {
   private static final int ROWS = 1_000;
   private static final int LONGEST_NAME = 150;
 
+  private static final String QUOTED =
+      "it has cells in quotes, of which the SerDe of crawled tables knows nothing: they show their"
+          + " quotes, and are cut at separators and line ends within";
+
   private CsvClassifier() {}
 
   static Sample sample(LimitedInput in, String compression)
@@ -30,7 +35,9 @@ final class CsvClassifier {
     List<List<String>> best = List.of();
     char separator = SEPARATORS[0];
     for (char candidate : SEPARATORS) {
-      List<List<String>> rows = rows(text, end, candidate);
+      List<List<String>> quoted = rows(text, end, CsvDialect.of(candidate));
+      List<List<String>> rows =
+          quoted.isEmpty() ? rows(text, end, CsvDialect.of(candidate).withoutQuotes()) : quoted;
       if (width(rows) > width(best)) {
         best = rows;
         separator = candidate;
@@ -50,7 +57,13 @@ final class CsvClassifier {
     }
     Shape shape = new Shape("csv", compression, Map.copyOf(details));
     long records = (long) best.size() - (header ? 1 : 0);
-    return new Sample(shape, columns(best, header), records, end);
+    boolean isAsRead = best.equals(rows(text, end, CsvDialect.of(separator).withoutQuotes()));
+    return new Sample(
+        shape,
+        columns(best, header),
+        records,
+        end,
+        isAsRead ? Optional.empty() : Optional.of(QUOTED));
   }
 
   private static int afterLastLine(byte[] text) {
@@ -62,10 +75,10 @@ final class CsvClassifier {
   }
 
   /** The cells of a row differ in number from the first one's: then it isn't that separator. */
-  private static List<List<String>> rows(byte[] text, int end, char separator) throws IOException {
+  private static List<List<String>> rows(byte[] text, int end, CsvDialect dialect)
+      throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    try (CsvReader reader =
-        new CsvReader(new ByteArrayInputStream(text, 0, end), CsvDialect.of(separator))) {
+    try (CsvReader reader = new CsvReader(new ByteArrayInputStream(text, 0, end), dialect)) {
       for (CsvRow row = reader.next(); row != null && rows.size() < ROWS; row = reader.next()) {
         if (!rows.isEmpty() && row.cells().size() != rows.get(0).size()) {
           return List.of();

@@ -120,6 +120,22 @@ class ObjectSamplerTest {
   }
 
   @Test
+  void warnsOfQuotesWhichCrawledTablesDoNotKnow() throws Exception {
+    assertThat(sample("id,name\n1,\"x, y\"\n2,z\n").warning().orElseThrow())
+        .startsWith("it has cells in quotes");
+    assertThat(sample("id,name\n1,x\n2,5\" pipe\n").warning()).isEmpty();
+  }
+
+  @Test
+  void readsFilesInWhichQuotesAreCharacters() throws Exception {
+    Sample sample = sample("id\tname\tyear\n1\t\"Rome\t1999\n2\t\"Paris\t2000\n");
+
+    assertThat(types(sample)).isEqualTo(Map.of("id", "bigint", "name", "string", "year", "bigint"));
+    assertThat(sample.records()).isEqualTo(2);
+    assertThat(sample.warning()).isEmpty();
+  }
+
+  @Test
   void takesAFirstRowOfTextsOverTextsForData() throws Exception {
     Sample sample = sample("name,town\nx,Bonn\ny,Jena\n");
 
