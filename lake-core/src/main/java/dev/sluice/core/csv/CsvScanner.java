@@ -118,7 +118,7 @@ final class CsvScanner extends CsvText {
       }
       at = last;
       if (isTooLong()) {
-        flaw = "it has more than " + LONGEST_ROW + " characters";
+        flaw = "it has more than " + LONGEST_ROW + " characters, of which the first are kept";
         cells.clear();
         return leaveOutRest();
       }
@@ -211,7 +211,7 @@ final class CsvScanner extends CsvText {
 
   /** The row is flawed from there on: it ends with that line, and reading goes on behind it. */
   private int fail(int from, long fromLine, String reason) throws IOException {
-    flaw = "%s (cell %d)".formatted(reason, cells.count() + 1);
+    flaw = reason + " (cell " + (cells.count() + 1) + ")";
     cells.clear();
     doubtfulUntil = Math.max(doubtfulUntil, place(at));
     doubtfulSince = line;
