@@ -81,11 +81,13 @@ class RowCheckRunTest {
   void aRunTellsWhatItsRowsFailAndWhatCastsLost() throws IOException {
     RunResult ended = schedule();
     assertThat(ended.state()).isEqualTo("SUCCEEDED");
-    assertThat(ended.checkFailures())
-        .containsExactly(Map.entry(Map.of("Table", "readings", "Severity", "QUARANTINE"), 1L));
-    assertThat(ended.metrics())
-        .containsEntry("RowsQuarantined", 1L)
-        .containsEntry("CastFailures", 2L);
+    assertThat(ended.parts())
+        .containsEntry(
+            Map.of("Table", "readings", "Severity", "QUARANTINE"), Map.of("CheckFailures", 1L))
+        .hasEntrySatisfying(
+            Map.of("Table", "readings"),
+            counts -> assertThat(counts).containsEntry("CastFailures", 2L));
+    assertThat(ended.metrics()).containsEntry("RowsQuarantined", 1L);
     assertThat(written().get(0).lines())
         .anyMatch(
             line ->
@@ -101,8 +103,12 @@ class RowCheckRunTest {
     put(2, "5");
     RunResult second = schedule();
     assertThat(second.state()).isEqualTo("SUCCEEDED");
-    assertThat(second.checkFailures()).isEmpty();
-    assertThat(second.metrics()).containsEntry("FreshnessSeconds", 5_400L);
+    assertThat(second.parts())
+        .describedAs("no check fails in what this run made")
+        .containsOnly(
+            Map.entry(
+                Map.of("Table", "readings"),
+                Map.of("FreshnessSeconds", 5_400L, "CastFailures", 2L)));
     assertThat(written()).hasSize(2);
     assertThat(written().get(1)).doesNotContain("\"failed_rows\":1,\"example\":\"-5");
     assertThat(schedule().state()).isEqualTo("NOTHING_TO_DO");
