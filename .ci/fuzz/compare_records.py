@@ -19,6 +19,7 @@ from packed import unpacked
 LATE = 7 * times.DAY
 AHEAD = 600_000
 MARGIN = 60_000  # nearer to a limit of belief than that nothing is said of the partition
+MOST_PORTIONS = 20
 BLANKS_BETWEEN = re.compile(rb'("(?:[^"\\]|\\.)*")|[ \t\r\n]+', re.DOTALL)
 
 
@@ -179,7 +180,11 @@ def partition_day(time: int | None, arrival: tuple[int, int]) -> tuple[str, ...]
 def table(lake: Lake, name: str, columns: list[str], more: str = "year, month, day") -> Iterable[list[str | None]]:
     """A table's rows, in portions that the lake's Athena can hold."""
     fields = ", ".join(columns)
-    for partition in lake.query(f"SELECT DISTINCT {more} FROM {name}"):
+    partitions = lake.query(f"SELECT DISTINCT {more} FROM {name}")
+    if len(partitions) > MOST_PORTIONS:  # one for each file, and thus small
+        yield from lake.query(f"SELECT {fields}, {more} FROM {name}")
+        return
+    for partition in partitions:
         where = " AND ".join(f"{field} = '{value}'" for field, value in zip(more.split(", "), partition))
         yield from lake.query(f"SELECT {fields}, {more} FROM {name} WHERE {where}")
 
