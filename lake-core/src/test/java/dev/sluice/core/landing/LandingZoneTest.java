@@ -14,7 +14,6 @@ import dev.sluice.core.landing.LandingOutcome.Unmatched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,43 +168,6 @@ class LandingZoneTest {
                 REJECTED,
                 "3 of its 5 rows can't be read; in line 5, it has bytes that are not UTF-8",
                 5));
-  }
-
-  @Test
-  void takesTrailingSeparatorsBlanksAroundNamesAndCrLineEnds() throws IOException {
-    assertThat(zone.take(put("id|title|year||\r\n1|Nosferatu|1922||\r\n")))
-        .isEqualTo(new Stored(RAW, 1));
-    assertThat(zone.take(put(" id|title\u00A0|year\n1|Nosferatu|1922\n")))
-        .isEqualTo(new Stored(RAW, 1));
-    assertThat(zone.take(put("id|title|year\r1|Nosferatu|1922\r2|M|1931\r")))
-        .isEqualTo(new Stored(RAW, 2));
-  }
-
-  @Test
-  void tellsNamesApartThatLookAlike() throws IOException {
-    assertThat(zone.take(put("ID|ti\u200Btle|year\n1|x|2\n")))
-        .isEqualTo(
-            new Rejected(
-                REJECTED,
-                "its header has no id, title (separator '|'); it names 'ID', 'ti\\u200Btle',"
-                    + " 'year'; its header has no id, but 'ID'",
-                1));
-  }
-
-  @Test
-  void namesWhatIsNoText() throws IOException {
-    byte[] zip = "PK\3\4\24\0\0\0\b\0films.csv".getBytes(ISO_8859_1);
-
-    assertThat(zone.take(put(KEY, zip, MORNING)))
-        .isEqualTo(new Rejected(REJECTED, "it is a zip archive: unpack it", 0));
-  }
-
-  @Test
-  void rejectsGzipThatIsCutShort() throws IOException {
-    byte[] whole = gzip(GOOD);
-
-    assertThat(zone.take(put(KEY, Arrays.copyOf(whole, whole.length - 3), MORNING)))
-        .isEqualTo(new Rejected(REJECTED, "its gzip data is cut short", 0));
   }
 
   private static byte[] gzip(String text) throws IOException {
