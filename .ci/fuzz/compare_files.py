@@ -34,7 +34,8 @@ class FileComparison:
 
     def compare(self, lake: Lake, run: dict) -> list[Problem]:
         taken = ledger(lake)
-        raw_keys = {file.number: self._raw_key(file, lake, taken, run) for file in self._files}
+        failures = "\n".join(failure["reason"] for failure in run["failures"])
+        raw_keys = {file.number: self._raw_key(file, lake, taken, failures) for file in self._files}
         rows: dict[str, list[list]] = collections.defaultdict(list)
         for cells in table(lake, TABLES[self._source], oracle_files.COLUMNS, "year, month, day, hour"):
             read = [values.read(kind, cell) for kind, cell in zip(oracle_files.KINDS, cells)]
@@ -58,7 +59,7 @@ class FileComparison:
 
     # ---- the file ---------------------------------------------------------------------------------
 
-    def _raw_key(self, file: File, lake: Lake, taken: dict[str, dict], run: dict) -> str:
+    def _raw_key(self, file: File, lake: Lake, taken: dict[str, dict], failures: str) -> str:
         """Its key in raw; empty: none of it is in the table. Compares its outcome."""
         outcomes = self._expected[file.number].outcomes
         key = file.key
@@ -74,9 +75,9 @@ class FileComparison:
                     self._add(file, outcomes, f"rejected: {entry['rejected']}")
                 return ""
             key = entry["to"]
-        found = "failed" if any(f"'{key}'" in json.dumps(failure, ensure_ascii=False) for failure in run["failures"]) else "stored"
+        found = "failed" if f"'{key}'" in failures else "stored"
         if found not in outcomes:
-            self._add(file, outcomes, f"{found} {[failure for failure in run['failures'] if key in str(failure)]}")
+            self._add(file, outcomes, f"{found} {[line for line in failures.splitlines() if key in line]}")
         return key if found == "stored" else ""
 
     # ---- its rows ---------------------------------------------------------------------------------
