@@ -38,6 +38,10 @@ public class RunReport {
     tell("Refined table", result.work().refined());
     tell("Query", result.work().queries());
     tell("Check", result.work().checks().statements());
+    tellFailures(result);
+  }
+
+  private static void tellFailures(RunResult result) {
     for (CheckResult check : result.work().checks().failures()) {
       LOG.warnf(
           "Check %s does not hold, %d failed: %s",

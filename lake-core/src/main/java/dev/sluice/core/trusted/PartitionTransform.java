@@ -137,12 +137,9 @@ public final class PartitionTransform {
     List<ObjectInfo> objects = objects(partition);
     NeighbourObjects neighbours = survey.neighbours(partition, objects);
     String fingerprint = PartitionFingerprint.of(partition, objects, neighbours);
+    boolean hadQuarantined = before.filter(PartitionManifest::hasQuarantined).isPresent();
     CheckedRows.Files files =
-        new CheckedRows.Files(
-            pipeline.quarantine(
-                table, before.filter(PartitionManifest::hasQuarantined).isPresent()),
-            writer,
-            folder);
+        new CheckedRows.Files(pipeline.quarantine(table, hadQuarantined), writer, folder);
     TrustedRows.Limits limits =
         new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil());
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));

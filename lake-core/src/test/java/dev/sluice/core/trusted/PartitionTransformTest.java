@@ -3,11 +3,13 @@ package dev.sluice.core.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +98,7 @@ class PartitionTransformTest {
             + "\"n\":3000000000,\"more\":{\"id\":[1,{}]},\"data\":0.2}");
     rewritten(lake);
     assertThat(lake.rows())
-        .containsExactly("7|mü€😀?|0.2|2026-06-01T00:00:00Z|2026-06-01|true|-|3000000000|0.2");
+        .containsExactly("7|mü€😀\ufffd|0.2|2026-06-01T00:00:00Z|2026-06-01|true|-|3000000000|0.2");
   }
 
   @Test
@@ -108,7 +110,10 @@ class PartitionTransformTest {
         .isEqualTo(
             new PartitionOutcome.UpToDate(
                 lake.partitions().partitions().get(0).fingerprint(),
-                RowTotals.of(counts(1, 0, 1))));
+                new RowTotals(
+                    counts(1, 0, 1),
+                    Flaws.NONE,
+                    Optional.of(Instant.parse("2026-06-01T00:00:01Z")))));
     lake.put("2", B);
     assertThat(rewritten(lake)).isEqualTo(counts(2, 0, 2));
   }

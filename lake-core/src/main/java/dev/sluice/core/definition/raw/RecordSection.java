@@ -50,25 +50,18 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
     String id = fields.read(new Fields.Key(map, "id", "id"), at, IDS, reading);
     String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, TIMES, reading);
     String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
-    Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "timeFormat");
+    TimeFormat format =
+        new TimeFormatReader(reading).read(map, "timeFormat").orElse(TimeFormat.USUAL);
     Packing packing = packing(map, reading);
     checkRequired(map.get("id").orElse(at), id, declared, reading);
     checkRequired(map.get("key").orElse(at), key, declared, reading);
-    return new RecordSection(
-        fields,
+    boolean isStrict = reading.truth(map, "strict");
+    Optional<RecordSpec> spec =
         reading
             .problems()
             .unlessSince(
-                before,
-                () ->
-                    new RecordSpec(
-                        id,
-                        time,
-                        key,
-                        new Schema(declared),
-                        format.orElse(TimeFormat.USUAL),
-                        packing)),
-        reading.truth(map, "strict"));
+                before, () -> new RecordSpec(id, time, key, new Schema(declared), format, packing));
+    return new RecordSection(fields, spec, isStrict);
   }
 
   /** An envelope of CloudWatch Logs comes compressed. */

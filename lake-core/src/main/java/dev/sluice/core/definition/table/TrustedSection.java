@@ -57,15 +57,7 @@ public final class TrustedSection {
     List<String> names = declared.names();
     List<Column> built = columns(map, declared, input);
     Fields columns = fields(names, built);
-    Optional<Dedupe> dedupe =
-        map.get("dedupe").flatMap(new DedupeReader(reading, columns, built)::read);
-    List<String> sort = sort(map, names);
-    Optional<String> time =
-        map.get("time").isPresent()
-            ? Optional.of(columns.read(map, "time", TIMES, reading))
-            : timeOf(built, input);
-    Optional<Condition> filter =
-        map.get("filter").flatMap(new ConditionReader(reading, columns, Map.of())::read);
+    Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks =
         map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
     Optional<TrustedTable.Location> location = location(named, map, checks);
@@ -79,7 +71,7 @@ public final class TrustedSection {
                     named.name(),
                     input.name(),
                     built,
-                    new TrustedTable.Rows(dedupe.orElseThrow(), sort, filter, time),
+                    rows.orElseThrow(),
                     partition,
                     location,
                     checks.orElse(Checks.NONE)));
@@ -96,6 +88,20 @@ public final class TrustedSection {
         declared.entries().stream().flatMap(entry -> reader.read(entry).stream()).toList();
     map.get("columns").ifPresent(at -> checkStored(at, declared.names(), built));
     return built;
+  }
+
+  private Optional<TrustedTable.Rows> rows(
+      YamlMap map, Fields columns, List<Column> built, InputSection input) {
+    Optional<Dedupe> dedupe =
+        map.get("dedupe").flatMap(new DedupeReader(reading, columns, built)::read);
+    List<String> sort = sort(map, List.copyOf(columns.types().keySet()));
+    Optional<String> time =
+        map.get("time").isPresent()
+            ? Optional.of(columns.read(map, "time", TIMES, reading))
+            : timeOf(built, input);
+    Optional<Condition> filter =
+        map.get("filter").flatMap(new ConditionReader(reading, columns, Map.of())::read);
+    return dedupe.map(by -> new TrustedTable.Rows(by, sort, filter, time));
   }
 
   /** The column that is made of the stream's event time, a timestamp rather than a date. */
