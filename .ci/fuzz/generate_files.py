@@ -183,7 +183,8 @@ class FileGenerator:
             packed = gzip.compress(data, mtime=0)
             return self._file(rng, number, "gzip cut short", "items", packed[: rng.randrange(3, len(packed))])
         if choice == 3:
-            return self._file(rng, number, "all broken", "items", "\n".join(rng.choice(BROKEN) for _ in range(3)).encode())
+            broken = [each for each in BROKEN if each != "}"]  # which would mend the line before it
+            return self._file(rng, number, "all broken", "items", "\n".join(rng.choice(broken) for _ in range(3)).encode())
         if choice == 4:
             members = gzip.compress(data[:30], mtime=0) + gzip.compress(data[30:], mtime=0)
             return self._file(rng, number, "two gzip members", "items", members, parts, True)
