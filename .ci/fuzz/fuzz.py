@@ -18,6 +18,7 @@ import json
 import pathlib
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -140,6 +141,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the lake ends too
     print(f"--seed {options.seed} --day {options.day} --inputs {options.inputs}", flush=True)
     day = calendar.timegm(time.strptime(options.day, "%Y-%m-%d"))
     of_files = options.inputs // FILES
