@@ -2,7 +2,6 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.alert.ConditionReader;
 import dev.sluice.core.definition.raw.InputSection;
-import dev.sluice.core.definition.raw.Prefixes;
 import dev.sluice.core.definition.raw.RawSection;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
@@ -14,14 +13,11 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
-import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.PartitionField;
-import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import dev.sluice.core.pipeline.check.Checks;
-import dev.sluice.core.pipeline.check.Quarantine;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -35,16 +31,14 @@ public final class TrustedSection {
   private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 
   private final Reading reading;
-  private final String pipeline;
   private final List<InputSection> inputs;
-  private final Prefixes prefixes;
+  private final LocationReader locations;
   private final CheckReferences references;
 
   public TrustedSection(Reading reading, String pipeline, List<InputSection> inputs) {
     this.reading = reading;
-    this.pipeline = pipeline;
     this.inputs = inputs;
-    prefixes = new Prefixes(reading, LakeLayout.TRUSTED);
+    locations = new LocationReader(reading, pipeline);
     references = new CheckReferences(reading);
   }
 
@@ -60,7 +54,7 @@ public final class TrustedSection {
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks =
         map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
-    Optional<TrustedTable.Location> location = location(named, map, checks);
+    Optional<TrustedTable.Location> location = locations.read(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
     return reading
         .problems()
@@ -154,36 +148,11 @@ public final class TrustedSection {
     return new Fields(types, !types.isEmpty(), Fields.Kind.COLUMN);
   }
 
-  private Optional<TrustedTable.Location> location(
-      NamedNode table, YamlMap keys, Optional<Checks> checks) {
-    boolean hasQuarantine = checks.filter(Checks::hasQuarantine).isPresent();
-    Optional<YamlNode> node = keys.get("location");
-    if (node.isEmpty()) {
-      take(table, table.value(), new LakeLayout(pipeline).trusted(table.name()), hasQuarantine);
-      return Optional.empty();
-    }
-    int before = reading.problems().mark();
-    YamlMap map = reading.map(node.get(), FormatKeys.LOCATION);
-    Optional<String> prefix = prefixes.read(map);
-    prefix.ifPresent(text -> take(table, map.get("prefix").orElseThrow(), text, hasQuarantine));
-    RawLayout.Style style = RawSection.style(map, reading);
-    return reading
-        .problems()
-        .unlessSince(before, () -> new TrustedTable.Location(prefix.orElseThrow(), style));
-  }
-
   private void checkStored(YamlNode node, List<String> names, List<Column> built) {
     if (built.size() == names.size()
         && !built.isEmpty()
         && built.stream().noneMatch(Column::stored)) {
       reading.problems().add(node, "no column is stored; take 'stored: false' from one of them");
-    }
-  }
-
-  private void take(NamedNode table, YamlNode at, String prefix, boolean hasQuarantine) {
-    prefixes.take(at, prefix, "table " + table.name());
-    if (hasQuarantine) {
-      prefixes.take(at, Quarantine.prefix(prefix), "table " + table.name() + Quarantine.SUFFIX);
     }
   }
 
