@@ -80,7 +80,7 @@ class LandingProblemsTest {
     assertThat(problems("format: csv", "format: csv, quote: x, comment: \"//\""))
         .containsExactly(
             "inputs.films.quote: must be '\"', \"'\" or none, but is 'x'",
-            "inputs.films.comment: needs one character, one like '#', but is '//'");
+            "inputs.films.comment: needs one character like '#', but is '//'");
     assertThat(problems("format: csv", "format: csv, escape: '\"'"))
         .containsExactly(
             "inputs.films.escape: separator, quote, escape and comment must be different"

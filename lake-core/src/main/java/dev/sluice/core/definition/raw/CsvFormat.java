@@ -38,9 +38,9 @@ public final class CsvFormat {
   /** The dialect, by default that of RFC 4180 in UTF-8. */
   public Optional<CsvDialect> read(YamlMap map) {
     int before = reading.problems().mark();
-    Optional<Character> separator = character(map, "separator", "one like ',', '|' or '\\t'");
-    Optional<Character> escape = character(map, "escape", "one like '\\'");
-    Optional<Character> comment = character(map, "comment", "one like '#'");
+    Optional<Character> separator = character(map, "separator", "like ',', '|' or '\\t'");
+    Optional<Character> escape = character(map, "escape", "like '\\'");
+    Optional<Character> comment = character(map, "comment", "like '#'");
     Optional<Character> quote = quote(map);
     checkDiffer(map, separator.or(() -> Optional.of(',')), quote, escape, comment);
     Charset charset = map.get("charset").flatMap(this::charset).orElse(UTF_8);
@@ -60,7 +60,7 @@ public final class CsvFormat {
           .problems()
           .add(
               node.orElseThrow(),
-              "needs one character, %s, but is %s"
+              "needs one character %s, but is %s"
                   .formatted(example, CsvHeader.shown(text.orElseThrow())));
       return Optional.empty();
     }
