@@ -10,6 +10,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
@@ -101,7 +102,8 @@ abstract class GlueTableCatalogContract {
             new TrustedTable.Rows(
                 TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
             partition,
-            Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)));
+            Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)),
+            Checks.NONE);
     return new GlueTableCatalog(glue(), "farm", "lake")
         .declare(new CatalogTable(table, RowFormat.PARQUET, "trusted/else/", true, 2025, 2026));
   }

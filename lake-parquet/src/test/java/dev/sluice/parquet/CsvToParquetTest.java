@@ -16,6 +16,7 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
@@ -62,7 +63,8 @@ class CsvToParquetTest {
               List.of(),
               Optional.of(new Condition.Contains("genre", "Horror"))),
           List.of(),
-          Optional.of(new TrustedTable.Location("trusted/csv/films", RawLayout.Style.HIVE)));
+          Optional.of(new TrustedTable.Location("trusted/csv/films", RawLayout.Style.HIVE)),
+          Checks.NONE);
 
   @TempDir Path folder;
 

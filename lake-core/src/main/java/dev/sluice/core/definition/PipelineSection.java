@@ -58,12 +58,9 @@ final class PipelineSection {
         new FeedSection(reading, new SourceSection(reading, stream, inputs)).read(root, map);
     List<AlertRule> alerts = alerts(map, stream, feeds);
     AlertBudget budget = budget(map);
-    TrustedSection tableSection = new TrustedSection(reading, fileStem, inputs);
-    List<TrustedTable> trusted = named(map, "trusted", tableSection::read);
+    List<TrustedTable> trusted = trusted(map, fileStem, inputs);
     KnownTables tables = tables(map).with(trusted);
     List<RefinedTable> refined = refined(map, tables);
-    tableSection.checkReferences(
-        new KnownTables(reading, sql, names(map, "trusted")).with(trusted), trusted);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
     Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
     Supplier<Pipeline> pipeline =
@@ -77,6 +74,14 @@ final class PipelineSection {
                 refined,
                 queries);
     return reading.problems().unlessSince(before, pipeline);
+  }
+
+  private List<TrustedTable> trusted(YamlMap map, String fileStem, List<InputSection> inputs) {
+    TrustedSection section = new TrustedSection(reading, fileStem, inputs);
+    List<TrustedTable> trusted = named(map, "trusted", section::read);
+    section.checkReferences(
+        new KnownTables(reading, sql, names(map, "trusted")).with(trusted), trusted);
+    return trusted;
   }
 
   private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {

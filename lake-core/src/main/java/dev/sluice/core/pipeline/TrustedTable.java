@@ -39,17 +39,6 @@ public record TrustedTable(
     }
   }
 
-  /** A table without checks. */
-  public TrustedTable(
-      String name,
-      String input,
-      List<Column> columns,
-      Rows rows,
-      List<PartitionField> partition,
-      Optional<Location> location) {
-    this(name, input, columns, rows, partition, location, Checks.NONE);
-  }
-
   /** A table of the stream's records, all of them, in the usual place. */
   public TrustedTable(
       String name,
@@ -63,7 +52,8 @@ public record TrustedTable(
         columns,
         new Rows(Dedupe.by(dedupeBy), sortBy, Optional.empty()),
         partition,
-        Optional.empty());
+        Optional.empty(),
+        Checks.NONE);
   }
 
   /** The columns that are in the table's objects and the catalog. */

@@ -18,57 +18,65 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvForeignFilesTest {
+  private static final List<String> ROWS =
+      List.of(
+          "id|title|year",
+          "1|He said \"hi\"|1999",
+          "2|it's; a, b\tc|2000",
+          "3|two\nlines\r\nthree|2001",
+          "4|back\\slash|",
+          "5|#5| x ");
+
   /** Written by Python's csv module. */
   @Test
-  void readsWhatPythonWrites() throws IOException {
-    List<String> rows =
-        List.of(
-            "id|title|year",
-            "1|He said \"hi\"|1999",
-            "2|it's; a, b\tc|2000",
-            "3|two\nlines\r\nthree|2001",
-            "4|back\\slash|",
-            "5|#5| x ");
-
+  void readsWhatPythonWritesWithQuotes() throws IOException {
     assertThat(
             read(
                 COMMAS,
                 "id,title,year\r\n1,\"He said \"\"hi\"\"\",1999\r\n2,\"it's; a,"
                     + " b\tc\",2000\r\n3,\"two\nlines\r\nthree\",2001\r\n4,back\\slash,\r\n5,#5, x"
                     + " \r\n"))
-        .isEqualTo(rows);
+        .isEqualTo(ROWS);
     assertThat(
             read(
                 TABS,
                 "id\ttitle\tyear\r\n1\t\"He said \"\"hi\"\"\"\t1999\r\n2\t\"it's; a,"
                     + " b\tc\"\t2000\r\n3\t\"two\nlines\r\nthree\"\t2001\r\n4\tback\\slash\t\r\n"
                     + "5\t#5\t x \r\n"))
-        .isEqualTo(rows);
+        .isEqualTo(ROWS);
     assertThat(
             read(
                 dialect(';', "'", "", ""),
                 "id;title;year\r\n1;He said \"hi\";1999\r\n2;'it''s; a, b\tc';2000\r\n"
                     + "3;'two\nlines\r\nthree';2001\r\n4;back\\slash;\r\n5;#5; x \r\n"))
-        .isEqualTo(rows);
+        .isEqualTo(ROWS);
+  }
+
+  @Test
+  void readsWhatPythonWritesWithEscapes() throws IOException {
     assertThat(
             read(
                 dialect('|', "\"", "\\", ""),
                 "id|title|year\r\n1|He said \\\"hi\\\"|1999\r\n2|it's; a, b\tc|2000\r\n"
                     + "3|\"two\nlines\r\nthree\"|2001\r\n4|back\\\\slash|\r\n5|#5| x \r\n"))
-        .isEqualTo(rows);
+        .isEqualTo(ROWS);
     assertThat(
             read(
                 dialect('\t', "", "\\", ""),
                 "id\ttitle\tyear\r\n1\tHe said \"hi\"\t1999\r\n2\tit's; a, b\\\tc\t2000\r\n"
                     + "3\ttwo\\\nlines\\\r\\\nthree\t2001\r\n4\tback\\\\slash\t\r\n5\t#5\t x \r\n"))
-        .isEqualTo(rows);
+        .isEqualTo(ROWS);
+  }
+
+  @Test
+  void readsWhatPythonWritesWithCarriageReturns() throws IOException {
     assertThat(
             read(
                 COMMAS,
                 "\"id\",\"title\",\"year\"\r\"1\",\"He said \"\"hi\"\"\",\"1999\"\r\"2\",\"it's; a,"
                     + " b\tc\",\"2000\"\r\"3\",\"two\nlines\r\nthree\",\"2001\"\r\"4\","
                     + "\"back\\slash\",\"\"\r\"5\",\"#5\",\" x \"\r"))
-        .isEqualTo(rows);
+        .isEqualTo(ROWS);
   }
 
   @Test

@@ -38,25 +38,24 @@ class CheckProblemsTest {
     return with("checks", checks).load().trusted().get(0).checks();
   }
 
-  @Test
-  void readsEachRule() {
-    Checks checks =
-        checks(
-            """
-            {filled: {column: weather, notNull: true, onFail: warn},
-              wind: {column: wind_ms, range: {min: 0, max: 40.5}, onFail: quarantine},
-              dates: {column: weather_date, range: {min: 2012-01-01}},
-              kind: {column: weather, in: [rain, sun], onFail: fail},
-              form: {column: weather, matches: "[a-z]+"},
-              once: {unique: [weather_date, weather]},
-              calm: {that: {column: wind_ms, above: 3}},
-              known: {foreignKey: {column: weather, references: days.weather}},
-              none: {sql: "SELECT weather FROM days"},
-              size: {rows: {min: 1, max: 9, change: 12.5%}},
-              fresh: {freshness: 2h, onFail: fail}}\
-            """);
+  private static final String EACH_RULE =
+      """
+      {filled: {column: weather, notNull: true, onFail: warn},
+        wind: {column: wind_ms, range: {min: 0, max: 40.5}, onFail: quarantine},
+        dates: {column: weather_date, range: {min: 2012-01-01}},
+        kind: {column: weather, in: [rain, sun], onFail: fail},
+        form: {column: weather, matches: "[a-z]+"},
+        once: {unique: [weather_date, weather]},
+        calm: {that: {column: wind_ms, above: 3}},
+        known: {foreignKey: {column: weather, references: days.weather}},
+        none: {sql: "SELECT weather FROM days"},
+        size: {rows: {min: 1, max: 9, change: 12.5%}},
+        fresh: {freshness: 2h, onFail: fail}}\
+      """;
 
-    assertThat(checks.rows())
+  @Test
+  void readsEachRuleOfRows() {
+    assertThat(checks(EACH_RULE).rows())
         .containsExactly(
             row("filled", new RowRule.NotNull("weather"), Severity.WARN),
             row(
@@ -74,7 +73,11 @@ class CheckProblemsTest {
                 "calm",
                 new RowRule.That(new Condition.OutsideBand("wind_ms", Band.upTo(3))),
                 Severity.WARN));
-    assertThat(checks.table())
+  }
+
+  @Test
+  void readsEachRuleOfTables() {
+    assertThat(checks(EACH_RULE).table())
         .containsExactly(
             table("known", new TableRule.ForeignKey("weather", "days", "weather")),
             table("none", new TableRule.Sql("SELECT weather FROM days")),

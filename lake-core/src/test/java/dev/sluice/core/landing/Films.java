@@ -8,6 +8,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.source.Feed;
 import dev.sluice.core.pipeline.source.LandingSource;
 import java.time.Duration;
@@ -44,7 +45,8 @@ final class Films {
                   new TrustedTable.Rows(
                       TrustedTable.Dedupe.by("film_id"), List.of(), Optional.empty()),
                   List.of(),
-                  Optional.empty())),
+                  Optional.empty(),
+                  Checks.NONE)),
           List.of(),
           List.of());
 

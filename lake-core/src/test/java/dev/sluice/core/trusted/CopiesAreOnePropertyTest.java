@@ -61,13 +61,12 @@ class CopiesAreOnePropertyTest {
             AHEAD.get(limits / LATE.size()));
     List<Arrival> arrivals = arrivals(layout, random, IDS);
     Path folder = Files.createTempDirectory("copies-");
-    StreamLake atOnce =
-        new StreamLake(new InMemoryObjectStore(), layout, Math.min(tableBy, finest) + 1, folder);
-    StreamLake bitByBit =
-        new StreamLake(new InMemoryObjectStore(), layout, Math.min(tableBy, finest) + 1, folder);
-    for (int i = 0; i < arrivals.size(); i++) {
-      atOnce.put(arrivals.get(i).payload(), arrivals.get(i).at());
-      bitByBit.put(arrivals.get(i).payload(), arrivals.get(i).at());
+    int fields = Math.min(tableBy, finest) + 1;
+    StreamLake atOnce = new StreamLake(new InMemoryObjectStore(), layout, fields, folder);
+    StreamLake bitByBit = new StreamLake(new InMemoryObjectStore(), layout, fields, folder);
+    for (Arrival arrival : arrivals) {
+      atOnce.put(arrival.payload(), arrival.at());
+      bitByBit.put(arrival.payload(), arrival.at());
       if (random.nextInt(6) == 0) {
         bitByBit.run();
       }

@@ -18,6 +18,7 @@ import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.trusted.rows.TextTableWriter;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,8 @@ public final class FarmLake {
               Optional.empty(),
               Optional.of("event_time")),
           DAY,
-          Optional.empty());
+          Optional.empty(),
+          Checks.NONE);
 
   public final InMemoryObjectStore store;
   private final Path folder;

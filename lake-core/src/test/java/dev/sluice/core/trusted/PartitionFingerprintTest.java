@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class PartitionFingerprintTest {
                 new TrustedTable.Rows(
                     plain.rows().dedupe(), plain.rows().sortBy(), Optional.of(filter)),
                 plain.partition(),
-                plain.location()),
+                plain.location(),
+                Checks.NONE),
             new RawFormat.Json());
     fingerprint.add(new ObjectInfo("raw/farm/a", 10, "etag", Instant.EPOCH, Map.of()));
 

@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -141,7 +142,8 @@ class RawPartitionsTest {
         FarmLake.TABLE.columns(),
         new TrustedTable.Rows(TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
         partition,
-        Optional.of(new TrustedTable.Location("trusted/else/where", style)));
+        Optional.of(new TrustedTable.Location("trusted/else/where", style)),
+        Checks.NONE);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.core.trusted.rows;
 
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -52,7 +53,8 @@ final class SpilledIds implements Closeable {
                 IntStream.of(columns).mapToObj(layout::column).toList(),
                 new TrustedTable.Rows(dedupe, List.of(), Optional.empty()),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Checks.NONE));
     hash = new IdHash(idLayout);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ class RowTallyTest {
                 new TrustedTable.Rows(
                     TrustedTable.Dedupe.by("id"), List.of(), Optional.empty(), Optional.of("at")),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Checks.NONE));
     RowTally tally = new RowTally(layout, believedUntil);
     RowBuilder row = new RowBuilder(layout);
     for (long value : values) {
