@@ -6,6 +6,7 @@ import dev.sluice.core.csv.CsvRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +36,7 @@ final class CsvClassifier {
     List<List<String>> best = List.of();
     char separator = SEPARATORS[0];
     for (char candidate : SEPARATORS) {
-      List<List<String>> quoted = rows(text, end, CsvDialect.of(candidate));
-      List<List<String>> rows =
-          quoted.isEmpty() ? rows(text, end, CsvDialect.of(candidate).withoutQuotes()) : quoted;
+      List<List<String>> rows = rows(text, end, candidate);
       if (width(rows) > width(best)) {
         best = rows;
         separator = candidate;
@@ -48,14 +47,7 @@ final class CsvClassifier {
           "it is neither Parquet nor JSON, nor CSV of two columns and two rows at least");
     }
     boolean header = hasHeader(best);
-    Map<String, String> details = new LinkedHashMap<>();
-    details.put("delimiter", String.valueOf(separator));
-    details.put("columnsOrdered", "true");
-    details.put("areColumnsQuoted", Boolean.toString(text[0] == '"'));
-    if (header) {
-      details.put("skip.header.line.count", "1");
-    }
-    Shape shape = new Shape("csv", compression, Map.copyOf(details));
+    Shape shape = new Shape("csv", compression, details(separator, text[0] == '"', header));
     long records = (long) best.size() - (header ? 1 : 0);
     boolean isAsRead = best.equals(rows(text, end, CsvDialect.of(separator).withoutQuotes()));
     return new Sample(
@@ -64,6 +56,23 @@ final class CsvClassifier {
         records,
         end,
         isAsRead ? Optional.empty() : Optional.of(QUOTED));
+  }
+
+  private static Map<String, String> details(char separator, boolean isQuoted, boolean header) {
+    Map<String, String> details = new HashMap<>();
+    details.put("delimiter", String.valueOf(separator));
+    details.put("columnsOrdered", "true");
+    details.put("areColumnsQuoted", Boolean.toString(isQuoted));
+    if (header) {
+      details.put("skip.header.line.count", "1");
+    }
+    return Map.copyOf(details);
+  }
+
+  /** With quotes if every row has as many cells then, else without. */
+  private static List<List<String>> rows(byte[] text, int end, char separator) throws IOException {
+    List<List<String>> quoted = rows(text, end, CsvDialect.of(separator));
+    return quoted.isEmpty() ? rows(text, end, CsvDialect.of(separator).withoutQuotes()) : quoted;
   }
 
   private static int afterLastLine(byte[] text) {
