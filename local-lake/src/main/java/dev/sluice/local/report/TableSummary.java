@@ -76,19 +76,10 @@ public record TableSummary(String rows, String newest, List<String> notes) {
     List<String> notes = new ArrayList<>();
     Set<String> told = new HashSet<>();
     for (JsonNode flaw : flaws) {
-      String kind = flaw.path("kind").asText();
-      String subject = flaw.path("subject").asText();
-      if (kind.equals("CHECK")) {
-        told.add(subject);
+      if (flaw.path("kind").asText().equals("CHECK")) {
+        told.add(flaw.path("subject").asText());
       }
-      notes.add(
-          "%s%s: %,d%s%s"
-              .formatted(
-                  kind.toLowerCase(Locale.ROOT).replace('_', ' '),
-                  led(" ", subject),
-                  flaw.path("count").asLong(),
-                  led(" ", flaw.path("reason").asText()),
-                  led(", for example ", flaw.path("example").asText())));
+      notes.add(note(flaw));
     }
     for (JsonNode check : checks) {
       if (check.path("failed").asLong() > 0 && !told.contains(check.path("check").asText())) {
@@ -102,6 +93,16 @@ public record TableSummary(String rows, String newest, List<String> notes) {
       }
     }
     return notes;
+  }
+
+  private static String note(JsonNode flaw) {
+    return "%s%s: %,d%s%s"
+        .formatted(
+            flaw.path("kind").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+            led(" ", flaw.path("subject").asText()),
+            flaw.path("count").asLong(),
+            led(" ", flaw.path("reason").asText()),
+            led(", for example ", flaw.path("example").asText()));
   }
 
   private static String led(String before, String text) {

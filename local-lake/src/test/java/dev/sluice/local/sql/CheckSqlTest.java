@@ -17,6 +17,34 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The SQL of checks is portable, and Athena gives what they are to find. */
 class CheckSqlTest {
+  private static final String PIPELINE =
+      """
+      pipeline: farm
+      source:
+        simulator:
+          every: 10s
+          metrics: {power: {mean: 1}}
+          reading: {metric: metric, value: value}
+          devices: {field: device, name: "d-%%d", count: 1}
+      record:
+        schema: {id: string, device: string, metric: string, value: double, timestamp: timestamp}
+      raw: {partition: [year]}
+      trusted:
+        readings:
+          columns:
+            id: string
+            turbine: {from: device, type: int}
+            power: {from: value, type: double}
+          dedupe: id
+          checks:
+            one: %s
+        turbines:
+          columns:
+            id: {from: id, type: long, required: true}
+            site: {from: metric, type: string}
+          dedupe: id
+      """;
+
   private static final Map<String, List<String>> TABLES =
       Map.of("readings", List.of("id", "turbine", "power"), "turbines", List.of("id", "site"));
 
@@ -40,34 +68,7 @@ class CheckSqlTest {
 
   /** The pipeline's only check. */
   private CheckStatement check(String rule) throws Exception {
-    String pipeline =
-        """
-        pipeline: farm
-        source:
-          simulator:
-            every: 10s
-            metrics: {power: {mean: 1}}
-            reading: {metric: metric, value: value}
-            devices: {field: device, name: "d-%%d", count: 1}
-        record:
-          schema: {id: string, device: string, metric: string, value: double, timestamp: timestamp}
-        raw: {partition: [year]}
-        trusted:
-          readings:
-            columns:
-              id: string
-              turbine: {from: device, type: int}
-              power: {from: value, type: double}
-            dedupe: id
-            checks:
-              one: %s
-          turbines:
-            columns:
-              id: {from: id, type: long, required: true}
-              site: {from: metric, type: string}
-            dedupe: id
-        """
-            .formatted(rule);
+    String pipeline = PIPELINE.formatted(rule);
     Path file = Files.writeString(folder.resolve("farm.yaml"), pipeline);
     return CheckStatement.of(new PipelineLoader(new TrinoSqlCheck()).load(file, Map.of())).get(0);
   }
