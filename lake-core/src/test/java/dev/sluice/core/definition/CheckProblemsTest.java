@@ -23,21 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckProblemsTest {
-  @TempDir Path folder;
-
-  private PipelineFile with(String key, String text) {
-    return PipelineFile.copy("seattle", folder)
-        .replace("    dedupe: day_id\n", "    " + key + ": " + text + "\n" + dedupe(key));
-  }
-
-  private static String dedupe(String key) {
-    return key.equals("dedupe") ? "" : "    dedupe: day_id\n";
-  }
-
-  private Checks checks(String checks) {
-    return with("checks", checks).load().trusted().get(0).checks();
-  }
-
   private static final String EACH_RULE =
       """
       {filled: {column: weather, notNull: true, onFail: warn},
@@ -52,6 +37,21 @@ class CheckProblemsTest {
         size: {rows: {min: 1, max: 9, change: 12.5%}},
         fresh: {freshness: 2h, onFail: fail}}\
       """;
+
+  @TempDir Path folder;
+
+  private PipelineFile with(String key, String text) {
+    return PipelineFile.copy("seattle", folder)
+        .replace("    dedupe: day_id\n", "    " + key + ": " + text + "\n" + dedupe(key));
+  }
+
+  private static String dedupe(String key) {
+    return key.equals("dedupe") ? "" : "    dedupe: day_id\n";
+  }
+
+  private Checks checks(String checks) {
+    return with("checks", checks).load().trusted().get(0).checks();
+  }
 
   @Test
   void readsEachRuleOfRows() {

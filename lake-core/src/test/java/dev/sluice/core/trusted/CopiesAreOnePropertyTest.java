@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,13 +52,7 @@ class CopiesAreOnePropertyTest {
       @ForAll int seed)
       throws IOException {
     Random random = new Random(seed);
-    RawLayout layout =
-        new RawLayout(
-            "raw/farm",
-            List.of(PartitionField.values()).subList(0, finest + 1),
-            RawLayout.Style.HIVE,
-            LATE.get(limits % LATE.size()),
-            AHEAD.get(limits / LATE.size()));
+    RawLayout layout = layout(finest, limits);
     List<Arrival> arrivals = arrivals(layout, random, IDS);
     Path folder = Files.createTempDirectory("copies-");
     int fields = Math.min(tableBy, finest) + 1;
@@ -75,12 +69,21 @@ class CopiesAreOnePropertyTest {
     bitByBit.run();
 
     assertThat(atOnce.ids())
-        .isEqualTo(Stream.iterate(0, n -> n + 1).limit(IDS).map(n -> "i" + n).sorted().toList());
+        .isEqualTo(IntStream.range(0, IDS).mapToObj(n -> "i" + n).sorted().toList());
     assertThat(bitByBit.contents()).isEqualTo(atOnce.contents());
     assertThat(counts.stored()).isEqualTo(arrivals.size());
     assertThat(counts.duplicates()).isEqualTo(arrivals.size() - IDS);
     assertThat(counts.rows()).isEqualTo(IDS);
     Files.delete(folder);
+  }
+
+  private static RawLayout layout(int finest, int limits) {
+    return new RawLayout(
+        "raw/farm",
+        List.of(PartitionField.values()).subList(0, finest + 1),
+        RawLayout.Style.HIVE,
+        LATE.get(limits % LATE.size()),
+        AHEAD.get(limits / LATE.size()));
   }
 
   private static List<Arrival> arrivals(RawLayout layout, Random random, int ids) {
