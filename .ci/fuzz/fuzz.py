@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 
-from compare_files import TABLES, FileComparison, ledger
+from compare_files import TABLES, FileComparison
 from compare_records import Problem, RecordComparison
 from generate_files import File, FileGenerator
 from generate_records import Record, RecordGenerator
@@ -99,7 +99,7 @@ def play(lake: Lake, records: list[Record], files: list[File], progress: Progres
     end = int(time.time() * 1000)
     progress.say(f"{sum(seen.values())} records in raw or rejected")
     landed = sum(not file.straight for file in files)
-    lake.settle(60, lambda: len(ledger(lake)), landed)
+    lake.settle(60, lambda: len(lake.files(f"state/{PIPELINE}/landing")), landed)
     progress.say(f"{landed} files landed")
     run = lake.etl()
     progress.say(f"the ETL run ended: {run['step']}")

@@ -7,6 +7,7 @@ folder of pipelines and with short waits in the template, so that a run of the f
 from __future__ import annotations
 
 import base64
+import glob
 import gzip
 import http.client
 import json
@@ -38,6 +39,7 @@ class Throttled(LakeProblem):
 def make_checkout(folder: pathlib.Path) -> pathlib.Path:
     """A checkout that is the real one but for its pipelines and the template's waits."""
     folder.mkdir(parents=True)
+    (ROOT / ".sluice").mkdir(exist_ok=True)  # where a build says that it was done
     for entry in ROOT.iterdir():
         if entry.name not in ("pipelines", "sam", "sluice", ".git"):
             (folder / entry.name).symlink_to(entry)
@@ -216,7 +218,8 @@ class Lake:
 
     def has_entry(self, name: str) -> bool:
         """Whether something became of the file of that name that landed."""
-        return any(entry.name == f"{name}.json" for entry in (self.bucket / f"state/{PIPELINE}/landing").rglob("*.json"))
+        # with all folders as wildcards the name alone is looked up, however many files there are
+        return any((self.bucket / f"state/{PIPELINE}/landing").glob(f"raw/*/*/*/*/*/{glob.escape(name)}.json"))
 
     # ---- HTTP -------------------------------------------------------------------------------------
 
