@@ -159,11 +159,11 @@ public record HttpSource(
   }
 
   /**
-   * Leaves out items that an earlier tick gave.
+   * Leaves out items that were given before, for the same entry of the list of variables.
    *
    * @param id a JSON pointer to what identifies an item
    * @param version a JSON pointer to what differs when an item is revised; empty: none is
-   * @param remember so many items, 1 to {@link #MOST}
+   * @param remember so many versions of items, 1 to {@link #MOST}
    */
   public record OnlyNew(String id, Optional<String> version, int remember) {
     /** The most items that a feed remembers. */

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
  * @param label says which one it is, unique in the tick; for logs and rejected items
  * @param url to ask
  * @param variables for templates: the request's own and the tick's
+ * @param entry which entry of the source's list it is for: the label without the page
  * @param remedy what to do where the server says that there is nothing of it
  */
-record ApiRequest(String label, String url, Map<String, String> variables, String remedy) {
+record ApiRequest(
+    String label, String url, Map<String, String> variables, String entry, String remedy) {
   ApiRequest(String label, String url, Map<String, String> variables) {
-    this(label, url, variables, "");
+    this(label, url, variables, label, "");
   }
 
   static ApiRequest of(String urlTemplate, Map<String, String> own, Map<String, String> tick) {
@@ -45,6 +47,7 @@ record ApiRequest(String label, String url, Map<String, String> variables, Strin
         label + " page=" + page,
         with(url, pages.parameter(), Integer.toString(page)),
         all,
+        entry,
         page > pages.from() ? last : "");
   }
 

@@ -18,15 +18,16 @@ import dev.sluice.core.produce.http.answer.JsonAnswer;
 import dev.sluice.core.produce.http.answer.JsonText;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.memory.Novelty;
-import dev.sluice.core.produce.http.memory.SeenItems;
 import dev.sluice.core.produce.http.memory.SeenItems.Mark;
 import dev.sluice.core.produce.http.memory.Validator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Takes items and names out of answers. What can't be taken is rejected with its reason. */
@@ -50,10 +51,10 @@ final class ItemReader {
    * The items of an answer; none, if it is empty.
    *
    * @param names of the lookups, by field and id
-   * @param seen items that are left out
+   * @param seen items that are left out; those of the answer are added
    */
   ApiResult read(
-      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, SeenItems seen)
+      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, Set<Mark> seen)
       throws IOException {
     if (isEmpty(answer)) {
       return ApiResult.nothing();
@@ -77,7 +78,7 @@ final class ItemReader {
 
   /** What comes before a flaw is taken. */
   private ApiResult items(
-      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, SeenItems seen)
+      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, Set<Mark> seen)
       throws IOException {
     JsonAnswer json = new JsonAnswer(mapper, answer.body());
     String pointer = source.items().pointer();
@@ -100,7 +101,7 @@ final class ItemReader {
 
   /** A line that is flawed costs itself. */
   private ApiResult lines(
-      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, SeenItems seen)
+      ApiRequest request, HttpAnswer answer, Map<String, Map<String, String>> names, Set<Mark> seen)
       throws IOException {
     String pointer = source.items().pointer();
     List<JsonNode> found = new ArrayList<>();
@@ -147,15 +148,15 @@ final class ItemReader {
       ApiRequest request,
       List<JsonNode> found,
       Map<String, Map<String, String>> names,
-      SeenItems seen)
+      Set<Mark> seen)
       throws IOException {
     List<Entry> entries = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
-    List<Mark> marks = new ArrayList<>();
+    Set<Mark> marks = new LinkedHashSet<>();
     for (int i = 0; i < found.size(); i++) {
       JsonNode item = found.get(i);
-      Optional<Novelty.Marks> mark = novelty.of(item);
-      Optional<Mark> before = mark.flatMap(each -> each.in(seen));
+      Optional<Novelty.Marks> mark = novelty.of(request.entry(), item);
+      Optional<Mark> before = mark.flatMap(each -> each.in(seen).or(() -> each.in(marks)));
       if (before.isPresent()) {
         marks.add(before.get());
         continue;
@@ -170,7 +171,8 @@ final class ItemReader {
         mark.map(Novelty.Marks::rejected).ifPresent(marks::add);
       }
     }
-    return ApiResult.items(entries, rejected, marks);
+    seen.addAll(marks);
+    return ApiResult.items(entries, rejected, List.copyOf(marks));
   }
 
   private Entry entry(

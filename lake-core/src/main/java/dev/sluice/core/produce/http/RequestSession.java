@@ -7,7 +7,7 @@ import dev.sluice.core.produce.http.FetchOutcome.Postponed;
 import dev.sluice.core.produce.http.FetchOutcome.Refused;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.memory.FeedMemory;
-import dev.sluice.core.produce.http.memory.SeenItems;
+import dev.sluice.core.produce.http.memory.SeenItems.Mark;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +41,7 @@ final class RequestSession {
   private final Waits waits;
   private final FeedMemory memory;
   private final CircuitBreaker breaker;
+  private final Set<Mark> seen;
   private final Map<String, ApiResult> results;
   private final Map<String, String> forbidden = new LinkedHashMap<>();
   private boolean isAnyServed;
@@ -57,6 +58,7 @@ final class RequestSession {
     this.breaker = new CircuitBreaker(progress.open());
     this.results = new LinkedHashMap<>(progress.results());
     this.isAnyServed = !results.isEmpty();
+    this.seen = memory.seen().or(progress.traces().values());
   }
 
   /** Asks, unless it was asked before, or can't be any more. */
@@ -172,9 +174,9 @@ final class RequestSession {
     }
   }
 
-  /** Items that were given before this tick. */
-  SeenItems seen() {
-    return memory.seen();
+  /** Items that were given or rejected, in this tick as well; the reader adds its own. */
+  Set<Mark> seen() {
+    return seen;
   }
 
   Map<String, ApiResult> results() {

@@ -9,7 +9,6 @@ import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickOutput.Landed;
 import dev.sluice.core.produce.deliver.Entry;
-import dev.sluice.core.produce.http.memory.SeenItems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,7 +111,6 @@ record TickOutputs(HttpSource source, String feed, Consumer<String> log) {
     long items =
         progress.results().values().stream()
             .flatMap(result -> result.traces().marks().stream())
-            .map(SeenItems.Mark::id)
             .distinct()
             .count();
     if (items > most) {

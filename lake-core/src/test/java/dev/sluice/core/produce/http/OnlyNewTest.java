@@ -3,21 +3,20 @@ package dev.sluice.core.produce.http;
 import static dev.sluice.core.produce.http.ApiFeed.NOON;
 import static dev.sluice.core.produce.http.FakeApi.ok;
 import static dev.sluice.core.produce.http.FakeApi.status;
+import static dev.sluice.core.produce.http.QuakeFeed.quake;
+import static dev.sluice.core.produce.http.QuakeFeed.quakes;
+import static dev.sluice.core.produce.http.QuakeFeed.tick;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.source.HttpSource;
-import dev.sluice.core.pipeline.source.HttpSource.Call;
-import dev.sluice.core.pipeline.source.HttpSource.Items;
 import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
+import dev.sluice.core.pipeline.source.HttpSource.Pages;
 import dev.sluice.core.pipeline.source.HttpSource.Partial;
-import dev.sluice.core.pipeline.source.HttpSource.Quota;
 import dev.sluice.core.pipeline.source.HttpSource.Target;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,45 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Feeds that repeat their items, and answers that have not changed. */
+/** Feeds that repeat their items. */
 class OnlyNewTest {
-  private static final Map<String, String> ASSIGN =
-      Map.of("id", "{/id}-{/updated}", "time", "{tick}", "place", "{place}");
-
   private final ApiFeed feed = feed(10_000, new Target.Stream());
 
   private static ApiFeed feed(int remember, Target target) {
     OnlyNew onlyNew = new OnlyNew("/id", Optional.of("/updated"), remember);
-    return feed(2, false, Optional.of(onlyNew), target);
-  }
-
-  private static ApiFeed feed(
-      int places, boolean conditional, Optional<OnlyNew> onlyNew, Target target) {
-    HttpSource plain = ApiFeed.places(places, Quota.NONE);
-    Call call =
-        new Call(
-            plain.call().url(),
-            plain.call().headers(),
-            plain.call().secret(),
-            plain.call().timeout(),
-            Quota.NONE,
-            conditional);
-    Items items = new Items("/features", Map.of("value", "/mag"), ASSIGN, onlyNew);
-    return new ApiFeed(
-        new HttpSource(
-            plain.every(), call, plain.each(), Optional.empty(), items, List.of(), target));
-  }
-
-  private static Instant tick(int number) {
-    return NOON.plus(Duration.ofMinutes(15L * number));
-  }
-
-  private static HttpAnswer quakes(String... items) {
-    return ok("{\"features\": [" + String.join(",", items) + "]}");
-  }
-
-  private static String quake(String id, int updated) {
-    return "{\"id\": \"%s\", \"updated\": %d, \"mag\": 4.5}".formatted(id, updated);
+    return QuakeFeed.feed(2, false, Optional.of(onlyNew), target);
   }
 
   private static HttpAnswer many(int from, int to) {
@@ -97,7 +64,55 @@ class OnlyNewTest {
     feed.api.answers = request -> quakes(quake("a", 1));
     feed.run(tick(2));
 
-    assertThat(sent()).containsExactly("a-1", "a-1", "a-2", "a-2", "a-1", "a-1");
+    assertThat(sent()).containsExactly("a-1", "a-1", "a-2", "a-2");
+  }
+
+  @Test
+  void twoVersionsInOneAnswerAreEachSentOnce() throws IOException {
+    feed.api.answers = request -> quakes(quake("a", 1), quake("a", 2), quake("a", 1));
+
+    assertThat(feed.run(NOON).produced()).isEqualTo(4);
+    assertThat(feed.run(tick(1)).produced()).isZero();
+    assertThat(feed.run(tick(2)).produced()).isZero();
+    assertThat(sent()).containsExactly("a-1", "a-2", "a-1", "a-2");
+  }
+
+  @Test
+  void anItemOfTwoPlacesIsSentForEach() throws IOException {
+    feed.api.answers =
+        request -> request.uri().getQuery().contains("p2") ? quakes() : quakes(quake("a", 1));
+    feed.run(NOON);
+    feed.api.answers = request -> quakes(quake("a", 1));
+
+    assertThat(feed.run(tick(1)).produced()).isEqualTo(1);
+    assertThat(feed.stream.stored())
+        .satisfiesExactly(
+            record -> assertThat(record).contains("\"place\":\"p1\""),
+            record -> assertThat(record).contains("\"place\":\"p2\""));
+  }
+
+  @Test
+  void anItemThatMovesToTheNextPageIsSentOnceThoughAnInvocationIsBetween() throws IOException {
+    HttpSource one =
+        QuakeFeed.source(1, false, Optional.of(new OnlyNew("/id", Optional.empty(), 100)));
+    Pages pages = new Pages("page", 1, 2, Optional.empty());
+    ApiFeed paged =
+        new ApiFeed(
+            new HttpSource(
+                one.every(),
+                one.call(),
+                one.each(),
+                Optional.of(pages),
+                one.items(),
+                List.of(),
+                one.target()));
+    paged.api.next.add(quakes(quake("a", 1), quake("b", 1)));
+    paged.api.next.add(status(503, "", Map.of("retry-after", "180")));
+    paged.api.answers = request -> quakes(quake("b", 1), quake("c", 1));
+
+    assertThat(paged.run(NOON).ticks()).isZero();
+    assertThat(paged.run(NOON.plusSeconds(240)).produced()).isEqualTo(3);
+    assertThat(paged.api.asked).hasSize(3);
   }
 
   @Test
@@ -140,14 +155,14 @@ class OnlyNewTest {
   @Test
   void remembersSoManyItemsAndSaysIfTheyAreTooFew() throws IOException {
     ApiFeed small = feed(100, new Target.Stream());
-    small.api.answers = request -> many(0, 100);
+    small.api.answers = request -> many(0, 50);
     small.run(NOON);
     assertThat(small.api.log).isEmpty();
 
-    small.api.answers = request -> many(50, 150);
-    assertThat(small.run(tick(1)).produced()).isEqualTo(100);
-    small.api.answers = request -> many(0, 150);
-    assertThat(small.run(tick(2)).produced()).isEqualTo(100);
+    small.api.answers = request -> many(25, 75);
+    assertThat(small.run(tick(1)).produced()).isEqualTo(50);
+    small.api.answers = request -> many(0, 75);
+    assertThat(small.run(tick(2)).produced()).isEqualTo(50);
     assertThat(small.api.log)
         .singleElement()
         .asString()
@@ -167,10 +182,6 @@ class OnlyNewTest {
     assertThat(feed.store.text("state/far/round-api.json").length()).isLessThan(250_000);
   }
 
-  private static HttpAnswer versioned(Map<String, String> headers) {
-    return status(200, "{\"features\": [%s]}".formatted(quake("a", 1)), headers);
-  }
-
   @Test
   void goesOnFromAStateThatHasNoMemory() throws IOException {
     feed.store.put(
@@ -187,47 +198,5 @@ class OnlyNewTest {
 
     assertThat(feed.run(NOON).produced()).isEqualTo(2);
     assertThat(feed.run(tick(1)).produced()).isZero();
-  }
-
-  @Test
-  void asksForWhatHasChangedAlone() throws IOException {
-    ApiFeed changing = feed(2, true, Optional.empty(), new Target.Stream());
-    String date = "Mon, 01 Jun 2026 11:00:00 GMT";
-    changing.api.next.add(versioned(Map.of("etag", "W/\"a b\"", "last-modified", date)));
-    changing.api.next.add(versioned(Map.of()));
-    changing.run(NOON);
-    changing.api.answers =
-        request ->
-            request.headers().containsKey("If-None-Match") ? status(304) : quakes(quake("b", 1));
-
-    assertThat(changing.run(tick(1)).produced()).isEqualTo(1);
-    assertThat(changing.api.headers.get(2))
-        .containsEntry("If-None-Match", "W/\"a b\"")
-        .containsEntry("If-Modified-Since", date);
-    assertThat(changing.api.headers.get(3)).doesNotContainKey("If-None-Match");
-    assertThat(changing.run(tick(2)).produced()).isEqualTo(1);
-    assertThat(changing.api.headers.get(4)).containsEntry("If-None-Match", "W/\"a b\"");
-  }
-
-  @Test
-  void anAnswerThatWasRejectedIsAskedForAgain() throws IOException {
-    ApiFeed changing = feed(1, true, Optional.empty(), new Target.Stream());
-    changing.api.answers = request -> status(200, "{\"features\": [{}]}", Map.of("etag", "\"a\""));
-
-    changing.run(NOON);
-    changing.run(tick(1));
-
-    assertThat(changing.api.headers).noneMatch(sent -> sent.containsKey("If-None-Match"));
-  }
-
-  @Test
-  void withoutTheOptionEachAnswerIsWhole() throws IOException {
-    ApiFeed plain = feed(1, false, Optional.empty(), new Target.Stream());
-    plain.api.answers = request -> status(200, "{\"features\": []}", Map.of("etag", "\"a\""));
-
-    plain.run(NOON);
-    plain.run(tick(1));
-
-    assertThat(plain.api.headers).noneMatch(sent -> sent.containsKey("If-None-Match"));
   }
 }

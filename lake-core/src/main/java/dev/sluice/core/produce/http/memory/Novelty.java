@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
 import dev.sluice.core.produce.http.memory.SeenItems.Mark;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells which items of an answer are new.
@@ -13,28 +15,30 @@ import java.util.Optional;
  */
 public record Novelty(Optional<OnlyNew> onlyNew, String definition) {
   /**
-   * An item's marks.
+   * The marks of an item in its version.
    *
    * @param given if it was sent
    * @param rejected if it was no record
    */
   public record Marks(Mark given, Mark rejected) {
-    /** The mark under which it was seen in that version. */
-    public Optional<Mark> in(SeenItems seen) {
-      return seen.find(given.id()).filter(mark -> mark.equals(given) || mark.equals(rejected));
+    /** The mark under which it was seen. */
+    public Optional<Mark> in(Set<Mark> seen) {
+      return Stream.of(given, rejected).filter(seen::contains).findFirst();
     }
   }
 
-  /** Empty if items are not to be remembered. */
-  public Optional<Marks> of(JsonNode item) {
+  /**
+   * Empty if items are not to be remembered.
+   *
+   * @param entry of the source's list, for which it was asked: another one gets it as well
+   */
+  public Optional<Marks> of(String entry, JsonNode item) {
     return onlyNew.map(
         where -> {
           JsonNode id = item.at(where.id());
-          long hash = SeenItems.hash((isThere(id) ? id : item).toString());
           String version = where.version().map(item::at).map(JsonNode::toString).orElse("");
-          return new Marks(
-              new Mark(hash, SeenItems.hash(version)),
-              new Mark(hash, SeenItems.hash(version + "\nrejected\n" + definition)));
+          String given = entry + "\n" + (isThere(id) ? id : item) + "\n" + version;
+          return new Marks(Mark.of(given), Mark.of(given + "\nrejected\n" + definition));
         });
   }
 

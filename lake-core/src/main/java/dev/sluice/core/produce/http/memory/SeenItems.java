@@ -8,53 +8,63 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which items a feed has given, in which version: 64 bits of a hash of each, 16 bytes an item. The
+ * Which items a feed has given, each version of an item on its own: 128 bits of a hash of both. The
  * one that was not in an answer for the longest time is forgotten first.
  *
- * @param versions by id, the oldest first
+ * @param marks the oldest first
  */
-public record SeenItems(Map<Long, Long> versions) {
-  public static final SeenItems NONE = new SeenItems(Map.of());
+public record SeenItems(Set<Mark> marks) {
+  public static final SeenItems NONE = new SeenItems(Set.of());
 
-  /** An item in a version, as hashes. */
-  public record Mark(long id, long version) {}
-
-  /** The version of an item that was given before. */
-  public Optional<Mark> find(long id) {
-    return Optional.ofNullable(versions.get(id)).map(version -> new Mark(id, version));
+  /** An item in a version, as the first 128 bits of a hash. */
+  public record Mark(long first, long second) {
+    static Mark of(String text) {
+      try {
+        ByteBuffer hash =
+            ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        return new Mark(hash.getLong(), hash.getLong());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Each JVM has SHA-256", e);
+      }
+    }
   }
 
   /** With the items of a tick as the newest, of which so many are kept. */
-  public SeenItems with(Collection<Mark> marks, int most) {
-    Map<Long, Long> all = new LinkedHashMap<>(versions);
-    for (Mark mark : marks) {
-      all.remove(mark.id());
-      all.put(mark.id(), mark.version());
-    }
-    List<Long> ids = new ArrayList<>(all.keySet());
-    ids.subList(0, Math.max(0, ids.size() - most)).forEach(all::remove);
-    return new SeenItems(all);
+  public SeenItems with(Collection<Mark> others, int most) {
+    Set<Mark> all = new LinkedHashSet<>(marks);
+    all.removeAll(new HashSet<>(others));
+    all.addAll(others);
+    List<Mark> oldestFirst = new ArrayList<>(all);
+    return new SeenItems(
+        new LinkedHashSet<>(
+            oldestFirst.subList(Math.max(0, all.size() - most), oldestFirst.size())));
+  }
+
+  /** A copy of its marks, with those of answers. */
+  public Set<Mark> or(Collection<Traces> answers) {
+    Set<Mark> all = new HashSet<>(marks);
+    answers.forEach(answer -> all.addAll(answer.marks()));
+    return all;
   }
 
   /** As a text for a state object. */
   String encoded() {
-    return encoded(
-        versions.entrySet().stream().map(e -> new Mark(e.getKey(), e.getValue())).toList());
+    return encoded(marks);
   }
 
   static SeenItems decoded(String text) {
-    return NONE.with(marks(text), Integer.MAX_VALUE);
+    return new SeenItems(new LinkedHashSet<>(marks(text)));
   }
 
-  static String encoded(List<Mark> marks) {
+  static String encoded(Collection<Mark> marks) {
     ByteBuffer bytes = ByteBuffer.allocate(marks.size() * 2 * Long.BYTES);
-    marks.forEach(mark -> bytes.putLong(mark.id()).putLong(mark.version()));
+    marks.forEach(mark -> bytes.putLong(mark.first()).putLong(mark.second()));
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
@@ -65,14 +75,5 @@ public record SeenItems(Map<Long, Long> versions) {
       marks.add(new Mark(bytes.getLong(), bytes.getLong()));
     }
     return marks;
-  }
-
-  static long hash(String text) {
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)))
-          .getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Each JVM has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.produce.http.memory;
 
 import dev.sluice.core.pipeline.source.HttpSource.Items;
 import dev.sluice.core.produce.http.client.HttpAnswer;
+import dev.sluice.core.produce.http.memory.SeenItems.Mark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record Validator(long of, String etag, String modified) {
 
   /** What a validator is of. */
   public static long subject(String url, Items items) {
-    return SeenItems.hash(url + "\n" + items);
+    return Mark.of(url + "\n" + items).first();
   }
 
   /** Empty if the answer has none. */
