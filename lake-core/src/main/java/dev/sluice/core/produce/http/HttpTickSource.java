@@ -155,7 +155,9 @@ public final class HttpTickSource implements TickSource {
       return Optional.empty();
     }
     RequestSession session = session(progress, deadline);
-    requests.send(progress.tick(), session);
+    do {
+      requests.send(progress.tick(), session);
+    } while (session.comesBack());
     TickProgress used = progress.with(quota.usage());
     Optional<Rest> rest = session.rest();
     if (rest.isEmpty()) {

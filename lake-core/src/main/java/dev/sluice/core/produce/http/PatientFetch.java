@@ -23,11 +23,21 @@ final class PatientFetch {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MOST_REDIRECTS = 5;
 
+  /** The longest that a request is waited for before others are asked. */
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
+  /** All those waits take this part of the time: a quarter. */
+  private static final int SHORT_PART = 4;
+
+  /** A wait when all others were asked takes at most half of what is left. */
+  private static final int LAST_PART = 2;
+
   private final HttpPorts ports;
   private final QuotaLedger quota;
   private final Supplier<Duration> remaining;
   private final Redaction redaction;
   private final Judgement judgement;
+  private Duration patience;
 
   PatientFetch(
       HttpPorts ports, QuotaLedger quota, Supplier<Duration> remaining, Redaction redaction) {
@@ -36,6 +46,7 @@ final class PatientFetch {
     this.remaining = remaining;
     this.redaction = redaction;
     this.judgement = new Judgement(ports.clock(), redaction);
+    this.patience = remaining.get().dividedBy(SHORT_PART);
   }
 
   /** Makes the request at most so many times. */
@@ -53,7 +64,7 @@ final class PatientFetch {
         return last;
       }
     }
-    return last instanceof Postponed late ? late.otherwise().orElse(late) : last;
+    return last;
   }
 
   private FetchOutcome once(HttpRequest request) {
@@ -107,13 +118,29 @@ final class PatientFetch {
         + (query == null ? message : message.replace(redaction.of(query), "…"));
   }
 
-  /** Waits before the next try; false if there is no time for that. */
+  /** Waits before the next try; false if there is no time for that, or others are asked first. */
   private boolean pause(FetchOutcome last, int attempt) {
-    Duration wait =
-        last instanceof Postponed postponed
-            ? postponed.pause()
-            : Duration.ofMillis(
-                ports.random().nextLong(1, FIRST_PAUSE.toMillis() * (1L << attempt)));
+    if (!(last instanceof Postponed postponed)) {
+      return sleep(
+          Duration.ofMillis(ports.random().nextLong(1, FIRST_PAUSE.toMillis() * (1L << attempt))));
+    }
+    boolean isForAll = postponed.otherwise().isEmpty();
+    return (isForAll || isShort(postponed.pause(), attempt)) && sleep(postponed.pause());
+  }
+
+  private boolean isShort(Duration wait, int attempt) {
+    boolean isShort = attempt == 1 && wait.compareTo(SHORT) <= 0 && wait.compareTo(patience) <= 0;
+    patience = isShort ? patience.minus(wait) : patience;
+    return isShort;
+  }
+
+  /** Waits for requests that were left to the end; false if there is no time for that. */
+  boolean awaits(Duration wait) {
+    Duration most = remaining.get().dividedBy(LAST_PART);
+    return wait.compareTo(most) <= 0 && sleep(wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  private boolean sleep(Duration wait) {
     if (wait.compareTo(remaining.get()) >= 0) {
       return false;
     }

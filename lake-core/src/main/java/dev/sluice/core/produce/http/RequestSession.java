@@ -33,15 +33,16 @@ final class RequestSession {
    *
    * @param from when to go on, at the earliest
    * @param reason why not now
+   * @param isWait whether a server wants it so
    */
-  record Rest(Instant from, String reason) {}
+  record Rest(Instant from, String reason, boolean isWait) {}
 
   private final RequestFactory requests;
   private final PatientFetch fetch;
   private final Waits waits;
   private final FeedMemory memory;
-  private final CircuitBreaker breaker;
   private final Set<Mark> seen;
+  private final CircuitBreaker breaker;
   private final Map<String, ApiResult> results;
   private final Map<String, String> forbidden = new LinkedHashMap<>();
   private boolean isAnyServed;
@@ -57,8 +58,8 @@ final class RequestSession {
     this.memory = progress.memory();
     this.breaker = new CircuitBreaker(progress.open());
     this.results = new LinkedHashMap<>(progress.results());
-    this.isAnyServed = !results.isEmpty();
     this.seen = memory.seen().or(progress.traces().values());
+    this.isAnyServed = !results.isEmpty();
   }
 
   /** Asks, unless it was asked before, or can't be any more. */
@@ -80,7 +81,7 @@ final class RequestSession {
           "not asked: %s failed again and again, the next tick tries once more; the last time: %s"
               .formatted(host, breaker.reason(host)));
     } else {
-      int tries = breaker.isProbe(host) ? 1 : TRIES;
+      int tries = breaker.isProbe(host) || waits.isOver(request) ? 1 : TRIES;
       take(request, reader, fetch.get(requests.request(request, memory), tries));
     }
   }
@@ -133,7 +134,7 @@ final class RequestSession {
       stop(until, postponed.reason());
       return;
     }
-    boolean hasWaited = waits.isOver(request);
+    boolean hasWaited = waits.isOver(request) || breaker.isProbe(request.host());
     Instant until = waits.begin(request, pause);
     if (hasWaited || !waits.isWithinTick(until)) {
       settle(request, reader, postponed.otherwise().get());
@@ -142,18 +143,34 @@ final class RequestSession {
     }
     waiting += hasWaited ? 0 : 1;
     if (waiting == HOST_WAITS) {
-      stop(waits.beginHost(request, pause), postponed.reason());
+      isStopped = true;
+      rest = new Rest(waits.beginHost(request, pause), postponed.reason(), true);
     }
   }
 
   /** The other requests go on. */
   private void leave(Instant until, String reason) {
-    rest = rest == null || until.isBefore(rest.from()) ? new Rest(until, reason) : rest;
+    rest = rest == null || until.isBefore(rest.from()) ? new Rest(until, reason, true) : rest;
   }
 
   private void stop(Instant until, String reason) {
     isStopped = true;
-    rest = new Rest(until, reason);
+    rest = new Rest(until, reason, false);
+  }
+
+  /** Waits for the requests that were left, if there is time; then they can be sent. */
+  boolean comesBack() {
+    if (rest == null || !rest.isWait() || !waits.isWithinTick(rest.from())) {
+      return false;
+    }
+    // A second more: the waits' clock shows whole seconds.
+    if (!fetch.awaits(Duration.between(waits.now(), rest.from()).plusSeconds(1))) {
+      return false;
+    }
+    rest = null;
+    isStopped = false;
+    waiting = 0;
+    return true;
   }
 
   private void miss(ApiRequest request, String reason) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks what a tick needs: lookups, then each set of variables, page by page. */
 final class TickRequests {
@@ -22,6 +21,9 @@ final class TickRequests {
   void send(Instant tick, RequestSession session) throws IOException {
     Map<String, String> names = TickNames.of(tick);
     Map<String, Map<String, String>> lookups = lookups(names, session);
+    if (lookups.size() < source.lookups().size()) {
+      return; // Items would be sent without their names.
+    }
     for (Map<String, String> variables : source.each()) {
       ApiRequest request = ApiRequest.of(source.call().url(), variables, names);
       if (source.pages().isPresent()) {
@@ -32,6 +34,7 @@ final class TickRequests {
     }
   }
 
+  /** Those that were asked; others are left. */
   private Map<String, Map<String, String>> lookups(Map<String, String> tick, RequestSession session)
       throws IOException {
     Map<String, Map<String, String>> lookups = new HashMap<>();
@@ -40,11 +43,13 @@ final class TickRequests {
       ApiRequest request =
           new ApiRequest("lookup " + lookup.field(), plain.url(), plain.variables());
       session.send(request, answer -> reader.names(lookup, answer));
-      Optional<ApiResult> result = Optional.ofNullable(session.results().get(request.label()));
-      result
-          .filter(found -> found.missed().isPresent())
-          .ifPresent(found -> session.giveUp("not asked without the names of " + lookup.field()));
-      lookups.put(lookup.field(), result.map(ApiResult::names).orElse(Map.of()));
+      ApiResult result = session.results().get(request.label());
+      if (result != null) {
+        lookups.put(lookup.field(), result.names());
+        result
+            .missed()
+            .ifPresent(any -> session.giveUp("not asked without the names of " + lookup.field()));
+      }
     }
     return lookups;
   }

@@ -46,6 +46,17 @@ class PagesTest {
   }
 
   @Test
+  void itemsAreNotTakenBeforeTheirNames() throws IOException {
+    feed.api.answers = PagesTest::answer;
+    feed.api.next.add(status(503, "", Map.of("retry-after", "180")));
+
+    assertThat(feed.run(NOON).ticks()).isZero();
+    assertThat(feed.api.asked).hasSize(1);
+    assertThat(feed.run(NOON.plusSeconds(240)).landed()).isEqualTo(6);
+    assertThat(feed.store.text(ALL)).contains("Terror");
+  }
+
+  @Test
   void storesAllPagesAsOneArray() throws IOException {
     feed.api.answers = PagesTest::answer;
 

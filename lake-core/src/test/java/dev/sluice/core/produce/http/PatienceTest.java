@@ -5,6 +5,7 @@ import static dev.sluice.core.produce.http.FakeApi.ok;
 import static dev.sluice.core.produce.http.FakeApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Quota;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.client.HttpRequest;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one refused place costs, and how long a server may ask to wait. */
 class PatienceTest {
+  private static final Duration INVOCATION = Duration.ofSeconds(55);
+
   private final ApiFeed feed = new ApiFeed(ApiFeed.places(10, Quota.NONE));
   private final FakeApi api = feed.api;
 
@@ -99,6 +102,70 @@ class PatienceTest {
 
     assertThat(feed.run(NOON).produced()).isEqualTo(10);
     assertThat(api.askedAt.get(1)).isEqualTo(7_010);
+  }
+
+  private static ApiFeed everyMinute() {
+    HttpSource plain = ApiFeed.places(10, Quota.NONE);
+    return new ApiFeed(
+        new HttpSource(
+            Duration.ofMinutes(1),
+            plain.call(),
+            plain.each(),
+            plain.pages(),
+            plain.items(),
+            plain.lookups(),
+            plain.target()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 503})
+  void onePlaceThatIsToWaitDoesNotTakeTheTimeOfTheOthers(int status) throws IOException {
+    ApiFeed minutes = everyMinute();
+    minutes.api.answers = at("p1"::equals, later(status, "20"));
+
+    assertThat(minutes.run(NOON, INVOCATION).produced()).isEqualTo(9);
+    assertThat(minutes.api.askedAt.get(9)).isLessThan(1_000);
+    assertThat(minutes.api.asked).hasSize(11);
+    assertThat(minutes.api.asked.get(10)).contains("at=p1&");
+    assertThat(minutes.api.askedAt.get(10)).isGreaterThan(20_000);
+
+    // It has been waited for: it is asked once a tick until it answers.
+    assertThat(minutes.run(noonPlus(1), INVOCATION).produced()).isEqualTo(9);
+    assertThat(minutes.run(noonPlus(2), INVOCATION).produced()).isEqualTo(9);
+    assertThat(minutes.api.asked).hasSize(31);
+    minutes.api.answers = request -> ok("{\"value\": 1}");
+    assertThat(minutes.run(noonPlus(3), INVOCATION).produced()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatIsToWaitIsAskedAtTheEndIfThereIsTime(int places) throws IOException {
+    ApiFeed minutes = everyMinute();
+    for (int i = 0; i < places; i++) {
+      minutes.api.next.add(later(503, "20"));
+    }
+
+    assertThat(minutes.run(NOON, INVOCATION).produced()).isEqualTo(10);
+    assertThat(minutes.api.asked).hasSize(10 + places);
+  }
+
+  @Test
+  void whatIsToWaitIsAskedInTheNextInvocationIfThereIsNoTime() throws IOException {
+    api.next.add(later(503, "20"));
+
+    assertThat(feed.run(NOON, Duration.ofSeconds(30)).ticks()).isZero();
+    assertThat(api.asked).hasSize(10);
+    assertThat(feed.run(noonPlus(1)).produced()).isEqualTo(10);
+    assertThat(api.asked).hasSize(11);
+  }
+
+  @Test
+  void manyShortWaitsTakeAQuarterOfTheTimeBeforeAllAreAsked() throws IOException {
+    api.answers = at(place -> place.matches("p[135]"), later(404, "10"));
+
+    assertThat(feed.run(NOON).produced()).isEqualTo(7);
+    assertThat(api.askedAt.get(10)).isLessThan(11_000);
+    assertThat(api.asked.subList(0, 11)).anyMatch(url -> url.contains("at=p10&"));
   }
 
   @Test
