@@ -118,6 +118,12 @@ class CastFlawsTest {
   }
 
   @Test
+  void aFlawedFieldThatComesManyTimesIsOneFlaw() throws IOException {
+    String many = "\"x\"" + ",\"value\":\"x\"".repeat(100_000);
+    assertThat(lake(FieldType.INT, many).flaws()).containsExactly("CAST v: not a number 1 x");
+  }
+
+  @Test
   void aDuplicateOrAFilteredRowCountsNothing() throws IOException {
     TableLake lake =
         new TableLake(

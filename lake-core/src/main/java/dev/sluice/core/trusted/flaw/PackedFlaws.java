@@ -113,10 +113,17 @@ public final class PackedFlaws {
 
   /** Takes back what was said of a column's value: another one came for it. */
   public void forget(int column) {
-    int at = find(column);
-    if (at >= 0) {
-      INTS.set(bytes, at + COUNT, 0);
+    for (int at = find(column); at >= 0; at = find(column)) {
+      remove(at);
     }
+  }
+
+  /** So that a field that comes again and again leaves nothing behind. */
+  private void remove(int at) {
+    int behind = next(bytes, at);
+    System.arraycopy(bytes, behind, bytes, at, end - behind);
+    end -= behind - at;
+    others -= others > at ? behind - at : 0;
   }
 
   /** What is wrong with a column's value. */
@@ -136,9 +143,7 @@ public final class PackedFlaws {
   }
 
   private boolean isOf(int column, int at) {
-    return bytes[at] == Flaw.Kind.CAST.ordinal()
-        && (int) INTS.get(bytes, at + COUNT) > 0
-        && (int) INTS.get(bytes, at + KEY + 1) == column;
+    return bytes[at] == Flaw.Kind.CAST.ordinal() && (int) INTS.get(bytes, at + KEY + 1) == column;
   }
 
   /** Counts that the row was dropped for that column's value, if something is wrong with it. */
