@@ -3,7 +3,7 @@ package dev.sluice.parquet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.Dialects;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.ColumnRule;
@@ -48,7 +48,7 @@ class CsvToParquetTest {
               false,
               Optional.empty(),
               Duration.ZERO),
-          new RawFormat.Csv(CsvDialect.of('|').withNullText("\\N")));
+          new RawFormat.Csv(Dialects.withNull("\\N", '|')));
   private static final TrustedTable TABLE =
       new TrustedTable(
           "films",

@@ -50,12 +50,4 @@ public record CsvDialect(
   public CsvDialect withoutQuotes() {
     return new CsvDialect(separator, Optional.empty(), escape, comment, charset, nullText);
   }
-
-  public CsvDialect withCharset(Charset other) {
-    return new CsvDialect(separator, quote, escape, comment, other, nullText);
-  }
-
-  public CsvDialect withNullText(String text) {
-    return new CsvDialect(separator, quote, escape, comment, charset, text);
-  }
 }

@@ -82,8 +82,8 @@ class CsvForeignFilesTest {
   @Test
   void takesTheByteOrderMarkOfItsCharsetAndRefusesAnother() throws IOException {
     byte[] little = "\uFEFFa,b\n".getBytes(UTF_16LE);
-    assertThat(read(COMMAS.withCharset(UTF_16), little)).containsExactly("a|b");
-    assertThat(read(COMMAS.withCharset(UTF_16LE), little)).containsExactly("a|b");
+    assertThat(read(Dialects.in(UTF_16, COMMAS), little)).containsExactly("a|b");
+    assertThat(read(Dialects.in(UTF_16LE, COMMAS), little)).containsExactly("a|b");
     assertRefused(
         UTF_8,
         little,
@@ -102,7 +102,7 @@ class CsvForeignFilesTest {
   }
 
   private static void assertRefused(Charset charset, byte[] bytes, String reason) {
-    assertThatThrownBy(() -> read(COMMAS.withCharset(charset), bytes))
+    assertThatThrownBy(() -> read(Dialects.in(charset, COMMAS), bytes))
         .isInstanceOf(UnreadableCsvException.class)
         .hasMessage(reason);
   }
@@ -113,7 +113,7 @@ class CsvForeignFilesTest {
       byte[] bytes = "ä,?\u00FF,b\r\n".getBytes(charset);
       bytes[bytes.length / 2] = (byte) 0xD8;
       try (CsvReader csv =
-          new CsvReader(new ByteArrayInputStream(bytes), COMMAS.withCharset(charset))) {
+          new CsvReader(new ByteArrayInputStream(bytes), Dialects.in(charset, COMMAS))) {
         csv.advance();
         assertThat(csv.bytes()).isEqualTo(java.util.Arrays.copyOf(bytes, csv.bytes().length));
         assertThat(bytes.length - csv.bytes().length).isEqualTo("\r\n".getBytes(charset).length);

@@ -119,7 +119,7 @@ class CsvReaderTest {
       try (CsvReader csv =
           new CsvReader(
               new ByteArrayInputStream(bytes),
-              CsvDialect.of('|').withCharset(Charset.forName(charset)))) {
+              Dialects.in(Charset.forName(charset), CsvDialect.of('|')))) {
         assertThat(csv.next().cells()).containsExactly("ä", "b");
         assertThat(csv.next().cells()).containsExactly("ü", "2");
         assertThat(csv.next()).isNull();

@@ -1,6 +1,6 @@
 package dev.sluice.core.landing;
 
-import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.Dialects;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
@@ -32,9 +32,7 @@ final class Films {
           Optional.empty(),
           List.of(
               new Input(
-                  "csv",
-                  layout("raw/films/csv"),
-                  new RawFormat.Csv(CsvDialect.of('|').withNullText("\\N"))),
+                  "csv", layout("raw/films/csv"), new RawFormat.Csv(Dialects.withNull("\\N", '|'))),
               new Input("json", layout("raw/films/json"), new RawFormat.Json())),
           List.of(
               new TrustedTable(

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.Dialects;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.trusted.rows.RowCounts;
@@ -35,6 +36,19 @@ class CsvRawTest {
   }
 
   @Test
+  void columnsOfNamesThatDifferInBlanksAreBothRead() throws IOException {
+    TableLake lake =
+        new TableLake(
+                folder,
+                BARS,
+                id(),
+                column("price", FieldType.INT, "price"),
+                column("as_told", FieldType.STRING, "price "))
+            .declaring("price", "id");
+    assertThat(lake.put("id|price\n1|7\n").rows()).containsExactly("1|7|7");
+  }
+
+  @Test
   void givesNullForAColumnThatIsNotThere() throws IOException {
     assertThat(lake(BARS).put("id\n1\n").rows()).containsExactly("1|-|-");
   }
@@ -47,7 +61,7 @@ class CsvRawTest {
 
   @Test
   void readsQuotesGzipAndCharset() throws IOException {
-    TableLake lake = lake(new RawFormat.Csv(CsvDialect.of(';').withCharset(ISO_8859_1)));
+    TableLake lake = lake(new RawFormat.Csv(Dialects.in(ISO_8859_1, CsvDialect.of(';'))));
     lake.put(TableLake.KEY, "id;name;year\n1;\"Ä;\"\"B\"\"\";7\n".getBytes(ISO_8859_1));
     assertThat(lake.rows()).containsExactly("1|7|Ä;\"B\"");
     lake = lake(BARS).put(TableLake.KEY, FarmLake.gzip("id|name\n1|ä\n"));

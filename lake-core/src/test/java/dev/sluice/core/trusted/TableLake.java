@@ -2,7 +2,7 @@ package dev.sluice.core.trusted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.Dialects;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.PutObject;
@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** A lake with one table of one input, which is no stream's. */
 final class TableLake {
-  static final RawFormat.Csv BARS = new RawFormat.Csv(CsvDialect.of('|').withNullText("\\N"));
+  static final RawFormat.Csv BARS = new RawFormat.Csv(Dialects.withNull("\\N", '|'));
   static final RawFormat JSON = new RawFormat.Json();
   static final String KEY = "raw/things/2026/6/1/things";
 

@@ -7,6 +7,7 @@ import dev.sluice.core.lake.RawBytes;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.trusted.rows.FlawedText;
 import dev.sluice.core.trusted.rows.RowBuilder;
+import dev.sluice.core.trusted.rows.RowLayout;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,9 @@ final class CsvRawReader implements RawReader {
     casts = new ColumnCasts(rows.layout(), row);
     rows.layout()
         .columnsByField()
-        .forEach((name, columns) -> columnsByField.put(CsvHeader.bare(name), columns));
+        .forEach(
+            (name, columns) ->
+                columnsByField.merge(CsvHeader.bare(name), columns, RowLayout::join));
   }
 
   @Override

@@ -143,7 +143,8 @@ public final class RowLayout {
     return byField;
   }
 
-  private static int[] join(int[] a, int[] b) {
+  /** The columns of both. */
+  public static int[] join(int[] a, int[] b) {
     int[] both = java.util.Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;

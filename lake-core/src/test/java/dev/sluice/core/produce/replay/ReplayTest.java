@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.Dialects;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
@@ -50,7 +50,7 @@ class ReplayTest {
             Duration.ofMinutes(1),
             rowsPerTick,
             file,
-            CsvDialect.of(',').withNullText("\\N"),
+            Dialects.withNull("\\N", ','),
             Map.of("id", "sea-{date}-{row}", "station", "SEA")),
         SPEC);
   }
