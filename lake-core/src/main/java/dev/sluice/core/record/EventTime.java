@@ -38,7 +38,8 @@ public record EventTime(long lateMillis, long aheadMillis, boolean isDate) {
   public static final long FIRST = -62_135_596_800_000L;
 
   public static final long LAST = 253_402_300_799_999L;
-  static final long DAY_MILLIS = 86_400_000;
+
+  public static final long DAY_MILLIS = 86_400_000;
 
   /** As a pipeline's streams believe it. */
   public static EventTime of(Pipeline pipeline) {

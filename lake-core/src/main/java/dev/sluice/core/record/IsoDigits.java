@@ -14,7 +14,6 @@ final class IsoDigits {
   private static final int SECONDS_LENGTH = 19;
   private static final int MAX_LENGTH = 35;
   private static final int MINUTES_A_DAY = 1440;
-  private static final long DAY_MILLIS = 86_400_000L;
   private static final int DAYS_TO_1970 = 719_468;
   private static final int[] WEIGHTS = {100, 10, 1};
 
@@ -47,7 +46,8 @@ final class IsoDigits {
             ? TimeReader.atZone(local, zone)
             : atOffset(local, text, behind, end);
     long millis = hasSeconds ? fraction(text, from + SECONDS_LENGTH + 1, behind) : 0;
-    if (second == 60 && Math.floorMod(minute, DAY_MILLIS) == DAY_MILLIS - 60_000) {
+    if (second == 60
+        && Math.floorMod(minute, EventTime.DAY_MILLIS) == EventTime.DAY_MILLIS - 60_000) {
       second = 59;
     }
     boolean isInDay = minutes < MINUTES_A_DAY || (second == 0 && millis == 0);
@@ -161,7 +161,7 @@ final class IsoDigits {
     if (!digits || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
       return UNPARSABLE;
     }
-    return epochDay(year, month, day) * DAY_MILLIS;
+    return epochDay(year, month, day) * EventTime.DAY_MILLIS;
   }
 
   private static int pair(char[] text, int at) {

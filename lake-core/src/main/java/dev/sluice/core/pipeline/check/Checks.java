@@ -17,7 +17,7 @@ public record Checks(List<RowCheck> rows, List<TableCheck> table) {
   /** What the name of the table with all results has behind the pipeline's. */
   public static final String SUFFIX = "__checks";
 
-  /** Which of them a row fails is kept in the bits of a long. */
+  /** As each is asked for every row. */
   public static final int MOST_ROW_CHECKS = 64;
 
   private static final String NAME = "[a-z][a-z0-9-]{0,63}";

@@ -40,8 +40,6 @@ import dev.sluice.core.trusted.flaw.CastFlaw;
  * <p>Not thread-safe: it is reused from value to value.
  */
 public final class CastRules {
-  static final long DAY_MILLIS = 86_400_000;
-
   private final DecimalText decimal = new DecimalText();
   private long bits;
 
@@ -114,7 +112,7 @@ public final class CastRules {
 
   /** Casts a time that was read already. */
   CastFlaw castMillis(FieldType type, long millis) {
-    bits = type == FieldType.DATE ? Math.floorDiv(millis, DAY_MILLIS) : millis;
+    bits = type == FieldType.DATE ? Math.floorDiv(millis, EventTime.DAY_MILLIS) : millis;
     return millis == EventTime.UNPARSABLE ? CastFlaw.NOT_A_TIME : CastFlaw.NONE;
   }
 }

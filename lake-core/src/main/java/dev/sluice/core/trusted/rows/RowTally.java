@@ -25,8 +25,6 @@ public final class RowTally {
       "Correct what is in raw, or change the check, or what the column's onFail or maxNull allow;"
           + " the next run makes the partition.";
 
-  private static final long DAY_MILLIS = 86_400_000;
-
   private final RowLayout layout;
   private final FlawTable flaws;
   private final int[] bounded;
@@ -78,7 +76,7 @@ public final class RowTally {
     }
     if (time >= 0 && !RowLayout.isNull(bytes, start, time)) {
       long value = RowLayout.getLong(bytes, start + layout.slot(time));
-      long millis = layout.type(time) == FieldType.DATE ? value * DAY_MILLIS : value;
+      long millis = layout.type(time) == FieldType.DATE ? value * EventTime.DAY_MILLIS : value;
       newest = millis < believedUntil ? Math.max(newest, millis) : newest;
     }
   }
