@@ -6,6 +6,8 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PackedRowReader;
 import dev.sluice.core.trusted.PackedRowReader.Reading;
 import dev.sluice.core.trusted.rows.PackedRows;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -63,9 +65,13 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
           readers.computeIfAbsent(
               table.name(), any -> new PackedRowReader(table, plan.pipeline().input(table), store));
       PackedRows packed = rows.computeIfAbsent(table.name(), any -> new PackedRows(table));
-      Reading reading = reader.read(listed, new Parcels(source, packed, feed));
+      Parcels parcels = new Parcels(source, packed, feed);
+      Reading reading = reader.read(listed, parcels);
       if (source.use().isOfAnotherPartition()) {
-        return; // what can't be read of it costs its own partition only
+        if (reading instanceof Reading.Whole) { // else it has no rows, and costs its own partition
+          parcels.giveCopies();
+        }
+        return;
       }
       long arrival = (long) source.order() << PLACE_BITS;
       if (reading instanceof Reading.Whole whole) {
@@ -78,17 +84,45 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
     }
   }
 
-  /** Takes what is in an object. */
-  private record Parcels(RawSplit.Source source, PackedRows rows, RowFeed feed)
-      implements PackedRowReader.Consumer {
+  /** Takes what is in an object; copies are held until it was read to its end. */
+  private static final class Parcels implements PackedRowReader.Consumer {
+    private static final int DIGEST_BYTES = 2 * Long.BYTES;
+
+    private final RawSplit.Source source;
+    private final PackedRows rows;
+    private final RowFeed feed;
+
+    /** For each copy the hash of its id, and its digest. */
+    private final ByteArrayOutputStream copies = new ByteArrayOutputStream();
+
+    Parcels(RawSplit.Source source, PackedRows rows, RowFeed feed) {
+      this.source = source;
+      this.rows = rows;
+      this.feed = feed;
+    }
+
     @Override
     public void row(long place, byte[] row) {
       switch (source.use()) {
         case ROWS -> add(rows.idHash(row), place, Parcel.ROW, row);
         case FAR_ROWS -> add(rows.idHash(row), place, Parcel.FAR_ROW, row);
-        case COPIES -> add(rows.idHash(row), place, Parcel.COPY, rows.digest(row));
-        case COPIES_OF_FAR -> add(rows.idHash(row), place, Parcel.COPY_OF_FAR, rows.digest(row));
+        case COPIES, COPIES_OF_FAR -> {
+          byte[] hash = ByteBuffer.allocate(Long.BYTES).putLong(rows.idHash(row)).array();
+          copies.writeBytes(hash);
+          copies.writeBytes(rows.digest(row));
+        }
         default -> throw new IllegalStateException("Unknown " + source.use());
+      }
+    }
+
+    void giveCopies() {
+      byte kind = source.use() == RawSplit.Use.COPIES ? Parcel.COPY : Parcel.COPY_OF_FAR;
+      ByteBuffer held = ByteBuffer.wrap(copies.toByteArray());
+      for (long number = 0; held.hasRemaining(); number++) {
+        long hash = held.getLong();
+        byte[] digest = new byte[DIGEST_BYTES];
+        held.get(digest);
+        add(hash, number, kind, digest);
       }
     }
 

@@ -71,7 +71,7 @@ final class Survey {
             new Target.RawObjects(
                 PartitionFingerprint.of(partition, objects, neighbours),
                 oldest,
-                partition.believedUntil()),
+                partition.believedUntil(objects)),
             policy.run()));
   }
 

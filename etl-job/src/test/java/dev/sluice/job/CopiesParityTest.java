@@ -12,12 +12,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
 
 /** Copies of records whose event time is not always believed, through both engines. */
 class CopiesParityTest {
@@ -40,6 +42,28 @@ class CopiesParityTest {
 
     ParityPropertyTest.assertSameObjects(embedded, spark);
     assertThat(ids(spark)).hasSize(IDS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aNeighbourThatIsDamagedBehindARecordHidesNoCopyOfIt() throws IOException, SQLException {
+    ParityLake embedded = new ParityLake("copies", new InMemoryObjectStore());
+    ParityLake spark = new ParityLake("copies", new InMemoryObjectStore());
+    Instant midnight = Instant.parse("2026-06-01T00:00:00Z");
+    List<Arrival> copies =
+        List.of(
+            new Arrival(payload(1, "null"), midnight.minusSeconds(10)),
+            new Arrival(payload(1, "null"), midnight.plusSeconds(10)));
+    put(copies, 0, 1, embedded, spark);
+    for (ParityLake lake : List.of(embedded, spark)) {
+      String damaged = lake.keys("raw/").get(0);
+      byte[] bytes = lake.store.bytes(damaged);
+      lake.put(damaged, Arrays.copyOf(bytes, bytes.length - 8));
+    }
+    put(copies, 1, 2, embedded, spark);
+    ParityPropertyTest.bringUpToDate("once", embedded, spark);
+
+    assertThat(ids(embedded)).hasSize(1);
+    ParityPropertyTest.assertSameObjects(embedded, spark);
   }
 
   /** In the order of arrival. */

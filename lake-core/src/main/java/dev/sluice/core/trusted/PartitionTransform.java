@@ -141,10 +141,11 @@ public final class PartitionTransform {
     CheckedRows.Files files =
         new CheckedRows.Files(pipeline.quarantine(table, hadQuarantined), writer, folder);
     TrustedRows.Limits limits =
-        new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil());
+        new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil(objects));
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
         TrustedRows rows = new TrustedRows(table, limits, folder, rejected)) {
-      new RowsOfPartition(store, partition.input(), rows).read(objects, neighbours);
+      new RowsOfPartition(store, partition.input(), rows, workspace.sortBytes())
+          .read(objects, neighbours);
       try (CheckedRows checked = new CheckedRows(table, files)) {
         RowTotals made = rows.writeTo(checked).plus(checked.finish());
         refuse(rows.refusal(), checked.refusal());

@@ -6,7 +6,6 @@ import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.read.RawObjectReader;
 import dev.sluice.core.trusted.read.UnreadableRawException;
-import dev.sluice.core.trusted.rows.DigestSet;
 import dev.sluice.core.trusted.rows.FlawedText;
 import dev.sluice.core.trusted.rows.RequiredColumns;
 import dev.sluice.core.trusted.rows.RowBuilder;
@@ -14,32 +13,39 @@ import dev.sluice.core.trusted.rows.RowDigest;
 import dev.sluice.core.trusted.rows.RowLayout;
 import dev.sluice.core.trusted.rows.RowSink;
 import dev.sluice.core.trusted.rows.TrustedRows;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Reads a partition's raw objects, and takes rows for duplicates whose copy lies in an earlier
  * partition. A copy has the same values in all columns: another record of the same id is not one,
  * and is lost nowhere. What is held of other partitions are digests, and of records alone whose
- * event time is not believed.
+ * event time is not believed. If they are more than there is memory for, the objects are read
+ * several times, for a part of the digests each.
  */
 final class RowsOfPartition {
   private final ObjectStore store;
   private final Input input;
   private final TrustedRows rows;
+  private final long bytes;
   private final RowDigest digest;
+  private final RequiredColumns required;
 
-  /** Copies of any row. */
-  private final DigestSet copies = new DigestSet();
+  /** Whether the event times in the partition's object that is read are too far from arrival. */
+  private boolean isFar;
 
-  /** Copies of rows whose event time is too far from arrival. */
-  private final DigestSet copiesOfFar = new DigestSet();
-
-  RowsOfPartition(ObjectStore store, Input input, TrustedRows rows) {
+  /**
+   * @param bytes memory for digests
+   */
+  RowsOfPartition(ObjectStore store, Input input, TrustedRows rows, long bytes) {
     this.store = store;
     this.input = input;
     this.rows = rows;
+    this.bytes = bytes;
     digest = new RowDigest(rows.layout());
+    required = new RequiredColumns(rows.layout());
   }
 
   /**
@@ -49,28 +55,30 @@ final class RowsOfPartition {
    */
   void read(List<ObjectInfo> objects, NeighbourObjects neighbours) throws UnreadableRawException {
     if (neighbours.isEmpty()) {
-      RawObjectReader reader = new RawObjectReader(store, input, rows);
-      for (ObjectInfo object : objects) {
-        reader.read(object);
-      }
+      readInto(rows, objects);
       return;
     }
-    look(neighbours.unbelieved(), copies::add);
-    if (!neighbours.believed().isEmpty()) {
-      DigestSet far = new DigestSet();
-      look(objects.stream().filter(RowsOfPartition::isFar).toList(), far::add);
-      look(
-          neighbours.believed(),
-          row -> {
-            if (far.contains(row)) {
-              copiesOfFar.add(row);
-            }
-          });
+    BitSet repeated = new BitSet();
+    CopyDigests copies = look(0, objects, neighbours);
+    while (copies.hasNext()) {
+      CopyDigests some = copies;
+      readInto(
+          new Look(
+              (row, arrival) -> {
+                if (some.contains(row, isFar)) {
+                  repeated.set(Math.toIntExact(arrival));
+                }
+              }),
+          objects);
+      copies = look(copies.next(), objects, neighbours);
     }
-    Unrepeated unrepeated = new Unrepeated();
-    RawObjectReader reader = new RawObjectReader(store, input, unrepeated);
+    readInto(new Unrepeated(copies, repeated), objects);
+  }
+
+  private void readInto(RowSink sink, List<ObjectInfo> objects) throws UnreadableRawException {
+    RawObjectReader reader = new RawObjectReader(store, input, sink);
     for (ObjectInfo object : objects) {
-      unrepeated.isFar = isFar(object);
+      isFar = isFar(object);
       reader.read(object);
     }
   }
@@ -79,24 +87,48 @@ final class RowsOfPartition {
     return RecordTime.of(object.key()) == RecordTime.FAR;
   }
 
+  private CopyDigests look(long from, List<ObjectInfo> objects, NeighbourObjects neighbours) {
+    CopyDigests found = new CopyDigests(bytes, from);
+    look(neighbours.unbelieved(), found, found::find, found::addCopies);
+    if (!neighbours.believed().isEmpty()) {
+      List<ObjectInfo> far = objects.stream().filter(RowsOfPartition::isFar).toList();
+      look(far, found, found::find, found::addFar);
+      look(neighbours.believed(), found, found::findOfFar, found::addCopiesOfFar);
+    }
+    return found;
+  }
+
   /**
-   * What can't be read costs its own partition, and is no reason to keep this one from being made:
-   * what could be read of it counts.
+   * What can't be read costs its own partition, and is no reason to keep this one from being made.
+   * It counts for nothing, also what could be read of it: its partition has no row of it.
    */
-  private void look(List<ObjectInfo> objects, Consumer<RowDigest> found) {
-    RawObjectReader reader = new RawObjectReader(store, input, new Look(found));
+  private void look(
+      List<ObjectInfo> objects, CopyDigests digests, Consumer<RowDigest> find, Runnable whole) {
+    RawObjectReader reader =
+        new RawObjectReader(store, input, new Look((row, arrival) -> find.accept(row)));
     for (ObjectInfo object : objects) {
+      digests.begin();
       try {
         reader.read(object);
       } catch (UnreadableRawException e) {
         continue;
       }
+      whole.run();
     }
+    digests.begin();
   }
 
   /** The rows without those that lie in an earlier partition too. */
   private final class Unrepeated implements RowSink {
-    private boolean isFar;
+    private final CopyDigests copies;
+
+    /** The arrival numbers of rows whose copies were found before. */
+    private final BitSet repeated;
+
+    Unrepeated(CopyDigests copies, BitSet repeated) {
+      this.copies = copies;
+      this.repeated = repeated;
+    }
 
     @Override
     public RowLayout layout() {
@@ -110,12 +142,16 @@ final class RowsOfPartition {
 
     @Override
     public void add(RowBuilder row) {
-      digest.read(row.bytes());
-      if (copies.contains(digest) || (isFar && copiesOfFar.contains(digest))) {
+      if (required.missing(row) < 0 && isCopy(row)) {
         rows.addCopy();
       } else {
         rows.add(row);
       }
+    }
+
+    private boolean isCopy(RowBuilder row) {
+      return repeated.get(Math.toIntExact(rows.arrival()))
+          || copies.contains(digest.read(row.bytes()), isFar);
     }
 
     @Override
@@ -131,11 +167,10 @@ final class RowsOfPartition {
 
   /** Takes the digests of the rows that have what is required, and nothing else. */
   private final class Look implements RowSink {
-    private final RequiredColumns required = new RequiredColumns(rows.layout());
-    private final Consumer<RowDigest> found;
+    private final ObjLongConsumer<RowDigest> found;
     private long arrival;
 
-    Look(Consumer<RowDigest> found) {
+    Look(ObjLongConsumer<RowDigest> found) {
       this.found = found;
     }
 
@@ -151,10 +186,10 @@ final class RowsOfPartition {
 
     @Override
     public void add(RowBuilder row) {
-      arrival++;
       if (required.missing(row) < 0) {
-        found.accept(digest.read(row.bytes()));
+        found.accept(digest.read(row.bytes()), arrival);
       }
+      arrival++;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -7,6 +8,7 @@ import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.record.Period;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * A partition of a trusted table, and what is in raw for it.
@@ -75,11 +77,18 @@ public record TrustedPartition(
 
   /**
    * Where the event times end that say how fresh it is, in epoch milliseconds: a record of the
-   * stream with a later one is here by its arrival, as its clock is ahead.
+   * stream with a later one is here by its arrival, as its clock is ahead. It arrived before its
+   * object was put, at a time of which stores tell whole seconds.
+   *
+   * @param read the raw objects of which it is made, at least one
    */
-  public long believedUntil() {
-    boolean isByTime = input.name().equals(Input.STREAM) && !path.isEmpty();
-    return isByTime ? period.to().toEpochMilli() : Long.MAX_VALUE;
+  public long believedUntil(List<ObjectInfo> read) {
+    if (!input.name().equals(Input.STREAM)) {
+      return Long.MAX_VALUE;
+    }
+    Instant put = read.stream().map(ObjectInfo::modified).max(Instant::compareTo).orElseThrow();
+    Instant ahead = put.plus(input.layout().ahead()).plusSeconds(1);
+    return (ahead.isBefore(period.to()) ? ahead : period.to()).toEpochMilli();
   }
 
   /** The partition as messages name it. */

@@ -3,6 +3,7 @@ package dev.sluice.core.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.RowCheck;
@@ -45,7 +46,8 @@ class RowCheckRunTest {
 
   @BeforeEach
   void makeALake() {
-    lake = new FarmLake(folder);
+    Instant put = time;
+    lake = new FarmLake(new InMemoryObjectStore(() -> put), folder);
     put(1, "-5");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -183,5 +184,50 @@ class CopiesAcrossPartitionsTest {
 
     assertThat(outcomes.get(0)).isInstanceOf(PartitionOutcome.Unreadable.class);
     assertThat(lake.rows()).containsExactly("2026-06-09 a");
+  }
+
+  @Test
+  void aNeighbourThatIsDamagedBehindARecordHidesNoCopyOfIt() throws IOException {
+    putWithoutTime("a", MIDNIGHT.minusSeconds(10));
+    String damaged = lake.store.keys().get(0);
+    byte[] bytes = lake.store.bytes(damaged);
+    lake.store.put(PutObject.of(damaged, Arrays.copyOf(bytes, bytes.length - 8), "x/y"));
+    putWithoutTime("a", MIDNIGHT.plusSeconds(10));
+
+    List<PartitionOutcome> outcomes = lake.run(RewritePolicy.BY_FINGERPRINT);
+
+    assertThat(outcomes.get(0)).isInstanceOf(PartitionOutcome.Unreadable.class);
+    assertThat(lake.rows()).containsExactly("2026-06-09 a");
+  }
+
+  @Test
+  void moreCopiesThanThereIsMemoryForAreLookedForInParts() throws IOException {
+    lake.sortBytes = 1024;
+    for (int i = 0; i < 100; i++) {
+      putWithoutTime("i" + i, MIDNIGHT.minusSeconds(200 - i));
+    }
+    String one = lake.store.keys().get(0);
+    for (int i = 50; i < 150; i++) {
+      putWithoutTime("i" + i, MIDNIGHT.plusSeconds(i));
+    }
+
+    RowCounts counts = lake.run();
+
+    assertThat(lake.ids()).hasSize(150).doesNotHaveDuplicates();
+    assertThat(lake.rows().stream().filter(row -> row.startsWith("2026-06-08"))).hasSize(100);
+    assertThat(counts.duplicates()).isEqualTo(50);
+    assertThat(reads.stream().filter(one::equals)).hasSizeBetween(6, 40);
+  }
+
+  @Test
+  void aRepeatedRecordThatIsDroppedIsNoCopy() throws IOException {
+    for (int day = 0; day < 2; day++) {
+      lake.put("{\"data\":\"1\"}", NOON.plus(DAY.multipliedBy(day)));
+    }
+
+    RowCounts counts = lake.run();
+
+    assertThat(counts.dropped()).isEqualTo(2);
+    assertThat(counts.duplicates()).isZero();
   }
 }

@@ -58,6 +58,7 @@ class CopiesAreOnePropertyTest {
     int fields = Math.min(tableBy, finest) + 1;
     StreamLake atOnce = new StreamLake(new InMemoryObjectStore(), layout, fields, folder);
     StreamLake bitByBit = new StreamLake(new InMemoryObjectStore(), layout, fields, folder);
+    atOnce.sortBytes = 1;
     for (Arrival arrival : arrivals) {
       atOnce.put(arrival.payload(), arrival.at());
       bitByBit.put(arrival.payload(), arrival.at());

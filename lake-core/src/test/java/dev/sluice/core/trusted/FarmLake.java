@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,11 +61,14 @@ public final class FarmLake {
           Optional.empty(),
           Checks.NONE);
 
+  /** When its objects are put, after the records' times. */
+  private static final Instant PUT = Instant.parse("2026-06-01T00:10:00Z");
+
   public final InMemoryObjectStore store;
   private final Path folder;
 
   public FarmLake(Path folder) {
-    this(new InMemoryObjectStore(), folder);
+    this(new InMemoryObjectStore(() -> PUT), folder);
   }
 
   public FarmLake(InMemoryObjectStore store, Path folder) {

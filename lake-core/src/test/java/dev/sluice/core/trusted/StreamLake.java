@@ -27,6 +27,7 @@ final class StreamLake {
   final Pipeline pipeline;
   private final Path folder;
   private final RawBatchWriter writer;
+  long sortBytes = 1 << 20;
   private int sequence;
 
   /**
@@ -90,7 +91,7 @@ final class StreamLake {
             pipeline,
             store,
             new TextTableWriter(),
-            new PartitionTransform.Workspace(folder, 1 << 20));
+            new PartitionTransform.Workspace(folder, sortBytes));
     List<PartitionOutcome> outcomes = new ArrayList<>();
     for (TrustedPartition partition : new PartitionSurvey(pipeline, store).list().partitions()) {
       outcomes.add(transform.bringUpToDate(partition, policy));

@@ -1,5 +1,7 @@
 package dev.sluice.core.trusted.rows;
 
+import java.util.function.LongPredicate;
+
 /** A set of row digests: 32 to 64 bytes each. */
 public final class DigestSet {
   private static final int LEAST = 64;
@@ -11,24 +13,38 @@ public final class DigestSet {
 
   /** Adds the digest. */
   public void add(RowDigest digest) {
-    if (4L * (size + 1) > table.length) {
-      grow();
-    }
-    put(digest.high(), digest.low());
+    add(digest.high(), digest.low());
   }
 
-  private void grow() {
-    long[] old = table;
-    table = new long[Math.multiplyExact(old.length, 2)];
-    size = 0;
-    for (int at = 0; at < old.length; at += 2) {
-      if (old[at] != 0 || old[at + 1] != 0) {
-        put(old[at], old[at + 1]);
+  /** Adds the digests of another set. */
+  public void addAll(DigestSet other) {
+    addAll(other.table, high -> true);
+  }
+
+  private void addAll(long[] digests, LongPredicate kept) {
+    for (int at = 0; at < digests.length; at += 2) {
+      if ((digests[at] != 0 || digests[at + 1] != 0) && kept.test(digests[at])) {
+        add(digests[at], digests[at + 1]);
       }
     }
   }
 
-  private void put(long high, long low) {
+  /** Keeps only digests whose high half passes. */
+  public void retain(LongPredicate kept) {
+    rebuild(2 * LEAST, kept);
+  }
+
+  private void rebuild(int length, LongPredicate kept) {
+    long[] old = table;
+    table = new long[length];
+    size = 0;
+    addAll(old, kept);
+  }
+
+  private void add(long high, long low) {
+    if (4L * (size + 1) > table.length) {
+      rebuild(Math.multiplyExact(table.length, 2), any -> true);
+    }
     int at = place(high, low);
     if (table[at] == 0 && table[at + 1] == 0) {
       table[at] = high;
@@ -53,8 +69,8 @@ public final class DigestSet {
     return at;
   }
 
-  /** Whether none was added. */
-  public boolean isEmpty() {
-    return size == 0;
+  /** How many digests there are. */
+  public int size() {
+    return size;
   }
 }
