@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * event's own fields ({@code id}, {@code timestamp} in epoch milliseconds, {@code message}), the
  * envelope's {@code logGroup}, {@code logStream} and {@code owner}, and, if the message is a JSON
  * object, that one's fields. All values are copied as they are written. A control message, with
- * which CloudWatch Logs tries out the stream, is no record; it is counted.
+ * which CloudWatch Logs tries out the stream, is no record; it is counted. A record that was made
+ * so once, and comes again, stays as it is: rejected ones are put back into the stream.
  *
  * <p>Source: Amazon CloudWatch Logs User Guide, "Real-time processing of log data with
  * subscriptions".
@@ -34,6 +35,9 @@ final class LogEnvelope {
   private final LogRecord record;
   private String messageType = "";
   private boolean hasEvents;
+  private boolean hasId;
+  private boolean hasGroup;
+  private boolean hasStream;
 
   LogEnvelope(RecordColumns columns, Slice payload) {
     this.columns = columns;
@@ -55,9 +59,18 @@ final class LogEnvelope {
     }
     try {
       readFields();
+      if (isUnpacked()) {
+        records.accept(payload);
+        return;
+      }
       switch (messageType) {
         case "CONTROL_MESSAGE" -> columns.passedOver++;
-        case "DATA_MESSAGE" -> readEvents(mostEnd, records);
+        case "DATA_MESSAGE" -> {
+          if (!hasEvents) {
+            throw new Unfit(NOT_ONE + "it has no logEvents");
+          }
+          readEvents(mostEnd, records);
+        }
         case "" -> throw new Unfit(NOT_ONE + "it has no messageType");
         default ->
             throw new Unfit(
@@ -68,6 +81,11 @@ final class LogEnvelope {
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory can't fail", e);
     }
+  }
+
+  /** An envelope has no id: a log event has, beside what its envelope said. */
+  private boolean isUnpacked() {
+    return hasId && hasGroup && hasStream && !hasEvents;
   }
 
   private JsonParser parser() throws IOException {
@@ -83,6 +101,9 @@ final class LogEnvelope {
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         JsonToken value = parser.nextToken();
         hasEvents |= name.equals("logEvents") && value == JsonToken.START_ARRAY;
+        hasId |= name.equals("id");
+        hasGroup |= name.equals("logGroup");
+        hasStream |= name.equals("logStream");
         switch (name) {
           case "messageType" -> messageType = parser.getValueAsString("");
           case "owner", "logGroup", "logStream" ->
@@ -92,9 +113,6 @@ final class LogEnvelope {
       }
       if (parser.nextToken() != null) {
         throw new Unfit(NOT_ONE + "there is something behind it");
-      }
-      if (!hasEvents && messageType.equals("DATA_MESSAGE")) {
-        throw new Unfit(NOT_ONE + "it has no logEvents");
       }
     }
   }

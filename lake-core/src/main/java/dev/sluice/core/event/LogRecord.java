@@ -10,21 +10,33 @@ import dev.sluice.core.event.RecordColumns.Slice;
 import dev.sluice.core.record.Utf8Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Writes the records of an envelope's log events. If the message is a JSON object, its fields stand
- * beside the others; one whose name is taken gets {@code message_} before it, so that neither an
- * application's field is lost nor the event's {@code id}, which is different for each event.
+ * beside the others; one whose name is taken gets {@code message_} before it, as often as it takes
+ * for no other field to be called so: neither an application's field is lost nor the event's {@code
+ * id}, which is different for each event.
  */
 final class LogRecord {
+  private static final String MESSAGE = "message";
   private static final Set<String> TAKEN =
-      Set.of("id", "timestamp", "message", "logGroup", "logStream", "owner");
+      Set.of("id", "timestamp", MESSAGE, "logGroup", "logStream", "owner");
   private static final String PREFIX = "message_";
 
   private final JsonFactory json;
   private final RecordColumns columns;
   private final ByteArrayOutputStream envelope = new ByteArrayOutputStream();
+
+  /** The names of the event's own fields, and those that its message's fields have. */
+  private final Set<String> ofEvent = new HashSet<>();
+
+  private final Set<String> ofMessage = new HashSet<>();
+  private final Map<String, JsonCopy> renamed = new LinkedHashMap<>();
+  private String message = "";
   private int start;
   private boolean isEmpty;
 
@@ -43,21 +55,30 @@ final class LogRecord {
   void begin() {
     start = columns.end;
     isEmpty = true;
+    ofEvent.clear();
+    message = "";
     write(new byte[] {'{'});
   }
 
   void ofEvent(String name, JsonCopy value) {
+    message = name.equals(MESSAGE) ? "" : message;
+    ofEvent.add(name);
     field(name, value);
   }
 
   /** The message, as it is and, if it is a JSON object, with its fields. */
   void message(String text, JsonCopy value) {
-    field("message", value);
-    if (text.stripLeading().startsWith("{")
-        && !Utf8Text.hasHalfOfAPair(text.toCharArray(), 0, text.length())) {
+    ofEvent(MESSAGE, value);
+    message = text;
+  }
+
+  /** To be called when the names of all of the event's fields are known. */
+  private void addFields() {
+    if (message.stripLeading().startsWith("{")
+        && !Utf8Text.hasHalfOfAPair(message.toCharArray(), 0, message.length())) {
       int behind = columns.end;
       try {
-        addFields(text.getBytes(UTF_8));
+        addFields(message.getBytes(UTF_8));
       } catch (JsonProcessingException e) { // a text like any other
         columns.end = behind;
       } catch (IOException e) {
@@ -66,21 +87,37 @@ final class LogRecord {
     }
   }
 
+  /** A name that is free stays as it is, wherever in the message it stands. */
   private void addFields(byte[] object) throws IOException {
+    ofMessage.clear();
+    renamed.clear();
     try (JsonParser parser = json.createParser(object)) {
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
-        field(TAKEN.contains(name) ? PREFIX + name : name, JsonCopy.of(object, 0, parser));
+        JsonCopy value = JsonCopy.of(object, 0, parser);
+        if (TAKEN.contains(name) || ofEvent.contains(name)) {
+          renamed.put(name, value);
+        } else {
+          ofMessage.add(name);
+          field(name, value);
+        }
       }
       if (parser.nextToken() != null) {
         throw new com.fasterxml.jackson.core.JsonParseException(parser, "Two values");
       }
     }
+    renamed.forEach((name, value) -> field(freeName(PREFIX + name), value));
+  }
+
+  private String freeName(String name) {
+    boolean isFree = !ofEvent.contains(name) && ofMessage.add(name);
+    return isFree ? name : freeName(PREFIX + name);
   }
 
   /** The record. */
   Slice end() {
+    addFields();
     byte[] common = envelope.toByteArray();
     int from = isEmpty && common.length > 0 ? 1 : 0;
     write(common, from, common.length - from);

@@ -13,8 +13,8 @@ import java.time.Instant;
 
 /**
  * Writes rejected records, one JSON object a line, with all that is needed to send them again: the
- * partition key, and in {@code payloadBase64} the bytes as they came. {@code payload} is for
- * reading; it is null if they are no text.
+ * partition key, and in {@code payloadBase64} the bytes as they came, or what was unpacked of them.
+ * {@code payload} is for reading; it is null if they are no text.
  */
 final class RejectedLines implements AutoCloseable {
   private final RecordBatch batch;

@@ -45,7 +45,7 @@ class LogEnvelopeTest {
                 + " \\u00e9\\ud83d\",\"owner\":\"123456789012\",\"logGroup\":\"/aws/lambda/orders\","
                 + "\"logStream\":\"2026/06/01/[$LATEST]ab\"}",
             "{\"id\":\"3196\",\"timestamp\":1780272010124,\"message\":\"{\\\"level\\\":\\\"INFO\\\",\\\"n\\\":1.10,\\\"id\\\":\\\"order-7\\\",\\\"at\\\":{\\\"x\\\":[1,2]}}\\n"
-                + "\",\"level\":\"INFO\",\"n\":1.10,\"message_id\":\"order-7\",\"at\":{\"x\":[1,2]},"
+                + "\",\"level\":\"INFO\",\"n\":1.10,\"at\":{\"x\":[1,2]},\"message_id\":\"order-7\","
                 + "\"owner\":\"123456789012\",\"logGroup\":\"/aws/lambda/orders\","
                 + "\"logStream\":\"2026/06/01/[$LATEST]ab\"}");
     assertThat(batch.subSequence(0)).isZero();
@@ -63,6 +63,49 @@ class LogEnvelopeTest {
                         "{\"logEvents\":[{\"id\":\"1\"},{}],\"owner\":\"9\","
                             + "\"messageType\":\"DATA_MESSAGE\"}"))))
         .containsExactly("{\"id\":\"1\",\"owner\":\"9\"}", "{\"owner\":\"9\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'id':1,'message_id':2 | 'message_id':2,'message_message_id':1",
+        "'message_id':2,'id':1 | 'message_id':2,'message_message_id':1",
+        "'id':1,'id':3,'a':1,'a':2 | 'a':1,'a':2,'message_id':3",
+        "'extra':1 | 'message_extra':1",
+      })
+  void noFieldOfAMessageTakesTheNameOfAnother(String given, String stored) {
+    String message = "\"message\":\"{" + given.replace("'", "\\\"") + "}\"";
+    String events = "{" + message + ",\"id\":\"9\",\"extra\":0},{\"id\":\"10\",\"message\":\"{}\"}";
+
+    assertThat(
+            payloads(
+                read(
+                    LOGS,
+                    bytes("{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[" + events + "]}"))))
+        .containsExactly(
+            "{" + message + ",\"id\":\"9\",\"extra\":0," + stored.replace('\'', '"') + "}",
+            "{\"id\":\"10\",\"message\":\"{}\"}");
+  }
+
+  @Test
+  void aRejectedLogEventThatIsPutBackIsARecord() {
+    String event = "{\"id\":\"1\",\"message\":\"{\\\"messageType\\\":\\\"DATA_MESSAGE\\\"}\"}";
+    RecordBatch first =
+        read(
+            LOGS,
+            gzip(
+                "{\"messageType\":\"DATA_MESSAGE\",\"logGroup\":\"g\",\"logStream\":\"s\","
+                    + "\"logEvents\":["
+                    + event
+                    + "]}"));
+    String record = payloads(first).get(0);
+    RecordBatch again = read(LOGS, bytes(record));
+
+    assertThat(record).contains("\"messageType\":\"DATA_MESSAGE\"");
+    assertThat(payloads(again)).containsExactly(record);
+    assertThat(problems(again)).containsExactly("");
   }
 
   @Test

@@ -38,6 +38,10 @@ final class WriterFixture {
   }
 
   static Pipeline pipeline(PartitionField finest, Optional<Duration> late) {
+    return pipeline(finest, late, FieldType.DOUBLE);
+  }
+
+  static Pipeline pipeline(PartitionField finest, Optional<Duration> late, FieldType data) {
     RawLayout layout =
         new RawLayout(
             "raw/sensors",
@@ -50,7 +54,7 @@ final class WriterFixture {
             List.of(
                 new Field("id", FieldType.STRING, true),
                 new Field("time", FieldType.TIMESTAMP, false),
-                new Field("data", FieldType.DOUBLE, false)));
+                new Field("data", data, false)));
     RecordSpec record = new RecordSpec("id", "time", "id", schema);
     Source source = null;
     return Pipeline.streaming(
