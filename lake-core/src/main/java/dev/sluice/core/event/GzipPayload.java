@@ -37,7 +37,11 @@ final class GzipPayload {
         columns.reserve(STEP);
         read = gzip.read(columns.data, columns.end, STEP);
       }
-      return new Slice(start, columns.end - start, null);
+      Slice unpacked = new Slice(start, columns.end - start, null);
+      if (isGzip(columns.data, unpacked)) {
+        throw new Unfit("packed with gzip twice; pack it once");
+      }
+      return unpacked;
     } catch (EOFException e) {
       throw new Unfit("gzip: it is cut short");
     } catch (IOException e) {

@@ -111,6 +111,16 @@ class PackedRecordsTest {
   }
 
   @Test
+  void gzipInGzipIsNamed() {
+    byte[] inner = gzip("{}");
+    byte[] twice = gzip(inner);
+    RecordBatch batch = read(AUTO, twice, inner);
+
+    assertThat(problems(batch)).containsExactly("packed with gzip twice; pack it once", "");
+    assertThat(payloads(batch)).containsExactly(new String(twice, ISO_8859_1), "{}");
+  }
+
+  @Test
   void whatIsBehindGzipIsNotLeftOut() {
     assertThat(problems(read(AUTO, join(gzip("{}"), bytes("{\"a\":1,\"b\":2}")))))
         .containsExactly("gzip: it is damaged (bytes that are not gzip follow it)");
@@ -171,9 +181,13 @@ class PackedRecordsTest {
   }
 
   static byte[] gzip(String text) {
+    return gzip(bytes(text));
+  }
+
+  private static byte[] gzip(byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(UTF_8));
+      gzip.write(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
