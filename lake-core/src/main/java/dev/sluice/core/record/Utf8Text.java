@@ -28,6 +28,44 @@ public final class Utf8Text {
     return true;
   }
 
+  /**
+   * Puts 0xFE, which Jackson refuses too, into sequences that Jackson takes for characters, but
+   * that UTF-8 does not have, and in the place of 0xFF, which Jackson takes for the end of a short
+   * name.
+   *
+   * @param before the byte that came before
+   * @return the last byte, as it was
+   */
+  public static int spoilWrong(byte[] data, int from, int end, int before) {
+    int previous = before;
+    int at = from;
+    while (at < end) {
+      if (data[at] >= 0) {
+        at = skipAscii(data, at, end);
+        previous = 0;
+        continue;
+      }
+      int next = data[at] & 0xFF;
+      if ((next & 0xFE) == 0xC0 || next >= 0xF5 || isWrong(previous, next)) {
+        data[at] = (byte) 0xFE;
+      }
+      previous = next;
+      at++;
+    }
+    return previous;
+  }
+
+  /** Whether the byte before and this one begin an overlong form, a surrogate or no character. */
+  private static boolean isWrong(int first, int second) {
+    return switch (first) {
+      case 0xE0 -> second < 0xA0;
+      case 0xED -> second > 0x9F;
+      case 0xF0 -> second < 0x90;
+      case 0xF4 -> second > 0x8F;
+      default -> false;
+    };
+  }
+
   /** Whether the text holds half of a surrogate pair, which no encoding can write. */
   public static boolean hasHalfOfAPair(char[] text, int from, int length) {
     int end = from + length;
@@ -61,14 +99,11 @@ public final class Utf8Text {
     if (length == 0 || at + length > end) {
       return 0;
     }
-    int second = data[at + 1] & 0xFF;
     for (int i = 1; i < length; i++) {
       if ((data[at + i] & 0xC0) != 0x80) {
         return 0;
       }
     }
-    boolean overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-    boolean outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
-    return overlong || outside ? 0 : length;
+    return isWrong(first, data[at + 1] & 0xFF) ? 0 : length;
   }
 }

@@ -1,11 +1,16 @@
 package dev.sluice.core.trusted;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.pipeline.FieldType;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,51 @@ class JsonEncodingTest {
   @Test
   void aByteOrderMarkIsLeftOut() throws IOException {
     assertThat(lake().put("\ufeff" + TWO).rows()).containsExactly("a|1", "b|é");
+  }
+
+  /** Overlong forms, half of a pair, and what is beyond Unicode: Jackson takes them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FF",
+        "C0 80",
+        "C1 A1",
+        "E0 81 A1",
+        "E0 9F BF",
+        "F0 80 81 A1",
+        "F0 8F BF BF",
+        "ED A0 80",
+        "ED BF BF",
+        "F4 90 80 80",
+        "F5 80 80 80",
+        "F7 BF BF BF"
+      })
+  void whatIsNotUtf8IsNeverReadAsAnotherCharacter(String hex) throws IOException {
+    byte[] wrong = HexFormat.ofDelimiter(" ").parseHex(hex);
+    for (String form : List.of("%s\n%s\n%s\n", "%s%s%s", "[%s,%s,%s]")) {
+      for (String field :
+          List.of(
+              "{\"id\":\"~\"}",
+              "{\"~\":1}",
+              "{\"~id\":\"c\"}",
+              "{\"id\":\"c\",\"more\":[\"~\"]}")) {
+        String text =
+            form.formatted(
+                "{\"id\":\"a\"}", field.replace("~", wrong(wrong)), "{\"id\":\"\u00c3\u00a9\"}");
+        byte[] content = text.getBytes(ISO_8859_1);
+        TableLake lake = lake().put(TableLake.KEY, content);
+
+        assertThat(lake.rows()).describedAs(text).containsExactly("a|-", "é|-");
+        JsonNode rejected = new ObjectMapper().readTree(lake.rejected().get(0));
+        assertThat(rejected.get("reason").asText()).startsWith("not UTF-8 at");
+        assertThat(new String(rejected.get("base64").binaryValue(), ISO_8859_1))
+            .contains(wrong(wrong));
+      }
+    }
+  }
+
+  private static String wrong(byte[] bytes) {
+    return new String(bytes, ISO_8859_1);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.core.record.JsonLimits;
+import dev.sluice.core.record.Utf8Text;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -20,7 +21,9 @@ final class JsonFlaw {
    * @return what is wrong with the line; empty: nothing
    */
   static String ofLine(byte[] line, JsonPass.Into into, Consumer<Boolean> take) throws IOException {
-    try (JsonParser parser = into.json().createParser(line)) {
+    byte[] strict = line.clone();
+    Utf8Text.spoilWrong(strict, 0, strict.length, 0);
+    try (JsonParser parser = into.json().createParser(strict)) {
       return ofValue(parser, into, take);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted.read;
 
+import dev.sluice.core.record.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -7,7 +8,9 @@ import java.util.Optional;
 
 /**
  * A stream that can go back to a place which it was told to keep, if no more than {@value #MOST}
- * bytes were read since. Closing it does nothing: its reader may be replaced.
+ * bytes were read since. Closing it does nothing: its reader may be replaced. A parser, which reads
+ * many bytes at once, gets them so that it refuses what is not UTF-8; all else gives them as they
+ * are.
  */
 final class RewindableBytes extends InputStream {
   private static final int MOST = 1 << 25;
@@ -23,6 +26,9 @@ final class RewindableBytes extends InputStream {
   private int at;
   private int end;
   private long kept;
+
+  /** The last byte that a parser got. */
+  private int lastGiven;
 
   /** How much is given at once: little where a reader may soon find that it is at a wrong place. */
   private int most = FIRST_READ;
@@ -53,6 +59,7 @@ final class RewindableBytes extends InputStream {
     }
     at = (int) (place - base);
     kept = place;
+    lastGiven = 0;
     most = FIRST_READ;
     return true;
   }
@@ -125,6 +132,7 @@ final class RewindableBytes extends InputStream {
     int given = Math.min(Math.min(length, end - at), most);
     most = Math.min(buffer.length, 2 * most);
     System.arraycopy(buffer, at, to, offset, given);
+    lastGiven = Utf8Text.spoilWrong(to, offset, offset + given, lastGiven);
     at += given;
     return given;
   }
