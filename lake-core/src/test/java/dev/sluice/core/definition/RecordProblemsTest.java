@@ -71,15 +71,43 @@ class RecordProblemsTest {
   void aColumnOfTheEventTimeIsWrittenAsTheRecordSays() {
     String iso = "  time: timestamp\n  timeFormat: iso\n  timeZone: Europe/Berlin";
     String pointer = "event_time: {from: /timestamp,";
-    String own = "event_time: {format: epoch-s, from: timestamp,";
     TimeFormat berlin = new TimeFormat(Form.ISO, "", Optional.of(ZoneId.of("Europe/Berlin")));
 
     assertThat(formatOfEventTime("  time: timestamp", "  time: timestamp"))
         .contains(TimeFormat.USUAL);
     assertThat(formatOfEventTime("  time: timestamp", iso)).contains(berlin);
     assertThat(formatOfEventTime("event_time: {from: timestamp,", pointer)).contains(berlin);
-    assertThat(formatOfEventTime(pointer, own))
-        .contains(new TimeFormat(Form.EPOCH_S, "", Optional.empty()));
+  }
+
+  @Test
+  void aColumnDoesNotReadTheEventTimeInAnotherWay() {
+    String column = "event_time: {from: timestamp,";
+    String own = "event_time: {from: /timestamp, format: epoch-s,";
+    String problem =
+        "trusted.readings.columns.event_time.format: leave it out: 'record.timeFormat' says how"
+            + " event times are written";
+    PipelineFile usual = PipelineFile.copy("windfarm", folder).replace(column, own);
+
+    assertThat(usual.problems()).containsExactly(problem);
+    assertThat(
+            usual.replace("  time: timestamp", "  time: timestamp\n  timeFormat: iso").problems())
+        .containsExactly(problem);
+    assertThat(usual.replace("format: epoch-s", "format: iso").problems()).isEmpty();
+  }
+
+  @Test
+  void aColumnDoesNotReadATimeOfTheSchemaInAnotherWay() {
+    String column = "event_time: {from: timestamp,";
+    PipelineFile file =
+        PipelineFile.copy("windfarm", folder)
+            .replace("    data: {", "    made: {type: date}\n    data: {")
+            .replace(column, "made: {type: date, format: dd/MM/yyyy}\n      " + column);
+
+    assertThat(file.problems())
+        .containsExactly(
+            "trusted.readings.columns.made.format: the field 'made' is a date in record.schema,"
+                + " whose values are read as usual; make it a string there, or leave 'format' out");
+    assertThat(file.replace("made: {type: date}", "made: {type: string}").problems()).isEmpty();
   }
 
   /** Changes accumulate in the folder. */

@@ -16,6 +16,7 @@ import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -86,6 +87,9 @@ final class ColumnReader {
         .filter(at -> type.isPresent() && !isTime)
         .ifPresent(at -> reading.problems().add(at, "is for dates and timestamps; leave it out"));
     Optional<TimeFormat> ofField = isTime ? input.timeFormat(from) : Optional.empty();
+    if (isTime) {
+      format.ifPresent(given -> checkFormat(map.get("format").orElseThrow(), from, given));
+    }
     return new ColumnRule(
         nullIf,
         join,
@@ -94,6 +98,29 @@ final class ColumnReader {
             .flatMap(at -> reading.scalars().choice(at, "onFail", OnFail.values()))
             .orElse(OnFail.KEEP),
         map.get("maxNull").flatMap(this::percent));
+  }
+
+  /** What raw, alerts and digests read must not be another time in a table. */
+  private void checkFormat(YamlNode at, String from, TimeFormat format) {
+    Optional<TimeFormat> ofEvents = input.timeFormat(from);
+    List<String> path = FieldPath.of(from);
+    Optional<FieldType> type =
+        path.size() == 1 ? input.fields().type(path.get(0)) : Optional.empty();
+    if (ofEvents.isPresent()) {
+      if (!ofEvents.get().equals(format)) {
+        reading
+            .problems()
+            .add(at, "leave it out: 'record.timeFormat' says how event times are written");
+      }
+    } else if (type.filter(TIMES::contains).isPresent()) {
+      reading
+          .problems()
+          .add(
+              at,
+              ("the field '%s' is a %s in record.schema, whose values are read as usual; make it"
+                      + " a string there, or leave 'format' out")
+                  .formatted(path.get(0), Types.name(type.get())));
+    }
   }
 
   private Optional<Double> percent(YamlNode node) {
