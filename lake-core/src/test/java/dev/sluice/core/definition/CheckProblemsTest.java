@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
+import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.pipeline.check.ColumnValue;
 import dev.sluice.core.pipeline.check.RowCheck;
 import dev.sluice.core.pipeline.check.RowRule;
 import dev.sluice.core.pipeline.check.Severity;
@@ -86,6 +88,14 @@ class CheckProblemsTest {
                 new TableRule.Size(
                     OptionalLong.of(1), OptionalLong.of(9), OptionalDouble.of(0.125))),
             new TableCheck("fresh", new TableRule.Freshness(Duration.ofHours(2)), Severity.FAIL));
+  }
+
+  @Test
+  void aTimeThatNoMillisecondsReachIsNoValue() {
+    String far = "+999999999-01-01T00:00:00Z";
+
+    assertThat(ColumnValue.bits(FieldType.TIMESTAMP, far)).isEmpty();
+    assertThat(ColumnValue.compare(FieldType.TIMESTAMP, far, "2026-06-01")).isZero();
   }
 
   private static RowCheck row(String name, RowRule rule, Severity severity) {

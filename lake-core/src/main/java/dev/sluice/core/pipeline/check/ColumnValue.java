@@ -35,7 +35,7 @@ public final class ColumnValue {
             case TIMESTAMP -> millis(text);
             case STRING -> throw new IllegalArgumentException("A text is not 64 bits");
           });
-    } catch (DateTimeException | NumberFormatException e) {
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return OptionalLong.empty();
     }
   }
