@@ -33,19 +33,21 @@ class RowRulesOfChecksTest {
     for (int i = 0; i < values.length; i++) {
       csv.append(i).append('|').append(values[i]).append('\n');
     }
-    TableLake lake =
-        new TableLake(
-                folder,
-                BARS,
-                new TrustedTable.Rows(TrustedTable.Dedupe.by("id"), List.of(), Optional.empty()),
-                new Checks(List.of(new RowCheck("rule", rule, Severity.QUARANTINE)), List.of()),
-                id(),
-                new Column("v", type, "v", ColumnRule.NONE, false, false, ""))
-            .put(csv.toString());
+    TableLake lake = lake(type, rule).put(csv.toString());
     lake.run();
     return lake.store.head("trusted/shop/things__quarantine/part-0.parquet").isEmpty()
         ? List.of()
         : lake.quarantine().stream().map(row -> row.substring(0, row.indexOf('|'))).toList();
+  }
+
+  private TableLake lake(FieldType type, RowRule rule) {
+    return new TableLake(
+        folder,
+        BARS,
+        new TrustedTable.Rows(TrustedTable.Dedupe.by("id"), List.of(), Optional.empty()),
+        new Checks(List.of(new RowCheck("rule", rule, Severity.QUARANTINE)), List.of()),
+        id(),
+        new Column("v", type, "v", ColumnRule.NONE, false, false, ""));
   }
 
   private static RowRule range(String min, String max) {
@@ -104,10 +106,31 @@ class RowRulesOfChecksTest {
   @Test
   void aTextThatCanHardlyBeMatchedFails() throws IOException {
     RowRule backtracking = new RowRule.Matches("v", "(a+)+b");
-    RowRule deep = new RowRule.Matches("v", "(ab|ba)*");
 
     assertThat(failing(FieldType.STRING, backtracking, "a".repeat(60), "aab")).containsExactly("0");
-    assertThat(failing(FieldType.STRING, deep, "ab".repeat(20_000), "ab")).containsExactly("0");
+  }
+
+  @Test
+  void whatATextMatchesDoesNotDependOnTheStackOfWhoAsks() throws IOException {
+    RowRule deep = new RowRule.Matches("v", "(ab|ba)*");
+    String text = "ab".repeat(20_000);
+
+    assertThat(failing(FieldType.STRING, deep, text, text + "a", "ab")).containsExactly("1");
+  }
+
+  @Test
+  void aPartitionIsNotMadeIfATextNeedsTooMuchStack() throws IOException {
+    String regex = "(".repeat(80) + "ab|ba" + ")".repeat(80) + "*";
+    TableLake lake =
+        lake(FieldType.STRING, new RowRule.Matches("v", regex))
+            .put("id|v\n0|" + "ab".repeat(90_000));
+
+    assertThat(lake.run())
+        .isInstanceOfSatisfying(
+            PartitionOutcome.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .startsWith("check 'rule': its regular expression goes too deep"));
   }
 
   @Test

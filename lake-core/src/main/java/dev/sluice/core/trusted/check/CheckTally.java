@@ -5,6 +5,7 @@ import dev.sluice.core.pipeline.check.RowRule;
 import dev.sluice.core.pipeline.check.Severity;
 import dev.sluice.core.trusted.flaw.Flaw;
 import dev.sluice.core.trusted.rows.Row;
+import java.io.IOException;
 import java.util.Optional;
 
 /** A check of a partition's rows, and how many of them fail it. */
@@ -21,14 +22,30 @@ final class CheckTally {
     this.text = text;
   }
 
-  boolean passes(Row row) {
-    if (test.passes(row)) {
+  /**
+   * Whether a row passes.
+   *
+   * @throws IOException if that can't be told, and so not of the partition either
+   */
+  boolean passes(Row row) throws IOException {
+    if (isFulfilled(row)) {
       return true;
     }
     if (failed++ == 0) {
       example = text.of(row);
     }
     return false;
+  }
+
+  private boolean isFulfilled(Row row) throws IOException {
+    try {
+      return test.passes(row);
+    } catch (TextPattern.TooDeepException e) {
+      throw new IOException(
+          ("check '%s': its regular expression goes too deep to tell whether a row matches, e.g."
+                  + " %s; make its repeated groups possessive, like (a|b)*+")
+              .formatted(name(), text.of(row)));
+    }
   }
 
   String name() {
