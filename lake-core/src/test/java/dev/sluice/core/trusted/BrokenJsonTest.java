@@ -136,6 +136,8 @@ class BrokenJsonTest {
   void cantReadAnArrayInWhichElementsCantBeToldFromNestedOnes() throws IOException {
     assertThat(unreadable("[" + A + ",{\"in\":[{\"id\":\"y\"}," + B + "," + C + "]"))
         .endsWith("where the next element of the array begins can't be told");
+    assertThat(unreadable("[" + A + ",{\"id\":\"x\",\"in\":[1,}," + B + "," + C + "]"))
+        .endsWith("where the next element of the array begins can't be told");
   }
 
   @Test
