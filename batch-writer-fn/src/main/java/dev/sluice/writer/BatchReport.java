@@ -45,7 +45,10 @@ public class BatchReport {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("Stored", (long) outcome.stored());
     counts.put("Rejected", (long) outcome.rejectedRecords());
-    counts.put("PassedOver", (long) outcome.passedOver());
+    // A metric costs by the month: only streams that have such records pay for it.
+    if (outcome.passedOver() > 0) {
+      counts.put("PassedOver", (long) outcome.passedOver());
+    }
     counts.put("MissingTime", (long) outcome.fallbacks().missing());
     counts.put("UnparsableTime", (long) outcome.fallbacks().unparsable());
     counts.put("OutOfRangeTime", (long) outcome.fallbacks().outOfRange());

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Writes counts as one line of CloudWatch's Embedded Metric Format, from which CloudWatch makes
  * metrics without any call. The namespace is {@code Sluice}, the dimensions are {@code Stack},
- * {@code Pipeline} and {@code Function}.
+ * {@code Pipeline} and {@code Function}. What is named after seconds is told in seconds.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">the
@@ -106,7 +106,7 @@ public final class EmfMetrics implements Metrics {
     for (String name : counts.keySet()) {
       generator.writeStartObject();
       generator.writeStringField("Name", name);
-      generator.writeStringField("Unit", "Count");
+      generator.writeStringField("Unit", name.endsWith("Seconds") ? "Seconds" : "Count");
       generator.writeEndObject();
     }
     generator.writeEndArray();

@@ -54,6 +54,14 @@ class EmfMetricsTest {
   }
 
   @Test
+  void whatIsNamedAfterSecondsIsInSeconds() {
+    metrics.count(Map.of("FreshnessSeconds", 180L));
+
+    assertThat(out.toString(UTF_8))
+        .contains("{\"Name\":\"FreshnessSeconds\",\"Unit\":\"Seconds\"}");
+  }
+
+  @Test
   void refusesMoreMetricsThanCloudWatchTakes() {
     Map<String, Long> many =
         IntStream.rangeClosed(0, 100)
