@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.PackedRows;
 import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.RowOutput;
@@ -117,7 +118,7 @@ final class PartitionObject implements AutoCloseable {
   /** Puts the objects, if all that belongs to the partition could be read and is as it must be. */
   Made finish() throws IOException {
     if (failure != null) {
-      return new Made(number, -1, failure[0], failure[1]);
+      return new Made(number, -1, failure[0], failure[1], Flaws.NONE);
     }
     if (waiting.isPresent()) {
       writeWaiting(waiting.get());
@@ -127,11 +128,11 @@ final class PartitionObject implements AutoCloseable {
         Stream.concat(tally.refusal().stream(), checked.refusal().stream())
             .collect(Collectors.joining("; "));
     if (!refusal.isEmpty()) {
-      return new Made(number, -1, "", refusal);
+      return new Made(number, -1, "", refusal, rows.flaws().plus(tally.beyondMaxNull()));
     }
     new PartitionObjects(plan.store(), target.keys())
         .publish(checked, rejectedFile(), target.manifest(rows, rejectedOut != null));
-    return new Made(number, tally.rows(), "", "");
+    return new Made(number, tally.rows(), "", "", Flaws.NONE);
   }
 
   private Optional<Path> rejectedFile() throws IOException {

@@ -117,7 +117,9 @@ final class TransformRun {
       if (one.isRewritten()) {
         rewritten.merge(target.table(), 1L, Long::sum);
       } else {
-        left.add(new JobReport.Left(target.table(), target.partition(), one.key(), one.reason()));
+        left.add(
+            new JobReport.Left(
+                target.table(), target.partition(), one.key(), one.reason(), one.flaws()));
         log.accept(
             "Left as it was: partition %s of '%s': %s%s"
                 .formatted(

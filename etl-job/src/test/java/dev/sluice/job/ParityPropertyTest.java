@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.flaw.Flaws;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class ParityPropertyTest {
     JobReport report = spark.runJob(policy);
     List<String> unreadable =
         outcomes.values().stream().flatMap(ParityPropertyTest::leftAsItWas).toList();
-    assertThat(report.left().stream().map(left -> left.key() + ": " + left.reason()))
+    assertThat(report.left().stream().map(ParityPropertyTest::told))
         .containsExactlyInAnyOrderElementsOf(unreadable);
     assertThat(report.rewritten().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(
@@ -65,12 +66,16 @@ class ParityPropertyTest {
                 .count());
   }
 
+  private static String told(JobReport.Left left) {
+    return left.key() + ": " + left.reason() + left.flaws();
+  }
+
   private static Stream<String> leftAsItWas(PartitionOutcome outcome) {
     if (outcome instanceof PartitionOutcome.Unreadable unreadable) {
-      return Stream.of(unreadable.objectKey() + ": " + unreadable.reason());
+      return Stream.of(unreadable.objectKey() + ": " + unreadable.reason() + Flaws.NONE);
     }
     return outcome instanceof PartitionOutcome.Failed failed
-        ? Stream.of(": " + failed.reason())
+        ? Stream.of(": " + failed.reason() + failed.flaws())
         : Stream.of();
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.core.run;
 import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.csv.UnreadableCsvException;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.pipeline.check.TableRule;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a check of a table found.
@@ -25,24 +27,44 @@ import java.util.Optional;
 record CheckFinding(long failed, String example) {
   private static final CheckFinding NOTHING = new CheckFinding(0, "");
 
-  /**
-   * Reads the result of a {@link CheckStatement}.
-   *
-   * @throws IOException if the object can't be read, or is not such a result
-   */
-  static CheckFinding read(ObjectStore store, String key) throws IOException {
-    StoredObject object =
-        store.get(key).orElseThrow(() -> new IOException("The result '" + key + "' is gone"));
-    try (CsvReader reader = new CsvReader(object.content(), CsvDialect.of(','))) {
-      CsvRow names = reader.next();
-      CsvRow row = reader.next();
-      return row == null ? NOTHING : of(names.cells(), row.cells());
-    } catch (NumberFormatException e) {
-      throw new IOException("'%s' is not a check's result: %s".formatted(key, e.getMessage()), e);
+  /** An object is not the result of a {@link CheckStatement}, and will not become one. */
+  static final class NoResultException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoResultException(String key, String reason) {
+      super("'%s' is not a check's result: %s".formatted(key, reason));
     }
   }
 
-  private static CheckFinding of(List<String> names, List<String> cells) {
+  /**
+   * Reads the result of a {@link CheckStatement}.
+   *
+   * @throws IOException if the store doesn't give the object; it may later
+   */
+  static CheckFinding read(ObjectStore store, String key) throws IOException, NoResultException {
+    StoredObject object =
+        store.get(key).orElseThrow(() -> new NoResultException(key, "it does not exist"));
+    try (CsvReader reader = new CsvReader(object.content(), CsvDialect.of(','))) {
+      CsvRow names = reader.next();
+      CsvRow row = reader.next();
+      return row == null ? NOTHING : of(key, names, row);
+    } catch (NumberFormatException | UnreadableCsvException e) {
+      throw new NoResultException(key, e.getMessage());
+    }
+  }
+
+  private static CheckFinding of(String key, CsvRow header, CsvRow row) throws NoResultException {
+    List<String> names = header.cells();
+    List<String> cells = row.cells();
+    if (cells.isEmpty() || names.size() < cells.size()) {
+      throw new NoResultException(
+          key,
+          "its first row can't be read: "
+              + Stream.of(row.flaw(), header.flaw(), "the header has fewer cells")
+                  .filter(flaw -> !flaw.isEmpty())
+                  .findFirst()
+                  .orElseThrow());
+    }
     long failed = Long.parseLong(cells.get(0));
     List<String> example = new ArrayList<>();
     for (int i = 1; i < cells.size(); i++) {

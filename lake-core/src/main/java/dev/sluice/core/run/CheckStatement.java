@@ -5,13 +5,17 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.TableCheck;
 import dev.sluice.core.pipeline.check.TableRule;
+import dev.sluice.core.run.state.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A check of a trusted table that the query engine makes. The first row of its result, if there is
- * one, begins with how many rows don't pass; an example of them follows.
+ * one, begins with how many rows don't pass; an example of them follows, which a run must be able
+ * to read: of a foreign key it is cut.
  *
  * @param name {@code TABLE.CHECK}
  * @param reads the tables that it reads
@@ -40,6 +44,17 @@ public record CheckStatement(String name, List<String> reads, String sql) {
         .toList();
   }
 
+  /** Whether it is the query engine that finds what a check is to find. */
+  static boolean isNeeded(TableCheck check) {
+    return check.rule() instanceof TableRule.ForeignKey || check.rule() instanceof TableRule.Sql;
+  }
+
+  /** A run of checks without the statements that a deployment took out of the pipeline since. */
+  static Run declared(Pipeline pipeline, Run run) {
+    Set<String> names = of(pipeline).stream().map(CheckStatement::name).collect(Collectors.toSet());
+    return run.withTasks(run.tasks().stream().filter(task -> names.contains(task.name())).toList());
+  }
+
   /** Empty: no engine is needed. */
   private static Optional<CheckStatement> of(TrustedTable table, TableCheck check) {
     if (check.rule() instanceof TableRule.ForeignKey key) {
@@ -56,7 +71,7 @@ public record CheckStatement(String name, List<String> reads, String sql) {
   /** Names of tables and columns need no quotes, in no engine. */
   private static String sql(TrustedTable table, TableRule.ForeignKey key) {
     return """
-    SELECT count(*) AS failed_rows, min(CAST(a.%1$s AS varchar)) AS %1$s
+    SELECT count(*) AS failed_rows, substr(min(CAST(a.%1$s AS varchar)), 1, 200) AS %1$s
     FROM %2$s AS a
     LEFT JOIN (SELECT DISTINCT %3$s AS referenced FROM %4$s) AS b ON a.%1$s = b.referenced
     WHERE a.%1$s IS NOT NULL AND b.referenced IS NULL\

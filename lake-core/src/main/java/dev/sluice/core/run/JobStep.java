@@ -57,6 +57,7 @@ final class JobStep {
       return failed(
           run, task, "it ended well, but made none of the partitions, e.g. " + look.first);
     }
+    report.left().forEach(look.totals::refuse);
     Map<String, TableTotals> tables = look.totals.finish();
     tables.replaceAll(
         (name, table) -> table.withRewritten(report.rewritten().getOrDefault(name, 0L)));
@@ -121,9 +122,10 @@ final class JobStep {
 
     private static PartitionOutcome outcome(
         PartitionManifest made, boolean isMissed, RewritePolicy policy) {
-      return made.run().equals(policy.run())
-          ? new PartitionOutcome.Rewritten(made.fingerprint(), made.rows())
-          : new PartitionOutcome.Kept(made.fingerprint(), made.rows(), isMissed);
+      boolean isOfRun = made.run().equals(policy.run());
+      return new PartitionOutcome.Kept(
+          new PartitionOutcome.UpToDate(made.fingerprint(), made.rows(), isOfRun),
+          isMissed && !isOfRun);
     }
   }
 }

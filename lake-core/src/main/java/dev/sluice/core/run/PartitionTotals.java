@@ -43,9 +43,9 @@ final class PartitionTotals {
       hasRewritten = true;
       add(partition, 1, rewritten.fingerprint(), rewritten.rows());
     } else if (outcome instanceof PartitionOutcome.UpToDate upToDate) {
-      add(partition, 0, upToDate.fingerprint(), upToDate.rows());
+      keep(partition, Optional.of(upToDate));
     } else if (outcome instanceof PartitionOutcome.Kept kept) {
-      add(partition, 0, kept.fingerprint(), kept.rows());
+      keep(partition, Optional.of(kept.made()));
       if (kept.isMissed()) {
         failures.add(missed(partition));
       }
@@ -60,16 +60,24 @@ final class PartitionTotals {
                   unreadable.reason())));
       keep(partition, unreadable.existing());
     } else if (outcome instanceof PartitionOutcome.Failed failed) {
+      String table = partition.table().name();
       JobReport.Left left =
-          new JobReport.Left(partition.table().name(), partition.name(), "", failed.reason());
+          new JobReport.Left(table, partition.name(), "", failed.reason(), failed.flaws());
       failures.add(failed(partition.trustedKey(), left, failed.remedy()));
+      refuse(left);
       keep(partition, failed.existing());
     }
   }
 
   /** A partition that stays as it was. */
   void keep(TrustedPartition partition, Optional<PartitionOutcome.UpToDate> existing) {
-    existing.ifPresent(made -> add(partition, 0, made.fingerprint(), made.rows()));
+    existing.ifPresent(
+        made -> add(partition, made.isOfRun() ? 1 : 0, made.fingerprint(), made.rows()));
+  }
+
+  /** What its rows were refused for counts as found. */
+  void refuse(JobReport.Left left) {
+    tables.computeIfPresent(left.table(), (name, totals) -> totals.withRefused(left.flaws()));
   }
 
   private void add(TrustedPartition partition, int rewritten, String fingerprint, RowTotals rows) {
@@ -82,7 +90,8 @@ final class PartitionTotals {
             old.rewritten() + rewritten,
             "",
             old.rows().plus(rows),
-            rewritten == 0 ? old.made() : old.made().plus(rows.flaws())));
+            rewritten == 0 ? old.made() : old.made().plus(rows.flaws()),
+            old.refused()));
     fingerprints.get(table).put(partition.path(), fingerprint);
   }
 
@@ -130,7 +139,9 @@ final class PartitionTotals {
     return failures;
   }
 
-  /** The totals of what was added so far. */
+  /**
+   * The totals of what was added so far. What was refused before is not tried again, so it stays.
+   */
   Map<String, TableTotals> finish() {
     Map<String, TableTotals> finished = new LinkedHashMap<>();
     tables.forEach(
@@ -140,10 +151,11 @@ final class PartitionTotals {
               name,
               new TableTotals(
                   table.partitions(),
-                  table.rewritten() + earlier.rewritten(),
+                  table.rewritten(),
                   PartitionFingerprint.sha256(fingerprints.get(name).toString()),
                   table.rows(),
-                  table.made().plus(earlier.made())));
+                  table.made(),
+                  table.refused().plus(earlier.refused())));
         });
     return finished;
   }

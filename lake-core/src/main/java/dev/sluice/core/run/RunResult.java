@@ -101,10 +101,10 @@ public record RunResult(
       return Map.of();
     }
     RowTotals sum = RowTotals.ZERO;
-    Flaws made = Flaws.NONE;
+    Flaws found = Flaws.NONE;
     for (TableTotals table : tables.values()) {
       sum = sum.plus(table.rows());
-      made = made.plus(table.made());
+      found = found.plus(table.found());
     }
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("RowsStored", sum.counts().stored());
@@ -118,7 +118,7 @@ public record RunResult(
     counts.put("RunFailed", is(Run.Step.FAILED));
     putIfAny(counts, "RowsQuarantined", sum.counts().quarantined());
     if (hasEnded()) {
-      putIfAny(counts, "UnknownFields", made.count(Flaw.Kind.UNKNOWN_FIELD));
+      putIfAny(counts, "UnknownFields", found.count(Flaw.Kind.UNKNOWN_FIELD));
     }
     return counts;
   }
@@ -146,7 +146,7 @@ public record RunResult(
         (name, table) -> {
           Map<String, Long> counts = new LinkedHashMap<>();
           table.rows().newest().ifPresent(newest -> counts.put("FreshnessSeconds", age(newest)));
-          putIfAny(counts, "CastFailures", hasEnded() ? table.made().count(Flaw.Kind.CAST) : 0);
+          putIfAny(counts, "CastFailures", hasEnded() ? table.found().count(Flaw.Kind.CAST) : 0);
           if (!counts.isEmpty()) {
             parts.put(Map.of("Table", name), counts);
           }

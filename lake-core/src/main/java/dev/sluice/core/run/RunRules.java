@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  *       checks and write what does not hold into the table of checks. One with severity fail that
  *       doesn't hold, or one that fails three times, is a failure of the run; what reads a table
  *       whose check with severity fail doesn't hold is left as it was<td>itself until all are
- *       judged, then REFINE
+ *       judged, then REFINE. A check that was deployed meanwhile waits for the next run
  *   <tr><td>REFINE<td>start each refined table whose data or SQL changed since its last success, once
  *       those that it reads are swapped; ask for its state as for queries; swap what was made. One
  *       that fails three times is a failure of the run, and those that read it are left as they
@@ -121,7 +121,8 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case TRANSFORM -> hasJob ? nextOfService(run, toPoll) : new Action.Transform();
       case CRAWL_RAW, CRAWL_TRUSTED -> nextOfService(run, toPoll);
       case CATALOG -> new Action.Declare();
-      case CHECKS -> nextOfStatements(run, toPoll, new Action.Judge());
+      case CHECKS ->
+          nextOfStatements(CheckStatement.declared(pipeline, run), toPoll, new Action.Judge());
       case REFINE -> nextOfRefined(run, toPoll);
       case QUERIES -> nextOfStatements(run, toPoll, new Action.End(end(run)));
       case SUCCEEDED, NOTHING_TO_DO, FAILED -> new Action.Rest();

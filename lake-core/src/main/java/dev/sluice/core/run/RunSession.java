@@ -11,7 +11,6 @@ import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -136,18 +135,19 @@ final class RunSession {
   }
 
   private boolean transform() throws IOException {
-    save(run.leased(Optional.of(event.lease())));
+    Run begun = run.leased(Optional.of(event.lease()));
+    save(begun);
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
-            .perform(run, raw(), policy(), event.remainingMillis(), this::checkpoint);
-    Run next = progress.over(run);
+            .perform(begun, raw(), policy(), event.remainingMillis(), this::checkpoint);
+    Run next = progress.over(begun);
     save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
     return progress.isComplete();
   }
 
-  private void checkpoint(Map<String, TableTotals> tables) throws IOException {
-    if (TableTotals.rewritten(tables) > TableTotals.rewritten(run.tables())) {
-      save(run.withTables(tables).changed(true));
+  private void checkpoint(Run next) throws IOException {
+    if (TableTotals.rewritten(next.tables()) > TableTotals.rewritten(run.tables())) {
+      save(next);
     }
   }
 

@@ -31,7 +31,7 @@ final class TransformStep {
   /** Keeps how far it came, while it goes on. */
   @FunctionalInterface
   interface Checkpoint {
-    void save(Map<String, TableTotals> tables) throws IOException;
+    void save(Run soFar) throws IOException;
   }
 
   /**
@@ -69,23 +69,24 @@ final class TransformStep {
         return new Progress(false, totals.finish(), totals.failures());
       }
       if (failed.contains(partition.trustedKey())) {
-        totals.keep(partition, existing(partition));
+        totals.keep(partition, existing(partition, policy));
         continue;
       }
       pace.start();
       totals.add(partition, transform.bringUpToDate(partition, policy));
       pace.stop();
       if (pace.isCheckpointDue()) {
-        checkpoint.save(totals.finish());
+        checkpoint.save(new Progress(false, totals.finish(), totals.failures()).over(run));
       }
     }
     return new Progress(true, totals.finish(), totals.failures());
   }
 
   /** What a partition that failed already has; unknown, if that can't be read either. */
-  private Optional<PartitionOutcome.UpToDate> existing(TrustedPartition partition) {
+  private Optional<PartitionOutcome.UpToDate> existing(
+      TrustedPartition partition, RewritePolicy policy) {
     try {
-      return transform.existing(partition);
+      return transform.existing(partition, policy);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

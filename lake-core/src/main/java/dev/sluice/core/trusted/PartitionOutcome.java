@@ -1,20 +1,27 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.Optional;
 
 /** What became of a partition that was to be brought up to date. */
 public sealed interface PartitionOutcome {
-  /** Its object is made of what is in raw: nothing was done. */
-  record UpToDate(String fingerprint, RowTotals rows) implements PartitionOutcome {}
+  /**
+   * Its object is made of what is in raw: nothing was done.
+   *
+   * @param isOfRun whether the same run made it, in an invocation before
+   */
+  record UpToDate(String fingerprint, RowTotals rows, boolean isOfRun)
+      implements PartitionOutcome {}
 
   /**
    * Raw objects of which it was made have expired or are gone: it stays as it is.
    *
+   * @param made what it is
    * @param isMissed whether raw objects came since then, which are not in it
    */
-  record Kept(String fingerprint, RowTotals rows, boolean isMissed) implements PartitionOutcome {}
+  record Kept(UpToDate made, boolean isMissed) implements PartitionOutcome {}
 
   /** Its object was rewritten. */
   record Rewritten(String fingerprint, RowTotals rows) implements PartitionOutcome {
@@ -37,8 +44,9 @@ public sealed interface PartitionOutcome {
    * Something else went wrong while it was made, so the partition stays as it was.
    *
    * @param remedy what to do
+   * @param flaws of the rows, if it is these that were refused
    * @param existing what the partition's object still is, if there is one
    */
-  record Failed(String reason, String remedy, Optional<UpToDate> existing)
+  record Failed(String reason, String remedy, Flaws flaws, Optional<UpToDate> existing)
       implements PartitionOutcome {}
 }

@@ -5,6 +5,7 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.read.UnreadableRawException;
 import dev.sluice.core.trusted.rows.RejectedRows;
@@ -68,16 +69,19 @@ public final class PartitionTransform {
       manifest = survey.manifest(partition);
       return bringUpToDate(partition, manifest, policy);
     } catch (UnreadableRawException e) {
-      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest));
+      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest, policy));
     } catch (RefusedException e) {
-      return new PartitionOutcome.Failed(e.getMessage(), RowTally.REMEDY, kept(manifest));
+      return new PartitionOutcome.Failed(
+          e.getMessage(), RowTally.REMEDY, e.flaws, kept(manifest, policy));
     } catch (UncheckedIOException e) {
       return new PartitionOutcome.Failed(
           "no room in " + workspace.folder() + ": " + e.getMessage(),
           "Raise the function's EphemeralStorage; the next run makes the partition.",
-          kept(manifest));
+          Flaws.NONE,
+          kept(manifest, policy));
     } catch (IOException | RuntimeException | Error e) {
-      return new PartitionOutcome.Failed(FailureText.told(e), remedy(e), kept(manifest));
+      return new PartitionOutcome.Failed(
+          FailureText.told(e), remedy(e), Flaws.NONE, kept(manifest, policy));
     }
   }
 
@@ -87,35 +91,36 @@ public final class PartitionTransform {
         : "Correct what the reason names; the next run makes the partition.";
   }
 
-  private static Optional<PartitionOutcome.UpToDate> kept(Optional<PartitionManifest> manifest) {
-    return manifest.map(PartitionTransform::upToDate);
+  private static Optional<PartitionOutcome.UpToDate> kept(
+      Optional<PartitionManifest> manifest, RewritePolicy policy) {
+    return manifest.map(made -> upToDate(made, policy));
   }
 
   /** What the partition's object is, if there is one. */
-  public Optional<PartitionOutcome.UpToDate> existing(TrustedPartition partition)
-      throws IOException {
-    return kept(survey.manifest(partition));
+  public Optional<PartitionOutcome.UpToDate> existing(
+      TrustedPartition partition, RewritePolicy policy) throws IOException {
+    return kept(survey.manifest(partition), policy);
   }
 
   private PartitionOutcome bringUpToDate(
       TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy)
       throws IOException {
     if (partition.hasNoRaw() && manifest.isEmpty()) {
-      return new PartitionOutcome.UpToDate("", RowTotals.ZERO);
+      return new PartitionOutcome.UpToDate("", RowTotals.ZERO, false);
     }
     RewritePolicy.Verdict verdict = policy.judge(partition, manifest);
     if (verdict instanceof RewritePolicy.Verdict.Fresh fresh) {
-      return upToDate(fresh.manifest());
+      return upToDate(fresh.manifest(), policy);
     }
     if (verdict instanceof RewritePolicy.Verdict.Kept kept) {
-      PartitionManifest made = kept.manifest();
-      return new PartitionOutcome.Kept(made.fingerprint(), made.rows(), kept.isMissed());
+      return new PartitionOutcome.Kept(upToDate(kept.manifest(), policy), kept.isMissed());
     }
     return make(partition, manifest, policy.run());
   }
 
-  private static PartitionOutcome.UpToDate upToDate(PartitionManifest made) {
-    return new PartitionOutcome.UpToDate(made.fingerprint(), made.rows());
+  private static PartitionOutcome.UpToDate upToDate(PartitionManifest made, RewritePolicy policy) {
+    return new PartitionOutcome.UpToDate(
+        made.fingerprint(), made.rows(), made.run().equals(policy.run()));
   }
 
   private PartitionOutcome make(
@@ -148,7 +153,7 @@ public final class PartitionTransform {
           .read(objects, neighbours);
       try (CheckedRows checked = new CheckedRows(table, files)) {
         RowTotals made = rows.writeTo(checked).plus(checked.finish());
-        refuse(rows.refusal(), checked.refusal());
+        refuse(rows, checked, made.flaws());
         PartitionManifest manifest =
             new PartitionManifest(
                 fingerprint, made, !rejected.isEmpty(), oldest(objects), run, Instant.EPOCH);
@@ -172,20 +177,24 @@ public final class PartitionTransform {
     return objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
   }
 
-  private static void refuse(Optional<String> ofCasts, Optional<String> ofChecks)
+  private static void refuse(TrustedRows rows, CheckedRows checked, Flaws flaws)
       throws RefusedException {
-    if (ofCasts.isPresent() || ofChecks.isPresent()) {
-      throw new RefusedException(
-          Stream.concat(ofCasts.stream(), ofChecks.stream()).collect(Collectors.joining("; ")));
+    String reasons =
+        Stream.concat(rows.refusal().stream(), checked.refusal().stream())
+            .collect(Collectors.joining("; "));
+    if (!reasons.isEmpty()) {
+      throw new RefusedException(reasons, flaws.plus(rows.beyondMaxNull()));
     }
   }
 
   /** The rows are not as the table's columns and checks say that they must be. */
   private static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1;
+    private final transient Flaws flaws;
 
-    RefusedException(String reason) {
+    RefusedException(String reason, Flaws flaws) {
       super(reason);
+      this.flaws = flaws;
     }
   }
 

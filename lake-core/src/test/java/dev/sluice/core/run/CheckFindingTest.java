@@ -20,20 +20,20 @@ import org.junit.jupiter.api.Test;
 class CheckFindingTest {
   private static final TableRule FRESH = new TableRule.Freshness(Duration.ofHours(2));
 
-  private static CheckFinding read(String csv) throws IOException {
+  private static CheckFinding read(String csv) throws IOException, CheckFinding.NoResultException {
     InMemoryObjectStore store = new InMemoryObjectStore();
     store.put(PutObject.of("result.csv", csv.getBytes(UTF_8), "text/csv"));
     return CheckFinding.read(store, "result.csv");
   }
 
   @Test
-  void nothingFoundIsARowOfZeroOrNoRow() throws IOException {
+  void nothingFoundIsARowOfZeroOrNoRow() throws Exception {
     assertThat(read("\"failed_rows\",\"turbine\"\n")).isEqualTo(new CheckFinding(0, ""));
     assertThat(read("\"failed_rows\",\"turbine\"\n\"0\",\n")).isEqualTo(new CheckFinding(0, ""));
   }
 
   @Test
-  void theFirstRowIsTheExample() throws IOException {
+  void theFirstRowIsTheExample() throws Exception {
     assertThat(read("\"failed_rows\",\"turbine\",\"day\"\n\"3\",\"wt-9\",\"2026-06-01\"\n"))
         .isEqualTo(new CheckFinding(3, "turbine=wt-9, day=2026-06-01"));
   }
@@ -41,15 +41,21 @@ class CheckFindingTest {
   @Test
   void whatIsNoResultIsRefusedByName() {
     assertThatThrownBy(() -> read("a\nb\n"))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(CheckFinding.NoResultException.class)
         .hasMessageContaining("'result.csv' is not a check's result");
+    assertThatThrownBy(() -> read("a\n1,\"two\" many\n"))
+        .isInstanceOf(CheckFinding.NoResultException.class)
+        .hasMessageEndingWith("text stands behind a closing quote (cell 2)");
+    assertThatThrownBy(() -> read("a\n1,2\n"))
+        .isInstanceOf(CheckFinding.NoResultException.class)
+        .hasMessageEndingWith("the header has fewer cells");
   }
 
   private static CheckFinding fresh(Optional<Instant> newest) {
     RowCounts one = new RowCounts(1, 0, 0, 0, 1, java.util.Map.of());
     return CheckFinding.of(
         FRESH,
-        new TableTotals(1, 0, "", new RowTotals(one, Flaws.NONE, newest), Flaws.NONE),
+        new TableTotals(1, 0, "", new RowTotals(one, Flaws.NONE, newest), Flaws.NONE, Flaws.NONE),
         Optional.empty(),
         Instant.parse("2026-06-01T12:00:00Z"));
   }

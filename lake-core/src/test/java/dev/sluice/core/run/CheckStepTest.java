@@ -3,9 +3,13 @@ package dev.sluice.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.check.Severity;
+import dev.sluice.core.pipeline.check.TableCheck;
+import dev.sluice.core.pipeline.check.TableRule;
 import dev.sluice.core.run.port.TableCatalog.RowFormat;
 import dev.sluice.core.run.state.Run;
 import java.io.IOException;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CheckStepTest extends RunOfChecks {
@@ -95,6 +99,52 @@ class CheckStepTest extends RunOfChecks {
                     .startsWith("Check 'readings.no-negatives' failed 3 times")
                     .endsWith("COLUMN_NOT_FOUND"));
     assertThat(catalog.made).containsKey("wide");
+  }
+
+  @Test
+  void aResultThatCantBeReadCostsItsCheckAlone() throws IOException {
+    pipeline =
+        CheckedFarm.pipeline(
+            CheckedFarm.check("no-negatives", CheckedFarm.NO_NEGATIVES, Severity.WARN),
+            CheckedFarm.check(
+                "two",
+                new TableRule.Size(
+                    OptionalLong.of(2), OptionalLong.empty(), OptionalDouble.empty()),
+                Severity.FAIL));
+    answer += "\"3\",\"" + "x".repeat(1 << 20) + "\"\n";
+    RunResult failed = runToTheEnd();
+    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.failures())
+        .extracting(Run.Failure::subject)
+        .startsWith("readings.no-negatives", "readings.two");
+    assertThat(failed.failures().get(0).reason())
+        .startsWith("Check 'readings.no-negatives' was not judged: 'results/farm/")
+        .contains("its first row can't be read");
+    answer = "\"failed_rows\",\"reading_id\"\n\"3\",\"wt-99\"\n";
+    assertThat(runToTheEnd().toJson()).contains("reading_id=wt-99");
+    assertThat(started()).describedAs("the statement is started again").hasSize(2);
+  }
+
+  @Test
+  void aCheckThatIsDeployedWhileTheRunWaitsIsTheNextRuns() throws IOException {
+    TableCheck old = CheckedFarm.check("no-negatives", CheckedFarm.NO_NEGATIVES, Severity.FAIL);
+    schedule();
+    pipeline =
+        CheckedFarm.pipeline(
+            old, CheckedFarm.check("none", new TableRule.Sql("SELECT 1"), Severity.FAIL));
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+    assertThat(started()).doesNotContain("results/farm/readings.none/");
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+    assertThat(started()).contains("results/farm/readings.none/");
+  }
+
+  @Test
+  void aStatementWhoseCheckIsGoneIsDropped() throws IOException {
+    schedule();
+    engine.failAll("no luck");
+    pipeline = CheckedFarm.pipeline();
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+    assertThat(document().checks().statements()).isEmpty();
   }
 
   @Test

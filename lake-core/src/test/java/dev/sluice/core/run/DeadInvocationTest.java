@@ -11,6 +11,7 @@ import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.flaw.Flaw;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +29,14 @@ class DeadInvocationTest {
   private static final class FatalStore extends InMemoryObjectStore {
     private Error fate;
     private boolean isKilled;
+    private boolean isLate;
 
     @Override
     public Optional<String> put(PutObject object) throws IOException {
+      if (isLate && object.key().startsWith("trusted/")) {
+        isKilled = true;
+        return super.put(object);
+      }
       if (fate != null && object.key().startsWith("trusted/")) {
         isKilled = fate instanceof ThreadDeath;
         throw fate;
@@ -46,7 +52,7 @@ class DeadInvocationTest {
 
   private RunDriver driver() {
     FarmLake lake = new FarmLake(store, folder);
-    lake.put("1", "{\"id\":\"a\",\"data\":1}");
+    lake.put("1", "{\"id\":\"a\",\"data\":1,\"n\":\"x\"}");
     return new RunDriver(
         EmbeddedPorts.of(
             FarmLake.pipeline(List.of()),
@@ -101,6 +107,21 @@ class DeadInvocationTest {
         .isEmpty();
     store.fate = null;
     assertThat(driver.handle(event()).state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void losesNothingOfWhatAPartitionsRowsHadIfItDiesBehindIt() throws IOException {
+    RunDriver driver = driver();
+    store.fate = new ThreadDeath();
+    store.isLate = true;
+    assertThatThrownBy(() -> driver.handle(event())).isInstanceOf(ThreadDeath.class);
+    store.isKilled = false;
+    store.isLate = false;
+    store.fate = null;
+    RunResult ended = driver.handle(event());
+    assertThat(ended.state()).isEqualTo("SUCCEEDED");
+    assertThat(ended.tables().get("readings").rewritten()).isEqualTo(1);
+    assertThat(ended.tables().get("readings").made().count(Flaw.Kind.CAST)).isEqualTo(2);
   }
 
   private RunEvent event() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.check.Severity;
 import dev.sluice.core.pipeline.check.TableRule;
+import dev.sluice.core.run.state.Run;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,22 @@ class TotalsCheckTest extends RunOfChecks {
           .endsWith("2 failed: 1 rows, the last run that did not fail had 3");
     }
     put("2", "b", "2026-06-01T00:00:00Z");
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void whatFailsElsewhereDoesNotKeepTheSizeOfBefore() throws IOException {
+    pipeline = sized(OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.of(1));
+    assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
+    put("2", "b", "2026-06-01T00:00:00Z");
+    RunResult failed = schedule();
+    for (int i = 0; i < 10 && !Run.Step.valueOf(failed.state()).isEnd(); i++) {
+      engine.failAll("no luck");
+      failed = schedule();
+    }
+    assertThat(failed.failures()).noneMatch(failure -> failure.step() == Run.Step.CHECKS);
+    put("3", "c", "2026-06-01T00:00:00Z");
+    put("4", "d", "2026-06-01T00:00:00Z");
     assertThat(runToTheEnd().state()).isEqualTo("SUCCEEDED");
   }
 

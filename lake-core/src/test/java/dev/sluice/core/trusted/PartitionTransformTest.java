@@ -113,7 +113,8 @@ class PartitionTransformTest {
                 new RowTotals(
                     counts(1, 0, 1),
                     Flaws.NONE,
-                    Optional.of(Instant.parse("2026-06-01T00:00:01Z")))));
+                    Optional.of(Instant.parse("2026-06-01T00:00:01Z"))),
+                true));
     lake.put("2", B);
     assertThat(rewritten(lake)).isEqualTo(counts(2, 0, 2));
   }

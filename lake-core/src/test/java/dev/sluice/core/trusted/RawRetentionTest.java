@@ -56,7 +56,7 @@ class RawRetentionTest {
         .isInstanceOfSatisfying(
             PartitionOutcome.Kept.class,
             outcome -> {
-              assertThat(outcome.rows().counts().rows()).isEqualTo(2);
+              assertThat(outcome.made().rows().counts().rows()).isEqualTo(2);
               assertThat(outcome.isMissed()).isFalse();
             });
     assertThat(lake.rows()).hasSize(2);

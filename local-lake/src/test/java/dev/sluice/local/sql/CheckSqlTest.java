@@ -95,6 +95,15 @@ class CheckSqlTest {
   }
 
   @Test
+  void theExampleOfAForeignKeyIsCut() throws Exception {
+    lake.parquet(
+        "readings/part-1.parquet",
+        "SELECT repeat('A', 300) AS id, 1 AS turbine, 1.0::DOUBLE AS power");
+    assertThat(found("{foreignKey: {column: id, references: turbines.site}}"))
+        .isEqualTo("\"failed_rows\",\"id\" | \"6\",\"%s\"".formatted("A".repeat(200)));
+  }
+
+  @Test
   void eachRowOfAStatementIsAFailure() throws Exception {
     String rule =
         "{sql: \"WITH low AS (SELECT id, power FROM readings WHERE power < 0) SELECT id, power"

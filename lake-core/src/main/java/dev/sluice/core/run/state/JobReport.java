@@ -10,6 +10,8 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.LakeLayout;
+import dev.sluice.core.trusted.flaw.Flaws;
+import dev.sluice.core.trusted.flaw.FlawsJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +41,14 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Left> left
    * @param partition as {@link dev.sluice.core.trusted.TrustedPartition#name}
    * @param key of the raw object; empty: all could be read, but its rows must not be the table's
    * @param reason what is wrong with the object or the rows
+   * @param flaws of the rows, if it is these that were refused
    */
-  public record Left(String table, String partition, String key, String reason) {}
+  public record Left(String table, String partition, String key, String reason, Flaws flaws) {
+    /** Of an object. */
+    public Left(String table, String partition, String key, String reason) {
+      this(table, partition, key, reason, Flaws.NONE);
+    }
+  }
 
   /** Replaces the last job's report. */
   public void write(ObjectStore store, String pipeline) throws IOException {
@@ -49,11 +57,10 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Left> left
     rewritten.forEach(counts::put);
     var all = root.putArray("left");
     for (Left one : left) {
-      all.addObject()
-          .put("table", one.table())
-          .put("partition", one.partition())
-          .put("key", one.key())
-          .put("reason", one.reason());
+      ObjectNode node = all.addObject();
+      node.put("table", one.table()).put("partition", one.partition());
+      node.put("key", one.key()).put("reason", one.reason());
+      FlawsJson.write(node.putArray("flaws"), one.flaws().all());
     }
     byte[] json = (root.toPrettyString() + "\n").getBytes(UTF_8);
     store.put(PutObject.of(new LakeLayout(pipeline).job(), json, "application/json"));
@@ -82,7 +89,8 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Left> left
               one.path("table").asText(),
               one.path("partition").asText(),
               one.path("key").asText(),
-              one.path("reason").asText()));
+              one.path("reason").asText(),
+              new Flaws(FlawsJson.read(one.path("flaws")))));
     }
     return new JobReport(root.path("run").asText(), rewritten, left);
   }

@@ -30,6 +30,13 @@ public record RunChecks(List<Task> statements, List<CheckResult> results) {
         .findFirst();
   }
 
+  /** Whether a table's checks were judged, and none keeps what reads it from being made. */
+  public boolean holds(String table) {
+    List<CheckResult> its =
+        results.stream().filter(result -> result.table().equals(table)).toList();
+    return !its.isEmpty() && its.stream().noneMatch(CheckResult::isFatal);
+  }
+
   /** What does not hold. */
   public List<CheckResult> failures() {
     return results.stream().filter(CheckResult::isFailure).toList();

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What is kept of a pipeline's runs: the object {@code state/PIPELINE/run.json}.
  *
  * @param run the active run or the last one
- * @param tables totals of the last run that succeeded or had nothing to do
+ * @param tables totals of the last run that succeeded or had nothing to do; of a table whose checks
+ *     were judged since then and hold, those of that run
  * @param services the last success of each crawl and of the job, by the names of their steps
  * @param refined the last success of each refined table
  * @param queries the last success of each query
@@ -41,11 +42,25 @@ public record RunDocument(
     boolean failed = now.step() == Run.Step.FAILED;
     return new RunDocument(
         Optional.of(now),
-        failed ? tables : now.tables(),
+        failed ? withHolding(now) : now.tables(),
         with(now.services()),
         successes(now.refined(), refined),
         successes(now.queries(), queries),
         failed && now.checks().results().isEmpty() ? checks : now.checks());
+  }
+
+  /** What failed elsewhere must not keep a table from being compared with what it was last. */
+  private Map<String, TableTotals> withHolding(Run failed) {
+    Map<String, TableTotals> all = new LinkedHashMap<>(tables);
+    failed
+        .tables()
+        .forEach(
+            (name, totals) -> {
+              if (failed.checks().holds(name)) {
+                all.put(name, totals);
+              }
+            });
+    return all;
   }
 
   private Map<String, Task> with(List<Task> run) {

@@ -13,17 +13,39 @@ import java.util.Map;
  * @param fingerprint of all partitions: equal fingerprints, equal rows
  * @param rows over all partitions; reasons only of those rewritten
  * @param made the flaws of the partitions that were rewritten by this run
+ * @param refused the flaws of the partitions that this run left as they were for their rows
  */
 public record TableTotals(
-    long partitions, long rewritten, String fingerprint, RowTotals rows, Flaws made) {
-  public static final TableTotals ZERO = new TableTotals(0, 0, "", RowTotals.ZERO, Flaws.NONE);
+    long partitions,
+    long rewritten,
+    String fingerprint,
+    RowTotals rows,
+    Flaws made,
+    Flaws refused) {
+  public static final TableTotals ZERO =
+      new TableTotals(0, 0, "", RowTotals.ZERO, Flaws.NONE, Flaws.NONE);
 
   public RowCounts counts() {
     return rows.counts();
   }
 
   public TableTotals withRewritten(long count) {
-    return new TableTotals(partitions, count, fingerprint, rows, made);
+    return new TableTotals(partitions, count, fingerprint, rows, made, refused);
+  }
+
+  /** With what a further partition was refused for. */
+  public TableTotals withRefused(Flaws flaws) {
+    return new TableTotals(partitions, rewritten, fingerprint, rows, made, refused.plus(flaws));
+  }
+
+  /** The flaws of all rows that this run looked at. */
+  public Flaws found() {
+    return made.plus(refused);
+  }
+
+  /** Whether this run looked at any rows. */
+  public boolean isTouched() {
+    return rewritten > 0 || !refused.isEmpty();
   }
 
   /** How many partitions of all tables were rewritten. */

@@ -28,6 +28,7 @@ public final class TotalsJson {
           counts.reasons().forEach(reasons::put);
           FlawsJson.write(one.putArray("flaws"), table.rows().flaws().all());
           FlawsJson.write(one.putArray("made"), table.made().all());
+          FlawsJson.write(one.putArray("refused"), table.refused().all());
           table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
           one.put("fingerprint", table.fingerprint());
         });
@@ -62,6 +63,7 @@ public final class TotalsJson {
             Optional.of(node.path("newest").asText(""))
                 .filter(t -> !t.isEmpty())
                 .map(Instant::parse)),
-        new Flaws(FlawsJson.read(node.path("made"))));
+        new Flaws(FlawsJson.read(node.path("made"))),
+        new Flaws(FlawsJson.read(node.path("refused"))));
   }
 }

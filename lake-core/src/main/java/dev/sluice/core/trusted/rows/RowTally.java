@@ -25,6 +25,9 @@ public final class RowTally {
       "Correct what is in raw, or change the check, or what the column's onFail or maxNull allow;"
           + " the next run makes the partition.";
 
+  /** The reason of a flaw that counts a column's nulls, where these refuse a partition. */
+  public static final String BEYOND_MAX_NULL = "null more often than maxNull allows";
+
   private final RowLayout layout;
   private final FlawTable flaws;
   private final int[] bounded;
@@ -119,20 +122,35 @@ public final class RowTally {
       }
     }
     for (int i = 0; i < bounded.length; i++) {
-      Column column = layout.column(bounded[i]);
-      double most = column.rule().maxNull().orElseThrow();
-      if (nulls[i] * 100.0 > most * rows) {
+      if (isBeyondMaxNull(i)) {
+        Column column = layout.column(bounded[i]);
         reasons.add(
             "%s is null in %d of %d rows, which is more than maxNull: %s%%%s"
                 .formatted(
                     column.name(),
                     nulls[i],
                     rows,
-                    text(most),
+                    text(column.rule().maxNull().orElseThrow()),
                     of(column, all).map(" ("::concat).map(t -> t + ")").orElse("")));
       }
     }
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+  }
+
+  private boolean isBeyondMaxNull(int i) {
+    return nulls[i] * 100.0 > layout.column(bounded[i]).rule().maxNull().orElseThrow() * rows;
+  }
+
+  /** The nulls of each column that has too many of them; the other flaws say why there are some. */
+  public Flaws beyondMaxNull() {
+    List<Flaw> found = new ArrayList<>();
+    for (int i = 0; i < bounded.length; i++) {
+      if (isBeyondMaxNull(i)) {
+        String column = layout.column(bounded[i]).name();
+        found.add(new Flaw(Flaw.Kind.CAST, column, BEYOND_MAX_NULL, nulls[i], ""));
+      }
+    }
+    return new Flaws(found);
   }
 
   private static String text(double percent) {

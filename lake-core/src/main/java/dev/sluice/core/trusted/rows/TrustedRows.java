@@ -1,6 +1,7 @@
 package dev.sluice.core.trusted.rows;
 
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.flaw.Flaws;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -191,6 +192,11 @@ public final class TrustedRows implements RowSink, Closeable {
   /** Why these rows must not become the table's; empty: they may. To be asked after writing. */
   public Optional<String> refusal() {
     return tally.refusal();
+  }
+
+  /** See {@link RowTally#beyondMaxNull}. */
+  public Flaws beyondMaxNull() {
+    return tally.beyondMaxNull();
   }
 
   private static boolean isFiltered(byte[] bytes, int start) {

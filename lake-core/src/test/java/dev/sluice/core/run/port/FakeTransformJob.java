@@ -73,7 +73,11 @@ public final class FakeTransformJob implements TransformJob {
         unreadable.add(
             new JobReport.Left("readings", partition.name(), left.objectKey(), left.reason()));
       } else if (outcome instanceof PartitionOutcome.Failed failed) {
-        throw new IOException(failed.reason());
+        if (failed.flaws().isEmpty()) {
+          throw new IOException(failed.reason());
+        }
+        unreadable.add(
+            new JobReport.Left("readings", partition.name(), "", failed.reason(), failed.flaws()));
       } else if (outcome instanceof PartitionOutcome.Rewritten) {
         rewritten++;
       }

@@ -1,0 +1,54 @@
+package dev.sluice.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.state.JobReport;
+import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.TableTotals;
+import dev.sluice.core.run.state.Task;
+import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.PartitionSurvey;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.flaw.Flaw;
+import dev.sluice.core.trusted.flaw.Flaws;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobStepTest {
+  @TempDir Path folder;
+
+  private static final Flaws FLAWS =
+      new Flaws(List.of(new Flaw(Flaw.Kind.CHECK, "not-negative", "not in the range", 1, "-1")));
+
+  @Test
+  void theFlawsOfWhatAJobRefusedAreFound() throws IOException {
+    FarmLake lake = new FarmLake(folder);
+    lake.put("1", "{\"id\":\"a\",\"data\":-1}");
+    Pipeline pipeline = FarmLake.pipeline(List.of());
+    Instant start = Instant.parse("2026-06-01T12:00:00Z");
+    Run run = Run.start(1, start, Run.Step.TRANSFORM, Optional.empty());
+    JobReport.Left left =
+        new JobReport.Left("readings", "year=2026/month=06/day=01", "", "refused", FLAWS);
+    new JobReport(run.id(), Map.of("readings", 0L), List.of(left)).write(lake.store, "farm");
+
+    Run ended =
+        new JobStep(pipeline, lake.store, new PartitionSurvey(pipeline, lake.store))
+            .succeeded(
+                run,
+                Task.waiting("TRANSFORM", "").started("job-1"),
+                new RewritePolicy(run.id(), start, Optional.empty(), Optional.empty()));
+
+    TableTotals readings = ended.tables().get("readings");
+    assertThat(readings.refused()).isEqualTo(FLAWS);
+    assertThat(readings.isTouched()).isTrue();
+    assertThat(readings.rewritten()).isZero();
+    assertThat(ended.failures()).hasSize(1);
+  }
+}
