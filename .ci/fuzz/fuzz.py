@@ -30,7 +30,7 @@ from generate_records import Record, RecordGenerator
 from lake import PIPELINE, Lake
 
 KEPT = pathlib.Path(__file__).with_name("kept.json")
-FILES = 10  # each so many inputs, one is a file
+FILES = 40  # each so many inputs, one is a file; those that land are taken one after the other
 MOST_SHOWN = 30
 
 

@@ -25,7 +25,7 @@ Value = str | int | float | bool | None
 def cast(kind: str, text: str, reads_epochs: bool = True) -> Value | Failed:
     """The column's value; digits are an epoch only where they are read so."""
     if kind == "string":
-        return HALF.sub("?", text)
+        return HALF.sub("\ufffd", text)
     if kind in LIMITS:
         return _whole(text, LIMITS[kind])
     if kind in ("float", "double"):

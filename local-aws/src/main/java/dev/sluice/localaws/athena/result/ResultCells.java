@@ -76,6 +76,9 @@ public final class ResultCells {
     String[] cells = new String[columns];
     for (int i = 0; i < columns; i++) {
       Object value = rows.getObject(i + 1);
+      if (value instanceof Timestamp) { // which has the Julian calendar before 1582
+        value = rows.getObject(i + 1, LocalDateTime.class);
+      }
       cells[i] = value == null ? null : text(value);
     }
     return Arrays.asList(cells);

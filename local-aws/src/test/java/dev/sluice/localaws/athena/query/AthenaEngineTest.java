@@ -172,6 +172,15 @@ class AthenaEngineTest {
   }
 
   @Test
+  void timesBeforeTheGregorianCalendarAreThoseThatAreStored() throws Exception {
+    assertThat(
+            lake.csv(
+                "SELECT timestamp '1582-10-10 12:00:00' AS gap, timestamp '0001-01-01 00:00:00' AS"
+                    + " first"))
+        .isEqualTo("\"gap\",\"first\"\n\"1582-10-10 12:00:00.000\",\"0001-01-01 00:00:00.000\"\n");
+  }
+
+  @Test
   void saysWhereAndWhyAStatementIsWrong() throws Exception {
     assertThatThrownBy(() -> lake.csv("SELECT 1\nFROM nowhere"))
         .hasMessage(
