@@ -44,26 +44,23 @@ class TransformRunTest {
             json("{\"id\":\"b\",\"data\":1}", "{\"data\":7}", "{\"id\":\"c\",\"data\":999}"));
   }
 
+  /** How many partitions were made, of tables by day and of tables by year or none. */
+  private static Map<String, Long> rewritten(long days) {
+    return Map.ofEntries(
+        Map.entry("readings", days),
+        Map.entry("newest", days),
+        Map.entry("numbered", 1L),
+        Map.entry("measured", 1L),
+        Map.entry("cells", 0L),
+        Map.entry(BARRED, 0L));
+  }
+
   @Test
   void countsWhatBecameOfEachRecord() throws IOException {
     ParityLake lake = twoDays();
     JobReport report = lake.runJob(run("r1"));
     assertThat(report.run()).isEqualTo("r1");
-    assertThat(report.rewritten())
-        .isEqualTo(
-            Map.of(
-                "readings",
-                2L,
-                "numbered",
-                1L,
-                "measured",
-                1L,
-                "newest",
-                2L,
-                "cells",
-                0L,
-                BARRED,
-                0L));
+    assertThat(report.rewritten()).isEqualTo(rewritten(2));
     assertThat(report.left())
         .extracting(JobReport.Left::table)
         .as("its records have no time, of which 40% may be null")
@@ -85,21 +82,7 @@ class TransformRunTest {
     lake.runJob(run("r1"));
     lake.put("raw/records/2026/06/02/late.json", json("{\"id\":\"late\",\"data\":3}"));
     JobReport report = lake.runJob(run("r2"));
-    assertThat(report.rewritten())
-        .isEqualTo(
-            Map.of(
-                "readings",
-                1L,
-                "numbered",
-                1L,
-                "measured",
-                1L,
-                "newest",
-                1L,
-                "cells",
-                0L,
-                BARRED,
-                0L));
+    assertThat(report.rewritten()).isEqualTo(rewritten(1));
     assertThat(run(lake, FIRST_READINGS)).isEqualTo("r1");
     assertThat(run(lake, SECOND_READINGS)).isEqualTo("r2");
     assertThat(lake.runJob(run("r3")).rewritten().values()).containsOnly(0L);

@@ -46,14 +46,18 @@ final class IsoDigits {
             ? TimeReader.atZone(local, zone)
             : atOffset(local, text, behind, end);
     long millis = hasSeconds ? fraction(text, from + SECONDS_LENGTH + 1, behind) : 0;
-    if (second == 60
-        && Math.floorMod(minute, EventTime.DAY_MILLIS) == EventTime.DAY_MILLIS - 60_000) {
+    if (second == 60 && isLastOfDay(minute)) {
       second = 59;
     }
     boolean isInDay = minutes < MINUTES_A_DAY || (second == 0 && millis == 0);
     return minute != UNPARSABLE && second < 60 && isInDay
         ? minute + second * 1000L + millis
         : UNPARSABLE;
+  }
+
+  /** A leap second stands in the day's last minute, UTC. */
+  private static boolean isLastOfDay(long minute) {
+    return Math.floorMod(minute, EventTime.DAY_MILLIS) == EventTime.DAY_MILLIS - 60_000;
   }
 
   private static boolean isBetween(char c) {
