@@ -30,7 +30,8 @@ from generate_records import Record, RecordGenerator
 from lake import PIPELINE, Lake
 
 KEPT = pathlib.Path(__file__).with_name("kept.json")
-FILES = 40  # each so many inputs, one is a file; those that land are taken one after the other
+FILES = 40  # each so many inputs, one is a file
+MOST_FILES = 500  # those that land are taken one after the other, a third of a second each
 MOST_SHOWN = 30
 
 
@@ -144,7 +145,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the lake ends too
     print(f"--seed {options.seed} --day {options.day} --inputs {options.inputs}", flush=True)
     day = calendar.timegm(time.strptime(options.day, "%Y-%m-%d"))
-    of_files = options.inputs // FILES
+    of_files = min(options.inputs // FILES, MOST_FILES)
     records = list(RecordGenerator(options.seed, day).records(options.inputs - of_files))
     files = list(FileGenerator(options.seed, day).files(options.inputs - of_files, of_files))
     if options.only is None:
