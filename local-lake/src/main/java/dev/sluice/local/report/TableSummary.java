@@ -96,12 +96,13 @@ public record TableSummary(String rows, String newest, List<String> notes) {
   }
 
   private static String note(JsonNode flaw) {
+    String reason = flaw.path("reason").asText();
     return "%s%s: %,d%s%s"
         .formatted(
             flaw.path("kind").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
             led(" ", flaw.path("subject").asText()),
             flaw.path("count").asLong(),
-            led(" ", flaw.path("reason").asText()),
+            reason.isEmpty() ? "" : " (" + reason + ")",
             led(", for example ", flaw.path("example").asText()));
   }
 

@@ -54,8 +54,8 @@ class TableSummaryTest {
     assertThat(notes.notes())
         .containsExactly(
             "check power-range: 5, for example 6001",
-            "cast power: 2 not a number, for example n/a",
-            "unknown field: 9 others",
+            "cast power: 2 (not a number), for example n/a",
+            "unknown field: 9 (others)",
             "check known (fail): 3 failed: turbine=wt-9");
   }
 }
