@@ -3,6 +3,7 @@ package dev.sluice.core.definition.raw;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.read.Types;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
@@ -35,7 +36,6 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
   private static final Set<FieldType> IDS =
       EnumSet.of(FieldType.STRING, FieldType.INT, FieldType.LONG);
   private static final Set<FieldType> ANY = EnumSet.allOf(FieldType.class);
-  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.TIMESTAMP, FieldType.DATE);
 
   static RecordSection read(Optional<YamlNode> section, Reading reading) {
     if (section.isEmpty()) {
@@ -48,7 +48,7 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
         map.get("schema").map(node -> schema(node, declared, reading)).orElse(Fields.unknown());
     YamlNode at = section.get();
     String id = fields.read(new Fields.Key(map, "id", "id"), at, IDS, reading);
-    String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, TIMES, reading);
+    String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, Types.TIMES, reading);
     String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
     TimeFormat format =
         new TimeFormatReader(reading).read(map, "timeFormat").orElse(TimeFormat.USUAL);

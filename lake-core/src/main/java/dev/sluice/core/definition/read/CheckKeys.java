@@ -3,25 +3,21 @@ package dev.sluice.core.definition.read;
 import dev.sluice.core.definition.yaml.Keys;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The keys of a table's checks. */
 public final class CheckKeys {
   /** Rules of rows that look at the column under {@code column}. */
   public static final List<String> COLUMN_RULES = List.of("notNull", "range", "in", "matches");
 
+  /** Rules of tables. */
+  public static final List<String> TABLE_RULES = List.of("foreignKey", "sql", "rows", "freshness");
+
   /** All rules. */
   public static final List<String> RULES =
-      List.of(
-          "notNull",
-          "range",
-          "in",
-          "matches",
-          "unique",
-          "that",
-          "foreignKey",
-          "sql",
-          "rows",
-          "freshness");
+      Stream.of(COLUMN_RULES, List.of("unique", "that"), TABLE_RULES)
+          .flatMap(List::stream)
+          .toList();
 
   public static final Keys CHECK =
       Keys.of().withOptional("column", "onFail").withOptional(RULES.toArray(String[]::new));

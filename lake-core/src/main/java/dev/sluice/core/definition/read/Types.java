@@ -25,7 +25,7 @@ public final class Types {
           FieldType.TIMESTAMP);
 
   private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
-  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
+  public static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 
   private Types() {}
 

@@ -15,12 +15,10 @@ import dev.sluice.core.pipeline.check.TableCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
 
 /** The checks of a table. */
 final class CheckSection {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
-
   private final Reading reading;
   private final RowRuleReader rowRules;
   private final TableRuleReader tableRules;
@@ -43,7 +41,7 @@ final class CheckSection {
     List<TableCheck> table = new ArrayList<>();
     for (NamedNode named : reading.names(node).entries()) {
       int start = reading.problems().mark();
-      reading.checkName(named, NAME, "begin with a-z, then use a-z, 0-9 and -");
+      reading.checkName(named, Checks.NAME, "begin with a-z, then use a-z, 0-9 and -");
       YamlMap map = reading.map(named.value(), CheckKeys.CHECK);
       Optional<Severity> severity = severity(map);
       if (named.value() instanceof YamlNode.Mapping) {
@@ -78,30 +76,31 @@ final class CheckSection {
     YamlMap map = given.map();
     String name = given.named().name();
     checkColumn(given);
-    if (TableRuleReader.reads(given.rule())) {
+    if (CheckKeys.TABLE_RULES.contains(given.rule())) {
       checkTableSeverity(given);
-      tableRules
-          .read(map, given.rule())
-          .flatMap(
-              rule ->
-                  reading
-                      .problems()
-                      .unlessSince(
-                          given.start(),
-                          () -> new TableCheck(name, rule, given.severity().orElseThrow())))
+      check(
+              given,
+              tableRules.read(map, given.rule()),
+              (rule, severity) -> new TableCheck(name, rule, severity))
           .ifPresent(table::add);
     } else {
-      rowRules
-          .read(map, given.rule())
-          .flatMap(
-              rule ->
-                  reading
-                      .problems()
-                      .unlessSince(
-                          given.start(),
-                          () -> new RowCheck(name, rule, given.severity().orElseThrow())))
+      check(
+              given,
+              rowRules.read(map, given.rule()),
+              (rule, severity) -> new RowCheck(name, rule, severity))
           .ifPresent(rows::add);
     }
+  }
+
+  /** The check, unless something is wrong with it. */
+  private <R, C> Optional<C> check(
+      Given given, Optional<R> rule, BiFunction<R, Severity, C> check) {
+    return rule.flatMap(
+        read ->
+            reading
+                .problems()
+                .unlessSince(
+                    given.start(), () -> check.apply(read, given.severity().orElseThrow())));
   }
 
   private void checkColumn(Given given) {

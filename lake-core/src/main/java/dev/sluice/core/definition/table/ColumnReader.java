@@ -15,16 +15,13 @@ import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One column of a trusted table. */
 final class ColumnReader {
-  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 
   private static final Pattern PERCENT = Pattern.compile("(100|[0-9]{1,2}(?:\\.[0-9]+)?)%");
 
@@ -81,7 +78,7 @@ final class ColumnReader {
     Optional<String> nullIf = map.get("nullIf").flatMap(reading.scalars()::anyText);
     Optional<String> join = map.get("join").flatMap(reading.scalars()::anyText);
     Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "format");
-    boolean isTime = type.filter(TIMES::contains).isPresent();
+    boolean isTime = type.filter(Types.TIMES::contains).isPresent();
     map.get("join").ifPresent(at -> checkJoin(at, type));
     map.get("format")
         .filter(at -> type.isPresent() && !isTime)
@@ -112,7 +109,7 @@ final class ColumnReader {
             .problems()
             .add(at, "leave it out: 'record.timeFormat' says how event times are written");
       }
-    } else if (type.filter(TIMES::contains).isPresent()) {
+    } else if (type.filter(Types.TIMES::contains).isPresent()) {
       reading
           .problems()
           .add(

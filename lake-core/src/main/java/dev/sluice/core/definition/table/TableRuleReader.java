@@ -7,7 +7,6 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.check.TableRule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** The rules of tables. Whatever is wrong with one is reported, and the rule is empty. */
 final class TableRuleReader {
-  private static final List<String> RULES = List.of("foreignKey", "sql", "rows", "freshness");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)%");
   private static final Pattern REFERENCE = Pattern.compile("(\\w+)\\.(\\w+)");
   private static final long MOST_ROWS = 1_000_000_000_000L;
@@ -29,11 +27,6 @@ final class TableRuleReader {
     this.reading = reading;
     this.columns = columns;
     this.references = references;
-  }
-
-  /** Whether a rule is one of tables. */
-  static boolean reads(String rule) {
-    return RULES.contains(rule);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.sluice.core.definition.raw.RawSection;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.read.Types;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
@@ -19,16 +20,13 @@ import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import dev.sluice.core.pipeline.check.Checks;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One trusted table. */
 public final class TrustedSection {
-  private static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 
   private final Reading reading;
   private final List<InputSection> inputs;
@@ -91,7 +89,7 @@ public final class TrustedSection {
     List<String> sort = sort(map, List.copyOf(columns.types().keySet()));
     Optional<String> time =
         map.get("time").isPresent()
-            ? Optional.of(columns.read(map, "time", TIMES, reading))
+            ? Optional.of(columns.read(map, "time", Types.TIMES, reading))
             : timeOf(built, input);
     Optional<Condition> filter =
         map.get("filter").flatMap(new ConditionReader(reading, columns, Map.of())::read);
@@ -101,7 +99,7 @@ public final class TrustedSection {
   /** The column that is made of the stream's event time, a timestamp rather than a date. */
   private static Optional<String> timeOf(List<Column> built, InputSection input) {
     return built.stream()
-        .filter(column -> TIMES.contains(column.type()))
+        .filter(column -> Types.TIMES.contains(column.type()))
         .filter(column -> input.timeFormat(column.from()).isPresent())
         .max(Comparator.comparing(column -> column.type() == FieldType.TIMESTAMP))
         .map(Column::name);

@@ -3,6 +3,7 @@ package dev.sluice.core.pipeline.check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,8 @@ public record Checks(List<RowCheck> rows, List<TableCheck> table) {
   /** As each is asked for every row. */
   public static final int MOST_ROW_CHECKS = 64;
 
-  private static final String NAME = "[a-z][a-z0-9-]{0,63}";
+  /** What a check may be named. */
+  public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   public Checks {
     rows = List.copyOf(rows);
@@ -48,7 +50,7 @@ public record Checks(List<RowCheck> rows, List<TableCheck> table) {
   }
 
   static void requireName(String name) {
-    if (!name.matches(NAME)) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "A check's name is lower case letters, digits and hyphens, not '" + name + "'");
     }
