@@ -31,6 +31,18 @@ public enum FieldType {
     this.glueType = glueType;
   }
 
+  public boolean isWhole() {
+    return this == INT || this == LONG;
+  }
+
+  public boolean isNumber() {
+    return isWhole() || this == FLOAT || this == DOUBLE;
+  }
+
+  public boolean isTime() {
+    return this == DATE || this == TIMESTAMP;
+  }
+
   /** The type's name in the Glue Data Catalog (Hive DDL). */
   public String glueType() {
     return glueType;

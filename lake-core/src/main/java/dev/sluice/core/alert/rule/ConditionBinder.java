@@ -3,22 +3,15 @@ package dev.sluice.core.alert.rule;
 import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.Field;
-import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.record.SlotLayout;
 import dev.sluice.core.record.Slots;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.DoublePredicate;
 
 /** Binds conditions to a schema: names become slots, comparisons get the field's type. */
 final class ConditionBinder implements Condition.Visitor<BoundCondition> {
-  private static final Set<FieldType> NUMERIC =
-      EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
-  private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
-
   private final Schema schema;
   private final SlotLayout layout;
 
@@ -54,7 +47,7 @@ final class ConditionBinder implements Condition.Visitor<BoundCondition> {
       return slots -> slots.textEquals(slot, text);
     }
     try {
-      if (WHOLE.contains(declared(test.field()).type())) {
+      if (declared(test.field()).type().isWhole()) {
         long whole = Long.parseLong(text);
         return slots -> slots.isWhole(slot, whole);
       }
@@ -114,7 +107,7 @@ final class ConditionBinder implements Condition.Visitor<BoundCondition> {
   }
 
   private boolean isNumeric(String name) {
-    return NUMERIC.contains(declared(name).type());
+    return declared(name).type().isNumber();
   }
 
   private Field declared(String name) {

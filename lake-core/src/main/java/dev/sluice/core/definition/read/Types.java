@@ -24,7 +24,6 @@ public final class Types {
           FieldType.DATE,
           FieldType.TIMESTAMP);
 
-  private static final Set<FieldType> WHOLE = EnumSet.of(FieldType.INT, FieldType.LONG);
   public static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
 
   private Types() {}
@@ -34,9 +33,9 @@ public final class Types {
     return from == to
         || from == FieldType.STRING
         || to == FieldType.STRING
-        || (NUMBERS.contains(from) && NUMBERS.contains(to))
-        || (WHOLE.contains(from) && TIMES.contains(to))
-        || (TIMES.contains(from) && TIMES.contains(to));
+        || (from.isNumber() && to.isNumber())
+        || (from.isWhole() && to.isTime())
+        || (from.isTime() && to.isTime());
   }
 
   /** As written in a pipeline file. */

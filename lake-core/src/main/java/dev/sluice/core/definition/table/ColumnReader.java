@@ -78,7 +78,7 @@ final class ColumnReader {
     Optional<String> nullIf = map.get("nullIf").flatMap(reading.scalars()::anyText);
     Optional<String> join = map.get("join").flatMap(reading.scalars()::anyText);
     Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "format");
-    boolean isTime = type.filter(Types.TIMES::contains).isPresent();
+    boolean isTime = type.filter(FieldType::isTime).isPresent();
     map.get("join").ifPresent(at -> checkJoin(at, type));
     map.get("format")
         .filter(at -> type.isPresent() && !isTime)
@@ -109,7 +109,7 @@ final class ColumnReader {
             .problems()
             .add(at, "leave it out: 'record.timeFormat' says how event times are written");
       }
-    } else if (type.filter(Types.TIMES::contains).isPresent()) {
+    } else if (type.filter(FieldType::isTime).isPresent()) {
       reading
           .problems()
           .add(

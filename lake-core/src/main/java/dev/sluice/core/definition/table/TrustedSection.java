@@ -99,7 +99,7 @@ public final class TrustedSection {
   /** The column that is made of the stream's event time, a timestamp rather than a date. */
   private static Optional<String> timeOf(List<Column> built, InputSection input) {
     return built.stream()
-        .filter(column -> Types.TIMES.contains(column.type()))
+        .filter(column -> column.type().isTime())
         .filter(column -> input.timeFormat(column.from()).isPresent())
         .max(Comparator.comparing(column -> column.type() == FieldType.TIMESTAMP))
         .map(Column::name);

@@ -150,7 +150,7 @@ public final class Simulator implements TickSource {
 
   private static void writeReading(JsonGenerator json, FieldType type, long reading, int decimals)
       throws IOException {
-    if (type == FieldType.INT || type == FieldType.LONG) {
+    if (type.isWhole()) {
       json.writeNumber(Math.round(BigDecimal.valueOf(reading, decimals).doubleValue()));
       return;
     }

@@ -70,7 +70,7 @@ public final class CastRules {
     if (!decimal.read(text, offset, length)) {
       return length > DecimalText.MOST_CHARACTERS ? CastFlaw.TOO_LONG : CastFlaw.NOT_A_NUMBER;
     }
-    return type == FieldType.INT || type == FieldType.LONG ? castWhole(type) : castDouble(type);
+    return type.isWhole() ? castWhole(type) : castDouble(type);
   }
 
   private CastFlaw castWhole(FieldType type) {

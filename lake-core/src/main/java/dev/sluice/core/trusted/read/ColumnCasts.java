@@ -38,7 +38,7 @@ final class ColumnCasts {
       types[column] = layout.type(column);
       nulls[column] = rule.nullIf().map(String::toCharArray).orElse(null);
       isUsual[column] = rule.format().isEmpty();
-      boolean isTime = types[column] == FieldType.DATE || types[column] == FieldType.TIMESTAMP;
+      boolean isTime = types[column].isTime();
       dates[column] = isTime ? new TimeReader(rule.format().orElse(ISO)) : null;
     }
   }
