@@ -43,14 +43,6 @@ class YamlProblemsTest {
   }
 
   @Test
-  void rejectsAliases() {
-    windfarm.replace("late: 7d", "late: &time 7d").replace("ahead: 10m", "ahead: *time");
-
-    assertThat(windfarm.problems())
-        .containsExactly("raw.ahead: aliases like *time are not supported; write the value out");
-  }
-
-  @Test
   void rejectsASecondDocument() {
     assertThat(windfarm.with(windfarm.text() + "---\nmore: true\n").problems())
         .containsExactly(": a second document begins; write one pipeline in a file");

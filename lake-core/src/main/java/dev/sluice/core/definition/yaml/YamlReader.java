@@ -1,7 +1,6 @@
 package dev.sluice.core.definition.yaml;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.Parser;
@@ -23,9 +23,13 @@ import org.yaml.snakeyaml.reader.StreamReader;
 public final class YamlReader {
   private static final int MAX_DEPTH = 30;
 
+  /** What keys of the document begin with that hold values for aliases alone. */
+  private static final String SHARED = "x-";
+
   private final Parser events;
   private final Variables variables;
   private final Problems problems;
+  private final Anchors anchors = new Anchors();
 
   private YamlReader(Parser events, Variables variables, Problems problems) {
     this.events = events;
@@ -34,7 +38,9 @@ public final class YamlReader {
   }
 
   /**
-   * Reads a document, replacing {@code ${NAME:default}} in its scalar values.
+   * Reads a document, replacing {@code ${NAME:default}} in its scalar values, and aliases by copies
+   * of what they stand for. Keys of the root that begin with {@code x-} are for aliases alone, and
+   * are left out.
    *
    * @param text of the file
    * @param settings the variables that are set
@@ -78,42 +84,76 @@ public final class YamlReader {
   }
 
   private YamlNode node(String path, int depth) {
-    Event event = events.getEvent();
+    NodeEvent event = (NodeEvent) events.getEvent();
     Position at = position(event.getStartMark());
+    checkDepth(depth, at);
+    String anchor = event.getAnchor();
+    if (event instanceof AliasEvent) {
+      return anchors.copy(anchor, new YamlNode.Broken(at, path), depth, problems);
+    }
+    if (anchor == null) {
+      return value(event, at, path, depth);
+    }
+    anchors.begin(anchor);
+    YamlNode value = value(event, at, path, depth);
+    anchors.end(anchor, value);
+    return value;
+  }
+
+  static void checkDepth(int depth, Position at) {
     if (depth > MAX_DEPTH) {
       throw new YAMLException("more than " + MAX_DEPTH + " levels, at line " + at.line());
     }
+  }
+
+  private YamlNode value(NodeEvent event, Position at, String path, int depth) {
     if (event instanceof MappingStartEvent) {
       return mapping(at, path, depth);
     }
     if (event instanceof SequenceStartEvent) {
       return sequence(at, path, depth);
     }
-    if (event instanceof ScalarEvent scalar) {
-      boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
-      return variables.scalar(at, path, scalar.getValue(), quoted);
-    }
-    String alias = event instanceof AliasEvent named ? "*" + named.getAnchor() : event.toString();
-    problems.add(at, path, "aliases like " + alias + " are not supported; write the value out");
-    return new YamlNode.Broken(at, path);
+    ScalarEvent scalar = (ScalarEvent) event;
+    boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
+    return variables.scalar(at, path, scalar.getValue(), quoted);
   }
 
   private YamlNode mapping(Position at, String path, int depth) {
-    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    MappingEntries entries = new MappingEntries(problems);
     while (!events.checkEvent(Event.ID.MappingEnd)) {
-      Position keyAt = position(events.peekEvent().getStartMark());
+      Event next = events.peekEvent();
+      Position keyAt = position(next.getStartMark());
+      if (MappingEntries.isMerge(next)) {
+        events.getEvent();
+        merge(entries, path, depth + 1);
+        continue;
+      }
       String key = key(path, depth);
-      YamlNode value = node(path.isEmpty() ? key : path + "." + key, depth + 1);
-      YamlNode.Entry first = entries.putIfAbsent(key, new YamlNode.Entry(keyAt, value));
-      if (first != null) {
-        problems.add(
-            keyAt,
-            value.path(),
-            "is given twice, first at line " + first.keyAt().line() + "; remove one of them");
+      YamlNode value = node(within(path, key), depth + 1);
+      if (depth > 0 || !key.startsWith(SHARED)) {
+        entries.add(key, new YamlNode.Entry(keyAt, value));
       }
     }
     events.getEvent();
-    return new YamlNode.Mapping(at, path, entries);
+    return new YamlNode.Mapping(at, path, entries.all());
+  }
+
+  /** What is merged stands beside the mapping's own keys, and so has paths like theirs. */
+  private void merge(MappingEntries entries, String path, int depth) {
+    if (!events.checkEvent(Event.ID.SequenceStart)) {
+      entries.merge(node(path, depth));
+      return;
+    }
+    events.getEvent();
+    while (!events.checkEvent(Event.ID.SequenceEnd)) {
+      entries.merge(node(path, depth));
+    }
+    events.getEvent();
+  }
+
+  /** The path of what a key of a mapping has. */
+  static String within(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
   }
 
   private String key(String path, int depth) {
