@@ -10,6 +10,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +70,10 @@ public final class PipelineLoader {
       return Optional.of(Files.readString(file));
     } catch (CharacterCodingException e) {
       problems.add(Position.START, "", "is not UTF-8 text; save it as UTF-8");
+    } catch (NoSuchFileException e) {
+      problems.add(Position.START, "", "does not exist; is '" + file + "' the pipeline's file?");
     } catch (IOException e) {
-      problems.add(
-          Position.START, "", "can't be read: " + e + "; is '" + file + "' the pipeline's file?");
+      problems.add(Position.START, "", "can't be read: " + e.getMessage());
     }
     return Optional.empty();
   }

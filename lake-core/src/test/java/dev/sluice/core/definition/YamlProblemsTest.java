@@ -30,7 +30,7 @@ class YamlProblemsTest {
     assertThatThrownBy(windfarm::load)
         .isInstanceOf(InvalidPipelineException.class)
         .hasMessageContaining("windfarm.yaml:" + (line + 1) + ":")
-        .hasMessageContaining("no valid YAML");
+        .hasMessageContaining("is not valid YAML");
   }
 
   @Test
@@ -144,7 +144,7 @@ class YamlProblemsTest {
   void reportsAFileThatIsNotThere() {
     assertThatThrownBy(() -> new PipelineLoader().load(folder.resolve("none.yaml"), Map.of()))
         .isInstanceOf(InvalidPipelineException.class)
-        .hasMessageStartingWith("none.yaml:1:1  can't be read: ");
+        .hasMessageStartingWith("none.yaml:1:1  does not exist");
   }
 
   @Test
@@ -161,6 +161,54 @@ class YamlProblemsTest {
     assertThat(windfarm.replace("late: 7d", "late: \u00017d").problems())
         .singleElement()
         .asString()
-        .contains("no valid YAML");
+        .contains("is not valid YAML");
+  }
+
+  @Test
+  void aSettingInBracketsNeedsQuotes() {
+    assertThat(windfarm.replace("\"${SILENT_FOR:2m}\"", "${SILENT_FOR:2m}").problems())
+        .singleElement()
+        .asString()
+        .contains("within {…} and […] a ${NAME} needs quotes: write \"${NAME:default}\"");
+  }
+
+  @Test
+  void aLineThatIsIndentedLikeNoOtherIsNamed() {
+    assertThat(windfarm.replace("    dedupe: reading_id", "   dedupe: reading_id").problems())
+        .singleElement()
+        .asString()
+        .contains("the line's indentation fits no line above it");
+  }
+
+  @Test
+  void aTabIsNamed() {
+    assertThat(windfarm.replace("  late: 7d", "\tlate: 7d").problems())
+        .singleElement()
+        .asString()
+        .contains("a tab stands where the line is indented; indent with blanks");
+  }
+
+  @Test
+  void aMissingQuoteIsNamed() {
+    assertThat(windfarm.with("pipeline: \"windfarm\nsource: {}\n").problems())
+        .singleElement()
+        .asString()
+        .contains("a quote is opened and not closed");
+  }
+
+  @Test
+  void aTypeOfAnotherLanguageIsTranslated() {
+    assertThat(windfarm.replace("    data: {type: double", "    data: {type: number").problems())
+        .singleElement()
+        .asString()
+        .endsWith("did you mean 'double'?");
+  }
+
+  @Test
+  void aMisspeltFileIsProposed() {
+    assertThat(windfarm.replace("windfarm/hourly.sql", "windfarm/hourley.sql").problems())
+        .singleElement()
+        .asString()
+        .endsWith("; did you mean 'windfarm/hourly.sql'?");
   }
 }

@@ -1,10 +1,14 @@
 package dev.sluice.core.definition.read;
 
+import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.core.definition.yaml.YamlNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A file that the definition names, relative to the pipeline file's folder and within it: the
@@ -44,10 +48,25 @@ public final class NamedFile {
           .problems()
           .add(
               node,
-              "the %s '%s' is not in the pipeline's folder, or can't be read"
-                  .formatted(what, text));
+              "the %s '%s' is not in the pipeline's folder, or can't be read%s"
+                  .formatted(what, text, Suggestion.of(text, beside(file))));
       return Optional.empty();
     }
     return Optional.of(file);
+  }
+
+  /** The files of the folder in which it should be, named as it is. */
+  private List<String> beside(Path missing) {
+    Path folder = missing.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> reading.folder().relativize(file).toString().replace('\\', '/'))
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // a proposal is a courtesy; that the file is missing is said anyway
+    }
   }
 }

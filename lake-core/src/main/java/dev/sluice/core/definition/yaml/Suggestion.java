@@ -3,13 +3,35 @@ package dev.sluice.core.definition.yaml;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds what someone probably meant to write. */
 public final class Suggestion {
+  /** What other languages call our types. */
+  private static final Map<String, String> SYNONYMS =
+      Map.ofEntries(
+          Map.entry("number", "double"),
+          Map.entry("decimal", "double"),
+          Map.entry("numeric", "double"),
+          Map.entry("real", "float"),
+          Map.entry("integer", "int"),
+          Map.entry("smallint", "int"),
+          Map.entry("bigint", "long"),
+          Map.entry("int64", "long"),
+          Map.entry("text", "string"),
+          Map.entry("varchar", "string"),
+          Map.entry("bool", "boolean"),
+          Map.entry("datetime", "timestamp"),
+          Map.entry("time", "timestamp"));
+
   private Suggestion() {}
 
   /** {@code "; did you mean 'x'?"}, or nothing if no candidate is near. */
   public static String of(String written, Collection<String> candidates) {
+    String synonym = SYNONYMS.getOrDefault(written.toLowerCase(Locale.ROOT), "");
+    if (candidates.contains(synonym)) {
+      return "; did you mean '" + synonym + "'?";
+    }
     int near = Math.max(1, Math.min(written.length(), 40) / 3);
     return candidates.stream()
         .filter(candidate -> distance(written, candidate) <= near)

@@ -53,18 +53,16 @@ public final class YamlReader {
       Parser events = new ParserImpl(new StreamReader(text), new LoaderOptions());
       return new YamlReader(events, new Variables(settings, problems), problems).document();
     } catch (MarkedYAMLException e) {
-      problems.add(position(e.getProblemMark()), "", syntax(e.getContext(), e.getProblem()));
+      Position at = position(e.getProblemMark());
+      problems.add(at, "", SyntaxProblem.of(e, line(text, at)));
     } catch (YAMLException e) {
-      problems.add(Position.START, "", syntax(null, e.getMessage()));
+      problems.add(Position.START, "", SyntaxProblem.of(e, ""));
     }
     return Optional.empty();
   }
 
-  private static String syntax(String context, String problem) {
-    return "no valid YAML: "
-        + (context == null ? "" : context + ": ")
-        + problem
-        + "; check indentation, and quote texts that hold any of : { } [ ] # & * ! %";
+  private static String line(String text, Position at) {
+    return text.lines().skip(at.line() - 1L).findFirst().orElse("");
   }
 
   private Optional<YamlNode> document() {
