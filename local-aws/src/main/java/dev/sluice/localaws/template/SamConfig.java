@@ -26,7 +26,8 @@ public final class SamConfig {
   /** With more, Firehose would refuse KDS-S3-STACK; Glue knows no database with capitals. */
   private static final Pattern STACK = Pattern.compile("[a-z][a-z0-9-]{0,56}");
 
-  private static final String NAME = "samconfig.toml";
+  /** The file's name. */
+  public static final String NAME = "samconfig.toml";
 
   private final JsonNode environments;
 
@@ -36,7 +37,11 @@ public final class SamConfig {
 
   /** Reads the file beside a template; where there is none, there are no environments. */
   public static SamConfig beside(Path template) throws IOException {
-    Path file = template.resolveSibling(NAME);
+    return read(template.resolveSibling(NAME));
+  }
+
+  /** Reads a file; where there is none, there are no environments. */
+  public static SamConfig read(Path file) throws IOException {
     TomlMapper toml = new TomlMapper();
     try {
       return new SamConfig(

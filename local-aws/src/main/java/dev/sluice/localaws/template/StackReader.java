@@ -56,12 +56,18 @@ public final class StackReader {
   private final TemplateSections template;
   private final PhysicalNames names;
   private final String stack;
+  private final Map<String, Path> contents;
   private final List<Resource> resources = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
-  private StackReader(String stack, TemplateSections template, Map<String, String> given) {
+  private StackReader(
+      String stack,
+      TemplateSections template,
+      Map<String, String> given,
+      Map<String, Path> contents) {
     this.stack = stack;
     this.template = template;
+    this.contents = contents;
     this.names =
         new PhysicalNames(stack, template, ParameterValues.of(template.parameters(), given));
   }
@@ -76,7 +82,18 @@ public final class StackReader {
    */
   public static StackModel read(Path file, String stack, Map<String, String> parameters)
       throws IOException {
-    return new StackReader(stack, TemplateSections.read(file), parameters).model();
+    return read(file, stack, parameters, Map.of());
+  }
+
+  /**
+   * Reads a template whose layers have another content.
+   *
+   * @param contents folders by the layers' logical ids, instead of their {@code ContentUri}
+   */
+  public static StackModel read(
+      Path file, String stack, Map<String, String> parameters, Map<String, Path> contents)
+      throws IOException {
+    return new StackReader(stack, TemplateSections.read(file), parameters, contents).model();
   }
 
   private StackModel model() {
@@ -107,7 +124,8 @@ public final class StackReader {
             (id, node) -> {
               if (type(node).equals(LAYER) && isMade(node)) {
                 Properties own = properties(id, node).allow(LAYER_PROPERTIES);
-                Path content = template.folder().resolve(own.text("ContentUri"));
+                Path written = template.folder().resolve(own.text("ContentUri"));
+                Path content = contents.getOrDefault(id, written);
                 layers.put(String.valueOf(names.ref(id, node)), content.normalize());
               }
             });

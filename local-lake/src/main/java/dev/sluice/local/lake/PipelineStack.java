@@ -7,7 +7,6 @@ import dev.sluice.localaws.template.SamConfig;
 import dev.sluice.localaws.template.StackModel;
 import dev.sluice.localaws.template.StackReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +19,9 @@ import java.util.stream.Stream;
  * @param stack what the template declares for it
  */
 public record PipelineStack(String pipeline, StackModel stack) {
+  /** The layer with the definitions. */
+  private static final String LAYER = "PipelinesLayer";
+
   /**
    * Reads the template for a pipeline, with the parameters of its environment in {@code
    * samconfig.toml}, so that a wrong one is told before it is deployed. Where the environment has
@@ -29,9 +31,12 @@ public record PipelineStack(String pipeline, StackModel stack) {
    * @param chosen values for the template's parameters; they win over the environment's
    */
   public static PipelineStack of(
-      Path template, Pipeline pipeline, Map<String, String> settings, Map<String, String> chosen)
+      PipelinePlace place,
+      Pipeline pipeline,
+      Map<String, String> settings,
+      Map<String, String> chosen)
       throws IOException {
-    Map<String, String> parameters = SamConfig.beside(template).parameters(pipeline.name());
+    Map<String, String> parameters = SamConfig.read(place.samConfig()).parameters(pipeline.name());
     pipeline.stream()
         .ifPresent(
             stream -> parameters.putIfAbsent("FirehosePartition", firehosePartition(stream.raw())));
@@ -46,7 +51,12 @@ public record PipelineStack(String pipeline, StackModel stack) {
             .collect(Collectors.joining(","));
     parameters.merge("Settings", own, PipelineStack::both);
     return new PipelineStack(
-        pipeline.name(), StackReader.read(template, "sluice-" + pipeline.name(), parameters));
+        pipeline.name(),
+        StackReader.read(
+            place.template(),
+            "sluice-" + pipeline.name(),
+            parameters,
+            Map.of(LAYER, place.folder())));
   }
 
   /** The layout's partition in Firehose's expressions, e.g. {@code year=!{timestamp:yyyy}/}. */

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * The files in {@code pipelines/NAME/landing/}, for the folders of the same names in the bucket.
  */
 record LandingSamples(Path folder) {
-  static LandingSamples of(Path checkout, String pipeline) {
-    return new LandingSamples(checkout.resolve("pipelines").resolve(pipeline).resolve("landing"));
+  static LandingSamples of(Path pipelines, String pipeline) {
+    return new LandingSamples(pipelines.resolve(pipeline).resolve("landing"));
   }
 
   void put(S3Upload upload, String bucket) throws IOException {

@@ -46,7 +46,7 @@ public final class Play implements AutoCloseable {
   /** Starts a lake with the pipeline's stack, on any free port, and a stand-in for its API. */
   public static Play start(PlayPlan plan) throws IOException {
     boolean faulty = plan.faults() != FaultPlan.NONE;
-    Optional<StandIn> standIn = StandIns.start(plan.checkout(), plan.pipeline(), faulty);
+    Optional<StandIn> standIn = StandIns.start(plan.place().checkout(), plan.pipeline(), faulty);
     try {
       return start(plan, standIn);
     } catch (IOException | RuntimeException e) {
@@ -61,11 +61,11 @@ public final class Play implements AutoCloseable {
       chosen.putAll(standIn.get().settings());
       standIn.get().writeSecrets(plan.directory());
     }
-    Path template = plan.checkout().resolve("sam").resolve("template.yaml");
-    PipelineStack stack = PipelineStack.of(template, plan.pipeline(), chosen, plan.parameters());
+    PipelineStack stack =
+        PipelineStack.of(plan.place(), plan.pipeline(), chosen, plan.parameters());
     LakeSettings settings =
         new LakeSettings(
-            plan.checkout(),
+            plan.place().checkout(),
             plan.directory(),
             List.of(stack.stack()),
             0,
@@ -102,7 +102,7 @@ public final class Play implements AutoCloseable {
 
   /** Puts the pipeline's sample files into the landing zone, if there are any. */
   public void land() throws IOException {
-    LandingSamples.of(plan.checkout(), plan.pipeline().name())
+    LandingSamples.of(plan.place().folder(), plan.pipeline().name())
         .put(
             new S3Upload(lake.endpoint(), Callers.authorization(Callers.LOCAL.key(), "s3")),
             stack.bucket());

@@ -3,6 +3,7 @@ package dev.sluice.local.play;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
+import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.fault.FaultPlan;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Map;
 /**
  * What is played.
  *
- * @param checkout the folder with the functions' packages, {@code sam/} and {@code pipelines/}
+ * @param place where the pipeline's files and the functions' packages are
  * @param pipeline its definition, as its functions will load it
  * @param settings values for the pipeline's {@code ${NAME}}s
  * @param parameters values for the template's parameters
@@ -22,7 +23,7 @@ import java.util.Map;
  * @param faults what goes wrong
  */
 public record PlayPlan(
-    Path checkout,
+    PipelinePlace place,
     Pipeline pipeline,
     Map<String, String> settings,
     Map<String, String> parameters,
@@ -37,10 +38,10 @@ public record PlayPlan(
   /** Loads a pipeline of the checkout, to be played without faults. */
   public static PlayPlan of(
       Path checkout, String pipeline, Path directory, Instant start, Duration length) {
-    Path file = checkout.resolve("pipelines").resolve(pipeline + ".yaml");
+    PipelinePlace place = PipelinePlace.in(checkout);
     return new PlayPlan(
-        checkout,
-        new PipelineLoader(new TrinoSqlCheck()).load(file, Map.of()),
+        place,
+        new PipelineLoader(new TrinoSqlCheck()).load(place.file(pipeline), Map.of()),
         Map.of(),
         Map.of(),
         directory,
@@ -50,12 +51,12 @@ public record PlayPlan(
 
   /** The same with other faults. */
   public PlayPlan with(FaultPlan otherFaults) {
-    return new PlayPlan(checkout, pipeline, settings, parameters, directory, time, otherFaults);
+    return new PlayPlan(place, pipeline, settings, parameters, directory, time, otherFaults);
   }
 
   /** The same with other values for the template's parameters. */
   public PlayPlan with(Map<String, String> otherParameters) {
-    return new PlayPlan(checkout, pipeline, settings, otherParameters, directory, time, faults);
+    return new PlayPlan(place, pipeline, settings, otherParameters, directory, time, faults);
   }
 
   /** How many minutes are played. */

@@ -44,7 +44,7 @@ class CommandLineTest {
   void namesThePipelinesThereAre() {
     assertThat(run("demo", "windfram")).isEqualTo(1);
     assertThat(errors.toString())
-        .startsWith("sluice: no pipeline 'windfram'; there are ")
+        .startsWith("sluice: no pipeline 'windfram'; did you mean 'windfarm'? There are ")
         .contains("seattle", "windfarm");
   }
 
@@ -134,7 +134,7 @@ class CommandLineTest {
   @Test
   void saysThatAFileIsMissing() {
     assertThat(run("validate", directory.resolve("farm.yaml").toString())).isEqualTo(1);
-    assertThat(output()).contains("1 problem in ", "can't be read");
+    assertThat(output()).contains("not found  file ", "farm.yaml does not exist");
   }
 
   @ParameterizedTest

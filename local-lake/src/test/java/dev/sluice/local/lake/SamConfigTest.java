@@ -115,8 +115,7 @@ class SamConfigTest {
 
   @Test
   void decidesOnTheStackOfAPipeline() throws IOException {
-    Path template = directory.resolve("template.yaml");
-    Files.copy(TEMPLATE, template);
+    PipelinePlace place = place();
     write(
         """
         [windfarm.deploy.parameters]
@@ -124,7 +123,7 @@ class SamConfigTest {
         """);
     StackModel stack =
         PipelineStack.of(
-                template, WINDFARM, Map.of("TEMPERATURE_MAX", "40"), Map.of("ShardCount", "6"))
+                place, WINDFARM, Map.of("TEMPERATURE_MAX", "40"), Map.of("ShardCount", "6"))
             .stack();
 
     assertThat(stack.all(StackModel.Stream.class).get(0).shards()).isEqualTo(6);
@@ -137,11 +136,10 @@ class SamConfigTest {
 
   @Test
   void refusesAValueOfAnEnvironmentAsTheTemplateDoes() throws IOException {
-    Path template = directory.resolve("template.yaml");
-    Files.copy(TEMPLATE, template);
+    PipelinePlace place = place();
     write("[windfarm.deploy.parameters]\nparameter_overrides = ['Engine=\"spark\"']\n");
 
-    assertThatThrownBy(() -> PipelineStack.of(template, WINDFARM, Map.of(), Map.of()))
+    assertThatThrownBy(() -> PipelineStack.of(place, WINDFARM, Map.of(), Map.of()))
         .hasMessageContainingAll("Engine can't be 'spark'", "embedded", "glue");
   }
 
@@ -157,6 +155,12 @@ class SamConfigTest {
 
     assertThatThrownBy(() -> SamConfig.beside(directory.resolve("template.yaml")).parameters("a"))
         .hasMessageStartingWith("samconfig.toml: [a] has the stack_name '" + name + "'; it must");
+  }
+
+  private PipelinePlace place() throws IOException {
+    Files.createDirectories(directory.resolve("sam"));
+    Files.copy(TEMPLATE, directory.resolve("sam/template.yaml"));
+    return PipelinePlace.in(directory);
   }
 
   private void write(String config) throws IOException {

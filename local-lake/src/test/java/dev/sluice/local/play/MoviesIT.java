@@ -47,7 +47,7 @@ class MoviesIT {
     lake =
         PlayedLake.start(
             new PlayPlan(
-                plan.checkout(),
+                plan.place(),
                 plan.pipeline(),
                 Map.of("TMDB_EVERY", "30m"),
                 plan.parameters(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,9 +82,9 @@ class StreamCheckTest {
   private static Optional<String> problem(Path file, Map<String, String> parameters)
       throws IOException {
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());
-    Path template = CHECKOUT.resolve("sam/template.yaml");
+    PipelinePlace place = PipelinePlace.in(CHECKOUT);
     return StreamCheck.problem(
-        pipeline, PipelineStack.of(template, pipeline, Map.of(), parameters), NOON);
+        pipeline, PipelineStack.of(place, pipeline, Map.of(), parameters), NOON);
   }
 
   private Path replay(String assign) throws IOException {

@@ -42,6 +42,7 @@ public record LakeFile(
    * A pipeline's resources.
    *
    * @param functions physical names by logical id
+   * @param definition the pipeline's file
    */
   public record Resources(
       String stream,
@@ -49,7 +50,12 @@ public record LakeFile(
       String topic,
       String database,
       String workgroup,
-      Map<String, String> functions) {}
+      Map<String, String> functions,
+      String definition) {
+    public Resources {
+      functions = Map.copyOf(functions);
+    }
+  }
 
   /** Reads the file of a running lake. */
   public static LakeFile of(Path directory) throws IOException {
@@ -104,11 +110,18 @@ public record LakeFile(
     return Callers.authorization(accessKey, "s3");
   }
 
-  /** The pipeline of that name; the only one if the name is null. */
-  public Resources pipeline(String name) {
-    if (name == null && pipelines.size() == 1) {
+  /** The name of a pipeline that is given by its name or its file. */
+  public static String nameOf(String given) {
+    Path file = Path.of(given).getFileName();
+    return file == null ? given : file.toString().replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** The pipeline of that name or file; the only one if the name is null. */
+  public Resources pipeline(String given) {
+    if (given == null && pipelines.size() == 1) {
       return pipelines.values().iterator().next();
     }
+    String name = given == null ? null : nameOf(given);
     Resources found = name == null ? null : pipelines.get(name);
     if (found == null) {
       throw new CommandFailure(

@@ -9,6 +9,7 @@ import dev.sluice.core.record.Period;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
@@ -53,7 +54,10 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Duration SHORT = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofHours(12);
 
-  @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "Default: ${DEFAULT-VALUE}.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PIPELINE",
+      description = PipelineFinder.GIVEN + " Default: ${DEFAULT-VALUE}.")
   String pipeline = "windfarm";
 
   @Option(
@@ -92,13 +96,14 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuseNoTime();
     stack.settings.putIfAbsent("SEED", Long.toString(seed));
+    PipelineFinder.Found found = SluiceHome.find(pipeline);
     Pipeline definition =
-        new PipelineLoader(new TrinoSqlCheck()).load(SluiceHome.pipeline(pipeline), stack.settings);
-    refuseTooMuch(definition);
-    Path lake = directory != null ? directory : Path.of(".sluice", "demo", pipeline);
+        new PipelineLoader(new TrinoSqlCheck()).load(found.file(), stack.settings);
+    refuseTooMuch(found.place(), definition);
+    Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
-      report = new Demo(plan(definition, held.path()), Terminal.system()).run();
+      report = new Demo(plan(found.place(), definition, held.path()), Terminal.system()).run();
     }
     if (json != null) {
       report.writeTo(json);
@@ -107,18 +112,17 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Before the folder of the last demo is emptied. */
-  private void refuseTooMuch(Pipeline definition) throws IOException {
-    PipelineStack planned =
-        PipelineStack.of(SluiceHome.template(), definition, stack.settings, stack.parameters());
+  private void refuseTooMuch(PipelinePlace place, Pipeline definition) throws IOException {
+    PipelineStack planned = PipelineStack.of(place, definition, stack.settings, stack.parameters());
     Optional<String> problem = StreamCheck.problem(definition, planned, start);
     if (problem.isPresent()) {
       throw new UsageFailure(problem.get());
     }
   }
 
-  private PlayPlan plan(Pipeline definition, Path lake) {
+  private PlayPlan plan(PipelinePlace place, Pipeline definition, Path lake) {
     return new PlayPlan(
-        SluiceHome.root(),
+        place,
         definition,
         stack.settings,
         stack.parameters(),

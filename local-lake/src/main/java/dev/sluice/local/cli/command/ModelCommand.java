@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "GitHub and most editors draw the diagrams."
     })
 public final class ModelCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "PIPELINE")
+  @Parameters(index = "0", paramLabel = "PIPELINE", description = PipelineFinder.GIVEN)
   String pipeline;
 
   @Override

@@ -65,9 +65,11 @@ public final class PutCommand implements Callable<Integer> {
     LakeFile.Resources resources = lake.pipeline(pipeline);
     LandingChoice choice =
         new LandingChoice(
-            pipeline, List.copyOf(SluiceHome.load(pipeline).landingSources().values()));
+            pipeline,
+            List.copyOf(
+                SluiceHome.load(Path.of(resources.definition())).landingSources().values()));
     Path bucket = running.directory.resolve("s3").resolve(resources.bucket());
-    LandingEntries entries = new LandingEntries(bucket, pipeline);
+    LandingEntries entries = new LandingEntries(bucket, LakeFile.nameOf(pipeline));
     S3Upload upload = new S3Upload(lake.uri(), lake.s3Authorization());
     boolean isGood = true;
     for (Path file : files) {

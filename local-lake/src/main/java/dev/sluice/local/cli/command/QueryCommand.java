@@ -73,7 +73,7 @@ public final class QueryCommand implements Callable<Integer> {
                 "athena",
                 "StartQueryExecution",
                 Map.of(
-                    "QueryString", sql(),
+                    "QueryString", sql(resources),
                     "QueryExecutionContext", Map.of("Database", resources.database()),
                     "WorkGroup", resources.workgroup()))
             .path("QueryExecutionId")
@@ -94,9 +94,10 @@ public final class QueryCommand implements Callable<Integer> {
 
   /** In the first minutes there are no rows because no run has made any. */
   private void explainNothing(LakeFile.Resources resources) throws IOException {
+    String name = LakeFile.nameOf(pipeline);
     LakeCounts counts =
-        new LakeCounts(running.directory.resolve("s3").resolve(resources.bucket()), pipeline);
-    NoRowsHint.of(counts, WatchFile.of(running.directory), pipeline).ifPresent(System.err::println);
+        new LakeCounts(running.directory.resolve("s3").resolve(resources.bucket()), name);
+    NoRowsHint.of(counts, WatchFile.of(running.directory), name).ifPresent(System.err::println);
   }
 
   private void show(QueryRows rows) throws IOException {
@@ -114,11 +115,11 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private String sql() {
+  private String sql(LakeFile.Resources resources) {
     if (query.strip().contains(" ")) {
       return query;
     }
-    Pipeline definition = SluiceHome.load(pipeline);
+    Pipeline definition = SluiceHome.load(Path.of(resources.definition()));
     Map<String, String> known = new LinkedHashMap<>();
     definition.queries().forEach(named -> known.put(named.name(), named.sql()));
     Stream.concat(

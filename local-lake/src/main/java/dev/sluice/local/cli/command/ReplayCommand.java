@@ -100,13 +100,13 @@ public final class ReplayCommand implements Callable<Integer> {
             lake.client(),
             resources.functions().get("EtlTriggerFunction"),
             lake.bucket(resources),
-            pipeline);
+            LakeFile.nameOf(pipeline));
     return run.follow(period, json, Terminal.system()) ? 0 : 1;
   }
 
   private int replayRules(LakeFile lake, Period period) throws IOException {
     LakeFile.Resources resources = lake.pipeline(pipeline);
-    Pipeline definition = SluiceHome.load(pipeline);
+    Pipeline definition = SluiceHome.load(Path.of(resources.definition()));
     if (definition.alerts().isEmpty()) {
       throw new CommandFailure(pipeline + " has no alert rules.");
     }

@@ -5,12 +5,8 @@ import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.sql.TrinoSqlCheck;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The checkout that the launcher was started from. */
 public final class SluiceHome {
@@ -20,26 +16,27 @@ public final class SluiceHome {
     return Path.of(System.getProperty("sluice.root", "."));
   }
 
-  static Path pipelines() {
-    return root().resolve("pipelines");
-  }
-
-  static Path template() {
-    return root().resolve("sam").resolve("template.yaml");
+  /** A pipeline by its name or file; says on standard error which is taken of several. */
+  static PipelineFinder.Found find(String given) {
+    PipelineFinder.Found found =
+        PipelineFinder.of(root(), System.getenv(), Path.of("").toAbsolutePath()).find(given);
+    found.note().ifPresent(note -> System.err.println("sluice: " + note));
+    return found;
   }
 
   /** A pipeline's file. */
-  public static Path pipeline(String name) {
-    Path file = pipelines().resolve(name + ".yaml");
-    if (!Files.exists(file)) {
-      throw new CommandFailure("no pipeline '" + name + "'; there are " + names() + ".");
-    }
-    return file;
+  public static Path pipeline(String given) {
+    return find(given).file();
   }
 
   /** A pipeline with the settings of the environment, as functions read them. */
-  static Pipeline load(String name) {
-    return new PipelineLoader(new TrinoSqlCheck()).load(pipeline(name), settings());
+  static Pipeline load(String given) {
+    return load(pipeline(given));
+  }
+
+  /** A definition with the settings of the environment. */
+  static Pipeline load(Path definition) {
+    return new PipelineLoader(new TrinoSqlCheck()).load(definition, settings());
   }
 
   /** What {@code SLUICE_SETTINGS} says. */
@@ -48,19 +45,6 @@ public final class SluiceHome {
       return PipelineSettings.in(System.getenv());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage() + ".", e);
-    }
-  }
-
-  private static String names() {
-    try (Stream<Path> files = Files.list(pipelines())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yaml"))
-          .map(name -> name.substring(0, name.length() - ".yaml".length()))
-          .sorted()
-          .collect(Collectors.joining(", "));
-    } catch (IOException e) {
-      throw new CommandFailure("can't list " + pipelines() + ": " + e, e);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.local.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.definition.InvalidPipelineException;
-import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.local.cli.client.GlueStatus;
 import dev.sluice.local.cli.client.LakeClient;
 import dev.sluice.local.cli.client.LakeFile;
@@ -14,7 +13,6 @@ import dev.sluice.local.report.AlertTotals;
 import dev.sluice.local.report.DuplicateCheck;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableSummary;
-import dev.sluice.local.sql.TrinoSqlCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,10 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (check != null) {
-      Path file = SluiceHome.pipeline(check);
-      System.out.println(
-          DuplicateCheck.sql(
-              new PipelineLoader(new TrinoSqlCheck()).load(file, SluiceHome.settings())));
+      System.out.println(DuplicateCheck.sql(SluiceHome.load(check)));
       return 0;
     }
     LakeFile lake = running.lake();
@@ -65,7 +60,7 @@ public final class StatusCommand implements Callable<Integer> {
       terminal.line("");
       terminal.line(terminal.strong(entry.getKey()));
       Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
-      show(counts(bucket, entry.getKey()), terminal);
+      show(counts(bucket, entry), terminal);
       String next = watch.nextRuns().getOrDefault(entry.getKey(), "");
       terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
       troubles(watch, entry.getKey())
@@ -84,11 +79,12 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   /** The definition may need settings that only the lake's own process was given. */
-  private static LakeCounts counts(Path bucket, String pipeline) {
+  private static LakeCounts counts(Path bucket, Map.Entry<String, LakeFile.Resources> pipeline) {
     try {
-      return new LakeCounts(bucket, SluiceHome.load(pipeline));
+      Path definition = Path.of(pipeline.getValue().definition());
+      return new LakeCounts(bucket, SluiceHome.load(definition));
     } catch (InvalidPipelineException e) {
-      return new LakeCounts(bucket, pipeline);
+      return new LakeCounts(bucket, pipeline.getKey());
     }
   }
 

@@ -50,7 +50,10 @@ import picocli.CommandLine.Parameters;
 public final class UpCommand implements Callable<Integer> {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
-  @Parameters(arity = "0..*", paramLabel = "PIPELINE", description = "Default: windfarm.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PIPELINE",
+      description = PipelineFinder.GIVEN + " Default: windfarm.")
   List<String> pipelines = List.of("windfarm");
 
   @Option(
@@ -95,12 +98,15 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Pipeline> definitions = new ArrayList<>();
     List<PipelineStack> stacks = new ArrayList<>();
+    Map<String, String> files = new TreeMap<>();
     for (String name : pipelines) {
+      PipelineFinder.Found found = SluiceHome.find(name);
       Pipeline definition =
-          new PipelineLoader(new TrinoSqlCheck()).load(SluiceHome.pipeline(name), chosen.settings);
+          new PipelineLoader(new TrinoSqlCheck()).load(found.file(), chosen.settings);
+      files.put(definition.name(), found.file().toString());
       definitions.add(definition);
       PipelineStack stack =
-          PipelineStack.of(SluiceHome.template(), definition, chosen.settings, chosen.parameters());
+          PipelineStack.of(found.place(), definition, chosen.settings, chosen.parameters());
       refuseTooMuch(definition, stack);
       stacks.add(stack);
     }
@@ -113,7 +119,7 @@ public final class UpCommand implements Callable<Integer> {
       Terminal terminal = Terminal.system();
       show(lake, watch, new UpConsole(terminal, stacks));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
-      file(lake, page, stacks).writeTo(held.path());
+      file(lake, page, stacks, files).writeTo(held.path());
       introduce(terminal, lake, page);
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
@@ -158,7 +164,8 @@ public final class UpCommand implements Callable<Integer> {
         callers());
   }
 
-  private LakeFile file(LocalLake lake, DashboardServer page, List<PipelineStack> stacks) {
+  private LakeFile file(
+      LocalLake lake, DashboardServer page, List<PipelineStack> stacks, Map<String, String> files) {
     Map<String, LakeFile.Resources> resources = new TreeMap<>();
     for (PipelineStack stack : stacks) {
       resources.put(
@@ -169,7 +176,8 @@ public final class UpCommand implements Callable<Integer> {
               stack.topic(),
               stack.database(),
               stack.workgroup(),
-              stack.functions()));
+              stack.functions(),
+              files.get(stack.pipeline())));
     }
     return new LakeFile(
         lake.endpoint().toString(),

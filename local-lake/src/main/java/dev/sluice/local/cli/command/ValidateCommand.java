@@ -3,6 +3,7 @@ package dev.sluice.local.cli.command;
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.sql.DecimalDivision;
 import dev.sluice.local.sql.TrinoSqlCheck;
@@ -22,14 +23,15 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  sluice validate pipelines/windfarm.yaml",
+      "  sluice validate windfarm",
+      "  sluice validate path/to/mine.yaml",
       "  sluice validate pipelines/windfarm.yaml --set TEMPERATURE_MAX=40",
       "",
       "Exit code 1 if a file has problems; warnings leave it 0."
     })
 public final class ValidateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The pipeline's YAML file.")
-  List<Path> files;
+  @Parameters(arity = "1..*", paramLabel = "PIPELINE", description = PipelineFinder.GIVEN)
+  List<String> pipelines;
 
   @Option(
       names = "--set",
@@ -43,21 +45,30 @@ public final class ValidateCommand implements Callable<Integer> {
     Terminal terminal = Terminal.system();
     Map<String, String> settings = new HashMap<>(SluiceHome.settings());
     settings.putAll(chosen);
-    int bad = 0;
-    for (Path file : files) {
-      try {
-        Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck()).load(file, settings);
-        terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
-        warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
-      } catch (InvalidPipelineException e) {
-        bad++;
-        int count = e.problems().size();
-        terminal.line(
-            terminal.bad(count == 1 ? "1 problem" : count + " problems") + " in " + file + ":");
-        terminal.line(e.getMessage().indent(2).stripTrailing());
-      }
-    }
+    long bad = pipelines.stream().filter(given -> !isValid(given, settings, terminal)).count();
     return bad == 0 ? 0 : 1;
+  }
+
+  private static boolean isValid(String given, Map<String, String> settings, Terminal terminal) {
+    Path file;
+    try {
+      file = SluiceHome.pipeline(given);
+    } catch (CommandFailure e) {
+      terminal.line(terminal.bad("not found") + "  " + e.getMessage());
+      return false; // the others are looked at all the same
+    }
+    try {
+      Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck()).load(file, settings);
+      terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
+      warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
+      return true;
+    } catch (InvalidPipelineException e) {
+      int count = e.problems().size();
+      terminal.line(
+          terminal.bad(count == 1 ? "1 problem" : count + " problems") + " in " + file + ":");
+      terminal.line(e.getMessage().indent(2).stripTrailing());
+      return false;
+    }
   }
 
   /** What a valid pipeline does that its writer may not expect. */

@@ -48,7 +48,9 @@ class ReplayCommandTest {
     endpoints = TestEndpoints.servingS3(directory.resolve("s3"), FaultPlan.NONE);
     s3 = endpoints.client(S3Client.builder().forcePathStyle(true));
     bucket = new S3ObjectStore(s3, "lake");
-    var farm = new LakeFile.Resources("s", "lake", "t", "d", "w", Map.of());
+    var farm =
+        new LakeFile.Resources(
+            "s", "lake", "t", "d", "w", Map.of(), SluiceHome.pipeline("windfarm").toString());
     String endpoint = endpoints.endpoint().toString();
     new LakeFile(endpoint, "", ProcessHandle.current().pid(), "local", Map.of("windfarm", farm))
         .writeTo(directory);

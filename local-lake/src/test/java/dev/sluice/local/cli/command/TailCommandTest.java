@@ -55,7 +55,7 @@ class TailCommandTest {
     streams.create(STREAM, 2, Duration.ofDays(1));
     endpoints = TestEndpoints.serving(KinesisService.over(streams, FaultPlan.NONE));
     kinesis = endpoints.client(KinesisClient.builder());
-    var farm = new LakeFile.Resources(STREAM, "b", "t", "d", "w", Map.of());
+    var farm = new LakeFile.Resources(STREAM, "b", "t", "d", "w", Map.of(), "windfarm.yaml");
     String endpoint = endpoints.endpoint().toString();
     new LakeFile(endpoint, "", ProcessHandle.current().pid(), "local", Map.of("farm", farm))
         .writeTo(directory);
