@@ -39,11 +39,21 @@ final class DeliveryStreamReader {
           target.optional("Prefix").orElse(""),
           target.optional("ErrorOutputPrefix").filter(text -> !text.isEmpty()),
           buffer(target.inner("BufferingHints")),
-          DeliverySettings.Format.of(
-              target.optional("CompressionFormat").orElse("").equals("GZIP")));
+          DeliverySettings.Format.of(isGzip(target)));
     } catch (IllegalArgumentException e) {
       throw new TemplateException(own.where(), e.getMessage());
     }
+  }
+
+  private static boolean isGzip(Properties target) {
+    String format = target.optional("CompressionFormat").orElse("UNCOMPRESSED");
+    return switch (format) {
+      case "GZIP" -> true;
+      case "UNCOMPRESSED" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "The local lake's Firehose writes GZIP and UNCOMPRESSED objects, not " + format);
+    };
   }
 
   private static DeliverySettings.Buffer buffer(Properties hints) {

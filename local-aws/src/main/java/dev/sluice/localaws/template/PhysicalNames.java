@@ -128,8 +128,12 @@ final class PhysicalNames implements References {
   String name(String logicalId, Node where) {
     String type = type(logicalId, where);
     Node node = property(logicalId, NAME_PROPERTIES.getOrDefault(type, "Name"));
-    if (node != null) {
-      return once("name of " + logicalId, where, () -> String.valueOf(evaluator.evaluate(node)));
+    Object given =
+        node == null
+            ? Evaluator.NO_VALUE
+            : once("name of " + logicalId, where, () -> evaluator.evaluate(node));
+    if (given != Evaluator.NO_VALUE) {
+      return String.valueOf(given);
     }
     String made = stack + "-" + logicalId;
     return type.equals("AWS::S3::Bucket") ? made.toLowerCase(Locale.ROOT) : made;

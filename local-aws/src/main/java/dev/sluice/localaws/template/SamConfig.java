@@ -51,6 +51,11 @@ public final class SamConfig {
     }
   }
 
+  /** Whether there is an environment of that name. */
+  public boolean has(String environment) {
+    return environments.has(environment);
+  }
+
   /**
    * The parameters that an environment gives, by name; none if there is no such environment.
    *

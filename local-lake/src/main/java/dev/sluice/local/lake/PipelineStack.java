@@ -22,39 +22,38 @@ public record PipelineStack(String pipeline, StackModel stack) {
   /** The layer with the definitions. */
   private static final String LAYER = "PipelinesLayer";
 
+  private static final String SETTINGS = "Settings";
+
   /**
    * Reads the template for a pipeline, with the parameters of its environment in {@code
    * samconfig.toml}, so that a wrong one is told before it is deployed. Where the environment has
    * no addresses for alerts, there are some here: their mails are files.
    *
-   * @param settings values for the pipeline's {@code ${NAME}}s; they win over the environment's
-   * @param chosen values for the template's parameters; they win over the environment's
+   * @param choice of the environment, and what wins over it
    */
-  public static PipelineStack of(
-      PipelinePlace place,
-      Pipeline pipeline,
-      Map<String, String> settings,
-      Map<String, String> chosen)
+  public static PipelineStack of(PipelinePlace place, Pipeline pipeline, StackChoice choice)
       throws IOException {
-    Map<String, String> parameters = SamConfig.read(place.samConfig()).parameters(pipeline.name());
+    Map<String, String> parameters =
+        SamConfig.read(place.samConfig()).parameters(choice.environment());
     pipeline.stream()
         .ifPresent(
             stream -> parameters.putIfAbsent("FirehosePartition", firehosePartition(stream.raw())));
-    parameters.putAll(chosen);
+    parameters.putAll(choice.parameters());
     parameters.put("Pipeline", pipeline.name());
     fill(parameters, "AlertEmail", "team@example.com");
     fill(parameters, "AlertPhone", "+4915112345678");
-    String own =
+    Map<String, String> settings = settings(parameters);
+    settings.putAll(choice.settings());
+    parameters.put(
+        SETTINGS,
         settings.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
-            .sorted()
-            .collect(Collectors.joining(","));
-    parameters.merge("Settings", own, PipelineStack::both);
+            .collect(Collectors.joining(",")));
     return new PipelineStack(
         pipeline.name(),
         StackReader.read(
             place.template(),
-            "sluice-" + pipeline.name(),
+            "sluice-" + choice.environment(),
             parameters,
             Map.of(LAYER, place.folder())));
   }
@@ -76,14 +75,14 @@ public record PipelineStack(String pipeline, StackModel stack) {
     parameters.compute(name, (key, given) -> given == null || given.isEmpty() ? value : given);
   }
 
-  /** Of a setting that is there twice the later counts. */
-  private static String both(String environments, String own) {
-    Map<String, String> all = new TreeMap<>();
-    Stream.of(environments, own)
-        .flatMap(list -> Stream.of(list.split(",", -1)))
+  /** The pipeline's settings that an environment's parameters give, by name. */
+  public static Map<String, String> settings(Map<String, String> parameters) {
+    Map<String, String> settings = new TreeMap<>();
+    Stream.of(parameters.getOrDefault(SETTINGS, "").split(",", -1))
         .filter(setting -> !setting.isEmpty())
-        .forEach(setting -> all.put(setting.split("=", 2)[0], setting));
-    return String.join(",", all.values());
+        .map(setting -> setting.split("=", 2))
+        .forEach(setting -> settings.put(setting[0], setting.length > 1 ? setting[1] : ""));
+    return settings;
   }
 
   /** The stream. */

@@ -56,13 +56,13 @@ public final class Play implements AutoCloseable {
   }
 
   private static Play start(PlayPlan plan, Optional<StandIn> standIn) throws IOException {
-    Map<String, String> chosen = new HashMap<>(plan.settings());
+    Map<String, String> chosen = new HashMap<>(plan.stack().settings());
     if (standIn.isPresent()) {
       chosen.putAll(standIn.get().settings());
       standIn.get().writeSecrets(plan.directory());
     }
     PipelineStack stack =
-        PipelineStack.of(plan.place(), plan.pipeline(), chosen, plan.parameters());
+        PipelineStack.of(plan.place(), plan.pipeline(), plan.stack().withSettings(chosen));
     LakeSettings settings =
         new LakeSettings(
             plan.place().checkout(),

@@ -4,6 +4,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
 import dev.sluice.local.lake.PipelinePlace;
+import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.fault.FaultPlan;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ import java.util.Map;
  *
  * @param place where the pipeline's files and the functions' packages are
  * @param pipeline its definition, as its functions will load it
- * @param settings values for the pipeline's {@code ${NAME}}s
- * @param parameters values for the template's parameters
+ * @param stack what is chosen of its stack
  * @param directory of the lake
  * @param time that is played
  * @param faults what goes wrong
@@ -25,16 +25,10 @@ import java.util.Map;
 public record PlayPlan(
     PipelinePlace place,
     Pipeline pipeline,
-    Map<String, String> settings,
-    Map<String, String> parameters,
+    StackChoice stack,
     Path directory,
     Period time,
     FaultPlan faults) {
-  public PlayPlan {
-    settings = Map.copyOf(settings);
-    parameters = Map.copyOf(parameters);
-  }
-
   /** Loads a pipeline of the checkout, to be played without faults. */
   public static PlayPlan of(
       Path checkout, String pipeline, Path directory, Instant start, Duration length) {
@@ -42,8 +36,7 @@ public record PlayPlan(
     return new PlayPlan(
         place,
         new PipelineLoader(new TrinoSqlCheck()).load(place.file(pipeline), Map.of()),
-        Map.of(),
-        Map.of(),
+        StackChoice.of(pipeline),
         directory,
         new Period(start, start.plus(length)),
         FaultPlan.NONE);
@@ -51,12 +44,13 @@ public record PlayPlan(
 
   /** The same with other faults. */
   public PlayPlan with(FaultPlan otherFaults) {
-    return new PlayPlan(place, pipeline, settings, parameters, directory, time, otherFaults);
+    return new PlayPlan(place, pipeline, stack, directory, time, otherFaults);
   }
 
   /** The same with other values for the template's parameters. */
   public PlayPlan with(Map<String, String> otherParameters) {
-    return new PlayPlan(place, pipeline, settings, otherParameters, directory, time, faults);
+    return new PlayPlan(
+        place, pipeline, stack.withParameters(otherParameters), directory, time, faults);
   }
 
   /** How many minutes are played. */

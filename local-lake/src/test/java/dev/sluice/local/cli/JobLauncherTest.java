@@ -60,6 +60,22 @@ class JobLauncherTest extends LauncherCase {
   }
 
   @Test
+  void buildsNoJobForAClassicEnvironmentWithoutOne() throws IOException, InterruptedException {
+    write(
+        "sam/samconfig.toml",
+        "[gpu-classic.deploy.parameters]\n"
+            + "parameter_overrides = ['Engine=\"glue\"']\n"
+            + "[quickstart-classic.deploy.parameters]\n"
+            + "parameter_overrides = ['ShardCount=\"1\"']\n");
+    stub(tools.resolve("mvn"), "echo '[ERROR] called'; exit 1");
+
+    assertThat(sluice(script, java("17"), "up", "quickstart", "--profile", "classic").output())
+        .doesNotContain("Building");
+    assertThat(sluice(script, java("17"), "up", "quickstart", "gpu", "--profile=classic").output())
+        .contains("[ERROR] called");
+  }
+
+  @Test
   void buildsNoJobWhereTheEngineWinsOverTheProfile() throws IOException, InterruptedException {
     Outcome outcome =
         sluice(script, java("17"), "demo", "--profile", "classic", "--engine", "embedded");

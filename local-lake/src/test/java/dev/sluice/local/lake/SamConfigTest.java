@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,17 @@ class SamConfigTest {
       new PipelineLoader().load(ROOT.resolve("pipelines/windfarm.yaml"), Map.of());
 
   @TempDir Path directory;
+
+  /** With those that set a pipeline up as its authors have it. */
+  static Stream<Arguments> environments() throws IOException {
+    SamConfig config = SamConfig.beside(TEMPLATE);
+    return pipelines()
+        .flatMap(
+            pipeline ->
+                Stream.of(pipeline, pipeline + "-classic")
+                    .filter(config::has)
+                    .map(environment -> Arguments.of(pipeline, environment)));
+  }
 
   static Stream<String> pipelines() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("pipelines"))) {
@@ -50,15 +62,39 @@ class SamConfigTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
-  void letsThreeRunsFailBeforeTablesCountAsStale(String pipeline) throws IOException {
-    Map<String, String> parameters = SamConfig.beside(TEMPLATE).parameters(pipeline);
+  @MethodSource("environments")
+  void letsThreeRunsFailBeforeTablesCountAsStale(String pipeline, String environment)
+      throws IOException {
+    Map<String, String> parameters = SamConfig.beside(TEMPLATE).parameters(environment);
     String schedule = parameters.getOrDefault("EtlSchedule", "rate(15 minutes)");
     int hours = Integer.parseInt(parameters.getOrDefault("StaleTablesHours", "1"));
     String[] rate = schedule.replaceAll("rate\\((.*)\\)", "$1").split(" ", 2);
     int minutes = Integer.parseInt(rate[0]) * (rate[1].startsWith("hour") ? 60 : 1);
 
     assertThat(3 * minutes).isLessThanOrEqualTo(60 * hours);
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void hasOnlyEnvironmentsInWhichAPipelineIsValid(String pipeline, String environment)
+      throws IOException {
+    Map<String, String> parameters = SamConfig.beside(TEMPLATE).parameters(environment);
+    Pipeline definition =
+        new PipelineLoader()
+            .load(
+                ROOT.resolve("pipelines").resolve(pipeline + ".yaml"),
+                PipelineStack.settings(parameters));
+    StackChoice choice = new StackChoice(environment, Map.of(), Map.of());
+
+    assertThat(parameters).containsEntry("Pipeline", pipeline);
+    assertThat(PipelineStack.of(PipelinePlace.in(ROOT), definition, choice).stack().name())
+        .isEqualTo("sluice-" + environment);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windfarm", "gpu", "weather", "quickstart", "movies"})
+  void hasAnEnvironmentForEachSystemAsItsAuthorsHaveIt(String pipeline) throws IOException {
+    assertThat(SamConfig.beside(TEMPLATE).has(pipeline + "-classic")).isTrue();
   }
 
   @Test
@@ -123,7 +159,10 @@ class SamConfigTest {
         """);
     StackModel stack =
         PipelineStack.of(
-                place, WINDFARM, Map.of("TEMPERATURE_MAX", "40"), Map.of("ShardCount", "6"))
+                place,
+                WINDFARM,
+                new StackChoice(
+                    "windfarm", Map.of("TEMPERATURE_MAX", "40"), Map.of("ShardCount", "6")))
             .stack();
 
     assertThat(stack.all(StackModel.Stream.class).get(0).shards()).isEqualTo(6);
@@ -139,7 +178,7 @@ class SamConfigTest {
     PipelinePlace place = place();
     write("[windfarm.deploy.parameters]\nparameter_overrides = ['Engine=\"spark\"']\n");
 
-    assertThatThrownBy(() -> PipelineStack.of(place, WINDFARM, Map.of(), Map.of()))
+    assertThatThrownBy(() -> PipelineStack.of(place, WINDFARM, StackChoice.of("windfarm")))
         .hasMessageContainingAll("Engine can't be 'spark'", "embedded", "glue");
   }
 

@@ -49,8 +49,7 @@ class MoviesIT {
             new PlayPlan(
                 plan.place(),
                 plan.pipeline(),
-                Map.of("TMDB_EVERY", "30m"),
-                plan.parameters(),
+                plan.stack().withSettings(Map.of("TMDB_EVERY", "30m")),
                 plan.directory(),
                 plan.time(),
                 FaultPlan.NONE));

@@ -41,7 +41,7 @@ final class PlayedLake implements AutoCloseable {
 
   /** With JVM packages, or with native ones if {@code sluice.packages} says so. */
   static PlayedLake start(PlayPlan plan) throws IOException {
-    Map<String, String> parameters = new TreeMap<>(plan.parameters());
+    Map<String, String> parameters = new TreeMap<>(plan.stack().parameters());
     parameters.put("Runtime", System.getProperty("sluice.packages"));
     return new PlayedLake(Play.start(plan.with(parameters)), plan.pipeline().name());
   }

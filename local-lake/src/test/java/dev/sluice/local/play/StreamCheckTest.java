@@ -6,6 +6,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.StackChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,10 @@ class StreamCheckTest {
     Pipeline pipeline = new PipelineLoader().load(file, Map.of());
     PipelinePlace place = PipelinePlace.in(CHECKOUT);
     return StreamCheck.problem(
-        pipeline, PipelineStack.of(place, pipeline, Map.of(), parameters), NOON);
+        pipeline,
+        PipelineStack.of(
+            place, pipeline, StackChoice.of(pipeline.name()).withParameters(parameters)),
+        NOON);
   }
 
   private Path replay(String assign) throws IOException {

@@ -8,6 +8,7 @@ import dev.sluice.local.report.DemoReport;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ProcessMemory;
+import dev.sluice.localaws.template.StackModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -59,7 +60,11 @@ final class Demo {
     PipelineReport pipeline = play.report(rounded(seconds));
     memory.sample();
     DemoReport report =
-        new DemoReport(choices(), rounded(readySeconds), memory.peakMb(), Map.of(name, pipeline));
+        new DemoReport(
+            choices(play.stack().stack()),
+            rounded(readySeconds),
+            memory.peakMb(),
+            Map.of(name, pipeline));
     console.run(new LakeCounts(play.bucket(), name).run());
     console.report(report, pipeline);
     return report;
@@ -80,10 +85,10 @@ final class Demo {
     }
   }
 
-  private Map<String, String> choices() {
+  private static Map<String, String> choices(StackModel stack) {
     return Map.of(
-        "engine", plan.parameters().getOrDefault("Engine", "embedded"),
-        "catalog", plan.parameters().getOrDefault("Catalog", "declared"));
+        "engine", stack.all(StackModel.Job.class).isEmpty() ? "embedded" : "glue",
+        "catalog", stack.all(StackModel.Crawler.class).isEmpty() ? "declared" : "crawler");
   }
 
   private static double sinceStart() {

@@ -11,6 +11,7 @@ import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
@@ -97,13 +98,16 @@ public final class DemoCommand implements Callable<Integer> {
     refuseNoTime();
     stack.settings.putIfAbsent("SEED", Long.toString(seed));
     PipelineFinder.Found found = SluiceHome.find(pipeline);
+    StackChoice choice = stack.choice(found);
     Pipeline definition =
-        new PipelineLoader(new TrinoSqlCheck()).load(found.file(), stack.settings);
-    refuseTooMuch(found.place(), definition);
+        new PipelineLoader(new TrinoSqlCheck()).load(found.file(), choice.settings());
+    refuseTooMuch(found.place(), definition, choice);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
-      report = new Demo(plan(found.place(), definition, held.path()), Terminal.system()).run();
+      PlayPlan plan =
+          new PlayPlan(found.place(), definition, choice, held.path(), time(definition), faults());
+      report = new Demo(plan, Terminal.system()).run();
     }
     if (json != null) {
       report.writeTo(json);
@@ -112,23 +116,17 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Before the folder of the last demo is emptied. */
-  private void refuseTooMuch(PipelinePlace place, Pipeline definition) throws IOException {
-    PipelineStack planned = PipelineStack.of(place, definition, stack.settings, stack.parameters());
+  private void refuseTooMuch(PipelinePlace place, Pipeline definition, StackChoice choice)
+      throws IOException {
+    PipelineStack planned = PipelineStack.of(place, definition, choice);
     Optional<String> problem = StreamCheck.problem(definition, planned, start);
     if (problem.isPresent()) {
       throw new UsageFailure(problem.get());
     }
   }
 
-  private PlayPlan plan(PipelinePlace place, Pipeline definition, Path lake) {
-    return new PlayPlan(
-        place,
-        definition,
-        stack.settings,
-        stack.parameters(),
-        lake,
-        new Period(start, start.plus(length(definition))),
-        faults());
+  private Period time(Pipeline definition) {
+    return new Period(start, start.plus(length(definition)));
   }
 
   private Duration length(Pipeline definition) {

@@ -1,6 +1,10 @@
 package dev.sluice.local.cli.command;
 
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.StackChoice;
+import dev.sluice.localaws.template.SamConfig;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +57,9 @@ final class StackOptions {
       paramLabel = "PROFILE",
       description =
           "default: the ETL function transforms, tables are declared, a function writes raw;"
-              + " classic: as it is mostly set up by hand, with a Glue job, crawlers and Firehose."
-              + " What other options choose wins over it; without it, sam/samconfig.toml chooses.")
+              + " classic: the environment PIPELINE-classic of sam/samconfig.toml, as the system is"
+              + " mostly set up by hand; where there is none, a Glue job, crawlers and Firehose."
+              + " What other options choose wins over it.")
   private Profile profile;
 
   @Option(
@@ -79,8 +84,21 @@ final class StackOptions {
           "Run native packages, which are built on first use (GRAALVM_HOME or Docker needed).")
   private boolean nativePackages;
 
-  /** Those of the template; the others are settings of the pipeline. */
-  Map<String, String> parameters() {
+  /**
+   * What these options and the environment of {@code samconfig.toml} come to for a pipeline; the
+   * environment's settings are among those here, as the pipeline is to be read with them.
+   */
+  StackChoice choice(PipelineFinder.Found pipeline) throws IOException {
+    SamConfig config = SamConfig.read(pipeline.place().samConfig());
+    String classic = pipeline.name() + "-classic";
+    boolean isClassic = profile == Profile.CLASSIC && config.has(classic);
+    String environment = isClassic ? classic : pipeline.name();
+    Map<String, String> all = PipelineStack.settings(config.parameters(environment));
+    all.putAll(settings);
+    return new StackChoice(environment, all, parameters(isClassic));
+  }
+
+  private Map<String, String> parameters(boolean environmentHasProfile) {
     for (String name : parameters.keySet()) {
       if (MADE_HERE.contains(name)) {
         throw new CommandFailure(
@@ -88,20 +106,22 @@ final class StackOptions {
                 .formatted(name));
       }
     }
-    if (profile != null) {
-      profile.parameters.forEach(parameters::putIfAbsent);
+    Map<String, String> all = new HashMap<>();
+    if (profile != null && !environmentHasProfile) {
+      all.putAll(profile.parameters);
     }
-    choose("Engine", engine);
-    choose("Catalog", catalog);
+    all.putAll(parameters);
+    choose("Engine", engine, all);
+    choose("Catalog", catalog, all);
     if (nativePackages) {
-      parameters.put("Runtime", "native");
+      all.put("Runtime", "native");
     }
-    return parameters;
+    return all;
   }
 
-  private void choose(String parameter, Enum<?> choice) {
+  private static void choose(String parameter, Enum<?> choice, Map<String, String> all) {
     if (choice != null) {
-      parameters.put(parameter, choice.name().toLowerCase(Locale.ROOT));
+      all.put(parameter, choice.name().toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.local.cli.watch.LakeWatch;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.local.ui.DashboardServer;
@@ -101,12 +102,12 @@ public final class UpCommand implements Callable<Integer> {
     Map<String, String> files = new TreeMap<>();
     for (String name : pipelines) {
       PipelineFinder.Found found = SluiceHome.find(name);
+      StackChoice choice = chosen.choice(found);
       Pipeline definition =
-          new PipelineLoader(new TrinoSqlCheck()).load(found.file(), chosen.settings);
+          new PipelineLoader(new TrinoSqlCheck()).load(found.file(), choice.settings());
       files.put(definition.name(), found.file().toString());
       definitions.add(definition);
-      PipelineStack stack =
-          PipelineStack.of(found.place(), definition, chosen.settings, chosen.parameters());
+      PipelineStack stack = PipelineStack.of(found.place(), definition, choice);
       refuseTooMuch(definition, stack);
       stacks.add(stack);
     }
