@@ -28,7 +28,7 @@ public record CreateTableAs(
   private static final String NAME = "(?:\"([^\"]+)\"|`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))";
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?is)\\s*CREATE\\s+TABLE\\s+(IF\\s+NOT\\s+EXISTS\\s+)?"
+          "(?is)(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*CREATE\\s+TABLE\\s+(IF\\s+NOT\\s+EXISTS\\s+)?"
               + NAME
               + "(?:\\s*\\.\\s*"
               + NAME

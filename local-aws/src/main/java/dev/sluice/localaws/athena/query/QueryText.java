@@ -20,6 +20,7 @@ final class QueryText {
   private final JsonNode node;
   private final List<TableName> tables = new ArrayList<>();
   private final Set<String> withNames = new HashSet<>();
+  private final Set<String> equated = new HashSet<>();
 
   private QueryText(String sql, JsonNode node) {
     this.sql = sql;
@@ -61,6 +62,11 @@ final class QueryText {
     return tables.stream().filter(name -> !isWith(name)).toList();
   }
 
+  /** The names, in lower case, of columns that the statement compares with a constant by =, IN. */
+  Set<String> equated() {
+    return equated;
+  }
+
   private boolean isWith(TableName name) {
     return name.schema().isEmpty() && withNames.contains(name.table().toLowerCase(Locale.ROOT));
   }
@@ -98,6 +104,11 @@ final class QueryText {
                   at.path("table_name").asText(),
                   place(sql, at.path("query_location").asInt())));
       case "TABLE_FUNCTION" -> checkFunction(at.path("function"));
+      case "COMPARE_EQUAL" -> {
+        equate(at.path("left"), at.path("right"));
+        equate(at.path("right"), at.path("left"));
+      }
+      case "COMPARE_IN" -> equate(at.path("children").path(0), at.path("children").path(1));
       case "SHOW_REF" ->
           throw new QueryFailedException("NOT_SUPPORTED", "No statement of Athena: " + sql);
       default -> {
@@ -107,6 +118,13 @@ final class QueryText {
     at.path("cte_map").path("map").forEach(entry -> withNames.add(lower(entry.path("key"))));
     for (JsonNode child : at) {
       walk(child);
+    }
+  }
+
+  private void equate(JsonNode column, JsonNode value) {
+    JsonNode names = column.path("column_names");
+    if (!names.isEmpty() && !value.path("class").asText().equals("COLUMN_REF")) {
+      equated.add(lower(names.get(names.size() - 1)));
     }
   }
 

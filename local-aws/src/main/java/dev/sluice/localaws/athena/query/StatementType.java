@@ -1,6 +1,6 @@
 package dev.sluice.localaws.athena.query;
 
-import java.util.Locale;
+import dev.sluice.localaws.athena.ddl.CatalogStatement;
 
 /** Athena's kinds of statements. */
 public enum StatementType {
@@ -9,12 +9,9 @@ public enum StatementType {
   UTILITY;
 
   public static StatementType of(String sql) {
-    if (!CatalogStatement.matches(sql)) {
-      return DML;
-    }
-    return switch (sql.strip().split("[\\s(]+", 2)[0].toUpperCase(Locale.ROOT)) {
+    return switch (CatalogStatement.firstWord(sql)) {
       case "CREATE", "ALTER", "DROP", "MSCK" -> DDL;
-      case "SHOW", "DESCRIBE", "DESC", "EXPLAIN" -> UTILITY;
+      case "SHOW", "DESCRIBE", "DESC" -> UTILITY;
       default -> DML;
     };
   }

@@ -15,17 +15,13 @@ import dev.sluice.localaws.store.S3Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -38,6 +34,7 @@ final class TableMaker {
   private final Catalog catalog;
   private final LakeFiles files;
   private final CreateTableAs wanted;
+  private final String currentDatabase;
   private final String database;
   private final Path draft;
 
@@ -50,8 +47,17 @@ final class TableMaker {
     this.catalog = catalog;
     this.files = files;
     this.wanted = wanted;
+    this.currentDatabase = currentDatabase;
     this.database = wanted.database().isEmpty() ? currentDatabase : wanted.database();
     this.draft = scratch.toAbsolutePath().resolve("table-" + UUID.randomUUID() + ".parquet");
+  }
+
+  String select() {
+    return wanted.select();
+  }
+
+  String currentDatabase() {
+    return currentDatabase;
   }
 
   /** Where the rows are written at first. */
@@ -99,7 +105,7 @@ final class TableMaker {
 
   QueryResult make(Statement duckDb, QueryText text, long scanned, Clock clock)
       throws SQLException, IOException, QueryFailedException {
-    List<Column> columns = columns(duckDb, text);
+    List<Column> columns = SelectedColumns.of(duckDb, text, wanted.select(), false);
     List<List<String>> manifest = new ArrayList<>();
     try {
       Files.createDirectories(draft.getParent());
@@ -115,30 +121,6 @@ final class TableMaker {
     }
     catalog.createTable(database, definition(columns));
     return new QueryResult(List.of(), manifest, false, scanned);
-  }
-
-  private List<Column> columns(Statement duckDb, QueryText text)
-      throws SQLException, QueryFailedException {
-    List<Column> columns = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    try (ResultSet rows = duckDb.executeQuery("DESCRIBE " + wanted.select())) {
-      while (rows.next()) {
-        String label = rows.getString("column_name");
-        String name = text.columnName(columns.size(), label).toLowerCase(Locale.ROOT);
-        if (name.equals("_col" + columns.size())) {
-          throw new QueryFailedException(
-              "COLUMN_NAME_NOT_SPECIFIED",
-              "line 1:1: Column name not specified at position " + (columns.size() + 1));
-        }
-        if (!names.add(name)) {
-          throw new QueryFailedException(
-              "DUPLICATE_COLUMN_NAME",
-              "line 1:1: Column name '%s' specified more than once".formatted(name));
-        }
-        columns.add(new Column(name, HiveType.ofDuckDb(rows.getString("column_type"))));
-      }
-    }
-    return columns;
   }
 
   private String copy(List<Column> columns) throws QueryFailedException {

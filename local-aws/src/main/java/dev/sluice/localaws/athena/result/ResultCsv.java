@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Results as Athena writes them. Of SELECT: CSV with a header, every value in quotes, a null as
- * nothing. Of other statements: plain text, cells separated by tabs. Lines end with \n.
+ * nothing; lines end with \n. Of other statements: lines of text, each one value, with \n between
+ * them.
  */
 public final class ResultCsv {
   private ResultCsv() {}
@@ -17,7 +18,8 @@ public final class ResultCsv {
       line(text, result.columns().stream().map(QueryResult.Column::name).toList());
       result.rows().forEach(row -> line(text, row));
     } else {
-      result.rows().forEach(row -> text.append(String.join("\t", row)).append('\n'));
+      List<String> lines = result.rows().stream().map(row -> String.join("\t", row)).toList();
+      text.append(String.join("\n", lines));
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -25,7 +27,7 @@ public final class ResultCsv {
   /** Reads what {@link #write} wrote, the header's line included. */
   public static List<List<String>> read(byte[] content, boolean csv) {
     String text = new String(content, StandardCharsets.UTF_8);
-    return csv ? csv(text) : text.lines().map(line -> List.of(line.split("\t"))).toList();
+    return csv ? csv(text) : text.lines().map(List::of).toList();
   }
 
   private static List<List<String>> csv(String text) {

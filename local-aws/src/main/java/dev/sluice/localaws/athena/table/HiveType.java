@@ -77,12 +77,54 @@ public final class HiveType {
     if (type.startsWith("DECIMAL(")) {
       return type.toLowerCase(Locale.ROOT).replace(" ", "");
     }
+    if (type.startsWith("STRUCT(")) {
+      return "struct<" + String.join(",", fields(type)) + ">";
+    }
+    if (type.startsWith("MAP(")) {
+      List<String> arguments = only(arguments(type), 2, type);
+      return "map<" + ofDuckDb(arguments.get(0)) + "," + ofDuckDb(arguments.get(1)) + ">";
+    }
     String hive = OF_DUCKDB.get(type);
     if (hive == null) {
       throw new QueryFailedException(
           "NOT_SUPPORTED", "Unsupported Hive type: " + type.toLowerCase(Locale.ROOT));
     }
     return hive;
+  }
+
+  private static List<String> fields(String type) throws QueryFailedException {
+    List<String> fields = new ArrayList<>();
+    for (String field : arguments(type)) {
+      int space = field.startsWith("\"") ? field.indexOf('"', 1) + 1 : field.indexOf(' ');
+      String name = field.substring(0, space).replace("\"", "").toLowerCase(Locale.ROOT);
+      fields.add(name + ":" + ofDuckDb(field.substring(space).trim()));
+    }
+    return fields;
+  }
+
+  /** The type in Trino's words. */
+  public static String trino(String type) throws QueryFailedException {
+    String text = type.trim().toLowerCase(Locale.ROOT);
+    List<String> arguments = arguments(text);
+    return switch (base(text)) {
+      case "string" -> "varchar";
+      case "int" -> "integer";
+      case "float" -> "real";
+      case "binary" -> "varbinary";
+      case "timestamp" -> text.equals("timestamp") ? "timestamp(3)" : text;
+      case "array" -> "array(" + trino(only(arguments, 1, text).get(0)) + ")";
+      case "map" ->
+          "map(" + trino(only(arguments, 2, text).get(0)) + ", " + trino(arguments.get(1)) + ")";
+      case "struct" -> {
+        List<String> fields = new ArrayList<>();
+        for (String field : arguments) {
+          String[] parts = field.split(":", 2);
+          fields.add('"' + parts[0].trim() + "\" " + trino(parts[1]));
+        }
+        yield "row(" + String.join(", ", fields) + ")";
+      }
+      default -> text;
+    };
   }
 
   private static String simple(String base, String type) throws QueryFailedException {

@@ -32,6 +32,14 @@ sealed interface ProjectedColumn {
     }
   }
 
+  /** {@code projection.NAME.type = injected}: whatever values the query asks for. */
+  record Injected() implements ProjectedColumn {
+    @Override
+    public boolean covers(String value) {
+      return true;
+    }
+  }
+
   /** {@code projection.NAME.type = enum}. */
   record OneOf(List<String> values) implements ProjectedColumn {
     @Override

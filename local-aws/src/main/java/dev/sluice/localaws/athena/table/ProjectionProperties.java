@@ -2,6 +2,7 @@ package dev.sluice.localaws.athena.table;
 
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.table.ProjectedColumn.Date;
+import dev.sluice.localaws.athena.table.ProjectedColumn.Injected;
 import dev.sluice.localaws.athena.table.ProjectedColumn.OneOf;
 import dev.sluice.localaws.athena.table.ProjectedColumn.Whole;
 import java.time.Clock;
@@ -38,13 +39,10 @@ final class ProjectionProperties {
       case "integer" -> whole();
       case "enum" -> new OneOf(List.of(required("values").split(",", -1)));
       case "date" -> date();
-      case "injected" ->
+      case "injected" -> new Injected();
+      default ->
           throw invalid(
-              table,
-              prefix
-                  + "type is injected, which the local lake does not evaluate; use integer,"
-                  + " enum or date");
-      default -> throw invalid(table, prefix + "type is '" + type + "'");
+              table, prefix + "type is '" + type + "'; it must be integer, enum, date or injected");
     };
   }
 

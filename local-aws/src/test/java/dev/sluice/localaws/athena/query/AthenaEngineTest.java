@@ -210,7 +210,7 @@ class AthenaEngineTest {
     lake.parquetTable("t", "n int");
 
     assertThat(lake.csv("CREATE DATABASE IF NOT EXISTS park")).isEmpty();
-    assertThat(lake.csv("SHOW DATABASES")).isEqualTo("farm\npark\n");
-    assertThat(lake.csv("SHOW TABLES IN farm;")).isEqualTo("t\n");
+    assertThat(lake.csv("SHOW DATABASES")).isEqualTo("farm\npark");
+    assertThat(lake.csv("SHOW TABLES IN farm;")).isEqualTo("t");
   }
 }

@@ -1,0 +1,2 @@
+/** Statements about the catalog: Hive's DDL as Athena has it, run over the Data Catalog. */
+package dev.sluice.localaws.athena.ddl;
