@@ -30,8 +30,9 @@ final class CronExpression {
     boolean anyDate = fields[2].equals("?");
     if (anyDate == fields[4].equals("?")) {
       throw new IllegalArgumentException(
-          "Either the day-of-month or the day-of-week of a cron expression must be ?, not both: "
-              + String.join(" ", fields));
+          "exactly one of the day-of-month and the day-of-week of a cron expression must be '?',"
+              + " but"
+              + " it is 'cron(%s)'".formatted(String.join(" ", fields)));
     }
     this.days = anyDate ? CronDays.ofWeek(fields[4]) : CronDays.ofMonth(fields[2]);
   }
@@ -41,14 +42,25 @@ final class CronExpression {
     String[] fields = text.trim().split("\\s+");
     if (fields.length != 6) {
       throw new IllegalArgumentException(
-          "A cron expression has six fields (minutes hours day-of-month month day-of-week year),"
-              + " not "
-              + fields.length
-              + ": '"
-              + text
-              + "'");
+          "a cron expression has six fields (minutes hours day-of-month month day-of-week year),"
+              + " but 'cron(%s)' has %d%s".formatted(text, fields.length, ofUnix(fields)));
     }
     return new CronExpression(fields);
+  }
+
+  /** What a Unix cron of five fields probably means; the numbers of weekdays differ. */
+  private static String ofUnix(String[] fields) {
+    if (fields.length != 5 || fields[4].matches(".*\\d.*")) {
+      return "";
+    }
+    if (fields[4].equals("*")) {
+      return "; did you mean 'cron(%s %s %s %s ? *)'?"
+          .formatted(fields[0], fields[1], fields[2], fields[3]);
+    }
+    return fields[2].equals("*")
+        ? "; did you mean 'cron(%s %s ? %s %s *)'?"
+            .formatted(fields[0], fields[1], fields[3], fields[4])
+        : "";
   }
 
   /** The first time after that instant, in that zone; empty when there is none before 2200. */

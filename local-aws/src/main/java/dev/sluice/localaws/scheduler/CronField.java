@@ -8,17 +8,18 @@ import java.util.Locale;
 record CronField(String name, int min, int max, List<String> names) {
   static final CronField MINUTES = new CronField("minutes", 0, 59, List.of());
   static final CronField HOURS = new CronField("hours", 0, 23, List.of());
-  static final CronField DAYS = new CronField("day-of-month", 1, 31, List.of());
-  static final CronField YEARS = new CronField("year", 1970, 2199, List.of());
+  static final CronField DAYS = new CronField("days of a month", 1, 31, List.of());
+  static final CronField YEARS = new CronField("years", 1970, 2199, List.of());
   static final CronField MONTHS =
       new CronField(
-          "month",
+          "months",
           1,
           12,
           List.of(
               "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"));
   static final CronField WEEKDAYS =
-      new CronField("day-of-week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+      new CronField(
+          "days of a week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
 
   /** Reads {@code 1,3}, {@code 1-5}, {@code *}, {@code 0/10}, {@code MON-FRI}. */
   BitSet parse(String text) {
@@ -68,6 +69,12 @@ record CronField(String name, int min, int max, List<String> names) {
 
   IllegalArgumentException invalid(String text) {
     return new IllegalArgumentException(
-        "'" + text + "' is no " + name + " of a cron expression (" + min + " to " + max + ")");
+        "the %s of a cron expression are %d to %d%s, not '%s'"
+            .formatted(
+                name,
+                min,
+                max,
+                names.isEmpty() ? "" : " or " + names.get(0) + " to " + names.get(names.size() - 1),
+                text));
   }
 }

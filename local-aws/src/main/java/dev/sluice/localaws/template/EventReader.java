@@ -5,12 +5,14 @@ import dev.sluice.localaws.esm.MappingSettings.Batching;
 import dev.sluice.localaws.esm.MappingSettings.OnError;
 import dev.sluice.localaws.esm.MappingSettings.Start;
 import dev.sluice.localaws.esm.MappingSettings.StartingPosition;
+import dev.sluice.localaws.scheduler.ScheduleExpression;
 import dev.sluice.localaws.template.StackModel.Event;
 import dev.sluice.localaws.template.StackModel.KinesisEvent;
 import dev.sluice.localaws.template.StackModel.RuleEvent;
 import dev.sluice.localaws.template.StackModel.ScheduleEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,14 +89,33 @@ final class EventReader {
         event
             .inner("RetryPolicy")
             .allow(Set.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds"));
+    String zone = event.optional("ScheduleExpressionTimezone").orElse("UTC");
+    check(event, event.text("ScheduleExpression"), zone);
     return new ScheduleEvent(
         name,
         event.text("ScheduleExpression"),
-        event.optional("ScheduleExpressionTimezone").orElse("UTC"),
+        zone,
         event.optional("Input").orElse("{}"),
         event.optional("State").orElse("ENABLED"),
         retries.number("MaximumRetryAttempts", 185),
         retries.seconds("MaximumEventAgeInSeconds", 86_400));
+  }
+
+  /** Here, where nothing has begun; the scheduler would refuse it when the lake starts. */
+  private static void check(Properties event, String expression, String zone) {
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw new TemplateException(
+          event.where(),
+          "%s: the time zone '%s' does not exist; write one like Europe/Berlin"
+              .formatted(event.what(), zone),
+          zone,
+          ZoneId.getAvailableZoneIds());
+    }
+    try {
+      ScheduleExpression.parse(expression, ZoneId.of(zone));
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(event.where(), event.what() + ": " + e.getMessage());
+    }
   }
 
   private static KinesisEvent kinesis(String function, String name, Properties event) {

@@ -17,7 +17,9 @@ final class ParameterValues {
       if (!declared.containsKey(name)) {
         throw new TemplateException(
             "unknown parameter '%s'; the parameters are %s"
-                .formatted(name, new TreeSet<>(declared.keySet())));
+                .formatted(name, String.join(", ", new TreeSet<>(declared.keySet()))),
+            name,
+            declared.keySet());
       }
     }
     Map<String, String> values = new LinkedHashMap<>();

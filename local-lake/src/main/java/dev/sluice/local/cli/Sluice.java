@@ -1,6 +1,7 @@
 package dev.sluice.local.cli;
 
 import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.command.DemoCommand;
@@ -17,11 +18,14 @@ import dev.sluice.local.cli.command.ValidateCommand;
 import dev.sluice.local.play.PlayException;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage; a demo has 4, too. */
 @Command(
@@ -65,6 +69,7 @@ public final class Sluice implements Runnable {
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, result) -> explain(e, command));
+    line.setParameterExceptionHandler((e, arguments) -> refuse(e));
     return line;
   }
 
@@ -73,14 +78,45 @@ public final class Sluice implements Runnable {
     throw new ParameterException(spec.commandLine(), "Name a command.");
   }
 
+  /** In one line, with a proposal; the whole usage would hide it. */
+  private static int refuse(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    boolean atRoot = command.getParent() == null;
+    if (atRoot && wrong instanceof UnmatchedArgumentException unmatched) {
+      String written = unmatched.getUnmatched().get(0);
+      err.println(
+          "sluice: there is no command '%s'%s"
+              .formatted(written, Suggestion.of(written, command.getSubcommands().keySet())));
+    } else {
+      err.println("sluice: " + wrong.getMessage());
+      UnmatchedArgumentException.printSuggestions(wrong, err);
+    }
+    if (atRoot) {
+      command.usage(err);
+    } else {
+      err.println("'sluice %s --help' says what it takes.".formatted(command.getCommandName()));
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   private static int explain(Exception failure, CommandLine command) throws Exception {
     if (Shutdown.isUnderWay()) {
       return INTERRUPTED; // said where it was noticed; a failure now is only its consequence
     }
+    if (failure instanceof TemplateException template) {
+      String proposal = Suggestion.of(template.written(), template.known());
+      command.getErr().println("sluice: " + template.getMessage() + proposal);
+      return 1;
+    }
+    if (failure instanceof FileSystemException file) {
+      String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+      command.getErr().println("sluice: can't use " + file.getFile() + ": " + reason);
+      return 1;
+    }
     if (failure instanceof CommandFailure
         || failure instanceof PlayException
         || failure instanceof InvalidPipelineException
-        || failure instanceof TemplateException
         || failure instanceof IOException) {
       command.getErr().println("sluice: " + failure.getMessage());
       return failure instanceof UsageFailure ? 2 : 1;

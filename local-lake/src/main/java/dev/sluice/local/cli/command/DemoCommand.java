@@ -2,7 +2,6 @@ package dev.sluice.local.cli.command;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.record.Period;
@@ -15,7 +14,6 @@ import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
-import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.fault.FaultProfile;
 import dev.sluice.localaws.fault.SeededFaults;
@@ -73,6 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "TIME",
+      converter = OptionTypes.Time.class,
       description = "When the played time begins; default ${DEFAULT-VALUE}.")
   Instant start = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -82,7 +81,11 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where the lake is kept; emptied first. Default .sluice/demo/PIPELINE.")
   Path directory;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      converter = OptionTypes.OutputFile.class,
+      description = "Write the report as JSON.")
   Path json;
 
   @Mixin StackOptions stack;
@@ -96,11 +99,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     refuseNoTime();
-    stack.settings.putIfAbsent("SEED", Long.toString(seed));
+    stack.preset("SEED", Long.toString(seed));
     PipelineFinder.Found found = SluiceHome.find(pipeline);
     StackChoice choice = stack.choice(found);
-    Pipeline definition =
-        new PipelineLoader(new TrinoSqlCheck()).load(found.file(), choice.settings());
+    Pipeline definition = stack.load(found, choice);
+    stack.refuseUnknownSettings();
     refuseTooMuch(found.place(), definition, choice);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
     DemoReport report;

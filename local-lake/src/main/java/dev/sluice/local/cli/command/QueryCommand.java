@@ -54,6 +54,7 @@ public final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
+      converter = OptionTypes.OutputFile.class,
       description = "Write all rows as CSV to a file; - is standard output.")
   Path csv;
 
@@ -104,6 +105,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (csv != null && csv.toString().equals("-")) {
       rows.writeCsv(System.out);
     } else if (csv != null) {
+      Files.createDirectories(csv.toAbsolutePath().getParent());
       try (OutputStream file = Files.newOutputStream(csv)) {
         rows.writeCsv(file);
       }

@@ -1,8 +1,11 @@
 package dev.sluice.local.cli.command;
 
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.StackChoice;
+import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.template.SamConfig;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,6 +23,9 @@ final class StackOptions {
       paramLabel = "NAME=VALUE",
       description = "A value for a $${NAME} of the pipeline; repeatable.")
   Map<String, String> settings = new HashMap<>();
+
+  private final Map<String, String> presets = new HashMap<>();
+  private final AskedSettings asked = new AskedSettings();
 
   @Option(
       names = "--parameter",
@@ -94,8 +100,25 @@ final class StackOptions {
     boolean isClassic = profile == Profile.CLASSIC && config.has(classic);
     String environment = isClassic ? classic : pipeline.name();
     Map<String, String> all = PipelineStack.settings(config.parameters(environment));
+    presets.forEach(all::putIfAbsent);
     all.putAll(settings);
     return new StackChoice(environment, all, parameters(isClassic));
+  }
+
+  /** A value for a setting that is given nowhere. */
+  void preset(String name, String value) {
+    presets.put(name, value);
+  }
+
+  /** Loads a definition with what was chosen for it. */
+  Pipeline load(PipelineFinder.Found pipeline, StackChoice choice) {
+    return new PipelineLoader(new TrinoSqlCheck())
+        .load(pipeline.file(), asked.noting(choice.settings()));
+  }
+
+  /** Refuses settings that none of the loaded definitions asks for. */
+  void refuseUnknownSettings() {
+    asked.refuseUnknown(settings.keySet());
   }
 
   private Map<String, String> parameters(boolean environmentHasProfile) {

@@ -1,6 +1,5 @@
 package dev.sluice.local.cli.command;
 
-import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.LakeFile;
@@ -13,7 +12,6 @@ import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.StreamCheck;
-import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.local.ui.DashboardServer;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.http.Account;
@@ -60,12 +58,14 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = OptionTypes.Port.class,
       description = "Of the AWS endpoint, 0 for any; default ${DEFAULT-VALUE}.")
   int port = 4566;
 
   @Option(
       names = "--ui",
       paramLabel = "PORT",
+      converter = OptionTypes.Port.class,
       description = "Of the page, 0 for any; default ${DEFAULT-VALUE}.")
   int ui = 8080;
 
@@ -103,14 +103,17 @@ public final class UpCommand implements Callable<Integer> {
     for (String name : pipelines) {
       PipelineFinder.Found found = SluiceHome.find(name);
       StackChoice choice = chosen.choice(found);
-      Pipeline definition =
-          new PipelineLoader(new TrinoSqlCheck()).load(found.file(), choice.settings());
-      files.put(definition.name(), found.file().toString());
+      Pipeline definition = chosen.load(found, choice);
+      if (files.put(definition.name(), found.file().toString()) != null) {
+        throw new UsageFailure(
+            definition.name() + " is named twice; a lake runs each pipeline once. Name it once.");
+      }
       definitions.add(definition);
       PipelineStack stack = PipelineStack.of(found.place(), definition, choice);
       refuseTooMuch(definition, stack);
       stacks.add(stack);
     }
+    chosen.refuseUnknownSettings();
     try (LakeDirectory held = LakeDirectory.use(directory);
         LocalLake lake = LocalLake.start(lakeSettings(stacks));
         LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions);

@@ -43,9 +43,14 @@ public final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.system();
-    Map<String, String> settings = new HashMap<>(SluiceHome.settings());
-    settings.putAll(chosen);
-    long bad = pipelines.stream().filter(given -> !isValid(given, settings, terminal)).count();
+    Map<String, String> given = new HashMap<>(SluiceHome.settings());
+    given.putAll(chosen);
+    AskedSettings asked = new AskedSettings();
+    Map<String, String> settings = asked.noting(given);
+    long bad = pipelines.stream().filter(file -> !isValid(file, settings, terminal)).count();
+    if (bad == 0) {
+      asked.refuseUnknown(chosen.keySet());
+    }
     return bad == 0 ? 0 : 1;
   }
 
