@@ -39,7 +39,7 @@ final class DigestSums {
   DigestSums(Digest digest, RecordSpec record, EventTime eventTime, Period period) {
     this.eventTime = eventTime;
     this.period = period;
-    SlotLayout layout = new SlotLayout();
+    SlotLayout layout = new SlotLayout(record.schema());
     groupSlot = layout.slotOf(digest.groupBy());
     timeSlot = layout.slotOf(record.timeField());
     valueSlots = digest.values().stream().mapToInt(layout::slotOf).toArray();

@@ -92,13 +92,20 @@ public record TrustedTable(
    *
    * @param by the columns whose equal values are duplicates
    * @param latest a number, date or timestamp; empty: the first to arrive is kept
+   * @param isContent whether these are all columns: rows have no id, so those with equal values are
+   *     one, nulls being equal too
    */
-  public record Dedupe(List<String> by, Optional<String> latest) {
+  public record Dedupe(List<String> by, Optional<String> latest, boolean isContent) {
     public Dedupe {
       by = List.copyOf(by);
       if (by.isEmpty()) {
         throw new IllegalArgumentException("Duplicates are known by at least one column");
       }
+    }
+
+    /** By columns without which there is no row. */
+    public Dedupe(List<String> by, Optional<String> latest) {
+      this(by, latest, false);
     }
 
     /** Of rows with the same value in a column the first to arrive is kept. */

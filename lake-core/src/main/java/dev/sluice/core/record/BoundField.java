@@ -33,13 +33,14 @@ final class BoundField {
         new TimeReader(
             field.name().equals(spec.timeField()) ? spec.timeFormat() : TimeFormat.USUAL);
     this.required = field.required();
-    this.isId = field.name().equals(spec.idField());
+    this.isId = spec.id().needs(field.name());
     this.isTime = field.name().equals(spec.timeField());
     this.isKey = field.name().equals(spec.keyField());
-    this.missing = "field '" + field.name() + "' is missing or null";
-    this.empty = "field '" + field.name() + "' is empty";
-    this.notUnicode = "field '" + field.name() + "' is not Unicode: half of a surrogate pair";
-    this.wrongType = "field '" + field.name() + "' is not " + describe(type);
+    String shown = "field " + field.shown();
+    this.missing = shown + " is missing or null";
+    this.empty = shown + " is empty";
+    this.notUnicode = shown + " is not Unicode: half of a surrogate pair";
+    this.wrongType = shown + " is not " + describe(type);
   }
 
   private static String describe(FieldType type) {

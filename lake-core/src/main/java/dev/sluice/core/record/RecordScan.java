@@ -5,7 +5,6 @@ package dev.sluice.core.record;
  */
 public final class RecordScan {
   String rejection;
-  String id = "";
   Time time = Time.MISSING;
   long timeMillis;
   String unreadTime = "";
@@ -33,11 +32,6 @@ public final class RecordScan {
     return rejection;
   }
 
-  /** The id's text; empty for a record without one. Only for a valid record. */
-  public String id() {
-    return id;
-  }
-
   /** What became of the event time. Only for a valid record. */
   public Time time() {
     return time;
@@ -55,7 +49,6 @@ public final class RecordScan {
 
   void clear() {
     rejection = null;
-    id = "";
     time = Time.MISSING;
     timeMillis = 0;
     unreadTime = "";

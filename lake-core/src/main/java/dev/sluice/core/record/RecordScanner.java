@@ -10,16 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks payloads against a pipeline's schema and finds their id and event time, in one pass and
- * without a tree. A valid payload is exactly one JSON object in UTF-8, has all required fields, not
- * null, and a value of each declared field that can be cast to its type. Fields that the schema
- * doesn't know may be there. Of a repeated field every value is checked and the last one taken.
+ * Checks payloads against a pipeline's schema and finds their event time, in one pass and without a
+ * tree. A valid payload is exactly one JSON object in UTF-8, has all required fields, not null, and
+ * a value of each declared field that can be cast to its type. Fields that the schema doesn't know
+ * may be there. Of a repeated field every value is checked and the last one taken.
  *
  * <p>An event time that is not a time doesn't make a record invalid; one that is required and
  * missing does. Not safe for several threads.
@@ -27,7 +25,7 @@ import java.util.Optional;
 public final class RecordScanner {
   private final JsonFactory json =
       JsonFactory.builder().streamReadConstraints(new JsonLimits()).build();
-  private final Map<String, BoundField> fields = new HashMap<>();
+  private final PathTree<BoundField> fields = new PathTree<>();
   private final List<BoundField> required = new ArrayList<>();
   private final boolean[] present;
   private final RecordScan scan = new RecordScan();
@@ -37,7 +35,7 @@ public final class RecordScanner {
     for (int index = 0; index < declared.size(); index++) {
       Field field = declared.get(index);
       BoundField bound = new BoundField(field, index, spec);
-      fields.put(field.name(), bound);
+      fields.add(field.path(), bound);
       if (field.required()) {
         required.add(bound);
       }
@@ -77,19 +75,53 @@ public final class RecordScanner {
 
   private void parseFields(JsonParser parser) throws IOException {
     Arrays.fill(present, false);
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken value = parser.nextToken();
-      BoundField field = fields.get(name);
-      if (field != null) {
-        present[field.index] = value != JsonToken.VALUE_NULL;
-        take(field, parser);
-      }
-      parser.skipChildren();
-    }
+    takeFields(fields, parser);
     for (BoundField field : required) {
       if (!present[field.index]) {
         scan.reject(field.missing);
       }
+    }
+  }
+
+  private void takeFields(PathTree<BoundField> object, JsonParser parser) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      takeValue(object.child(name), parser);
+    }
+  }
+
+  private void takeValue(PathTree<BoundField> place, JsonParser parser) throws IOException {
+    BoundField field = place == null ? null : place.value();
+    if (field != null) {
+      present[field.index] = parser.currentToken() != JsonToken.VALUE_NULL;
+      take(field, parser);
+    } else if (place != null) {
+      takeWithin(place, parser);
+      return;
+    }
+    parser.skipChildren();
+  }
+
+  private void takeWithin(PathTree<BoundField> place, JsonParser parser) throws IOException {
+    for (int i = 0; i < place.within().size(); i++) {
+      forget(place.within().get(i));
+    }
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      takeFields(place, parser);
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+        takeValue(place.item(index), parser);
+      }
+    }
+  }
+
+  /** What holds the field comes once more, without it so far. */
+  private void forget(BoundField field) {
+    present[field.index] = false;
+    if (field.isTime) {
+      scan.time = RecordScan.Time.MISSING;
+      scan.timeMillis = 0;
+      scan.unreadTime = "";
     }
   }
 
@@ -100,11 +132,11 @@ public final class RecordScanner {
       scan.reject(field.wrongType);
     } else if (present[field.index] && (field.isId || field.isKey) && !field.isUnicode(parser)) {
       scan.reject(field.notUnicode);
-    } else if (field.isId) {
-      scan.id = present[field.index] ? parser.getText() : "";
-      if (field.required && present[field.index] && scan.id.isEmpty()) {
-        scan.reject(field.empty);
-      }
+    } else if (field.isId
+        && field.required
+        && present[field.index]
+        && parser.getTextLength() == 0) {
+      scan.reject(field.empty);
     }
   }
 

@@ -70,24 +70,56 @@ public final class SlotReader {
   }
 
   private boolean readObject(Slots slots) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return false;
-    }
+    return parser.nextToken() == JsonToken.START_OBJECT
+        && readFields(layout.places(), slots) == JsonToken.END_OBJECT;
+  }
+
+  /** Reads an object up to its last token, or to the end of what there is. */
+  private JsonToken readFields(PathTree<Integer> object, Slots slots) throws IOException {
     JsonToken token = parser.nextToken();
     while (token == JsonToken.FIELD_NAME) {
-      Integer slot = layout.find(parser.currentName());
-      JsonToken value = parser.nextToken();
-      if (value.isStructStart()) {
-        value = skip();
-        if (slot != null) {
-          slots.setAbsent(slot);
-        }
-      } else if (slot != null) {
-        fill(value, slot, slots);
-      }
-      token = value == JsonToken.NOT_AVAILABLE ? value : parser.nextToken();
+      PathTree<Integer> place = object.child(parser.currentName());
+      JsonToken end = readValue(parser.nextToken(), place, slots);
+      token = end == JsonToken.NOT_AVAILABLE ? end : parser.nextToken();
     }
-    return token == JsonToken.END_OBJECT;
+    return token;
+  }
+
+  private JsonToken readItems(PathTree<Integer> array, Slots slots) throws IOException {
+    JsonToken token = parser.nextToken();
+    for (int index = 0; token != JsonToken.END_ARRAY && token != JsonToken.NOT_AVAILABLE; index++) {
+      JsonToken end = readValue(token, array.item(index), slots);
+      token = end == JsonToken.NOT_AVAILABLE ? end : parser.nextToken();
+    }
+    return token;
+  }
+
+  /** Reads a value up to its last token. Of a field that comes twice, the last one counts. */
+  private JsonToken readValue(JsonToken value, PathTree<Integer> place, Slots slots)
+      throws IOException {
+    if (place == null) {
+      return value.isStructStart() ? skip() : value;
+    }
+    Integer slot = place.value();
+    if (slot == null) {
+      return readWithin(value, place, slots);
+    }
+    if (value.isStructStart()) {
+      slots.setAbsent(slot);
+      return skip();
+    }
+    fill(value, slot, slots);
+    return value;
+  }
+
+  private JsonToken readWithin(JsonToken value, PathTree<Integer> place, Slots slots)
+      throws IOException {
+    for (int i = 0; i < place.within().size(); i++) {
+      slots.setAbsent(place.within().get(i));
+    }
+    return value == JsonToken.START_OBJECT
+        ? readFields(place, slots)
+        : value == JsonToken.START_ARRAY ? readItems(place, slots) : value;
   }
 
   private JsonToken skip() throws IOException {

@@ -92,6 +92,9 @@ public final class PartitionFingerprint {
     TrustedTable.Dedupe dedupe = table.rows().dedupe();
     append(text, String.join(" ", dedupe.by()), table.rows().sortBy(), table.rows().filter());
     append(text, format);
+    if (dedupe.isContent()) {
+      append(text, "content");
+    }
     dedupe.latest().ifPresent(latest -> append(text, "latest", latest));
     for (RowCheck check : table.checks().rows()) {
       append(text, check.name(), check.severity(), check.rule());

@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class DefaultsTest {
   void takesTheUsualNamesForIdTimeAndKey() {
     Pipeline pipeline = load(SHORTEST);
 
-    assertThat(pipeline.record().idField()).isEqualTo("id");
+    assertThat(pipeline.record().id()).isEqualTo(RecordSpec.Id.of("id"));
     assertThat(pipeline.record().timeField()).isEqualTo("timestamp");
     assertThat(pipeline.record().keyField()).isEqualTo("device");
     assertThat(pipeline.record().schema().fields())

@@ -23,12 +23,11 @@ class RecordScannerTest {
   private final RecordScanner scanner = new RecordScanner(spec(true));
 
   @Test
-  void findsIdAndTime() {
+  void findsTheTime() {
     RecordScan scan = scan(GOOD);
 
     assertThat(scan.rejection()).isNull();
     assertThat(scan.isValid()).isTrue();
-    assertThat(scan.id()).isEqualTo("a");
     assertThat(scan.time()).isEqualTo(RecordScan.Time.PARSED);
     assertThat(Instant.ofEpochMilli(scan.timeMillis())).isEqualTo("2026-06-01T00:00:10Z");
   }
@@ -158,7 +157,6 @@ class RecordScannerTest {
 
     assertThat(scan.rejection()).isNull();
     assertThat(scan.time()).isEqualTo(RecordScan.Time.UNPARSABLE);
-    assertThat(scan.id()).isEqualTo("a");
   }
 
   @Test

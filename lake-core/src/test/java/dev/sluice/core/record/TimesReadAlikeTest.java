@@ -180,7 +180,8 @@ class TimesReadAlikeTest {
             AlertRule.Mode.LIVE,
             new Condition.OutsideBand("data", Band.upTo(1)),
             "{data}");
-    RecordSpec record = new RecordSpec("id", "time", "id", schema, format, Packing.PLAIN);
+    RecordSpec record =
+        new RecordSpec(RecordSpec.Id.of("id"), "time", "id", schema, format, Packing.PLAIN);
     return Pipeline.streaming(
         "sensors", null, new StreamSpec(record, List.of(rule), layout), List.of(), List.of());
   }

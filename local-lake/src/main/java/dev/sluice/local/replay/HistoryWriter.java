@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.produce.RecordJson;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.TableWriter;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes records of rows again, for the rules, instead of a file. */
@@ -25,6 +27,7 @@ final class HistoryWriter implements TableWriter {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final List<Field> fields;
+  private final RecordJson shape;
   private final int time;
   private final int key;
   private final Period period;
@@ -33,6 +36,7 @@ final class HistoryWriter implements TableWriter {
 
   HistoryWriter(RecordSpec record, Period period, RuleReplay replay) {
     fields = record.schema().fields();
+    shape = new RecordJson(record.schema());
     List<String> names = fields.stream().map(Field::name).toList();
     time = names.indexOf(record.timeField());
     key = names.indexOf(record.keyField());
@@ -72,15 +76,12 @@ final class HistoryWriter implements TableWriter {
 
   private byte[] json(Row row) throws IOException {
     bytes.reset();
+    List<Integer> columns = new ArrayList<>();
+    for (int column = 0; column < fields.size(); column++) {
+      columns.add(row.isNull(column) ? null : column);
+    }
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      for (int column = 0; column < fields.size(); column++) {
-        if (!row.isNull(column)) {
-          json.writeFieldName(fields.get(column).name());
-          write(json, row, column);
-        }
-      }
-      json.writeEndObject();
+      shape.write(json, columns, (column, any) -> write(json, row, column));
     }
     return bytes.toByteArray();
   }

@@ -12,6 +12,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
@@ -22,7 +23,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -133,34 +137,35 @@ public final class RuleHistory {
   }
 
   private static TrustedTable history(RecordSpec record, List<PartitionField> partition) {
-    List<String> required = List.of(record.idField(), record.timeField(), record.keyField());
+    List<String> required = List.of(record.timeField(), record.keyField());
+    Map<String, String> names = new HashMap<>();
     List<TrustedTable.Column> columns = new ArrayList<>();
     for (Field field : record.schema().fields()) {
+      names.put(field.name(), COLUMN.formatted(columns.size()));
       columns.add(
           new TrustedTable.Column(
-              COLUMN.formatted(columns.size()),
+              names.get(field.name()),
               field.type(),
-              field.name(),
+              field.from(),
               field.name().equals(record.timeField())
                   ? ColumnRule.writtenAs(record.timeFormat())
                   : ColumnRule.NONE,
-              required.contains(field.name()),
+              required.contains(field.name()) || record.id().needs(field.name()),
               true,
               ""));
     }
+    TrustedTable.Dedupe dedupe =
+        new TrustedTable.Dedupe(
+            record.id().fields().stream().map(names::get).toList(),
+            Optional.empty(),
+            record.id().isContent());
     return new TrustedTable(
         "history",
+        Input.STREAM,
         columns,
-        column(columns, record.idField()),
-        List.of(column(columns, record.timeField())),
-        partition);
-  }
-
-  private static String column(List<TrustedTable.Column> columns, String field) {
-    return columns.stream()
-        .filter(column -> column.from().equals(field))
-        .findFirst()
-        .orElseThrow()
-        .name();
+        new TrustedTable.Rows(dedupe, List.of(names.get(record.timeField())), Optional.empty()),
+        partition,
+        Optional.empty(),
+        Checks.NONE);
   }
 }

@@ -137,16 +137,16 @@ public final class LakeCounts {
   }
 
   /** The ids of the stream's records in raw. */
-  StreamCensus census(String idField) throws IOException {
-    return StreamCensus.of(stored.objects(), idField);
+  StreamCensus census(RecordIdentity identity) throws IOException {
+    return StreamCensus.of(stored.objects(), identity);
   }
 
   /** The ids of the records under {@code failed/}, each once. */
-  Set<String> failedIds(String idField) throws IOException {
+  Set<String> failedIds(RecordIdentity identity) throws IOException {
     Set<String> ids = new HashSet<>();
     for (Path object : failed.objects()) {
       for (String line : Files.readAllLines(object, StandardCharsets.UTF_8)) {
-        ids.add(JSON.readTree(line).path("record").path(idField).asText());
+        ids.add(identity.read(JSON.readTree(line).path("record")).orElse(""));
       }
     }
     return ids;

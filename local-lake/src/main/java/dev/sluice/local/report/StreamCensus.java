@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,21 +18,21 @@ import java.util.List;
  * that can't be read, counts as a record of its own.
  */
 final class StreamCensus {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  private final String idField;
+  private final RecordIdentity identity;
   private long[] hashes = new long[1 << 10];
   private int size;
   private long copies;
 
-  private StreamCensus(String idField) {
-    this.idField = idField;
+  private StreamCensus(RecordIdentity identity) {
+    this.identity = identity;
   }
 
   /** Reads all objects. */
-  static StreamCensus of(List<Path> objects, String idField) throws IOException {
-    StreamCensus census = new StreamCensus(idField);
+  static StreamCensus of(List<Path> objects, RecordIdentity identity) throws IOException {
+    StreamCensus census = new StreamCensus(identity);
     for (Path object : objects) {
       census.read(object);
     }
@@ -54,23 +55,13 @@ final class StreamCensus {
         JsonParser json = JSON.createParser(in)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.START_OBJECT) {
-          readRecord(json);
+          identity.read(json.readValueAsTree()).ifPresent(id -> add(hash(id)));
         } else {
           json.skipChildren();
         }
       }
     } catch (JsonProcessingException e) {
       return; // what lies behind a broken value is counted, but its ids are not known
-    }
-  }
-
-  private void readRecord(JsonParser json) throws IOException {
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken value = json.nextToken();
-      if (name.equals(idField) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-        add(hash(json.getText()));
-      }
-      json.skipChildren();
     }
   }
 

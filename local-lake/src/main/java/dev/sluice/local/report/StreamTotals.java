@@ -34,9 +34,9 @@ final class StreamTotals {
           files,
           new UndeliveredReport(counts.missed(), causes.missed(), List.of(), causes.rejected()));
     }
-    String idField = pipeline.record().idField();
-    StreamCensus census = counts.census(idField);
-    Set<String> failed = counts.failedIds(idField);
+    RecordIdentity identity = RecordIdentity.of(pipeline.record());
+    StreamCensus census = counts.census(identity);
+    Set<String> failed = counts.failedIds(identity);
     long missing = failed.stream().filter(id -> !census.contains(id)).count();
     StreamBalance balance =
         new StreamBalance(
@@ -52,7 +52,7 @@ final class StreamTotals {
         new UndeliveredReport(
             counts.missed(),
             causes.missed(),
-            causes.failed(record -> census.contains(record.path(idField).asText())),
+            causes.failed(record -> identity.read(record).filter(census::contains).isPresent()),
             causes.rejected()));
   }
 

@@ -29,7 +29,7 @@ public final class BoundRules {
 
   private BoundRules(Pipeline pipeline, UnaryOperator<AlertRule> each) {
     this.pipeline = pipeline.name();
-    layout = new SlotLayout();
+    layout = new SlotLayout(pipeline.record().schema());
     ConditionBinder binder = new ConditionBinder(pipeline.record().schema(), layout);
     String keyField = pipeline.record().keyField();
     rules =

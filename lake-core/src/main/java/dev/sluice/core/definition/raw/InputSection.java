@@ -38,10 +38,15 @@ public record InputSection(
     Optional<Input> input) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
-  /** A field that is a time. */
-  public record Time(String field, TimeFormat format) {
+  /**
+   * A time.
+   *
+   * @param path the names that lead to it in a record
+   */
+  public record Time(List<String> path, TimeFormat format) {
     static Time of(RecordSpec record) {
-      return new Time(record.timeField(), record.timeFormat());
+      Field field = record.schema().field(record.timeField()).orElseThrow();
+      return new Time(field.path(), record.timeFormat());
     }
   }
 
@@ -50,9 +55,9 @@ public record InputSection(
     CSV
   }
 
-  /** How a field is written, if it is the event time. */
-  public Optional<TimeFormat> timeFormat(String field) {
-    return time.filter(each -> FieldPath.of(field).equals(List.of(each.field()))).map(Time::format);
+  /** How the value at a place, a pointer or a field's name, is written, if it is the event time. */
+  public Optional<TimeFormat> timeFormat(String place) {
+    return time.filter(each -> FieldPath.of(place).equals(each.path())).map(Time::format);
   }
 
   /** What the stream's records make. */
@@ -71,10 +76,7 @@ public record InputSection(
         Input.STREAM,
         layout,
         new RawFormat.Json(),
-        record
-            .spec()
-            .filter(any -> record.isStrict())
-            .map(spec -> spec.schema().fields().stream().map(Field::name).toList()));
+        record.spec().filter(any -> record.isStrict()).map(spec -> spec.schema().ofRecord()));
   }
 
   /** A dataset of which nothing is known: what reads it is not to be reported for that. */

@@ -8,15 +8,18 @@ import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.Packing.Compression;
 import dev.sluice.core.pipeline.Packing.Envelope;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.RecordSpec.Id;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.TimeFormat;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +36,6 @@ import java.util.regex.Pattern;
  */
 public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean isStrict) {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
-  private static final Set<FieldType> IDS =
-      EnumSet.of(FieldType.STRING, FieldType.INT, FieldType.LONG);
   private static final Set<FieldType> ANY = EnumSet.allOf(FieldType.class);
 
   static RecordSection read(Optional<YamlNode> section, Reading reading) {
@@ -47,14 +48,13 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
     Fields fields =
         map.get("schema").map(node -> schema(node, declared, reading)).orElse(Fields.unknown());
     YamlNode at = section.get();
-    String id = fields.read(new Fields.Key(map, "id", "id"), at, IDS, reading);
+    Id id = new IdReader(reading, fields, declared).read(map, at);
     String time = fields.read(new Fields.Key(map, "time", "timestamp"), at, Types.TIMES, reading);
     String key = fields.read(new Fields.Key(map, "key", "device"), at, ANY, reading);
     TimeFormat format =
         new TimeFormatReader(reading).read(map, "timeFormat").orElse(TimeFormat.USUAL);
     Packing packing = packing(map, reading);
-    checkRequired(map.get("id").orElse(at), id, declared, reading);
-    checkRequired(map.get("key").orElse(at), key, declared, reading);
+    IdReader.checkRequired(map.get("key").orElse(at), key, declared, reading);
     boolean isStrict = reading.truth(map, "strict");
     Optional<RecordSpec> spec =
         reading
@@ -79,34 +79,53 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
 
   private static Fields schema(YamlNode node, List<Field> declared, Reading reading) {
     Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+    Map<String, String> places = new HashMap<>();
     for (NamedNode named : reading.names(node).entries()) {
       reading.checkName(named, NAME, "begin with a letter or _, then use letters, digits, _ and -");
       YamlMap field = reading.typed(named.value(), FormatKeys.FIELD);
       Optional<FieldType> type = field.get("type").flatMap(at -> type(at, reading));
       boolean required = reading.truth(field, "required");
+      String from = field.get("from").flatMap(at -> pointer(at, reading)).orElse(named.name());
       types.put(named.name(), type);
+      places.put(named.name(), from);
       if (type.isPresent() && !named.name().isBlank()) {
-        declared.add(new Field(named.name(), type.get(), required));
+        declared.add(new Field(named.name(), type.get(), required, from));
+        checkPlace(field.get("from").orElse(named.value()), declared, reading);
       }
     }
-    return new Fields(types, !types.isEmpty(), Fields.Kind.FIELD);
+    return new Fields(types, places, !types.isEmpty(), Fields.Kind.FIELD);
+  }
+
+  private static Optional<String> pointer(YamlNode node, Reading reading) {
+    Optional<String> text = reading.scalars().text(node);
+    if (text.isPresent() && !FieldPath.isPointer(text.get())) {
+      reading.problems().add(node, FieldPath.problem(text.get()));
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** Two fields can't have one place, and what holds another is an object or an array. */
+  private static void checkPlace(YamlNode at, List<Field> declared, Reading reading) {
+    Field last = declared.get(declared.size() - 1);
+    for (Field field : declared) {
+      Schema.clash(declared, field)
+          .filter(other -> field == last || other == last)
+          .ifPresent(
+              other ->
+                  reading
+                      .problems()
+                      .add(
+                          at,
+                          field.path().equals(other.path())
+                              ? "the fields %s and %s lie at one place; remove one"
+                                  .formatted(other.shown(), field.shown())
+                              : "the field %s lies within %s, which would have to be an object; remove one"
+                                  .formatted(field.shown(), other.shown())));
+    }
   }
 
   public static Optional<FieldType> type(YamlNode node, Reading reading) {
     return reading.scalars().choice(node, "type", FieldType.values());
-  }
-
-  private static void checkRequired(
-      YamlNode node, String name, List<Field> declared, Reading reading) {
-    declared.stream()
-        .filter(field -> field.name().equals(name) && !field.required())
-        .forEach(
-            field ->
-                reading
-                    .problems()
-                    .add(
-                        node,
-                        "no record may be without the field '%s'; add 'required: true' to it"
-                            .formatted(field.name())));
   }
 }

@@ -2,7 +2,9 @@ package dev.sluice.core.definition.read;
 
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +15,12 @@ import java.util.Set;
  * field doesn't make every mention of it a problem too.
  *
  * @param types by field name; empty for a field whose type could not be read
+ * @param places where those lie in a record that do not lie under their name: JSON pointers
  * @param known whether there is a schema at all; without one, no field is reported
  * @param kind which of both they are
  */
-public record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind kind) {
+public record Fields(
+    Map<String, Optional<FieldType>> types, Map<String, String> places, boolean known, Kind kind) {
   /** What is named. */
   public enum Kind {
     FIELD("field in record.schema"),
@@ -35,7 +39,20 @@ public record Fields(Map<String, Optional<FieldType>> types, boolean known, Kind
   }
 
   public static Fields unknown() {
-    return new Fields(Map.of(), false, Kind.FIELD);
+    return new Fields(Map.of(), Map.of(), false, Kind.FIELD);
+  }
+
+  /** Where a field lies in a record: a JSON pointer, or its name. */
+  public String place(String name) {
+    return places.getOrDefault(name, name);
+  }
+
+  /** The field that lies at that place, which is a JSON pointer or a name of the record's own. */
+  public Optional<String> at(String place) {
+    List<String> path = FieldPath.of(place);
+    return types.keySet().stream()
+        .filter(name -> FieldPath.of(place(name)).equals(path))
+        .findFirst();
   }
 
   /** The type of a field, if it is known. */

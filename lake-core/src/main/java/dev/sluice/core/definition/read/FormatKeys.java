@@ -70,7 +70,7 @@ public final class FormatKeys {
       Keys.of("schema")
           .withOptional("id", "time", "timeFormat", "timeZone", "key", "strict")
           .withOptional("compression", "envelope");
-  public static final Keys FIELD = Keys.of("type").withOptional("required");
+  public static final Keys FIELD = Keys.of("type").withOptional("required", "from");
   public static final Keys ALL = Keys.of("all");
   public static final Keys ANY = Keys.of("any");
   public static final Keys TEST = Keys.of("field").withOptional(Operator.keys(operator -> true));

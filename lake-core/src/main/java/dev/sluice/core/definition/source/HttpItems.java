@@ -6,6 +6,7 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.source.HttpSource.Items;
 import dev.sluice.core.pipeline.source.HttpSource.Lookup;
 import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
@@ -53,14 +54,14 @@ record HttpItems(Reading reading, RecordSection record, HttpTemplates templates,
         reading.whole(map, "remember", 1, OnlyNew.MOST, REMEMBERED));
   }
 
-  /** Without any, each of the record's fields is the item's of that name. */
+  /** Without any, each of the record's fields lies in the item as in the record. */
   private Map<String, String> ownFields(Set<String> assigned) {
     return record.fields().types().keySet().stream()
         .filter(name -> !assigned.contains(name))
         .collect(
             Collectors.toMap(
                 name -> name,
-                name -> "/" + name.replace("~", "~0").replace("/", "~1"),
+                name -> FieldPath.pointer(record.fields().place(name)),
                 (first, second) -> first,
                 LinkedHashMap::new));
   }

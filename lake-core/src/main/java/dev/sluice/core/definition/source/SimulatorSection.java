@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Simulated sensors. */
@@ -72,12 +71,18 @@ final class SimulatorSection {
         .spec()
         .ifPresent(
             spec -> {
-              Set<String> given = new TreeSet<>(Set.of(spec.idField(), spec.timeField()));
-              given.addAll(
-                  List.of(source.devices().field(), source.metricField(), source.valueField()));
-              SourceSection.checkGiven(node, record, given, reading);
+              SourceSection.checkGiven(node, record, source.given(spec), reading);
+              source.missingInId(spec).ifPresent(field -> reportSameId(node, field));
               checkTimes(node, spec.timeFormat());
             });
+  }
+
+  private void reportSameId(YamlNode node, String field) {
+    reading
+        .problems()
+        .add(
+            node,
+            "records of a tick would have the same id; add '%s' to record.id".formatted(field));
   }
 
   private void checkTimes(YamlNode node, TimeFormat format) {

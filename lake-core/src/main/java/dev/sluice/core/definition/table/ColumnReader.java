@@ -3,6 +3,7 @@ package dev.sluice.core.definition.table;
 import dev.sluice.core.definition.raw.InputSection;
 import dev.sluice.core.definition.raw.RecordSection;
 import dev.sluice.core.definition.raw.TimeFormatReader;
+import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.read.Types;
@@ -15,7 +16,6 @@ import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,18 +58,14 @@ final class ColumnReader {
     YamlNode at = map.get("from").orElse(column);
     if (!from.startsWith("/")) {
       input.fields().check(at, from, reading);
+      return input.fields().place(from);
     } else if (input.isCsv()) {
       reading
           .problems()
           .add(
               at, "the rows of '%s' are flat; name a column of the header".formatted(input.name()));
     } else if (!FieldPath.isPointer(from)) {
-      reading
-          .problems()
-          .add(
-              at,
-              "'%s' is not a JSON pointer; write /outer/inner or /list/0, with ~1 for / and ~0 for ~"
-                  .formatted(from));
+      reading.problems().add(at, FieldPath.problem(from));
     }
     return from;
   }
@@ -100,9 +96,8 @@ final class ColumnReader {
   /** What raw, alerts and digests read must not be another time in a table. */
   private void checkFormat(YamlNode at, String from, TimeFormat format) {
     Optional<TimeFormat> ofEvents = input.timeFormat(from);
-    List<String> path = FieldPath.of(from);
-    Optional<FieldType> type =
-        path.size() == 1 ? input.fields().type(path.get(0)) : Optional.empty();
+    Optional<String> field = input.fields().at(from);
+    Optional<FieldType> type = field.flatMap(input.fields()::type);
     if (ofEvents.isPresent()) {
       if (!ofEvents.get().equals(format)) {
         reading
@@ -116,7 +111,7 @@ final class ColumnReader {
               at,
               ("the field '%s' is a %s in record.schema, whose values are read as usual; make it"
                       + " a string there, or leave 'format' out")
-                  .formatted(path.get(0), Types.name(type.get())));
+                  .formatted(field.get(), Types.name(type.get())));
     }
   }
 
@@ -140,9 +135,10 @@ final class ColumnReader {
   }
 
   private void checkCast(YamlNode node, String from, FieldType to) {
-    input
-        .fields()
-        .type(from)
+    Fields fields = input.fields();
+    Optional<String> field = fields.at(from);
+    field
+        .flatMap(fields::type)
         .filter(type -> !Types.castable(type, to))
         .ifPresent(
             type ->
@@ -151,6 +147,6 @@ final class ColumnReader {
                     .add(
                         node,
                         "the field '%s' is of type %s, which can't become %s"
-                            .formatted(from, Types.name(type), Types.name(to))));
+                            .formatted(field.get(), Types.name(type), Types.name(to))));
   }
 }

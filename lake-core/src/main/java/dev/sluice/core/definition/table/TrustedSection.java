@@ -143,7 +143,7 @@ public final class TrustedSection {
     Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
     names.forEach(name -> types.put(name, Optional.empty()));
     built.forEach(column -> types.put(column.name(), Optional.of(column.type())));
-    return new Fields(types, !types.isEmpty(), Fields.Kind.COLUMN);
+    return new Fields(types, Map.of(), !types.isEmpty(), Fields.Kind.COLUMN);
   }
 
   private void checkStored(YamlNode node, List<String> names, List<Column> built) {

@@ -1,10 +1,13 @@
 package dev.sluice.core.pipeline.source;
 
+import dev.sluice.core.pipeline.RecordSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Simulated sensors: every tick, each device sends one record for each metric. The values depend
@@ -44,6 +47,30 @@ public record SimulatorSource(
         }
       }
     }
+  }
+
+  /** The fields that it fills, of such records. */
+  public Set<String> given(RecordSpec record) {
+    Set<String> given =
+        new TreeSet<>(List.of(record.timeField(), devices.field, metricField, valueField));
+    if (record.id().isOne()) {
+      given.addAll(record.id().fields());
+    }
+    return given;
+  }
+
+  /** A field without which two of such records of a tick would have the same id. */
+  public Optional<String> missingInId(RecordSpec record) {
+    if (record.id().isOne()) {
+      return Optional.empty();
+    }
+    return Stream.of(
+            Optional.of(record.timeField()),
+            Optional.of(devices.field).filter(any -> devices.count > 1),
+            Optional.of(metricField).filter(any -> metrics.size() > 1))
+        .flatMap(Optional::stream)
+        .filter(field -> !record.id().fields().contains(field))
+        .findFirst();
   }
 
   /**

@@ -8,12 +8,14 @@ import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.produce.RecordBuffer;
+import dev.sluice.core.produce.RecordJson;
 import dev.sluice.core.produce.TypedCell;
 import dev.sluice.core.produce.deliver.Entry;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;
 import dev.sluice.core.record.UnreadTime;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,7 @@ final class RecordItems implements ItemWriter {
   private final ObjectMapper mapper;
   private final RecordScanner scanner;
   private final RecordBuffer buffer;
+  private final RecordJson shape;
 
   RecordItems(HttpSource source, RecordSpec record, ObjectMapper mapper) throws IOException {
     this.source = source;
@@ -31,6 +34,7 @@ final class RecordItems implements ItemWriter {
     this.mapper = mapper;
     this.scanner = new RecordScanner(record);
     this.buffer = new RecordBuffer();
+    this.shape = new RecordJson(record.schema());
   }
 
   @Override
@@ -38,13 +42,19 @@ final class RecordItems implements ItemWriter {
       JsonNode item, Map<String, String> variables, Map<String, Map<String, String>> names)
       throws UnfitItemException, IOException {
     String key = "";
-    JsonGenerator json = buffer.json();
-    json.writeStartObject();
+    List<Object> values = new ArrayList<>();
     for (Field field : record.schema().fields()) {
-      String text = write(json, field, item, variables, names);
-      key = field.name().equals(record.keyField()) ? text : key;
+      String template = source.items().assign().get(field.name());
+      String text = template == null ? "" : ItemWriter.text(template, item, variables);
+      JsonNode value = template == null ? value(field.name(), item, names) : null;
+      boolean isThere = value != null && !value.isMissingNode() && !value.isNull();
+      values.add(value == null ? text : isThere ? value : null);
+      if (field.name().equals(record.keyField())) {
+        key = isThere ? value.asText() : text;
+      }
     }
-    json.writeEndObject();
+    JsonGenerator json = buffer.json();
+    shape.write(json, values, (field, value) -> write(json, field, value));
     byte[] data = buffer.take();
     RecordScan scan = scanner.scan(data, 0, data.length);
     if (!scan.isValid()) {
@@ -56,28 +66,14 @@ final class RecordItems implements ItemWriter {
     return new Entry(key, data);
   }
 
-  /** Writes a field, if there is a value, and returns it as a text. */
-  private String write(
-      JsonGenerator json,
-      Field field,
-      JsonNode item,
-      Map<String, String> variables,
-      Map<String, Map<String, String>> names)
-      throws IOException {
-    String name = field.name();
-    String template = source.items().assign().get(name);
-    if (template != null) {
-      String text = ItemWriter.text(template, item, variables);
-      writeText(json, field, text);
-      return text;
+  /** Writes a node of the item, or a text that was assigned. */
+  private void write(JsonGenerator json, int field, Object value) throws IOException {
+    FieldType type = record.schema().fields().get(field).type();
+    if (value instanceof JsonNode node) {
+      writeNode(json, type, node);
+    } else {
+      writeText(json, type, (String) value);
     }
-    JsonNode value = value(name, item, names);
-    if (value.isMissingNode() || value.isNull()) {
-      return "";
-    }
-    json.writeFieldName(name);
-    writeNode(json, field.type(), value);
-    return value.asText();
   }
 
   private JsonNode value(String name, JsonNode item, Map<String, Map<String, String>> names) {
@@ -92,13 +88,10 @@ final class RecordItems implements ItemWriter {
   }
 
   /** A text that is no value of the type is written as it is, for the schema's check to find. */
-  private static void writeText(JsonGenerator json, Field field, String text) throws IOException {
-    if (text == null) {
-      return;
-    }
-    json.writeFieldName(field.name());
+  private static void writeText(JsonGenerator json, FieldType type, String text)
+      throws IOException {
     try {
-      TypedCell.write(json, TypedCell.valueOf(field.type(), text));
+      TypedCell.write(json, TypedCell.valueOf(type, text));
     } catch (IllegalArgumentException e) {
       json.writeString(text);
     }

@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.produce.RecordBuffer;
+import dev.sluice.core.produce.RecordJson;
 import dev.sluice.core.produce.TypedCell;
 import dev.sluice.core.produce.deliver.Entry;
 import dev.sluice.core.record.EventTime;
@@ -14,11 +15,12 @@ import dev.sluice.core.record.TimeReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes records of a file's rows. */
 final class RowReader {
   /** A schema field and where its value comes from. */
-  private record Binding(Field field, boolean needed, CellTemplate template) {}
+  private record Binding(Field field, boolean needed, Optional<CellTemplate> template) {}
 
   /** Why a row is no record. */
   static final class UnreadableRowException extends Exception {
@@ -32,12 +34,14 @@ final class RowReader {
   private final List<Binding> bindings = new ArrayList<>();
   private final TimeReader times;
   private final RecordBuffer buffer;
+  private final RecordJson shape;
 
   RowReader(ReplaySource source, RecordSpec record, List<String> header) throws IOException {
     this.source = source;
     this.record = record;
     this.times = new TimeReader(record.timeFormat());
     this.buffer = new RecordBuffer();
+    this.shape = new RecordJson(record.schema());
     for (Field field : record.schema().fields()) {
       bind(field, header);
     }
@@ -45,14 +49,16 @@ final class RowReader {
 
   private void bind(Field field, List<String> header) {
     String name = field.name();
-    boolean needed =
-        field.required() || name.equals(record.idField()) || name.equals(record.keyField());
+    boolean needed = field.required() || record.id().needs(name) || name.equals(record.keyField());
     String template = source.assign().get(name);
-    if (template != null) {
-      bindings.add(new Binding(field, needed, CellTemplate.of(template, header)));
-    } else if (header.contains(name)) {
-      bindings.add(new Binding(field, needed, CellTemplate.column(name, header)));
-    } else if (needed) {
+    Optional<CellTemplate> from =
+        template != null
+            ? Optional.of(CellTemplate.of(template, header))
+            : header.contains(name)
+                ? Optional.of(CellTemplate.column(name, header))
+                : Optional.empty();
+    bindings.add(new Binding(field, needed, from));
+    if (needed && from.isEmpty()) {
       throw new IllegalArgumentException(
           "Neither a column of %s %s nor 'assign' gives the field '%s'"
               .formatted(source.file(), header, name));
@@ -71,7 +77,8 @@ final class RowReader {
     List<Object> values = new ArrayList<>(bindings.size());
     String key = "";
     for (Binding binding : bindings) {
-      String text = binding.template().fill(csv, number);
+      String text =
+          binding.template().isPresent() ? binding.template().get().fill(csv, number) : null;
       values.add(value(binding, text));
       if (binding.field().name().equals(record.keyField())) {
         key = text;
@@ -114,14 +121,7 @@ final class RowReader {
 
   private byte[] write(List<Object> values) throws IOException {
     JsonGenerator json = buffer.json();
-    json.writeStartObject();
-    for (int i = 0; i < values.size(); i++) {
-      if (values.get(i) != null) {
-        json.writeFieldName(bindings.get(i).field().name());
-        TypedCell.write(json, values.get(i));
-      }
-    }
-    json.writeEndObject();
+    shape.write(json, values, (field, value) -> TypedCell.write(json, value));
     return buffer.take();
   }
 }

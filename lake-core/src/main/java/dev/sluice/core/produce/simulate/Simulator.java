@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.produce.Label;
 import dev.sluice.core.produce.RecordBuffer;
+import dev.sluice.core.produce.RecordJson;
 import dev.sluice.core.produce.Tick;
 import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickSource;
@@ -40,6 +41,7 @@ public final class Simulator implements TickSource {
   private final List<Sensor> sensors = new ArrayList<>();
   private final AnomalyPlan plan;
   private final RecordBuffer buffer;
+  private final RecordJson shape;
   private final long everyMillis;
 
   public Simulator(SimulatorSource source, RecordSpec record) throws IOException {
@@ -48,6 +50,7 @@ public final class Simulator implements TickSource {
     this.everyMillis = source.every().toMillis();
     this.plan = new AnomalyPlan(source.anomalies(), everyMillis);
     this.buffer = new RecordBuffer();
+    this.shape = new RecordJson(record.schema());
     requireFillableFields();
     SensorRack rack = new SensorRack(source, plan);
     for (int device = 0; device < source.devices().count(); device++) {
@@ -56,13 +59,14 @@ public final class Simulator implements TickSource {
   }
 
   private void requireFillableFields() {
-    Set<String> filled =
-        Set.of(
-            record.idField(),
-            record.timeField(),
-            source.devices().field(),
-            source.metricField(),
-            source.valueField());
+    Set<String> filled = source.given(record);
+    source
+        .missingInId(record)
+        .ifPresent(
+            field -> {
+              throw new IllegalArgumentException(
+                  "Records of a tick have the same id without the field '%s'".formatted(field));
+            });
     for (Field field : record.schema().fields()) {
       if (field.required() && !filled.contains(field.name())) {
         throw new IllegalArgumentException(
@@ -108,30 +112,32 @@ public final class Simulator implements TickSource {
   private Entry entry(Sensor sensor, long reading, Instant time, String stamp) throws IOException {
     String id = sensor.device() + '-' + sensor.metric().name() + '-' + stamp;
     String key = "";
-    JsonGenerator json = buffer.json();
-    json.writeStartObject();
-    for (Field field : record.schema().fields()) {
-      String name = field.name();
-      if (name.equals(source.valueField())) {
-        json.writeFieldName(name);
-        writeReading(json, field.type(), reading, sensor.metric().decimals());
-        continue;
-      }
-      String text = text(field, sensor, time, id);
-      if (text != null) {
-        json.writeStringField(name, text);
-      }
-      if (name.equals(record.keyField())) {
-        key = text;
-      }
+    List<String> texts = new ArrayList<>();
+    List<Field> fields = record.schema().fields();
+    for (Field field : fields) {
+      boolean isReading = field.name().equals(source.valueField());
+      String text = isReading ? "" : text(field, sensor, time, id);
+      texts.add(text);
+      key = field.name().equals(record.keyField()) ? text : key;
     }
-    json.writeEndObject();
+    JsonGenerator json = buffer.json();
+    shape.write(
+        json,
+        texts,
+        (index, text) -> {
+          Field field = fields.get(index);
+          if (field.name().equals(source.valueField())) {
+            writeReading(json, field.type(), reading, sensor.metric().decimals());
+          } else {
+            json.writeString((String) text);
+          }
+        });
     return new Entry(key, buffer.take());
   }
 
   private String text(Field field, Sensor sensor, Instant time, String id) {
     String name = field.name();
-    if (name.equals(record.idField())) {
+    if (record.id().isOne() && record.id().needs(name)) {
       return id;
     }
     if (name.equals(source.devices().field())) {

@@ -17,7 +17,6 @@ final class FieldNode {
   /** A field that is not declared. */
   static final FieldNode UNKNOWN = new FieldNode();
 
-  private static final int MOST_INDEX_DIGITS = 6;
   private static final FieldNode[] NO_ITEMS = {};
 
   private int[] columns = {};
@@ -64,12 +63,13 @@ final class FieldNode {
     children.forEach(
         (name, child) -> {
           child.findItems();
-          if (name.matches("0|[1-9][0-9]*") && name.length() <= MOST_INDEX_DIGITS) {
-            int index = Integer.parseInt(name);
-            items = Arrays.copyOf(items, Math.max(items.length, index + 1));
-            items[index] = child;
-          }
+          FieldPath.index(name).ifPresent(index -> setItem(index, child));
         });
+  }
+
+  private void setItem(int index, FieldNode child) {
+    items = Arrays.copyOf(items, Math.max(items.length, index + 1));
+    items[index] = child;
   }
 
   /** Whether only a text, number or truth value feeds columns. */

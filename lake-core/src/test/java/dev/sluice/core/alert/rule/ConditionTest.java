@@ -200,7 +200,7 @@ class ConditionTest {
   }
 
   private static Bound bind(Condition condition) {
-    SlotLayout layout = new SlotLayout();
+    SlotLayout layout = new SlotLayout(Pipelines.schema());
     BoundCondition bound = new ConditionBinder(Pipelines.schema(), layout).bind(condition);
     return new Bound(bound, new SlotReader(layout), new Slots(layout.size()));
   }
