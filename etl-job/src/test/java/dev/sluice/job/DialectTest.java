@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,40 @@ class DialectTest {
             onSpark(tables).get(parts[1]).stream()
                 .map(row -> Cells.ofCsv(row.split("\\|", -1), columns)))
         .isEqualTo(golden);
+  }
+
+  @Test
+  void aSettingIsTheSameLiteralToBoth() throws IOException, SQLException {
+    Files.writeString(
+        folder.resolve("quickstart.yaml"),
+        Files.readString(GOLDEN.resolve("../../../../../pipelines/quickstart.yaml"))
+            + """
+              all:
+                sql: >-
+                  SELECT ${W:1} + 1 AS w, ${N:1.05} * 2 AS n, 0 -${M:-0.5} AS m, ${B:true} AS b,
+                  CAST(${D:2026-06-01} AS varchar(10)) AS d, ${T:it's} AS t, ${E:} = '' AS e,
+                  CAST(0.1 AS real) < ${X:0.1} AS x, CAST(1.05 AS double) > ${N:1.05} AS c,
+                  CAST('2026-06-01 00:00:00' AS timestamp) = ${S:2026-06-01T02:00:00+02:00} AS s
+            """);
+    String sql =
+        new PipelineLoader()
+            .load(folder.resolve("quickstart.yaml"), Map.of()).queries().stream()
+                .filter(query -> query.name().equals("all"))
+                .findFirst()
+                .orElseThrow()
+                .sql();
+    String expected = "2|2.1|0.5|true|2026-06-01|it's|true|false|false|true";
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows(rows)).containsExactly(expected);
+    }
+    Row row = LocalSpark.session().sql(sql).head();
+    List<Object> cells = new ArrayList<>();
+    for (int column = 0; column < row.size(); column++) {
+      cells.add(row.get(column));
+    }
+    assertThat(Cells.text(cells)).isEqualTo(expected);
   }
 
   private static Map<String, List<String>> onDuckDb(SampleTables tables) throws SQLException {

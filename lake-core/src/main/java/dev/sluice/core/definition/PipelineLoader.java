@@ -4,6 +4,7 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.sql.SqlCheck;
 import dev.sluice.core.definition.yaml.Position;
 import dev.sluice.core.definition.yaml.Problems;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.definition.yaml.YamlReader;
 import dev.sluice.core.pipeline.Pipeline;
@@ -45,20 +46,24 @@ public final class PipelineLoader {
    * @throws InvalidPipelineException with all problems at once, also if the file can't be read
    */
   public Pipeline load(Path file, Map<String, String> settings) {
+    Settings known = new Settings(settings);
     Path absolute = file.toAbsolutePath().normalize();
     Problems problems = new Problems();
     Optional<Pipeline> pipeline =
         read(absolute, problems)
-            .flatMap(text -> YamlReader.read(text, settings, problems))
-            .flatMap(root -> pipeline(absolute, root, problems));
+            .flatMap(text -> YamlReader.read(text, known, problems))
+            .flatMap(
+                root ->
+                    pipeline(
+                        root, new Reading(problems, known, absolute.getParent()), stem(absolute)));
     if (!problems.isEmpty() || pipeline.isEmpty()) {
       throw new InvalidPipelineException(absolute, problems.list());
     }
     return pipeline.get();
   }
 
-  private Optional<Pipeline> pipeline(Path file, YamlNode root, Problems problems) {
-    return new PipelineSection(new Reading(problems, file.getParent()), sql).read(root, stem(file));
+  private Optional<Pipeline> pipeline(YamlNode root, Reading reading, String stem) {
+    return new PipelineSection(reading, sql).read(root, stem);
   }
 
   private static Optional<String> read(Path file, Problems problems) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.definition.yaml.Problem;
 import dev.sluice.core.definition.yaml.Problems;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.definition.yaml.YamlReader;
 import java.nio.file.Path;
@@ -140,12 +141,12 @@ class YamlAliasesTest {
   }
 
   private static Optional<YamlNode> read(String text) {
-    return YamlReader.read(text, Map.of(), new Problems());
+    return YamlReader.read(text, new Settings(Map.of()), new Problems());
   }
 
   private static List<String> problems(String text) {
     Problems problems = new Problems();
-    YamlReader.read(text, Map.of(), problems);
+    YamlReader.read(text, new Settings(Map.of()), problems);
     return problems.list().stream().map(YamlAliasesTest::told).toList();
   }
 

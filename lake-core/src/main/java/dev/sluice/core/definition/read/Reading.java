@@ -4,6 +4,7 @@ import dev.sluice.core.definition.yaml.Keys;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.Problems;
 import dev.sluice.core.definition.yaml.Scalars;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
@@ -21,11 +22,12 @@ import java.util.regex.Pattern;
  *
  * @param problems takes what is wrong
  * @param scalars reads typed values
+ * @param settings fill the placeholders of SQL
  * @param folder of the pipeline file
  */
-public record Reading(Problems problems, Scalars scalars, Path folder) {
-  public Reading(Problems problems, Path folder) {
-    this(problems, new Scalars(problems), folder);
+public record Reading(Problems problems, Scalars scalars, Settings settings, Path folder) {
+  public Reading(Problems problems, Settings settings, Path folder) {
+    this(problems, new Scalars(problems), settings, folder);
   }
 
   public YamlMap map(YamlNode node, Keys keys) {
@@ -37,7 +39,7 @@ public record Reading(Problems problems, Scalars scalars, Path folder) {
     if (!(node instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
       return map(node, keys);
     }
-    YamlNode required = new YamlNode.Scalar(node.at(), node.path(), "true", false, "");
+    YamlNode required = new YamlNode.Scalar(node.at(), node.path(), "true", false, "", "true");
     Map<String, YamlNode.Entry> entries =
         Map.of(
             "type", new YamlNode.Entry(node.at(), node),

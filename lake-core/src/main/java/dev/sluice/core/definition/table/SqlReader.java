@@ -25,8 +25,7 @@ final class SqlReader {
     return new NamedFile(reading)
         .read(node, "SQL file")
         .flatMap(path -> content(node, path))
-        .map(text -> new SqlSource(node, ((YamlNode.Scalar) node).text(), text))
-        .filter(this::isOneSelect);
+        .flatMap(text -> bound(node, ((YamlNode.Scalar) node).text(), text));
   }
 
   /** The statement that stands in the definition, if it is one SELECT. */
@@ -34,8 +33,15 @@ final class SqlReader {
     return reading
         .scalars()
         .anyText(node)
-        .map(text -> new SqlSource(node, "the SQL", text))
-        .filter(this::isOneSelect);
+        .flatMap(text -> bound(node, "the SQL", ((YamlNode.Scalar) node).raw()));
+  }
+
+  /** Settings are literals in any SQL, also where YAML would have filled them as a text. */
+  private Optional<SqlSource> bound(YamlNode node, String where, String text) {
+    SqlSettings.Bound bound = SqlSettings.bind(text, reading.settings(), where);
+    SqlSource source = new SqlSource(node, where, bound.sql());
+    bound.problems().forEach(found -> source.report(found.line(), found.text(), reading));
+    return Optional.of(source).filter(each -> bound.problems().isEmpty() && isOneSelect(each));
   }
 
   private Optional<String> content(YamlNode node, Path file) {

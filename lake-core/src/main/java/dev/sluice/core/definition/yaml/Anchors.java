@@ -85,7 +85,8 @@ final class Anchors {
         return new YamlNode.Sequence(at, path, items);
       }
       return node instanceof YamlNode.Scalar scalar
-          ? new YamlNode.Scalar(at, path, scalar.text(), scalar.quoted(), origin(scalar))
+          ? new YamlNode.Scalar(
+              at, path, scalar.text(), scalar.quoted(), origin(scalar), scalar.raw())
           : new YamlNode.Broken(at, path);
     }
 

@@ -24,8 +24,9 @@ public sealed interface YamlNode {
    * @param text with variables replaced; empty for nothing
    * @param quoted whether it stood in quotes or was a block, and so is text even if it looks empty
    * @param variables those that were replaced, e.g. {@code WIND_MAX=8}; may be empty
+   * @param raw the text before they were replaced
    */
-  record Scalar(Position at, String path, String text, boolean quoted, String variables)
+  record Scalar(Position at, String path, String text, boolean quoted, String variables, String raw)
       implements YamlNode {
     /** Whether nothing was given. */
     public boolean isNull() {

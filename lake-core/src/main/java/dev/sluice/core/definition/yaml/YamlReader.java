@@ -2,7 +2,6 @@ package dev.sluice.core.definition.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -43,12 +42,11 @@ public final class YamlReader {
    * are left out.
    *
    * @param text of the file
-   * @param settings the variables that are set
+   * @param settings the variables that are set; takes the defaults that the document gives
    * @param problems takes syntax errors, duplicate keys and variables that are not set
    * @return the document's root; empty after a syntax error
    */
-  public static Optional<YamlNode> read(
-      String text, Map<String, String> settings, Problems problems) {
+  public static Optional<YamlNode> read(String text, Settings settings, Problems problems) {
     try {
       Parser events = new ParserImpl(new StreamReader(text), new LoaderOptions());
       return new YamlReader(events, new Variables(settings, problems), problems).document();

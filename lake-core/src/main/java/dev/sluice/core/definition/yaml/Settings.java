@@ -1,0 +1,78 @@
+package dev.sluice.core.definition.yaml;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The values that are set for a definition's <code>${NAME:default}</code>, and the defaults that it
+ * gives, in its YAML and in its SQL: one setting has one default. A setting that is set to nothing
+ * counts as not set, because that is how templates pass a parameter that was left out.
+ */
+public final class Settings {
+  /** What a setting may be named, within a placeholder. */
+  public static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+
+  private static final Pattern RESERVED =
+      Pattern.compile("(AWS|LAMBDA|LD|JAVA|SLUICE)_.*|_.*|PATH|HOME");
+
+  private final Map<String, String> values;
+  private final Map<String, Default> defaults = new HashMap<>();
+
+  public Settings(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  private record Default(String text, String where) {}
+
+  /** The value that is set; empty: none. */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * Notes a default.
+   *
+   * @param where it stands, as a problem says it
+   * @return what is wrong, if the definition gave another one before
+   */
+  public Optional<String> note(String name, String text, String where) {
+    Default first = defaults.putIfAbsent(name, new Default(text, where));
+    return first == null || isSame(first.text, text)
+        ? Optional.empty()
+        : Optional.of(
+            "the setting %s has the default '%s' here, but '%s' in %s; give it one default"
+                .formatted(name, text, first.text, first.where));
+  }
+
+  private static boolean isSame(String a, String b) {
+    return unquoted(a).equals(unquoted(b))
+        || Scalars.isNumber(a)
+            && Scalars.isNumber(b)
+            && Double.parseDouble(a) == Double.parseDouble(b);
+  }
+
+  /** A default that stands in single quotes, as a text of SQL may, without them. */
+  public static String unquoted(String text) {
+    return text.length() > 1 && text.startsWith("'") && text.endsWith("'")
+        ? text.substring(1, text.length() - 1)
+        : text;
+  }
+
+  /** Why a setting gives no value, and what to do. */
+  public static String missing(String name) {
+    return isReserved(name)
+        ? ("${%s} belongs to the environment of the process, which may hold credentials, so a"
+                + " definition can't read it; give the setting another name, and name a key by"
+                + " 'secret'")
+            .formatted(name)
+        : "the setting %1$s is not set; set it (--set %1$s=…, the template's parameter Settings, or %2$s), or give it a default: ${%1$s:default}"
+            .formatted(name, "SLUICE_SETTINGS");
+  }
+
+  /** Whether a name is one of the process's own environment, which may hold credentials. */
+  public static boolean isReserved(String name) {
+    return RESERVED.matcher(name).matches();
+  }
+}
