@@ -8,6 +8,7 @@ CloudFormation, so all combinations give the same document; what each makes of i
 import itertools
 import json
 import pathlib
+import re
 import sys
 
 from cfnlint.decode import cfn_yaml
@@ -97,11 +98,24 @@ def references(value):
                 yield item
             elif key == "Fn::GetAtt":
                 yield item[0] if isinstance(item, list) else item.split(".")[0]
-            elif key == "Fn::Sub" and isinstance(item, str):
-                for part in item.split("${")[1:]:
-                    yield part.split("}")[0].split(".")[0]
+            elif key == "Fn::Sub":
+                text, own = (item, {}) if isinstance(item, str) else item
+                names = {part.split("}")[0].split(".")[0] for part in text.split("${")[1:]}
+                yield from names - set(own)
+                yield from references(own)
             else:
                 yield from references(item)
+
+
+def substituted(value):
+    """A text with its variables replaced: by what they are made of, or by a word."""
+    if not isinstance(value, dict):
+        return value
+    if "Fn::Sub" not in value:
+        return "word"
+    text, own = (value["Fn::Sub"], {}) if isinstance(value["Fn::Sub"], str) else value["Fn::Sub"]
+    texts = {name: substituted(item) for name, item in own.items()}
+    return re.sub(r"\$\{([^!}]+)\}", lambda found: texts.get(found[1], "word"), text)
 
 
 def statements(role):
@@ -156,14 +170,22 @@ def problems(result, picked):
             for key in variables:
                 if any(word in key for word in ("PASSWORD", "TOKEN", "SECRET", "KEY")):
                     yield f"{name} has {key} in its environment"
+        if kind == "AWS::CloudWatch::Dashboard":
+            try:
+                json.loads(substituted(own["DashboardBody"]))
+            except ValueError as error:
+                yield f"{name} is not JSON: {error}"
     kinds = [resource["Type"] for resource in made.values()]
-    firehose = picked["RawDelivery"] == "firehose"
+    producer, stream = picked["Producer"] == "enabled", picked["Streaming"] == "enabled"
+    firehose = stream and picked["RawDelivery"] == "firehose"
+    writer = stream and not firehose
     for kind, count in {
-        "AWS::Lambda::Function": 3 if firehose else 4,
-        "AWS::Lambda::EventSourceMapping": 1 if firehose else 2,
-        "AWS::KinesisFirehose::DeliveryStream": 1 if firehose else 0,
-        "AWS::Scheduler::Schedule": 4,
-        "AWS::Events::Rule": 4,
+        "AWS::Kinesis::Stream": stream,
+        "AWS::Lambda::Function": 1 + producer + stream + writer,
+        "AWS::Lambda::EventSourceMapping": stream + writer,
+        "AWS::KinesisFirehose::DeliveryStream": firehose,
+        "AWS::Scheduler::Schedule": 2 + producer + stream,
+        "AWS::Events::Rule": 3 + producer,
         "AWS::Glue::Job": 1 if picked["Engine"] == "glue" else 0,
         "AWS::Glue::Crawler": 2 if picked["Catalog"] == "crawler" else 0,
     }.items():
@@ -182,13 +204,19 @@ def main(path, target):
     # Every combination without and with all extras; each extra by itself.
     chosen = [combination | extra for combination in combinations for extra in ({}, EXTRAS)]
     chosen += [{name: value} for name, value in EXTRAS.items()]
-    for choice in chosen:
-        picked = {name: parameter.get("Default", "") for name, parameter in parameters.items()}
-        picked |= WITHOUT | choice
+    usual = {name: parameter.get("Default", "") for name, parameter in parameters.items()}
+    # What is translated depends on no parameter's value but those that the translator looks at: each choice by itself.
+    documents = {}
+    for choice in [{}, EXTRAS] + [{name: value} for name in choices for value in choices[name]]:
         try:
-            result = translated(path, dict(picked))
+            result = translated(path, usual | WITHOUT | choice)
         except InvalidDocumentException as error:
-            sys.exit("\n".join([str(picked)] + [f"PROBLEM: {cause.message}" for cause in error.causes]))
+            sys.exit("\n".join([str(choice)] + [f"PROBLEM: {cause.message}" for cause in error.causes]))
+        documents[json.dumps(result, sort_keys=True)] = result
+    if len(documents) != 1:
+        sys.exit("PROBLEM: the translator does not leave all conditions to CloudFormation")
+    for choice in chosen:
+        picked = usual | WITHOUT | choice
         found = list(problems(result, picked))
         if found:
             sys.exit("\n".join([str(picked)] + [f"PROBLEM: {problem}" for problem in found]))

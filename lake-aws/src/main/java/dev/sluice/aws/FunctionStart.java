@@ -1,5 +1,6 @@
 package dev.sluice.aws;
 
+import dev.sluice.core.definition.DeployedParts;
 import dev.sluice.core.definition.DeployedPipeline;
 import dev.sluice.core.definition.RequiredVariables;
 import dev.sluice.core.lake.ObjectStore;
@@ -71,7 +72,8 @@ public final class FunctionStart {
    *
    * @param info takes the line of success
    * @param error takes the line of failure
-   * @throws IllegalStateException if variables are missing, or the bucket is or may not be used
+   * @throws IllegalStateException if variables are missing, the stack lacks a part that the
+   *     pipeline needs or has one too many, or the bucket is missing or may not be used
    * @throws IllegalArgumentException if the pipeline can't be loaded
    */
   public static FunctionStart of(
@@ -81,9 +83,21 @@ public final class FunctionStart {
     Pipeline pipeline =
         new DeployedPipeline(config.pipelinesDir(), config.pipeline(), settings.environment())
             .load(info, error);
+    requireParts(settings, pipeline, error);
     new BucketAccess(s3, config.bucket()).require(error);
     return new FunctionStart(
         settings, pipeline, new S3ObjectStore(s3, config.bucket()), info, error);
+  }
+
+  private static void requireParts(Settings settings, Pipeline pipeline, Consumer<String> error) {
+    DeployedParts.in(settings.environment())
+        .problem(pipeline)
+        .ifPresent(
+            problem -> {
+              String line = "This stack was deployed for another kind of pipeline: " + problem;
+              error.accept(line);
+              throw new IllegalStateException(line);
+            });
   }
 
   /**

@@ -53,9 +53,18 @@ class FunctionStartTest {
       implements FunctionConfig {}
 
   private FunctionStart start(String pipeline, Path folder, String bucket, String stream) {
+    return start(pipeline, folder, bucket, Map.of("SLUICE_STREAM", stream), Map.of());
+  }
+
+  private FunctionStart start(
+      String pipeline,
+      Path folder,
+      String bucket,
+      Map<String, String> required,
+      Map<String, String> environment) {
     FunctionConfig config = new Variables(pipeline, "none", folder, bucket);
     return FunctionStart.of(
-        new FunctionStart.Settings("consumer", config, Map.of("SLUICE_STREAM", stream), Map.of()),
+        new FunctionStart.Settings("consumer", config, required, environment),
         client,
         infos::add,
         errors::add);
@@ -89,6 +98,19 @@ class FunctionStartTest {
         .singleElement()
         .asString()
         .startsWith("Pipeline 'broken' can't be loaded from " + folder);
+  }
+
+  @Test
+  void saysInOneLineThatTheStackLacksAPartOfThePipeline() {
+    Map<String, String> environment = Map.of("SLUICE_PRODUCER", "disabled");
+
+    assertThatThrownBy(() -> start("windfarm", PIPELINES, "lake", Map.of(), environment))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(errors)
+        .containsExactly(
+            "This stack was deployed for another kind of pipeline: pipeline 'windfarm' has a"
+                + " source, but the parameter Producer is disabled: nothing would ask it. Set"
+                + " Producer to enabled, or take the source out");
   }
 
   @Test

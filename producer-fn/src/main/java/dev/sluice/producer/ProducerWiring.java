@@ -37,9 +37,10 @@ class ProducerWiring {
   @Produces
   @Singleton
   FunctionStart start(ProducerConfig config, S3Client s3) {
+    boolean hasStream = !"disabled".equals(System.getenv("SLUICE_STREAMING"));
+    Map<String, String> required = hasStream ? Map.of("SLUICE_STREAM", config.stream()) : Map.of();
     return FunctionStart.of(
-        new FunctionStart.Settings(
-            "producer", config, Map.of("SLUICE_STREAM", config.stream()), System.getenv()),
+        new FunctionStart.Settings("producer", config, required, System.getenv()),
         s3,
         LOG::info,
         LOG::error);

@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline;
 
 import dev.sluice.core.pipeline.check.Quarantine;
+import dev.sluice.core.pipeline.source.ExternalSource;
 import dev.sluice.core.pipeline.source.Feed;
 import dev.sluice.core.pipeline.source.LandingSource;
 import dev.sluice.core.pipeline.source.Source;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * A pipeline's definition: valid, immutable, with all values from the environment filled in.
  *
  * @param name lower case letters, digits, hyphens; the name of its file
- * @param feeds where records and files come from, at least one
+ * @param feeds where records and files come from; none if others put them there
  * @param stream what goes through the stream; empty if everything goes to raw directly
  * @param inputs what there is in raw; with a stream, the first is {@link Input#STREAM}
  * @param trusted tables made from the inputs
@@ -39,9 +40,6 @@ public record Pipeline(
     if (!name.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "A pipeline's name is lower case letters, digits and hyphens, not '" + name + "'");
-    }
-    if (feeds.isEmpty()) {
-      throw new IllegalArgumentException("Pipeline '" + name + "' has no source");
     }
     for (TrustedTable table : trusted) {
       if (inputs.stream().noneMatch(input -> input.name().equals(table.input()))) {
@@ -94,6 +92,11 @@ public record Pipeline(
   /** What is around the stream's records; nothing without a stream. */
   public Packing packing() {
     return stream.map(each -> each.record().packing()).orElse(Packing.PLAIN);
+  }
+
+  /** Whether a producer has something to do; else others put records or files there. */
+  public boolean needsProducer() {
+    return feeds.stream().anyMatch(feed -> !(feed.source() instanceof ExternalSource));
   }
 
   /** The sources that the producer asks at regular moments, by their feeds' names, in order. */

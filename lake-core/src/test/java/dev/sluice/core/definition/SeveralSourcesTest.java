@@ -36,6 +36,33 @@ class SeveralSourcesTest {
   }
 
   @Test
+  void aPipelineWithoutASourceIsFilledByOthers() {
+    Pipeline left = seattle("").load();
+    Pipeline said = seattle("source: {external: {}}\n").load();
+
+    assertThat(left.feeds()).isEmpty();
+    assertThat(left.needsProducer()).isFalse();
+    assertThat(said.needsProducer()).isFalse();
+    assertThat(seattle("source: " + REPLAY).load().needsProducer()).isTrue();
+  }
+
+  @Test
+  void filesThatOthersPutIntoRawNeedNeitherSourceNorStream() {
+    Pipeline pipeline =
+        PipelineFile.copy("seattle", folder)
+            .with(
+                """
+                pipeline: seattle
+                inputs: {sales: {prefix: raw/sales, partition: [year], format: csv}}
+                trusted: {sales: {input: sales, columns: {id: string}, dedupe: id}}
+                """)
+            .load();
+
+    assertThat(pipeline.needsProducer()).isFalse();
+    assertThat(pipeline.stream()).isEmpty();
+  }
+
+  @Test
   void rejectsOneSourceBesideThem() {
     assertThat(problems("source: " + REPLAY + "sources:\n  early: " + REPLAY))
         .containsExactly("sources: there is 'source' too; move it to 'sources' under a name");

@@ -84,9 +84,15 @@ class YamlProblemsTest {
   @Test
   void namesMissingKeys() {
     assertThat(windfarm.with("pipeline: windfarm\nalerts: {}\n").problems())
-        .contains(
-            ": the key 'record' is missing; a stream needs it",
-            ": the key 'source' is missing, or 'sources' for several");
+        .contains(": the key 'record' is missing; a stream needs it");
+  }
+
+  @Test
+  void refusesAPipelineIntoWhichNothingComes() {
+    assertThat(windfarm.with("pipeline: windfarm\n").problems())
+        .containsExactly(
+            ": nothing comes in: add 'source' (or 'sources'), or leave it out and add 'record' if"
+                + " others put records into the stream, 'inputs' if they put files into raw");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class TemplateException extends RuntimeException {
   }
 
   /** A problem of the file beside the template. */
-  TemplateException(String place, String problem) {
+  public TemplateException(String place, String problem) {
     super(place + ": " + problem);
     this.written = "";
     this.known = Set.of();

@@ -1,13 +1,16 @@
 package dev.sluice.local.lake;
 
+import dev.sluice.core.definition.DeployedParts;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.localaws.template.SamConfig;
 import dev.sluice.localaws.template.StackModel;
 import dev.sluice.localaws.template.StackReader;
+import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,12 +32,20 @@ public record PipelineStack(String pipeline, StackModel stack) {
    * samconfig.toml}, so that a wrong one is told before it is deployed. Where the environment has
    * no addresses for alerts, there are some here: their mails are files.
    *
+   * <p>A pipeline without an environment gets the parts that it needs.
+   *
    * @param choice of the environment, and what wins over it
+   * @throws TemplateException if the stack would lack a part that the pipeline needs, or have one
+   *     too many
    */
   public static PipelineStack of(PipelinePlace place, Pipeline pipeline, StackChoice choice)
       throws IOException {
-    Map<String, String> parameters =
-        SamConfig.read(place.samConfig()).parameters(choice.environment());
+    SamConfig environments = SamConfig.read(place.samConfig());
+    Map<String, String> parameters = environments.parameters(choice.environment());
+    if (!environments.has(choice.environment())) {
+      parameters.put("Producer", enabled(pipeline.needsProducer()));
+      parameters.put("Streaming", enabled(pipeline.stream().isPresent()));
+    }
     pipeline.stream()
         .ifPresent(
             stream -> parameters.putIfAbsent("FirehosePartition", firehosePartition(stream.raw())));
@@ -49,6 +60,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
         settings.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(",")));
+    requireParts(choice.environment(), pipeline, parameters);
     return new PipelineStack(
         pipeline.name(),
         StackReader.read(
@@ -56,6 +68,51 @@ public record PipelineStack(String pipeline, StackModel stack) {
             "sluice-" + choice.environment(),
             parameters,
             Map.of(LAYER, place.folder())));
+  }
+
+  /**
+   * How a pipeline and its environment in {@code samconfig.toml} don't go together; empty if they
+   * do, or if it has none.
+   */
+  public static Optional<String> problem(PipelinePlace place, Pipeline pipeline)
+      throws IOException {
+    SamConfig environments = SamConfig.read(place.samConfig());
+    return environments.has(pipeline.name())
+        ? parts(environments.parameters(pipeline.name()))
+            .problem(pipeline)
+            .map(problem -> told(pipeline.name(), problem))
+        : Optional.empty();
+  }
+
+  private static String told(String environment, String problem) {
+    return "%s: [%s] %s".formatted(SamConfig.NAME, environment, problem);
+  }
+
+  private static String enabled(boolean isThere) {
+    return isThere ? "enabled" : "disabled";
+  }
+
+  private static void requireParts(
+      String environment, Pipeline pipeline, Map<String, String> parameters) {
+    parts(parameters)
+        .problem(pipeline)
+        .ifPresent(
+            problem -> {
+              throw new TemplateException(
+                  SamConfig.NAME, "[%s] %s".formatted(environment, problem));
+            });
+  }
+
+  private static DeployedParts parts(Map<String, String> parameters) {
+    return new DeployedParts(isEnabled(parameters, "Producer"), isEnabled(parameters, "Streaming"));
+  }
+
+  /** The template refuses what is neither of the two by itself. */
+  private static Optional<Boolean> isEnabled(Map<String, String> parameters, String part) {
+    String value = parameters.getOrDefault(part, "enabled");
+    return value.matches("enabled|disabled")
+        ? Optional.of(value.equals("enabled"))
+        : Optional.empty();
   }
 
   /** The layout's partition in Firehose's expressions, e.g. {@code year=!{timestamp:yyyy}/}. */
@@ -85,7 +142,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     return settings;
   }
 
-  /** The stream. */
+  /** The stream; null: the pipeline has none. */
   public String stream() {
     return stack.outputs().get("StreamName");
   }
@@ -113,6 +170,12 @@ public record PipelineStack(String pipeline, StackModel stack) {
   /** A function's name; null: the template's conditions leave it out. */
   public String function(String logicalId) {
     return functions().get(logicalId);
+  }
+
+  /** The sum of a function's metric in a lake; 0 if the template's conditions leave it out. */
+  public double metric(LocalLake lake, String logicalId, String metric) {
+    String function = function(logicalId);
+    return function == null ? 0 : lake.metrics().total(function, metric);
   }
 
   /** The functions' names by logical id. */

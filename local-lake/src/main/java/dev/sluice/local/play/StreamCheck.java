@@ -63,15 +63,15 @@ public final class StreamCheck {
   }
 
   private Optional<String> problem(Instant start) throws IOException {
-    StackModel.Function producer =
+    Optional<StackModel.Function> found =
         stack.stack().functions().stream()
             .filter(function -> function.logicalId().equals("ProducerFunction"))
-            .findFirst()
-            .orElseThrow();
-    Optional<Duration> period = period(producer, start);
+            .findFirst();
+    Optional<Duration> period = found.flatMap(function -> period(function, start));
     if (period.isEmpty()) {
       return Optional.empty();
     }
+    StackModel.Function producer = found.get();
     for (TickedSource source : pipeline.tickedSources().values()) {
       sample(source, period.get(), start);
     }

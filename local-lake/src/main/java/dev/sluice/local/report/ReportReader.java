@@ -104,7 +104,7 @@ public final class ReportReader {
   }
 
   private Alerts alerts() throws IOException {
-    double merged = lake.metrics().total(stack.function("ConsumerFunction"), "Merged");
+    double merged = stack.metric(lake, "ConsumerFunction", "Merged");
     AlertTotals kept = AlertTotals.in(lake.bucket(stack.bucket()), pipeline.name());
     Optional<Detection> detection = detections.read(lake.topics().latest(), counts.lastTick());
     return new Alerts(lake.topics().published(), Math.round(merged), kept.withheld(), detection);

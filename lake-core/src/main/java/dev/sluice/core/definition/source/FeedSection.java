@@ -9,8 +9,9 @@ import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** One source, or several by name. */
+/** One source, several by name, or none: then others put records into the stream. */
 public final class FeedSection {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
@@ -25,28 +26,40 @@ public final class FeedSection {
   /**
    * Reads {@code source} or {@code sources} of the whole file.
    *
-   * @param root the whole file, where a lack of both is reported
+   * @param root the whole file, where it is reported that nothing can come in
    */
   public List<Feed> read(YamlNode root, YamlMap map) {
     Optional<YamlNode> one = map.get("source");
     Optional<YamlNode> several = map.get("sources");
-    if (root instanceof YamlNode.Mapping && one.isPresent() == several.isPresent()) {
+    if (one.isPresent() && several.isPresent()) {
       reading
           .problems()
-          .add(
-              several.orElse(root),
-              one.isPresent()
-                  ? "there is 'source' too; move it to 'sources' under a name"
-                  : "the key 'source' is missing, or 'sources' for several");
+          .add(several.get(), "there is 'source' too; move it to 'sources' under a name");
     }
     if (one.isPresent()) {
       return one.flatMap(sources::read).map(source -> new Feed(Feed.ONLY, source)).stream()
           .toList();
     }
+    if (several.isEmpty()) {
+      checkThatSomethingComesIn(root, map);
+    }
     return several.stream()
         .flatMap(node -> reading.names(node).entries().stream())
         .flatMap(named -> feed(named).stream())
         .toList();
+  }
+
+  /** Others put records into the stream, or files into raw; either has to be described. */
+  private void checkThatSomethingComesIn(YamlNode root, YamlMap map) {
+    if (root instanceof YamlNode.Mapping
+        && Stream.of("record", "raw", "alerts", "inputs").allMatch(key -> map.get(key).isEmpty())) {
+      reading
+          .problems()
+          .add(
+              root,
+              "nothing comes in: add 'source' (or 'sources'), or leave it out and add 'record' if"
+                  + " others put records into the stream, 'inputs' if they put files into raw");
+    }
   }
 
   private Optional<Feed> feed(NamedNode named) {

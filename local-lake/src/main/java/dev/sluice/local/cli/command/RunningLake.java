@@ -113,20 +113,15 @@ final class RunningLake implements LakeView {
     for (JsonNode table : run.path("tables")) {
       rows += table.path("rows").asLong();
     }
-    String consumer = stack.function("ConsumerFunction");
     return Map.of(
         "produced", read.produced(),
         "missed", read.missed(),
         "stored", read.stored(),
         "rejected", read.rejected(),
         "failed", read.failed(),
-        "published", published(stack),
-        "merged", Math.round(lake.metrics().total(consumer, "Merged")),
+        "published", Math.round(stack.metric(lake, "ConsumerFunction", "Published")),
+        "merged", Math.round(stack.metric(lake, "ConsumerFunction", "Merged")),
         "trusted", rows);
-  }
-
-  private long published(PipelineStack stack) {
-    return Math.round(lake.metrics().total(stack.function("ConsumerFunction"), "Published"));
   }
 
   private List<Map<String, String>> alerts(PipelineStack stack) {

@@ -81,6 +81,11 @@ public final class TailCommand implements Callable<Integer> {
     }
     LakeFile lake = running.lake();
     String stream = lake.pipeline(pipeline).stream();
+    if (stream == null) {
+      throw new CommandFailure(
+          "the pipeline has no stream: its sources put files into raw by themselves. `sluice"
+              + " status` shows them.");
+    }
     StreamFollower follower = new StreamFollower(lake.client(), stream, from);
     while (print(follower.next(), System.out)) {
       TimeUnit.MILLISECONDS.sleep(500);

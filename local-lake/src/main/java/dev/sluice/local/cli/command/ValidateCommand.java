@@ -5,12 +5,16 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.lake.PipelinePlace;
+import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.sql.DecimalDivision;
 import dev.sluice.local.sql.TrinoSqlCheck;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -41,20 +45,24 @@ public final class ValidateCommand implements Callable<Integer> {
   Map<String, String> chosen = new HashMap<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Terminal terminal = Terminal.system();
     Map<String, String> given = new HashMap<>(SluiceHome.settings());
     given.putAll(chosen);
     AskedSettings asked = new AskedSettings();
     Map<String, String> settings = asked.noting(given);
-    long bad = pipelines.stream().filter(file -> !isValid(file, settings, terminal)).count();
-    if (bad == 0) {
+    boolean isGood = true;
+    for (String file : pipelines) {
+      isGood &= isValid(file, settings, terminal);
+    }
+    if (isGood) {
       asked.refuseUnknown(chosen.keySet());
     }
-    return bad == 0 ? 0 : 1;
+    return isGood ? 0 : 1;
   }
 
-  private static boolean isValid(String given, Map<String, String> settings, Terminal terminal) {
+  private static boolean isValid(String given, Map<String, String> settings, Terminal terminal)
+      throws IOException {
     Path file;
     try {
       file = SluiceHome.pipeline(given);
@@ -66,7 +74,10 @@ public final class ValidateCommand implements Callable<Integer> {
       Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck()).load(file, settings);
       terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
       warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
-      return true;
+      PipelinePlace place = new PipelinePlace(SluiceHome.root(), file.toAbsolutePath().getParent());
+      Optional<String> unfit = PipelineStack.problem(place, pipeline);
+      unfit.ifPresent(problem -> terminal.line(terminal.bad("1 problem") + " in " + problem));
+      return unfit.isEmpty();
     } catch (InvalidPipelineException e) {
       int count = e.problems().size();
       terminal.line(

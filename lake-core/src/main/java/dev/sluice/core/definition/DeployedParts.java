@@ -1,0 +1,46 @@
+package dev.sluice.core.definition;
+
+import dev.sluice.core.pipeline.Pipeline;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which parts of a stack are deployed, as the template's parameters {@code Producer} and {@code
+ * Streaming} say; empty: not known.
+ *
+ * @param producer whether there is a producer
+ * @param stream whether there is a stream, with a consumer and what writes raw
+ */
+public record DeployedParts(Optional<Boolean> producer, Optional<Boolean> stream) {
+  /** As a function's environment has it: {@code SLUICE_PRODUCER} and {@code SLUICE_STREAMING}. */
+  public static DeployedParts in(Map<String, String> environment) {
+    return new DeployedParts(
+        enabled(environment.get("SLUICE_PRODUCER")), enabled(environment.get("SLUICE_STREAMING")));
+  }
+
+  private static Optional<Boolean> enabled(String value) {
+    return Optional.ofNullable(value).map("enabled"::equals);
+  }
+
+  /** How a pipeline and these parts don't go together, and what to do; empty if they do. */
+  public Optional<String> problem(Pipeline pipeline) {
+    boolean needsStream = pipeline.stream().isPresent();
+    if (producer.isPresent() && producer.get() != pipeline.needsProducer()) {
+      return Optional.of(
+          pipeline.needsProducer()
+              ? "pipeline '%s' has a source, but the parameter Producer is disabled: nothing would ask it. Set Producer to enabled, or take the source out"
+                  .formatted(pipeline.name())
+              : "pipeline '%s' has no source, as others send its records, but the parameter Producer is enabled. Set Producer to disabled, or add a source"
+                  .formatted(pipeline.name()));
+    }
+    if (stream.isPresent() && stream.get() != needsStream) {
+      return Optional.of(
+          needsStream
+              ? "pipeline '%s' has a stream (the section 'record'), but the parameter Streaming is disabled. Set Streaming to enabled"
+                  .formatted(pipeline.name())
+              : "pipeline '%s' has no stream (no section 'record'), but the parameter Streaming is enabled: stream, consumer and batch writer would cost money for nothing. Set Streaming to disabled"
+                  .formatted(pipeline.name()));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.Pipeline;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeployedPartsTest {
+  private static final Map<String, String> ALL = parts("enabled", "enabled");
+
+  private static Map<String, String> parts(String producer, String stream) {
+    return Map.of("SLUICE_PRODUCER", producer, "SLUICE_STREAMING", stream);
+  }
+
+  private static Pipeline pipeline(String name) {
+    Path file = Path.of(System.getProperty("sluice.root"), "pipelines", name + ".yaml");
+    return new PipelineLoader().load(file, Map.of());
+  }
+
+  @Test
+  void suitAPipelineThatNeedsThem() {
+    assertThat(DeployedParts.in(ALL).problem(pipeline("windfarm"))).isEmpty();
+    assertThat(DeployedParts.in(parts("enabled", "disabled")).problem(pipeline("movies")))
+        .isEmpty();
+  }
+
+  @Test
+  void areNotJudgedWhereTheyAreNotTold() {
+    assertThat(DeployedParts.in(Map.of()).problem(pipeline("movies"))).isEmpty();
+  }
+
+  @Test
+  void lackAProducerForASource() {
+    assertThat(DeployedParts.in(parts("disabled", "enabled")).problem(pipeline("windfarm")))
+        .get()
+        .asString()
+        .contains("'windfarm' has a source", "Set Producer to enabled");
+  }
+
+  @Test
+  void lackAStreamForRecords() {
+    assertThat(DeployedParts.in(parts("enabled", "disabled")).problem(pipeline("windfarm")))
+        .get()
+        .asString()
+        .contains("'windfarm' has a stream", "Set Streaming to enabled");
+  }
+
+  @Test
+  void haveAStreamThatNothingGoesThrough() {
+    assertThat(DeployedParts.in(ALL).problem(pipeline("movies")))
+        .get()
+        .asString()
+        .contains("'movies' has no stream", "Set Streaming to disabled");
+  }
+
+  @Test
+  void haveAProducerThatHasNothingToAsk() {
+    assertThat(DeployedParts.in(ALL).problem(pipeline("devices")))
+        .get()
+        .asString()
+        .contains("'devices' has no source", "Set Producer to disabled");
+  }
+}
