@@ -184,7 +184,8 @@ class ArchitectureTest {
           .notDependOnEachOther()
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              JavaClass.Predicates.resideInAPackage("dev.sluice.core.produce.deliver.."))
+              JavaClass.Predicates.resideInAnyPackage(
+                  "dev.sluice.core.produce.deliver..", "dev.sluice.core.produce.item.."))
           .because("a source can then be removed without the others");
 
   @ArchTest

@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.LinesSource;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.TickedSource;
@@ -15,6 +16,8 @@ import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.http.HttpPorts;
 import dev.sluice.core.produce.http.HttpTickSource;
+import dev.sluice.core.produce.lines.LineInputs;
+import dev.sluice.core.produce.lines.LinesTickSource;
 import dev.sluice.core.produce.replay.Replay;
 import dev.sluice.core.produce.simulate.Simulator;
 import java.io.IOException;
@@ -37,6 +40,9 @@ record Feeds(Pipeline pipeline, Delivery delivery, ObjectStore store, HttpPorts 
   private TickSource source(TickedSource source, FeedKeys keys) throws IOException {
     if (source instanceof HttpSource api) {
       return new HttpTickSource(api, pipeline.stream().map(StreamSpec::record), store, keys, http);
+    }
+    if (source instanceof LinesSource lines) {
+      return new LinesTickSource(lines, pipeline.record(), "", LineInputs.NONE.open(lines));
     }
     return source instanceof SimulatorSource simulator
         ? new Simulator(simulator, pipeline.record())

@@ -11,8 +11,10 @@ import java.util.List;
  * @param ticks done
  * @param counts of all ticks
  * @param reasons why requests brought nothing
+ * @param position how far the source is, in its own words; empty: it keeps none
  */
-public record Checkpoint(Instant lastTick, long ticks, Counts counts, MissedReasons reasons) {
+public record Checkpoint(
+    Instant lastTick, long ticks, Counts counts, MissedReasons reasons, String position) {
   /**
    * Counts of ticks.
    *
@@ -49,6 +51,6 @@ public record Checkpoint(Instant lastTick, long ticks, Counts counts, MissedReas
 
   /** The state before any tick. */
   public static Checkpoint before(Instant firstTick) {
-    return new Checkpoint(firstTick, 0, new Counts(0, 0, 0, 0, 0, 0), MissedReasons.NONE);
+    return new Checkpoint(firstTick, 0, new Counts(0, 0, 0, 0, 0, 0), MissedReasons.NONE, "");
   }
 }

@@ -39,6 +39,9 @@ final class CheckpointJson {
       json.writeFieldName("missedReasons");
       checkpoint.reasons().writeTo(json);
     }
+    if (!checkpoint.position().isEmpty()) {
+      json.writeStringField("position", checkpoint.position());
+    }
     json.writeEndObject();
     buffer.endLine();
     return buffer.take();
@@ -55,7 +58,8 @@ final class CheckpointJson {
             countIfAny(node, "landed"),
             countIfAny(node, "missed"),
             countIfAny(node, "unanswered")),
-        MissedReasons.read(node.path("missedReasons")));
+        MissedReasons.read(node.path("missedReasons")),
+        node.path("position").asText());
   }
 
   private static void writeIfAny(JsonGenerator json, String name, long count) throws IOException {

@@ -27,9 +27,11 @@ final class Chunk {
   private long bytes;
   private long missed;
   private MissedReasons reasons;
+  private String position;
 
-  private Chunk(MissedReasons reasons) {
-    this.reasons = reasons;
+  private Chunk(Checkpoint checkpoint) {
+    this.reasons = checkpoint.reasons();
+    this.position = checkpoint.position();
   }
 
   /**
@@ -40,14 +42,14 @@ final class Chunk {
       TickSource source, Ticks grid, Checkpoint checkpoint, InvocationDeadline deadline, int enough)
       throws IOException {
     Instant done = checkpoint.lastTick();
-    Chunk chunk = new Chunk(checkpoint.reasons());
+    Chunk chunk = new Chunk(checkpoint);
     int outputs = 0;
     while (grid.between(done, deadline.time()) > 0
         && outputs < source.mostAtOnce()
         && chunk.entries.size() < enough
         && chunk.bytes < ENOUGH_BYTES) {
       Instant time = source.next(grid, done, deadline.time());
-      Tick tick = new Tick(checkpoint.ticks() + chunk.ticks, time);
+      Tick tick = new Tick(checkpoint.ticks() + chunk.ticks, time, chunk.position);
       Optional<TickOutput> output = source.output(tick, deadline);
       if (output.isEmpty()) {
         break;
@@ -69,6 +71,7 @@ final class Chunk {
     }
     missed += output.missed().size();
     reasons = reasons.plus(time, output.missed());
+    position = output.position().isEmpty() ? position : output.position();
     first = first == null ? time : first;
     last = time;
   }
@@ -100,6 +103,6 @@ final class Chunk {
             missed,
             delivery.unanswered());
     return new Checkpoint(
-        last, checkpoint.ticks() + ticks, checkpoint.counts().plus(counts), reasons);
+        last, checkpoint.ticks() + ticks, checkpoint.counts().plus(counts), reasons, position);
   }
 }

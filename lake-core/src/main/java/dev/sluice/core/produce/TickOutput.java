@@ -12,15 +12,17 @@ import java.util.Optional;
  * @param rejected rows that could not be read
  * @param landed what goes to raw without the stream
  * @param missed requests that brought nothing
+ * @param position how far the source is now, in its own words; empty: it keeps no position
  */
 public record TickOutput(
     List<Entry> entries,
     List<Label> labels,
     List<RejectedRow> rejected,
     Optional<Landed> landed,
-    List<MissedRequest> missed) {
+    List<MissedRequest> missed,
+    String position) {
   public TickOutput(List<Entry> entries, List<Label> labels, List<RejectedRow> rejected) {
-    this(entries, labels, rejected, Optional.empty(), List.of());
+    this(entries, labels, rejected, Optional.empty(), List.of(), "");
   }
 
   /**

@@ -26,7 +26,7 @@ public final class FormatKeys {
               "queries",
               "digest");
   public static final Keys SOURCE =
-      Keys.of().withOptional("simulator", "replay", "http", "landing", "external");
+      Keys.of().withOptional("simulator", "replay", "http", "lines", "landing", "external");
   public static final Keys SIMULATOR =
       Keys.of("every", "metrics").withOptional("devices", "reading", "seed", "anomalies");
   public static final Keys DEVICES = Keys.of().withOptional("field", "name", "count");
@@ -63,6 +63,11 @@ public final class FormatKeys {
   public static final Keys LOOKUP = Keys.of("url", "id", "name", "from").withOptional("items");
   public static final Keys QUOTA = Keys.of().withOptional("second", "hour", "day");
   public static final Keys ONLY_NEW = Keys.of("id").withOptional("version", "remember");
+  public static final Keys LINES =
+      Keys.of()
+          .withOptional("command", "stdin", "file", "every", "timeout", "format", "columns")
+          .withOptional("fields", "assign", "reading", "metrics")
+          .withOptional("separator", "quote", "escape", "comment", "nullText");
   public static final Keys TO_RAW = Keys.of("raw");
   public static final Keys LANDING = Keys.of("from", "match", "to");
   public static final Keys EXTERNAL = Keys.of();
@@ -132,6 +137,8 @@ public final class FormatKeys {
         Map.entry(".http.onlyNew", ONLY_NEW),
         Map.entry(".http.quota", QUOTA),
         Map.entry(".http.to", TO_RAW),
+        Map.entry(".lines", LINES),
+        Map.entry(".lines.reading", READING),
         Map.entry(".landing", LANDING),
         Map.entry(".external", EXTERNAL));
   }

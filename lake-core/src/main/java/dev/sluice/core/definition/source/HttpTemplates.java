@@ -32,7 +32,7 @@ record HttpTemplates(Reading reading, Set<String> variables) {
   String url(YamlNode node) {
     List<String> known = new ArrayList<>(variables);
     known.addAll(TICK);
-    String url = checked(node, known);
+    String url = checked(node, known, false);
     if (!url.isEmpty() && !isUrl(url)) {
       reading.problems().add(node, "'%s' is not a URL with https:// or http://".formatted(url));
     }
@@ -62,7 +62,7 @@ record HttpTemplates(Reading reading, Set<String> variables) {
 
   /** A template of a tick. */
   String ofTick(YamlNode node) {
-    return checked(node, TICK);
+    return checked(node, TICK, false);
   }
 
   /** A template of an item. */
@@ -70,14 +70,20 @@ record HttpTemplates(Reading reading, Set<String> variables) {
     List<String> known = new ArrayList<>(variables);
     known.addAll(TICK);
     known.addAll(ITEM);
-    return checked(node, known);
+    return checked(node, known, true);
   }
 
-  private String checked(YamlNode node, Collection<String> known) {
+  /** A template of a line, which is known by its variables and its tick. */
+  String ofLine(YamlNode node) {
+    List<String> known = new ArrayList<>(variables);
+    known.addAll(TICK);
+    return checked(node, known, true);
+  }
+
+  private String checked(YamlNode node, Collection<String> known, boolean pointers) {
     String text = reading.scalars().text(node).orElse("");
     for (String name : Placeholders.in(text)) {
-      boolean pointer = known.containsAll(ITEM) && name.startsWith("/");
-      if (pointer) {
+      if (pointers && name.startsWith("/")) {
         checkPointer(node, name);
       } else {
         reading.checkKnown(node, name, "variable is named", new TreeSet<>(known));

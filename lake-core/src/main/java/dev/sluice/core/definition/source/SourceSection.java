@@ -48,6 +48,7 @@ public final class SourceSection {
         "simulator", new SimulatorSection(reading, record)::read,
         "replay", new ReplaySection(reading, record)::read,
         "http", new HttpSection(reading, record)::read,
+        "lines", new LinesSection(reading, record)::read,
         "landing", new LandingSection(reading, inputs)::read,
         "external", this::external);
   }

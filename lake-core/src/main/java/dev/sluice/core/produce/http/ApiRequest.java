@@ -3,6 +3,7 @@ package dev.sluice.core.produce.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.pipeline.source.HttpSource.Pages;
+import dev.sluice.core.produce.item.Template;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.HashMap;

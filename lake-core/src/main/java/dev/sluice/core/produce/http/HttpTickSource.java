@@ -1,10 +1,6 @@
 package dev.sluice.core.produce.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.lake.VersionedObject.Held;
@@ -22,7 +18,8 @@ import dev.sluice.core.produce.http.RequestSession.Rest;
 import dev.sluice.core.produce.http.memory.FeedMemory;
 import dev.sluice.core.produce.http.memory.Novelty;
 import dev.sluice.core.produce.http.secret.Redaction;
-import dev.sluice.core.record.JsonLimits;
+import dev.sluice.core.produce.item.ItemWriter;
+import dev.sluice.core.produce.item.RecordItems;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +61,7 @@ public final class HttpTickSource implements TickSource {
       throws IOException {
     this.source = source;
     this.ports = ports;
-    ObjectMapper mapper = mapper();
+    ObjectMapper mapper = RecordItems.mapper();
     this.kept = TickProgressJson.in(store, keys.round());
     ItemWriter writer =
         source.target() instanceof Target.Stream
@@ -76,14 +73,6 @@ public final class HttpTickSource implements TickSource {
         new TickOutputs(source, keys.feed(), line -> ports.log().accept(redaction.of(line)));
     this.factory = new RequestFactory(source, ports.secrets(), redaction);
     this.quota = new QuotaLedger(source.call().quota(), ports.clock(), ports.sleeper());
-  }
-
-  /** Numbers stay as they are written: 1.10 has a digit more than 1.1. */
-  private static ObjectMapper mapper() {
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(new JsonLimits()).build())
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-        .build();
   }
 
   @Override

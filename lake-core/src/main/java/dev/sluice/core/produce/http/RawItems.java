@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.produce.TickOutput.Landed;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.item.ItemWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

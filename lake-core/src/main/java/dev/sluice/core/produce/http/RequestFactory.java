@@ -10,6 +10,7 @@ import dev.sluice.core.produce.http.memory.Validator;
 import dev.sluice.core.produce.http.secret.Redaction;
 import dev.sluice.core.produce.http.secret.SecretStore;
 import dev.sluice.core.produce.http.secret.SecretValue;
+import dev.sluice.core.produce.item.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;

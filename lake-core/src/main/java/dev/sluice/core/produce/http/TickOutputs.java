@@ -9,6 +9,8 @@ import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickOutput.Landed;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.item.Template;
+import dev.sluice.core.produce.item.TickNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,14 +42,14 @@ record TickOutputs(HttpSource source, String feed, Consumer<String> log) {
             });
     List<MissedRequest> missed = missed(progress);
     if (!isGiven(progress)) {
-      return new TickOutput(List.of(), List.of(), rejected, Optional.empty(), missed);
+      return new TickOutput(List.of(), List.of(), rejected, Optional.empty(), missed, "");
     }
     if (source.target() instanceof Target.Raw raw) {
       String key = new Template(raw.key()).fill(TickNames.of(progress.tick())::get);
       Landed landed = RawItems.landed(key, entries);
-      return new TickOutput(List.of(), List.of(), rejected, Optional.of(landed), missed);
+      return new TickOutput(List.of(), List.of(), rejected, Optional.of(landed), missed, "");
     }
-    return new TickOutput(entries, List.of(), rejected, Optional.empty(), missed);
+    return new TickOutput(entries, List.of(), rejected, Optional.empty(), missed, "");
   }
 
   /** Whether a tick's items are handed out, all of them or what there is. */

@@ -3,6 +3,7 @@ package dev.sluice.core.produce.http;
 import dev.sluice.core.pipeline.source.HttpSource;
 import dev.sluice.core.pipeline.source.HttpSource.Lookup;
 import dev.sluice.core.pipeline.source.HttpSource.Pages;
+import dev.sluice.core.produce.item.TickNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

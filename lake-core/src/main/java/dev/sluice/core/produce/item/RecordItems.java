@@ -1,16 +1,22 @@
-package dev.sluice.core.produce.http;
+package dev.sluice.core.produce.item;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.HttpSource.Items;
 import dev.sluice.core.produce.RecordBuffer;
 import dev.sluice.core.produce.RecordJson;
 import dev.sluice.core.produce.TypedCell;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.record.JsonLimits;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;
 import dev.sluice.core.record.UnreadTime;
@@ -20,21 +26,54 @@ import java.util.List;
 import java.util.Map;
 
 /** Items as records of the stream, checked against its schema. Not thread-safe. */
-final class RecordItems implements ItemWriter {
-  private final HttpSource source;
+public final class RecordItems implements ItemWriter {
+  private final Items items;
+  private final List<HttpSource.Lookup> lookups;
+  private final boolean isText;
   private final RecordSpec record;
   private final ObjectMapper mapper;
   private final RecordScanner scanner;
   private final RecordBuffer buffer;
   private final RecordJson shape;
 
-  RecordItems(HttpSource source, RecordSpec record, ObjectMapper mapper) throws IOException {
-    this.source = source;
+  /** Items of an API. */
+  public RecordItems(HttpSource source, RecordSpec record, ObjectMapper mapper) throws IOException {
+    this(source.items(), source.lookups(), record, mapper, false);
+  }
+
+  /**
+   * Items of a source that has no lookups.
+   *
+   * @param isText whether the items' values are texts, to be read as the fields' types
+   */
+  public RecordItems(Items items, RecordSpec record, ObjectMapper mapper, boolean isText)
+      throws IOException {
+    this(items, List.of(), record, mapper, isText);
+  }
+
+  private RecordItems(
+      Items items,
+      List<HttpSource.Lookup> lookups,
+      RecordSpec record,
+      ObjectMapper mapper,
+      boolean isText)
+      throws IOException {
+    this.items = items;
+    this.lookups = lookups;
+    this.isText = isText;
     this.record = record;
     this.mapper = mapper;
     this.scanner = new RecordScanner(record);
     this.buffer = new RecordBuffer();
     this.shape = new RecordJson(record.schema());
+  }
+
+  /** Reads JSON. Numbers stay as they are written: 1.10 has a digit more than 1.1. */
+  public static ObjectMapper mapper() {
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(new JsonLimits()).build())
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
   }
 
   @Override
@@ -44,7 +83,7 @@ final class RecordItems implements ItemWriter {
     String key = "";
     List<Object> values = new ArrayList<>();
     for (Field field : record.schema().fields()) {
-      String template = source.items().assign().get(field.name());
+      String template = items.assign().get(field.name());
       String text = template == null ? "" : ItemWriter.text(template, item, variables);
       JsonNode value = template == null ? value(field.name(), item, names) : null;
       boolean isThere = value != null && !value.isMissingNode() && !value.isNull();
@@ -69,21 +108,21 @@ final class RecordItems implements ItemWriter {
   /** Writes a node of the item, or a text that was assigned. */
   private void write(JsonGenerator json, int field, Object value) throws IOException {
     FieldType type = record.schema().fields().get(field).type();
-    if (value instanceof JsonNode node) {
+    if (value instanceof JsonNode node && !isText) {
       writeNode(json, type, node);
     } else {
-      writeText(json, type, (String) value);
+      writeText(json, type, value instanceof JsonNode node ? node.asText() : (String) value);
     }
   }
 
   private JsonNode value(String name, JsonNode item, Map<String, Map<String, String>> names) {
-    for (HttpSource.Lookup lookup : source.lookups()) {
+    for (HttpSource.Lookup lookup : lookups) {
       if (lookup.field().equals(name)) {
         List<String> found = ItemWriter.names(item.at(lookup.from()), names.get(name));
         return mapper.getNodeFactory().textNode(String.join(", ", found));
       }
     }
-    String pointer = source.items().fields().get(name);
+    String pointer = items.fields().get(name);
     return pointer == null ? mapper.missingNode() : item.at(pointer);
   }
 

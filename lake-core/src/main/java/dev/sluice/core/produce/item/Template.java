@@ -1,11 +1,11 @@
-package dev.sluice.core.produce.http;
+package dev.sluice.core.produce.item;
 
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text with {@code {name}} in it. */
-record Template(String text) {
+public record Template(String text) {
   private static final Pattern PLACE = Pattern.compile("\\{([^}]*)}");
 
   /**
@@ -14,7 +14,7 @@ record Template(String text) {
    * @param values by name; null where there is none
    * @return null if a value is missing
    */
-  String fill(UnaryOperator<String> values) {
+  public String fill(UnaryOperator<String> values) {
     Matcher place = PLACE.matcher(text);
     StringBuilder filled = new StringBuilder();
     while (place.find()) {

@@ -1,4 +1,4 @@
-package dev.sluice.core.produce.http.answer;
+package dev.sluice.core.produce.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
@@ -27,7 +27,8 @@ public final class JsonText {
         .replaceAll(half -> Matcher.quoteReplacement(escaped(half.group())));
   }
 
-  static String escaped(String character) {
+  /** A character as JSON escapes it. */
+  public static String escaped(String character) {
     return "\\u%04x".formatted(character.codePointAt(0));
   }
 }

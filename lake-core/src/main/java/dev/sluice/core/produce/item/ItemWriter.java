@@ -1,4 +1,4 @@
-package dev.sluice.core.produce.http;
+package dev.sluice.core.produce.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.produce.deliver.Entry;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns an item of an answer into what is sent or stored. */
-interface ItemWriter {
+public interface ItemWriter {
   /**
    * An item's entry.
    *
@@ -20,7 +20,7 @@ interface ItemWriter {
 
   /** Why an item is no record. */
   final class UnfitItemException extends Exception {
-    UnfitItemException(String reason) {
+    public UnfitItemException(String reason) {
       super(reason);
     }
   }

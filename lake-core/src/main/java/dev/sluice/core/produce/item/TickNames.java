@@ -1,4 +1,4 @@
-package dev.sluice.core.produce.http;
+package dev.sluice.core.produce.item;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -6,10 +6,11 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /** What templates can say of a tick. */
-final class TickNames {
+public final class TickNames {
   private TickNames() {}
 
-  static Map<String, String> of(Instant tick) {
+  /** The values by name. */
+  public static Map<String, String> of(Instant tick) {
     OffsetDateTime time = tick.atOffset(ZoneOffset.UTC);
     return Map.of(
         "tick", tick.toString(),
