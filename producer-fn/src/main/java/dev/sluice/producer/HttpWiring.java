@@ -1,8 +1,11 @@
 package dev.sluice.producer;
 
 import dev.sluice.core.produce.http.HttpPorts;
+import dev.sluice.core.produce.http.client.HttpFetch;
+import dev.sluice.core.produce.http.client.RedirectedFetch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -20,9 +23,9 @@ class HttpWiring {
 
   @Produces
   @Singleton
-  HttpPorts http(Clock clock) {
+  HttpPorts http(ProducerConfig config, Clock clock) {
     return new HttpPorts(
-        new UrlConnectionFetch(),
+        fetch(config),
         new AwsSecretStore(
             once(() -> SecretsManagerClient.builder().httpClientBuilder(client()).build()),
             once(() -> SsmClient.builder().httpClientBuilder(client()).build())),
@@ -30,6 +33,14 @@ class HttpWiring {
         pause -> Thread.sleep(pause.toMillis()),
         new SplittableRandom(clock.millis()),
         LOG::warn);
+  }
+
+  private static HttpFetch fetch(ProducerConfig config) {
+    HttpFetch network = new UrlConnectionFetch();
+    return config
+        .apiEndpoint()
+        .map(server -> (HttpFetch) new RedirectedFetch(network, URI.create(server)))
+        .orElse(network);
   }
 
   private static UrlConnectionHttpClient.Builder client() {

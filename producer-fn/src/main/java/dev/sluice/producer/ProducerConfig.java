@@ -5,6 +5,7 @@ import dev.sluice.core.definition.RequiredVariables;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The producer's settings, e.g. {@code SLUICE_STREAM} in its environment. */
 @ConfigMapping(prefix = "sluice")
@@ -20,6 +21,12 @@ public interface ProducerConfig extends FunctionConfig {
   /** The stream's limit of a record, data and key, in bytes: 1 MiB unless it was raised. */
   @WithDefault("1048576")
   int recordBytes();
+
+  /**
+   * A server that is asked in the place of the pipeline's API, e.g. {@code http://127.0.0.1:8000}
+   * with recorded answers; by default the API is.
+   */
+  Optional<String> apiEndpoint();
 
   /** Whether it runs as a long-lived process and drives its ticks itself. Not on Lambda. */
   @WithDefault("false")

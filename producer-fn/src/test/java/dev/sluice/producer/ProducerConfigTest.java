@@ -34,6 +34,7 @@ class ProducerConfigTest {
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
     assertThat(config.reserve()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.recordBytes()).isEqualTo(1_048_576);
+    assertThat(config.apiEndpoint()).isEmpty();
     assertThat(config.process()).isFalse();
   }
 
@@ -44,6 +45,7 @@ class ProducerConfigTest {
     environment.put("SLUICE_PIPELINES_DIR", "/srv/pipelines");
     environment.put("SLUICE_RESERVE", "2s");
     environment.put("SLUICE_RECORD_BYTES", "2048");
+    environment.put("SLUICE_API_ENDPOINT", "http://127.0.0.1:8000");
     environment.put("SLUICE_PROCESS", "true");
     environment.put("SLUICE_TOPIC_ARN", "of another function");
     ProducerConfig config = config(environment);
@@ -55,6 +57,7 @@ class ProducerConfigTest {
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/srv/pipelines"));
     assertThat(config.reserve()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.recordBytes()).isEqualTo(2_048);
+    assertThat(config.apiEndpoint()).contains("http://127.0.0.1:8000");
     assertThat(config.process()).isTrue();
   }
 

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,11 @@ class ProducerHandlerTest {
     @Override
     public String bucket() {
       return "lake";
+    }
+
+    @Override
+    public Optional<String> apiEndpoint() {
+      return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.localaws.esm.MappingSettings;
 import dev.sluice.localaws.firehose.DeliverySettings;
 import dev.sluice.localaws.lambda.FunctionSpec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,21 @@ public record StackModel(
   /** The resources of a kind. */
   public <T extends Resource> List<T> all(Class<T> kind) {
     return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The same with one more variable in the environment of a function. */
+  public StackModel withVariable(String logicalId, String variable, String value) {
+    return new StackModel(
+        name,
+        resources.stream()
+            .map(
+                resource ->
+                    resource instanceof Function function && function.logicalId.equals(logicalId)
+                        ? function.with(variable, value)
+                        : resource)
+            .toList(),
+        outputs,
+        ignored);
   }
 
   public List<Function> functions() {
@@ -88,7 +104,16 @@ public record StackModel(
    * @param logicalId in the template
    */
   public record Function(String logicalId, FunctionSpec spec, List<Event> events)
-      implements Resource {}
+      implements Resource {
+    Function with(String variable, String value) {
+      Map<String, String> environment = new HashMap<>(spec.environment());
+      environment.put(variable, value);
+      return new Function(
+          logicalId,
+          new FunctionSpec(spec.name(), spec.code(), environment, spec.limits()),
+          events);
+    }
+  }
 
   /** What invokes a function. */
   public sealed interface Event {

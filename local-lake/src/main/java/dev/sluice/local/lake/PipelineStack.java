@@ -9,6 +9,7 @@ import dev.sluice.localaws.template.StackModel;
 import dev.sluice.localaws.template.StackReader;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,6 +114,16 @@ public record PipelineStack(String pipeline, StackModel stack) {
     return value.matches("enabled|disabled")
         ? Optional.of(value.equals("enabled"))
         : Optional.empty();
+
+  /** The same, whose producer asks a server in the place of its API, if one is given. */
+  public PipelineStack asking(Optional<URI> server) {
+    return server
+        .map(
+            uri ->
+                new PipelineStack(
+                    pipeline,
+                    stack.withVariable("ProducerFunction", "SLUICE_API_ENDPOINT", uri.toString())))
+        .orElse(this);
   }
 
   /** The layout's partition in Firehose's expressions, e.g. {@code year=!{timestamp:yyyy}/}. */

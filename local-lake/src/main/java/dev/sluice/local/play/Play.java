@@ -46,7 +46,8 @@ public final class Play implements AutoCloseable {
   /** Starts a lake with the pipeline's stack, on any free port, and a stand-in for its API. */
   public static Play start(PlayPlan plan) throws IOException {
     boolean faulty = plan.faults() != FaultPlan.NONE;
-    Optional<StandIn> standIn = StandIns.start(plan.place().checkout(), plan.pipeline(), faulty);
+    Optional<StandIn> standIn =
+        StandIns.start(plan.place().checkout(), plan.pipeline(), plan.answers(), faulty);
     try {
       return start(plan, standIn);
     } catch (IOException | RuntimeException e) {
@@ -62,7 +63,8 @@ public final class Play implements AutoCloseable {
       standIn.get().writeSecrets(plan.directory());
     }
     PipelineStack stack =
-        PipelineStack.of(plan.place(), plan.pipeline(), plan.stack().withSettings(chosen));
+        PipelineStack.of(plan.place(), plan.pipeline(), plan.stack().withSettings(chosen))
+            .asking(standIn.flatMap(StandIn::server));
     LakeSettings settings =
         new LakeSettings(
             plan.place().checkout(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is played.
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param directory of the lake
  * @param time that is played
  * @param faults what goes wrong
+ * @param answers a file or folder with recorded answers of its API; empty: the stand-in for the API
+ *     answers, or the API itself
  */
 public record PlayPlan(
     PipelinePlace place,
@@ -28,7 +31,8 @@ public record PlayPlan(
     StackChoice stack,
     Path directory,
     Period time,
-    FaultPlan faults) {
+    FaultPlan faults,
+    Optional<Path> answers) {
   /** Loads a pipeline of the checkout, to be played without faults. */
   public static PlayPlan of(
       Path checkout, String pipeline, Path directory, Instant start, Duration length) {
@@ -39,18 +43,19 @@ public record PlayPlan(
         StackChoice.of(pipeline),
         directory,
         new Period(start, start.plus(length)),
-        FaultPlan.NONE);
+        FaultPlan.NONE,
+        Optional.empty());
   }
 
   /** The same with other faults. */
   public PlayPlan with(FaultPlan otherFaults) {
-    return new PlayPlan(place, pipeline, stack, directory, time, otherFaults);
+    return new PlayPlan(place, pipeline, stack, directory, time, otherFaults, answers);
   }
 
   /** The same with other values for the template's parameters. */
   public PlayPlan with(Map<String, String> otherParameters) {
     return new PlayPlan(
-        place, pipeline, stack.withParameters(otherParameters), directory, time, faults);
+        place, pipeline, stack.withParameters(otherParameters), directory, time, faults, answers);
   }
 
   /** How many minutes are played. */

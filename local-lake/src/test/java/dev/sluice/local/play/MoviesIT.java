@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,8 @@ class MoviesIT {
                 plan.stack().withSettings(Map.of("TMDB_EVERY", "30m")),
                 plan.directory(),
                 plan.time(),
-                FaultPlan.NONE));
+                FaultPlan.NONE,
+                Optional.empty()));
     lake.play.warmUp();
     lake.play.land();
     lake.play.play(PlayedLake.SILENTLY);

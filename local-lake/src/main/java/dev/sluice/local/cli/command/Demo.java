@@ -8,10 +8,12 @@ import dev.sluice.local.report.DemoReport;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ProcessMemory;
+import dev.sluice.local.standin.StandIns;
 import dev.sluice.localaws.template.StackModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ final class Demo {
         "Playing %d minutes of %s from %s on"
             .formatted(
                 plan.minutes(), terminal.strong(plan.pipeline().name()), plan.time().from()));
+    sayWhatIsReallyAsked();
     Thread interrupted = new Thread(this::interrupted, "demo-interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Play play = Play.start(plan)) {
@@ -68,6 +71,17 @@ final class Demo {
     console.run(new LakeCounts(play.bucket(), name).run());
     console.report(report, pipeline);
     return report;
+  }
+
+  /** Before it is: an API may count and charge for what comes in a burst. */
+  private void sayWhatIsReallyAsked() {
+    Set<String> servers =
+        plan.answers().isPresent() ? Set.of() : StandIns.realServers(plan.pipeline());
+    if (!servers.isEmpty()) {
+      terminal.line(
+          "  asks %s, really: the requests of %d minutes, as fast as they go; --answers FILE|DIR plays recorded answers instead"
+              .formatted(String.join(", ", servers), plan.minutes()));
+    }
   }
 
   private void interrupted() {

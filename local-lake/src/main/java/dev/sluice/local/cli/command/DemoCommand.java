@@ -18,6 +18,7 @@ import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.fault.FaultProfile;
 import dev.sluice.localaws.fault.SeededFaults;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,16 @@ public final class DemoCommand implements Callable<Integer> {
       description = "none, mild, rough, throttle, duplicates, slow-s3; default ${DEFAULT-VALUE}.")
   String faults = "none";
 
+  @Option(
+      names = "--answers",
+      paramLabel = "FILE|DIR",
+      description =
+          "Recorded answers of the pipeline's API, which is not asked then: a file for all"
+              + " requests, or a folder of files that are given one after the other; those of a"
+              + " request begin with its name, e.g. forecast_latitude_52.5.json for"
+              + " /v1/forecast?latitude=52.5.")
+  Path answers;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     refuseNoTime();
@@ -105,17 +116,38 @@ public final class DemoCommand implements Callable<Integer> {
     Pipeline definition = stack.load(found, choice);
     stack.refuseUnknownSettings();
     refuseTooMuch(found.place(), definition, choice);
+    refuseAnswersOfNothing(definition);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
       PlayPlan plan =
-          new PlayPlan(found.place(), definition, choice, held.path(), time(definition), faults());
+          new PlayPlan(
+              found.place(),
+              definition,
+              choice,
+              held.path(),
+              time(definition),
+              faults(),
+              Optional.ofNullable(answers));
       report = new Demo(plan, Terminal.system()).run();
     }
     if (json != null) {
       report.writeTo(json);
     }
     return report.verdict().exitCode();
+  }
+
+  private void refuseAnswersOfNothing(Pipeline definition) {
+    if (answers == null) {
+      return;
+    }
+    if (definition.tickedSources().values().stream().noneMatch(HttpSource.class::isInstance)) {
+      throw new UsageFailure(
+          "--answers: %s has no HTTP source that could be answered.".formatted(definition.name()));
+    }
+    if (!Files.exists(answers)) {
+      throw new UsageFailure("--answers %s: there is no such file or folder.".formatted(answers));
+    }
   }
 
   /** Before the folder of the last demo is emptied. */
