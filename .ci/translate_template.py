@@ -30,6 +30,9 @@ EXTRAS = {
     "RawArchiveDays": 90,
     "RawExpiryDays": 400,
     "Database": "dados_sensores",
+    "StreamName": "Stream2",
+    "BucketName": "sensor-readings",
+    "DeliveryStreamName": "KDS-S3-n4hDk",
 }
 WITHOUT = {"NoDataMinutes": 0, "StaleTablesHours": 0, "RawArchiveDays": 0, "RawExpiryDays": 0}
 
@@ -186,6 +189,7 @@ def problems(result, picked):
         "AWS::KinesisFirehose::DeliveryStream": firehose,
         "AWS::Scheduler::Schedule": 2 + producer + stream,
         "AWS::Events::Rule": 3 + producer,
+        "AWS::Lambda::LayerVersion": 2 if picked["Engine"] == "glue" else 1,
         "AWS::Glue::Job": 1 if picked["Engine"] == "glue" else 0,
         "AWS::Glue::Crawler": 2 if picked["Catalog"] == "crawler" else 0,
     }.items():
@@ -194,11 +198,14 @@ def problems(result, picked):
 
 
 def main(path, target):
-    parameters = plain(cfn_yaml.load(path))["Parameters"]
+    template = plain(cfn_yaml.load(path))
+    parameters = template["Parameters"]
+    # Those that decide on something, and are not only passed on.
+    decided = set(references(template["Conditions"]))
     choices = {
         name: parameter["AllowedValues"]
         for name, parameter in parameters.items()
-        if "AllowedValues" in parameter and parameter["Type"] == "String"
+        if "AllowedValues" in parameter and parameter["Type"] == "String" and name in decided
     }
     combinations = [dict(zip(choices, values)) for values in itertools.product(*choices.values())]
     # Every combination without and with all extras; each extra by itself.

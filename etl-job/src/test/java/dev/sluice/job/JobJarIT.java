@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is deployed: the jar and the script. */
 class JobJarIT {
   private static final Path MODULE = Path.of(System.getProperty("sluice.root"), "etl-job");
-  private static final Path JAR = MODULE.resolve("target/etl-job.jar");
+  private static final Path JAR = MODULE.resolve("target/layer/job/etl-job.jar");
   private static final Path SCRIPT = MODULE.resolve("src/main/scala/transform.scala");
   private static final Path SPARK = MODULE.resolve("target/spark.classpath");
 

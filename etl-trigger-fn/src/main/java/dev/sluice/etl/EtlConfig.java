@@ -25,6 +25,12 @@ public interface EtlConfig extends FunctionConfig {
   Optional<String> job();
 
   /**
+   * The folder with the job's jar and script ({@code SLUICE_JOB_FILES}), which are put into the
+   * bucket before it runs; without, they have to be there.
+   */
+  Optional<Path> jobFiles();
+
+  /**
    * The Glue crawler that finds tables in raw ({@code SLUICE_RAW_CRAWLER}); only together with
    * {@link #trustedCrawler}. Without, tables are declared with partition projection.
    */

@@ -86,7 +86,12 @@ final class EtlWiring {
             DefinitionArchive.pack(config.pipelinesDir(), pipeline),
             System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""));
     return new RunDriver.Engine.Job(
-        new GlueTransformJob(glue, config.job().get(), start.store(), definition));
+        new GlueTransformJob(
+            glue,
+            config.job().get(),
+            start.store(),
+            definition,
+            config.jobFiles().map(folder -> new JobFiles(folder, start.store()))));
   }
 
   private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {

@@ -24,6 +24,7 @@ final class GlueTransformJob implements TransformJob {
   private final String name;
   private final ObjectStore lake;
   private final Definition definition;
+  private final Optional<JobFiles> files;
 
   /**
    * What the job works by.
@@ -37,7 +38,18 @@ final class GlueTransformJob implements TransformJob {
     }
   }
 
-  GlueTransformJob(GlueClient glue, String name, ObjectStore lake, Definition definition) {
+  /**
+   * A job that exists.
+   *
+   * @param files what it runs, if that came with the function
+   */
+  GlueTransformJob(
+      GlueClient glue,
+      String name,
+      ObjectStore lake,
+      Definition definition,
+      Optional<JobFiles> files) {
+    this.files = files;
     this.glue = glue;
     this.name = name;
     this.lake = lake;
@@ -51,6 +63,9 @@ final class GlueTransformJob implements TransformJob {
       Optional<String> started = started(arguments);
       if (started.isPresent()) {
         return started;
+      }
+      if (files.isPresent()) {
+        files.get().put();
       }
       lake.put(PutObject.of(definition.key(), definition.archive(), "application/zip"));
       return Optional.of(

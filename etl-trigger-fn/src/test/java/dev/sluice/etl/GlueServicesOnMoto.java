@@ -49,7 +49,11 @@ class GlueServicesOnMoto {
                 .targets(targets -> targets.s3Targets(s3 -> s3.path("s3://lake/raw/farm/"))));
     job =
         new GlueTransformJob(
-            glue, "transform", lake, new GlueTransformJob.Definition("farm", new byte[1], ""));
+            glue,
+            "transform",
+            lake,
+            new GlueTransformJob.Definition("farm", new byte[1], ""),
+            Optional.empty());
     crawlers = new GlueCrawlers(glue, Map.of(Layer.RAW, "raw"), "farm", "lake");
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.localaws.job.HeldJobs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class GlueTransformJobOnEndpointTest extends TransformJobContract {
         jobs.glue(),
         name,
         new InMemoryObjectStore(),
-        new GlueTransformJob.Definition("farm", new byte[1], ""));
+        new GlueTransformJob.Definition("farm", new byte[1], ""),
+        Optional.empty());
   }
 
   @Override

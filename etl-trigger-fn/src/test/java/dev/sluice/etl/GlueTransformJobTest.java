@@ -90,7 +90,8 @@ class GlueTransformJobTest {
           glue,
           "transform",
           lake,
-          new GlueTransformJob.Definition("farm", new byte[] {1, 2}, "LIMIT=3"));
+          new GlueTransformJob.Definition("farm", new byte[] {1, 2}, "LIMIT=3"),
+          Optional.empty());
 
   private static JobStart attempt(int attempt) {
     return new JobStart(

@@ -14,9 +14,7 @@ final class RunOutcomes {
       "Correct its SQL in pipelines/ and deploy; or, if the engine was at fault, leave it: the next"
           + " run tries again.";
   private static final String JOB_REMEDY =
-      "See the job run's log; jobs/etl-job.jar and jobs/transform.scala in the bucket have to be of"
-          + " the same build as the functions (the output JobUpload has the command). What was done"
-          + " is kept; the next schedule starts a new run.";
+      "See the job run's log. What was done is kept; the next schedule starts a new run.";
   private static final String CRAWL_REMEDY =
       "See the crawler's log, and whether its role may read the lake; the next run crawls again.";
 

@@ -25,7 +25,7 @@ final class StackResources {
    */
   StackResources(LakeParts lake, Path root) {
     this.lake = lake;
-    this.jobFiles = new JobFiles(lake.files, lake.builtForJobs, root);
+    this.jobFiles = new JobFiles(lake.builtForJobs, root);
   }
 
   void create(List<StackModel> stacks) throws IOException {
@@ -66,7 +66,7 @@ final class StackResources {
 
   private void createGlue(StackModel stack) throws IOException {
     for (StackModel.Job job : stack.all(StackModel.Job.class)) {
-      lake.jobs.create(job.name(), jobFiles.put(job));
+      lake.jobs.create(job.name(), jobFiles.note(job));
     }
     for (StackModel.Crawler crawler : stack.all(StackModel.Crawler.class)) {
       lake.crawlers.create(crawler.name(), JSON.valueToTree(crawler.definition()));

@@ -38,7 +38,7 @@ class JobLauncherTest extends LauncherCase {
     write("etl-job/pom.xml", "");
     write("etl-job/spark/pom.xml", "");
     write("etl-job/src/main/java/A.java", "");
-    write("etl-job/target/etl-job.jar", "");
+    write("etl-job/target/layer/job/etl-job.jar", "");
     write("etl-job/target/spark.classpath", "");
     write(".sluice/job.stamp", "");
     later(".sluice/job.stamp", 1);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.localaws.job.BuiltFiles;
-import dev.sluice.localaws.store.DirectoryLake;
 import dev.sluice.localaws.template.StackModel;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
@@ -25,28 +24,25 @@ class JobFilesTest {
   @TempDir Path directory;
 
   @Test
-  void putsScriptAndJarWhereTheDefinitionHasThem() throws IOException {
-    write("etl-job/src/main/scala/transform.scala", "script");
-    write("etl-job/target/etl-job.jar", "jar");
+  void takesTheDefinitionOfAJobThatIsBuilt() throws IOException {
+    write("etl-job/target/layer/job/transform.scala", "script");
+    write("etl-job/target/layer/job/etl-job.jar", "jar");
 
-    files().put(JOB);
-
-    assertThat(directory.resolve("s3/lake/jobs/transform.scala")).hasContent("script");
-    assertThat(directory.resolve("s3/lake/jobs/etl-job.jar")).hasContent("jar");
+    assertThat(files().note(JOB).at("/Command/ScriptLocation").asText())
+        .isEqualTo("s3://lake/jobs/transform.scala");
   }
 
   @Test
   void saysWhatToBuildForAJarThatIsNotThere() throws IOException {
-    write("etl-job/src/main/scala/transform.scala", "script");
+    write("etl-job/target/layer/job/transform.scala", "script");
 
-    assertThatThrownBy(() -> files().put(JOB))
+    assertThatThrownBy(() -> files().note(JOB))
         .isInstanceOf(TemplateException.class)
         .hasMessageContainingAll("job transform needs", "etl-job.jar", "build it");
   }
 
-  private JobFiles files() throws IOException {
-    Files.createDirectories(directory.resolve("s3/lake"));
-    return new JobFiles(new DirectoryLake(directory.resolve("s3")), new BuiltFiles(), directory);
+  private JobFiles files() {
+    return new JobFiles(new BuiltFiles(), directory);
   }
 
   private void write(String name, String content) throws IOException {
