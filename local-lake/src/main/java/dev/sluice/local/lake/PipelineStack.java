@@ -114,6 +114,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     return value.matches("enabled|disabled")
         ? Optional.of(value.equals("enabled"))
         : Optional.empty();
+  }
 
   /** The same, whose producer asks a server in the place of its API, if one is given. */
   public PipelineStack asking(Optional<URI> server) {
