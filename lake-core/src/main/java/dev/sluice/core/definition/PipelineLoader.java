@@ -1,6 +1,7 @@
 package dev.sluice.core.definition;
 
 import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.read.TestKeys;
 import dev.sluice.core.definition.sql.SqlCheck;
 import dev.sluice.core.definition.yaml.Position;
 import dev.sluice.core.definition.yaml.Problems;
@@ -26,6 +27,7 @@ public final class PipelineLoader {
   static final int MAX_BYTES = 1 << 20;
 
   private final SqlCheck sql;
+  private final TestsReader tests;
 
   /** Loads what was checked before: of the SQL it only finds which tables a statement reads. */
   public PipelineLoader() {
@@ -34,7 +36,13 @@ public final class PipelineLoader {
 
   /** Checks the SQL as well. */
   public PipelineLoader(SqlCheck sql) {
+    this(sql, TestsReader.NONE);
+  }
+
+  /** Checks the SQL and the tests as well. */
+  public PipelineLoader(SqlCheck sql, TestsReader tests) {
     this.sql = sql;
+    this.tests = tests;
   }
 
   /**
@@ -63,7 +71,11 @@ public final class PipelineLoader {
   }
 
   private Optional<Pipeline> pipeline(YamlNode root, Reading reading, String stem) {
-    return new PipelineSection(reading, sql).read(root, stem);
+    Optional<Pipeline> pipeline = new PipelineSection(reading, sql).read(root, stem);
+    if (root instanceof YamlNode.Mapping map && map.entries().containsKey(TestKeys.SECTION)) {
+      tests.read(map.entries().get(TestKeys.SECTION).value(), reading, pipeline);
+    }
+    return pipeline;
   }
 
   private static Optional<String> read(Path file, Problems problems) {

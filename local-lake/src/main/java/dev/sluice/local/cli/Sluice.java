@@ -13,6 +13,7 @@ import dev.sluice.local.cli.command.ReplayCommand;
 import dev.sluice.local.cli.command.Shutdown;
 import dev.sluice.local.cli.command.StatusCommand;
 import dev.sluice.local.cli.command.TailCommand;
+import dev.sluice.local.cli.command.TestCommand;
 import dev.sluice.local.cli.command.UpCommand;
 import dev.sluice.local.cli.command.ValidateCommand;
 import dev.sluice.local.play.PlayException;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       PutCommand.class,
       ValidateCommand.class,
+      TestCommand.class,
       ModelCommand.class
     },
     footer = {

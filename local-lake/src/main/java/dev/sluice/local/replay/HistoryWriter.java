@@ -13,10 +13,8 @@ import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +30,7 @@ final class HistoryWriter implements TableWriter {
   private final int key;
   private final Period period;
   private final RuleReplay replay;
+  private final RowJson rows;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   HistoryWriter(RecordSpec record, Period period, RuleReplay replay) {
@@ -42,6 +41,7 @@ final class HistoryWriter implements TableWriter {
     key = names.indexOf(record.keyField());
     this.period = period;
     this.replay = replay;
+    rows = new RowJson(names, fields.stream().map(Field::type).toList());
   }
 
   @Override
@@ -61,7 +61,7 @@ final class HistoryWriter implements TableWriter {
   private void take(Row row) throws IOException {
     long millis = millis(row);
     if (period.contains(millis)) {
-      replay.take(text(row, key), millis, json(row));
+      replay.take(rows.text(row, key), millis, json(row));
     }
   }
 
@@ -81,34 +81,8 @@ final class HistoryWriter implements TableWriter {
       columns.add(row.isNull(column) ? null : column);
     }
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      shape.write(json, columns, (column, any) -> write(json, row, column));
+      shape.write(json, columns, (column, any) -> rows.write(json, row, column));
     }
     return bytes.toByteArray();
-  }
-
-  private void write(JsonGenerator json, Row row, int column) throws IOException {
-    switch (fields.get(column).type()) {
-      case INT -> json.writeNumber(row.intValue(column));
-      case LONG -> json.writeNumber(row.longValue(column));
-      case FLOAT -> json.writeNumber(row.floatValue(column));
-      case DOUBLE -> json.writeNumber(row.doubleValue(column));
-      case BOOLEAN -> json.writeBoolean(row.booleanValue(column));
-      default -> json.writeString(text(row, column));
-    }
-  }
-
-  private String text(Row row, int column) {
-    return switch (fields.get(column).type()) {
-      case STRING ->
-          new String(
-              row.bytes(), row.textOffset(column), row.textLength(column), StandardCharsets.UTF_8);
-      case DATE -> LocalDate.ofEpochDay(row.intValue(column)).toString();
-      case TIMESTAMP -> Instant.ofEpochMilli(row.longValue(column)).toString();
-      case INT -> Integer.toString(row.intValue(column));
-      case LONG -> Long.toString(row.longValue(column));
-      case FLOAT -> Float.toString(row.floatValue(column));
-      case DOUBLE -> Double.toString(row.doubleValue(column));
-      case BOOLEAN -> Boolean.toString(row.booleanValue(column));
-    };
   }
 }

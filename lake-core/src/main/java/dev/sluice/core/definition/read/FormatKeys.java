@@ -24,7 +24,8 @@ public final class FormatKeys {
               "trusted",
               "refined",
               "queries",
-              "digest");
+              "digest",
+              TestKeys.SECTION);
   public static final Keys SOURCE =
       Keys.of().withOptional("simulator", "replay", "http", "lines", "landing", "external");
   public static final Keys SIMULATOR =
@@ -114,6 +115,7 @@ public final class FormatKeys {
     Map<String, Keys> keys = new HashMap<>(sections());
     keys.putAll(AlertKeys.byPath());
     keys.putAll(CheckKeys.byPath());
+    keys.putAll(TestKeys.byPath());
     for (String source : List.of("source", "sources.*")) {
       sourceKeys().forEach((path, each) -> keys.put(source + path, each));
     }

@@ -180,6 +180,11 @@ final class PipelineFinder {
     return names.isEmpty() ? "(none)" : String.join(", ", names);
   }
 
+  /** All names that can be given. */
+  TreeSet<String> names() {
+    return names(folders);
+  }
+
   private static TreeSet<String> names(List<Path> folders) {
     TreeSet<String> names = new TreeSet<>();
     for (Path folder : folders) {

@@ -16,10 +16,13 @@ public final class SluiceHome {
     return Path.of(System.getProperty("sluice.root", "."));
   }
 
+  static PipelineFinder finder() {
+    return PipelineFinder.of(root(), System.getenv(), Path.of("").toAbsolutePath());
+  }
+
   /** A pipeline by its name or file; says on standard error which is taken of several. */
   static PipelineFinder.Found find(String given) {
-    PipelineFinder.Found found =
-        PipelineFinder.of(root(), System.getenv(), Path.of("").toAbsolutePath()).find(given);
+    PipelineFinder.Found found = finder().find(given);
     found.note().ifPresent(note -> System.err.println("sluice: " + note));
     return found;
   }

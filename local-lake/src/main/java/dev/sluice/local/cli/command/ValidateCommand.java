@@ -1,14 +1,13 @@
 package dev.sluice.local.cli.command;
 
 import dev.sluice.core.definition.InvalidPipelineException;
-import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.sql.DecimalDivision;
-import dev.sluice.local.sql.TrinoSqlCheck;
+import dev.sluice.local.tests.TestedPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,7 +70,7 @@ public final class ValidateCommand implements Callable<Integer> {
       return false; // the others are looked at all the same
     }
     try {
-      Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck()).load(file, settings);
+      Pipeline pipeline = TestedPipeline.load(file, settings).pipeline();
       terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
       warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
       PipelinePlace place = new PipelinePlace(SluiceHome.root(), file.toAbsolutePath().getParent());
