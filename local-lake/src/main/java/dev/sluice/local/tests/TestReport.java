@@ -39,7 +39,8 @@ public record TestReport(List<TestOutcome> outcomes) {
   /** As JUnit writes it, a suite for each pipeline. */
   public void writeJunit(OutputStream out) throws IOException {
     try {
-      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
+      XMLStreamWriter xml =
+          XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuites");
       for (Map.Entry<String, List<TestOutcome>> suite :

@@ -106,7 +106,10 @@ class CommandLineTest {
     Files.writeString(
         file,
         Files.readString(SluiceHome.pipeline("quickstart"))
-            + "  share: {sql: \"SELECT 1.0 * count(*) / 3 AS share FROM readings\"}\n");
+            .replace(
+                "queries:\n",
+                "queries:\n"
+                    + "  share: {sql: \"SELECT 1.0 * count(*) / 3 AS share FROM readings\"}\n"));
 
     assertThat(run("validate", file.toString())).isZero();
     assertThat(output())

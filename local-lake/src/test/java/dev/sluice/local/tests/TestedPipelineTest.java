@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.definition.PipelineLoader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,23 +197,6 @@ class TestedPipelineTest {
     Path file = write("expect: {nonsense: 1}");
 
     assertThat(new PipelineLoader().load(file, Map.of()).name()).isEqualTo("attic");
-  }
-
-  @Test
-  void reportsAreForProgramsToo() throws IOException {
-    List<TestOutcome> outcomes =
-        List.of(
-            new TestOutcome("attic", "good", 0.5, List.of()),
-            new TestOutcome("attic", "bad", 1, List.of("table <readings> differs")));
-    ByteArrayOutputStream xml = new ByteArrayOutputStream();
-    new TestReport(outcomes).writeJunit(xml);
-
-    assertThat(xml.toString(StandardCharsets.UTF_8))
-        .contains(
-            "<testsuite name=\"attic\" tests=\"2\" failures=\"1\">",
-            "<testcase classname=\"attic\" name=\"good\" time=\"0.500\"></testcase>",
-            "<failure message=\"table &lt;readings&gt; differs\">");
-    assertThat(new TestReport(outcomes).json()).contains("\"failed\" : 1", "\"test\" : \"bad\"");
   }
 
   private List<String> differences(String test) throws IOException {
