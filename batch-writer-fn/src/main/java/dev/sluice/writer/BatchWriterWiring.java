@@ -1,7 +1,9 @@
 package dev.sluice.writer;
 
+import dev.sluice.aws.AwsMaskSecret;
 import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.event.KinesisEventReader;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.raw.RawBatchWriter;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
@@ -26,10 +28,13 @@ final class BatchWriterWiring {
         LOG::error);
   }
 
+  @Startup
   @Produces
   @Singleton
   KinesisEventReader events(FunctionStart start) {
-    return new KinesisEventReader(start.pipeline().packing());
+    return new KinesisEventReader(
+        start.pipeline().packing(),
+        start.build(() -> RecordMasks.of(start.pipeline(), new AwsMaskSecret())));
   }
 
   @Startup

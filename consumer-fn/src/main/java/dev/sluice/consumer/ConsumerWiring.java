@@ -1,10 +1,12 @@
 package dev.sluice.consumer;
 
+import dev.sluice.aws.AwsMaskSecret;
 import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.alert.rule.BoundRules;
 import dev.sluice.core.digest.DigestRun;
 import dev.sluice.core.event.KinesisEventReader;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
 import io.quarkus.runtime.Startup;
@@ -61,10 +63,20 @@ final class ConsumerWiring {
     return start.metrics();
   }
 
+  /** Read at the start: without the key nothing may be seen of a record. */
+  @Startup
   @Produces
   @Singleton
-  KinesisEventReader reader(FunctionStart start) {
-    return new KinesisEventReader(start.pipeline().packing());
+  StreamReading reading(FunctionStart start) {
+    return new StreamReading(
+        start.pipeline().packing(),
+        start.build(() -> RecordMasks.of(start.pipeline(), new AwsMaskSecret())));
+  }
+
+  @Produces
+  @Singleton
+  KinesisEventReader reader(StreamReading reading) {
+    return reading.events();
   }
 
   @Produces
@@ -85,7 +97,11 @@ final class ConsumerWiring {
   @Produces
   @Singleton
   ScheduledDigest digests(
-      FunctionStart start, Instance<KinesisClient> clients, SnsClient sns, ConsumerConfig config) {
+      FunctionStart start,
+      Instance<KinesisClient> clients,
+      StreamReading reading,
+      SnsClient sns,
+      ConsumerConfig config) {
     Supplier<DigestRun> run =
         () ->
             new DigestRun(
@@ -93,7 +109,7 @@ final class ConsumerWiring {
                 new KinesisStreamHistory(
                     clients.get(),
                     config.stream(),
-                    start.pipeline().packing(),
+                    reading,
                     pause -> Thread.sleep(pause.toMillis())),
                 new SnsDigestPublisher(new SnsTopic(sns, config.topicArn())),
                 start.store());

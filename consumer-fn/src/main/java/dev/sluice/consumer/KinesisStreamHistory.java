@@ -2,8 +2,6 @@ package dev.sluice.consumer;
 
 import dev.sluice.core.digest.StreamHistory;
 import dev.sluice.core.event.RecordBatch;
-import dev.sluice.core.event.RecordBatchBuilder;
-import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
@@ -34,14 +32,15 @@ final class KinesisStreamHistory implements StreamHistory {
 
   private final KinesisClient kinesis;
   private final String stream;
-  private final Packing packing;
+  private final StreamReading reading;
   private final Sleeper sleeper;
 
   /**
-   * @param packing of the records
+   * @param reading of the records
    */
-  KinesisStreamHistory(KinesisClient kinesis, String stream, Packing packing, Sleeper sleeper) {
-    this.packing = packing;
+  KinesisStreamHistory(
+      KinesisClient kinesis, String stream, StreamReading reading, Sleeper sleeper) {
+    this.reading = reading;
     this.kinesis = kinesis;
     this.stream = stream;
     this.sleeper = sleeper;
@@ -70,8 +69,7 @@ final class KinesisStreamHistory implements StreamHistory {
   }
 
   private ShardCursor cursor(String shardId, Period period) {
-    return new ShardCursor(
-        kinesis, stream, shardId, period, () -> new RecordBatchBuilder(shardId, packing));
+    return new ShardCursor(kinesis, stream, shardId, period, () -> reading.batch(shardId));
   }
 
   private void readRounds(

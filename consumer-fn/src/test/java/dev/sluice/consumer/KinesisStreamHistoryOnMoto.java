@@ -6,6 +6,7 @@ import dev.sluice.core.pipeline.Packing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,10 @@ class KinesisStreamHistoryOnMoto extends StreamHistoryContract {
   @Override
   protected StreamHistory history() {
     return new KinesisStreamHistory(
-        kinesis, name, Packing.PLAIN, pause -> Thread.sleep(pause.toMillis()));
+        kinesis,
+        name,
+        new StreamReading(Packing.PLAIN, Optional.empty()),
+        pause -> Thread.sleep(pause.toMillis()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
@@ -30,7 +31,8 @@ class KinesisStreamHistoryTest {
   private int calls = Integer.MAX_VALUE;
 
   private Coverage read(Period period) throws IOException {
-    return new KinesisStreamHistory(kinesis, "sensors", Packing.PLAIN, pauses::add)
+    return new KinesisStreamHistory(
+            kinesis, "sensors", new StreamReading(Packing.PLAIN, Optional.empty()), pauses::add)
         .read(
             period, () -> calls-- > 0, batch -> batches.add(batch.shardId() + " " + batch.size()));
   }
@@ -122,7 +124,11 @@ class KinesisStreamHistoryTest {
 
     assertThatThrownBy(
             () ->
-                new KinesisStreamHistory(without, "sensors", Packing.PLAIN, pauses::add)
+                new KinesisStreamHistory(
+                        without,
+                        "sensors",
+                        new StreamReading(Packing.PLAIN, Optional.empty()),
+                        pauses::add)
                     .read(PERIOD, () -> true, batch -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Stream sensors can't be read")

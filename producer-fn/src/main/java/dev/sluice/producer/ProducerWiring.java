@@ -1,7 +1,9 @@
 package dev.sluice.producer;
 
+import dev.sluice.aws.AwsMaskSecret;
 import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.landing.LandingZone;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.produce.PipelineProducer;
@@ -89,6 +91,14 @@ class ProducerWiring {
             DeliveryLimits.kinesis(config.recordBytes()),
             http.sleeper(),
             http.random());
-    return start.build(() -> new Feeds(start.pipeline(), delivery, start.store(), http).producer());
+    return start.build(
+        () ->
+            new Feeds(
+                    start.pipeline(),
+                    delivery,
+                    start.store(),
+                    http,
+                    RecordMasks.of(start.pipeline(), new AwsMaskSecret()))
+                .producer());
   }
 }

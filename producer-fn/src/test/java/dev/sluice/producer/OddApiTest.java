@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,12 @@ class OddApiTest {
             log::add);
     Delivery delivery =
         new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
-    return new Feeds(new PipelineLoader().load(file, Map.of("API", api)), delivery, store, ports)
+    return new Feeds(
+            new PipelineLoader().load(file, Map.of("API", api)),
+            delivery,
+            store,
+            ports,
+            Optional.empty())
         .producer()
         .run(time, () -> Duration.ofSeconds(20));
   }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -127,7 +128,8 @@ class SecretsStayInsideTest {
             pause -> {},
             new SplittableRandom(1));
     return new CountedProducer(
-        new Feeds(pipeline, delivery, store, ports).producer(), new RecordingMetrics());
+        new Feeds(pipeline, delivery, store, ports, Optional.empty()).producer(),
+        new RecordingMetrics());
   }
 
   private final class OneSecret implements SecretStore {

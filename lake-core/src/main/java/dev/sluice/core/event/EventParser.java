@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.core.event.RecordBatch.Envelope;
 import dev.sluice.core.event.RecordBatch.Window;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.pipeline.Packing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One pass over one event. */
 final class EventParser {
@@ -18,9 +20,11 @@ final class EventParser {
   private final RecordColumns columns;
   private final Envelope envelope = new Envelope();
   private final RecordParser records;
+  private final Optional<RecordMasks> masks;
 
-  EventParser(JsonParser parser, Packing packing) {
+  EventParser(JsonParser parser, Packing packing, Optional<RecordMasks> masks) {
     this.parser = parser;
+    this.masks = masks;
     this.columns = new RecordColumns(packing);
     this.records = new RecordParser(parser, columns);
   }
@@ -44,6 +48,7 @@ final class EventParser {
     if (envelope.shardId.isEmpty() && columns.size > 0) {
       throw malformed("neither eventID nor shardId names the shard");
     }
+    masks.ifPresent(each -> columns.mask(each.begin()));
     return new RecordBatch(columns, envelope);
   }
 

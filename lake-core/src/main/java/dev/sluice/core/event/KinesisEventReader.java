@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.pipeline.Packing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Reads the event with which Lambda's event source mapping for Kinesis invokes a function, in one
@@ -29,6 +31,7 @@ public final class KinesisEventReader {
           .build();
 
   private final Packing packing;
+  private final Optional<RecordMasks> masks;
 
   /** For records that come as they are. */
   public KinesisEventReader() {
@@ -37,7 +40,13 @@ public final class KinesisEventReader {
 
   /** For records that are packed so. */
   public KinesisEventReader(Packing packing) {
+    this(packing, Optional.empty());
+  }
+
+  /** For records that are packed so, and in which fields are masked before anybody sees them. */
+  public KinesisEventReader(Packing packing, Optional<RecordMasks> masks) {
     this.packing = packing;
+    this.masks = masks;
   }
 
   /**
@@ -50,7 +59,7 @@ public final class KinesisEventReader {
   public RecordBatch read(InputStream event) throws IOException {
     try (JsonParser parser = json.createParser(event)) {
       parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-      EventParser records = new EventParser(parser, packing);
+      EventParser records = new EventParser(parser, packing, masks);
       try {
         return records.parse();
       } catch (JsonProcessingException e) {

@@ -2,7 +2,9 @@ package dev.sluice.core.event;
 
 import dev.sluice.core.event.RecordColumns.Slice;
 import dev.sluice.core.event.RecordColumns.StreamPosition;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.pipeline.Packing;
+import java.util.Optional;
 
 /**
  * Makes a batch of records that were read from a shard directly, not given by an event source
@@ -10,6 +12,7 @@ import dev.sluice.core.pipeline.Packing;
  */
 public final class RecordBatchBuilder {
   private final RecordColumns columns;
+  private final Optional<RecordMasks> masks;
   private final RecordBatch.Envelope envelope = new RecordBatch.Envelope();
 
   /**
@@ -23,6 +26,12 @@ public final class RecordBatchBuilder {
 
   /** The same, of records that are packed so. */
   public RecordBatchBuilder(String shardId, Packing packing) {
+    this(shardId, packing, Optional.empty());
+  }
+
+  /** The same, with fields masked. */
+  public RecordBatchBuilder(String shardId, Packing packing, Optional<RecordMasks> masks) {
+    this.masks = masks;
     columns = new RecordColumns(packing);
     envelope.shardId = shardId;
   }
@@ -63,6 +72,7 @@ public final class RecordBatchBuilder {
 
   /** The batch. */
   public RecordBatch build() {
+    masks.ifPresent(each -> columns.mask(each.begin()));
     return new RecordBatch(columns, envelope);
   }
 }

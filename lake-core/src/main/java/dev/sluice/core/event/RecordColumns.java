@@ -1,5 +1,6 @@
 package dev.sluice.core.event;
 
+import dev.sluice.core.mask.RecordMask;
 import dev.sluice.core.pipeline.Packing;
 import java.util.Arrays;
 
@@ -77,6 +78,23 @@ final class RecordColumns {
   /** Whether more was unpacked than a function has memory for. */
   boolean isTooLarge() {
     return unpacker != null && end > Unpacker.MOST_IN_BATCH;
+  }
+
+  /** Puts the masked payloads in the place of those that came. */
+  void mask(RecordMask mask) {
+    for (int record = 0; record < size; record++) {
+      int start = mask.size();
+      if (problems[record] != null) {
+        mask.withhold(data, offsets[record], lengths[record]);
+      } else {
+        problems[record] = mask.mask(data, offsets[record], lengths[record]).orElse(null);
+      }
+      partitionKeys[record] = mask.partitionKey(partitionKeys[record]);
+      offsets[record] = start;
+      lengths[record] = mask.size() - start;
+    }
+    data = mask.data();
+    end = mask.size();
   }
 
   private void grow(int capacity) {

@@ -99,6 +99,11 @@ public record Pipeline(
     return feeds.stream().anyMatch(feed -> !(feed.source() instanceof ExternalSource));
   }
 
+  /** Which fields of the stream's records are masked; none without a stream. */
+  public Masking masking() {
+    return stream.map(StreamSpec::masking).orElse(Masking.NONE);
+  }
+
   /** The sources that the producer asks at regular moments, by their feeds' names, in order. */
   public Map<String, TickedSource> tickedSources() {
     return sources(TickedSource.class);

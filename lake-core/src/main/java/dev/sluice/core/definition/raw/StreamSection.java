@@ -6,6 +6,7 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Digest;
+import dev.sluice.core.pipeline.Masking;
 import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.StreamSpec;
@@ -21,18 +22,23 @@ import java.util.stream.Stream;
  * @param isThere whether there is a stream
  * @param record what records look like, as far as it could be read
  * @param raw where they are stored, as far as it could be read
+ * @param masking which fields are masked
  */
-public record StreamSection(boolean isThere, RecordSection record, RawSection raw) {
+public record StreamSection(
+    boolean isThere, RecordSection record, RawSection raw, Masking masking) {
   public static StreamSection read(YamlNode root, YamlMap map, String pipeline, Reading reading) {
     boolean isThere =
         Stream.of("record", "raw", "alerts").anyMatch(key -> map.get(key).isPresent());
     if (isThere && map.get("record").isEmpty()) {
       reading.problems().add(root, "the key 'record' is missing; a stream needs it");
     }
+    RecordSection record = RecordSection.read(map.get("record"), reading);
+    Masking masking =
+        map.get("record")
+            .map(node -> new MaskReader(reading, record).read(node))
+            .orElse(Masking.NONE);
     return new StreamSection(
-        isThere,
-        RecordSection.read(map.get("record"), reading),
-        RawSection.read(map.get("raw"), pipeline, reading));
+        isThere, record, RawSection.read(map.get("raw"), pipeline, reading), masking);
   }
 
   /** Reports a source whose records have no stream to go to. */
@@ -66,6 +72,7 @@ public record StreamSection(boolean isThere, RecordSection record, RawSection ra
         .spec()
         .flatMap(
             spec ->
-                raw.layout().map(layout -> new StreamSpec(spec, alerts, budget, layout, digest)));
+                raw.layout()
+                    .map(layout -> new StreamSpec(spec, alerts, budget, layout, digest, masking)));
   }
 }

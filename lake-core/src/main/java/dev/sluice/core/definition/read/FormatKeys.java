@@ -75,8 +75,8 @@ public final class FormatKeys {
   public static final Keys RECORD =
       Keys.of("schema")
           .withOptional("id", "time", "timeFormat", "timeZone", "key", "strict")
-          .withOptional("compression", "envelope");
-  public static final Keys FIELD = Keys.of("type").withOptional("required", "from");
+          .withOptional("compression", "envelope", "maskKey");
+  public static final Keys FIELD = Keys.of("type").withOptional("required", "from", "mask");
   public static final Keys ALL = Keys.of("all");
   public static final Keys ANY = Keys.of("any");
   public static final Keys TEST = Keys.of("field").withOptional(Operator.keys(operator -> true));

@@ -1,5 +1,6 @@
 package dev.sluice.core.produce.http;
 
+import dev.sluice.core.produce.EntryMask;
 import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.produce.http.client.HttpFetch;
 import dev.sluice.core.produce.http.secret.SecretStore;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param sleeper waits between requests
  * @param random spreads retries
  * @param log takes a line for what is missing
+ * @param mask of what goes into the stream
  */
 public record HttpPorts(
     HttpFetch fetch,
@@ -23,4 +25,21 @@ public record HttpPorts(
     Clock clock,
     Sleeper sleeper,
     RandomGenerator random,
-    Consumer<String> log) {}
+    Consumer<String> log,
+    EntryMask mask) {
+  /** For records that are not masked. */
+  public HttpPorts(
+      HttpFetch fetch,
+      SecretStore secrets,
+      Clock clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Consumer<String> log) {
+    this(fetch, secrets, clock, sleeper, random, log, EntryMask.NONE);
+  }
+
+  /** The same for records that are masked. */
+  public HttpPorts with(EntryMask other) {
+    return new HttpPorts(fetch, secrets, clock, sleeper, random, log, other);
+  }
+}

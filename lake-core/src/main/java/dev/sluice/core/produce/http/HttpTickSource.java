@@ -65,7 +65,7 @@ public final class HttpTickSource implements TickSource {
     this.kept = TickProgressJson.in(store, keys.round());
     ItemWriter writer =
         source.target() instanceof Target.Stream
-            ? new RecordItems(source, record.orElseThrow(), mapper)
+            ? new MaskedItems(new RecordItems(source, record.orElseThrow(), mapper), ports.mask())
             : new RawItems(source, mapper);
     Novelty novelty = new Novelty(source.items().onlyNew(), source.items() + "\n" + record);
     this.requests = new TickRequests(source, new ItemReader(source, mapper, writer, novelty));

@@ -203,7 +203,7 @@ final class ItemReader {
     }
   }
 
-  private static ApiResult flawed(ApiRequest request, HttpAnswer answer, String reason) {
+  private ApiResult flawed(ApiRequest request, HttpAnswer answer, String reason) {
     RejectedRow row = row(request, 0, reason, text(answer, 0));
     return ApiResult.items(List.of(), List.of(row), List.of());
   }
@@ -213,8 +213,8 @@ final class ItemReader {
   }
 
   /** The file and line of a row are the request and the item's place, from 1 on; 0: all of it. */
-  private static RejectedRow row(ApiRequest request, long place, String reason, String text) {
+  private RejectedRow row(ApiRequest request, long place, String reason, String text) {
     String file = request.label() + " " + request.variables().get("tick");
-    return new RejectedRow(reason, file, place, text);
+    return writer.kept(new RejectedRow(reason, file, place, text));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.produce.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.produce.RejectedRow;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ public interface ItemWriter {
    */
   Entry entry(JsonNode item, Map<String, String> variables, Map<String, Map<String, String>> names)
       throws UnfitItemException, IOException;
+
+  /** A row as it may be kept that is not a record. */
+  default RejectedRow kept(RejectedRow row) {
+    return row;
+  }
 
   /** Why an item is no record. */
   final class UnfitItemException extends Exception {
