@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,10 +34,10 @@ public final class TableView {
           "read_parquet(%s, union_by_name=true, hive_partitioning=false, filename='%s')");
     }
     if (serde.endsWith("jsonserde")) {
-      return select(names(), new JsonTable(table).reader(FILE));
+      return select(names(), new JsonTable(table).reader(FILE, duckDb, paths()));
     }
-    if (serde.endsWith("opencsvserde") || serde.endsWith("lazysimpleserde")) {
-      return select(names(), csv(serde.endsWith("opencsvserde")));
+    if (isText()) {
+      return select(names(), new TextTable(table).reader());
     }
     throw new QueryFailedException(
         "NOT_SUPPORTED",
@@ -52,12 +51,15 @@ public final class TableView {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private String select(Set<String> present, String reader) throws QueryFailedException {
+  private String paths() {
     Set<String> paths = new LinkedHashSet<>();
     files.forEach(file -> paths.add(file.file().path().toString()));
-    String from = " FROM " + reader.formatted(Sql.list(paths), FILE) + " f";
-    boolean lenient = table.serde().library().toLowerCase(Locale.ROOT).endsWith("lazysimpleserde");
-    String sql = "SELECT " + columns(present, lenient) + from;
+    return Sql.list(paths);
+  }
+
+  private String select(Set<String> present, String reader) throws QueryFailedException {
+    String from = " FROM " + reader.formatted(paths(), FILE) + " f";
+    String sql = "SELECT " + columns(present, isText()) + from;
     return table.keys().isEmpty() ? sql : sql + partitions();
   }
 
@@ -76,13 +78,21 @@ public final class TableView {
         .formatted(String.join(", ", rows), FILE, keys);
   }
 
-  private String columns(Set<String> present, boolean lenient) throws QueryFailedException {
+  private boolean isText() {
+    String serde = table.serde().library().toLowerCase(Locale.ROOT);
+    return serde.endsWith("opencsvserde") || serde.endsWith("lazysimpleserde");
+  }
+
+  private String columns(Set<String> present, boolean text) throws QueryFailedException {
     List<String> parts = new ArrayList<>();
-    String cast = lenient ? "TRY_CAST" : "CAST";
     for (LakeTable.Column column : table.columns()) {
       String name = Sql.name(column.name());
       String value = present.contains(column.name()) ? "f." + name : "NULL";
-      parts.add("%s(%s AS %s) AS %s".formatted(cast, value, HiveType.duckDb(column.type()), name));
+      String cast =
+          text
+              ? new TextTable(table).value(column, value)
+              : "CAST(%s AS %s)".formatted(value, HiveType.duckDb(column.type()));
+      parts.add(cast + " AS " + name);
     }
     for (LakeTable.Column key : table.keys()) {
       String name = Sql.name(key.name());
@@ -90,34 +100,6 @@ public final class TableView {
       parts.add("CAST(%s AS %s) AS %s".formatted(value, HiveType.duckDb(key.type()), name));
     }
     return String.join(", ", parts);
-  }
-
-  private String csv(boolean quoted) {
-    Map<String, String> serde = table.serde().parameters();
-    String separator =
-        quoted
-            ? serde.getOrDefault("separatorChar", ",")
-            : serde.getOrDefault("field.delim", serde.getOrDefault("serialization.format", "\1"));
-    String quote = quoted ? serde.getOrDefault("quoteChar", "\"") : "";
-    String escape = quoted ? serde.getOrDefault("escapeChar", "\\") : "";
-    String skip = table.parameters().getOrDefault("skip.header.line.count", "0");
-    String columns =
-        names().stream()
-            .map(name -> Sql.text(name) + ": 'VARCHAR'")
-            .collect(Collectors.joining(", "));
-    String nulls = quoted ? "" : ", nullstr='\\N'";
-    return "read_csv(%s, auto_detect=false, header=false, null_padding=true, skip="
-        + Integer.parseInt(skip.trim())
-        + ", delim="
-        + escaped(Sql.text(separator))
-        + ", quote="
-        + escaped(Sql.text(quote))
-        + ", escape="
-        + escaped(Sql.text(escape))
-        + nulls
-        + ", columns={"
-        + escaped(columns)
-        + "}, filename='%s')";
   }
 
   static String escaped(String text) {

@@ -1,0 +1,86 @@
+package dev.sluice.localaws.athena.table;
+
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a table over lines of text is read: with OpenCSVSerde or LazySimpleSerDe. A line that has
+ * fewer fields gives nulls; of one that has more, the first are taken.
+ */
+final class TextTable {
+  /** What no field is, for the reader of CSV, which would take an empty field as null. */
+  private static final String NEVER = "\u0001\u0002never\u0002\u0001";
+
+  private static final Set<String> NESTED = Set.of("array", "map", "struct");
+
+  private final LakeTable table;
+  private final boolean quoted;
+
+  TextTable(LakeTable table) {
+    this.table = table;
+    this.quoted = table.serde().library().toLowerCase(java.util.Locale.ROOT).endsWith("opencsvserde");
+  }
+
+  /**
+   * The SQL of a reader, in which {@code %s} stands for the list of files and for the column with
+   * the file's name.
+   */
+  String reader() throws QueryFailedException {
+    Map<String, String> serde = table.serde().parameters();
+    List<String> columns = new ArrayList<>();
+    for (LakeTable.Column column : table.columns()) {
+      if (NESTED.contains(HiveType.base(column.type()))) {
+        throw new QueryFailedException(
+            "NOT_SUPPORTED",
+            "The local lake reads no arrays, maps and structs from delimited text: column %s of table %s; use JSON or Parquet for them"
+                .formatted(column.name(), table.name()));
+      }
+      columns.add(Sql.text(column.name()) + ": 'VARCHAR'");
+    }
+    String nulls = quoted ? NEVER : serde.getOrDefault("serialization.null.format", "\\N");
+    String options =
+        "auto_detect=false, header=false, null_padding=true, strict_mode=false, parallel=false"
+            + (", skip=" + skipped())
+            + (", delim=" + Sql.text(delimiter(serde)))
+            + (", quote=" + Sql.text(quoted ? serde.getOrDefault("quoteChar", "\"") : ""))
+            + (", escape=" + Sql.text(escape(serde)))
+            + (", nullstr=" + Sql.text(nulls))
+            + (", columns={" + String.join(", ", columns) + "}");
+    return "read_csv(%s, " + options.replace("%", "%%") + ", filename='%s')";
+  }
+
+  /** A field's value, an empty one of which is null but for texts. */
+  String value(LakeTable.Column column, String field) throws QueryFailedException {
+    String type = HiveType.duckDb(column.type());
+    return type.equals("VARCHAR")
+        ? field
+        : (quoted ? "CAST" : "TRY_CAST") + "(NULLIF(" + field + ", '') AS " + type + ")";
+  }
+
+  private int skipped() throws QueryFailedException {
+    String lines = table.parameters().getOrDefault("skip.header.line.count", "0").trim();
+    if (!lines.matches("\\d{1,6}")) {
+      throw ProjectionProperties.invalid(
+          table, "skip.header.line.count is '" + lines + "'; it must be a number of lines");
+    }
+    return Integer.parseInt(lines);
+  }
+
+  /** The default is the character 1; a number is a character's code, as in Hive. */
+  private String delimiter(Map<String, String> serde) {
+    if (quoted) {
+      return serde.getOrDefault("separatorChar", ",");
+    }
+    String text = serde.getOrDefault("field.delim", serde.getOrDefault("serialization.format", "1"));
+    return text.matches("\\d{1,3}") ? String.valueOf((char) Integer.parseInt(text)) : text;
+  }
+
+  private String escape(Map<String, String> serde) {
+    return quoted
+        ? serde.getOrDefault("escapeChar", "\\")
+        : serde.getOrDefault("escape.delim", "");
+  }
+}
