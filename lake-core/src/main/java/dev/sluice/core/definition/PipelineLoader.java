@@ -54,7 +54,15 @@ public final class PipelineLoader {
    * @throws InvalidPipelineException with all problems at once, also if the file can't be read
    */
   public Pipeline load(Path file, Map<String, String> settings) {
-    Settings known = new Settings(settings);
+    return load(file, new Settings(settings));
+  }
+
+  /**
+   * Loads and checks a definition, as {@link #load(Path, Map)} does.
+   *
+   * @param known the settings' values; tells afterwards which ones the definition asked for
+   */
+  public Pipeline load(Path file, Settings known) {
     Path absolute = file.toAbsolutePath().normalize();
     Problems problems = new Problems();
     Optional<Pipeline> pipeline =

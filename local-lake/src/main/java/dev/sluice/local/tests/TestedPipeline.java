@@ -3,6 +3,7 @@ package dev.sluice.local.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.alert.Alert;
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.sql.TrinoSqlCheck;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +36,7 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
    *
    * @throws dev.sluice.core.definition.InvalidPipelineException with all problems
    */
-  public static TestedPipeline load(Path file, Map<String, String> settings) {
+  public static TestedPipeline load(Path file, Settings settings) {
     TestSection section = new TestSection();
     Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck(), section).load(file, settings);
     return new TestedPipeline(pipeline, section.tests());

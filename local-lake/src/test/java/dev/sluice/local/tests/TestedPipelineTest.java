@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.yaml.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class TestedPipelineTest {
   @ParameterizedTest
   @MethodSource("pipelines")
   void eachSampleHasTestsAndTheyPass(Path file) throws IOException {
-    TestedPipeline tested = TestedPipeline.load(file, Map.of());
+    TestedPipeline tested = TestedPipeline.load(file, new Settings(Map.of()));
 
     assertThat(tested.tests()).isNotEmpty();
     for (PipelineTest test : tested.tests()) {
@@ -200,7 +201,7 @@ class TestedPipelineTest {
   }
 
   private List<String> differences(String test) throws IOException {
-    TestedPipeline tested = TestedPipeline.load(write(test), Map.of());
+    TestedPipeline tested = TestedPipeline.load(write(test), new Settings(Map.of()));
     List<String> differences = new ArrayList<>();
     for (PipelineTest each : tested.tests()) {
       differences.addAll(tested.run(each).differences());

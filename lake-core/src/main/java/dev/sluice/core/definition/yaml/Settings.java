@@ -1,8 +1,11 @@
 package dev.sluice.core.definition.yaml;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +22,7 @@ public final class Settings {
 
   private final Map<String, String> values;
   private final Map<String, Default> defaults = new HashMap<>();
+  private final Set<String> asked = new TreeSet<>();
 
   public Settings(Map<String, String> values) {
     this.values = Map.copyOf(values);
@@ -28,7 +32,13 @@ public final class Settings {
 
   /** The value that is set; empty: none. */
   public Optional<String> value(String name) {
+    asked.add(name);
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** The names that were asked for so far. */
+  public Set<String> asked() {
+    return Collections.unmodifiableSet(asked);
   }
 
   /**

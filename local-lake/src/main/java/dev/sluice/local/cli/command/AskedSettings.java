@@ -1,8 +1,10 @@
 package dev.sluice.local.cli.command;
 
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.local.cli.client.UsageFailure;
-import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,27 +14,13 @@ import java.util.TreeSet;
  * change nothing without a word.
  */
 final class AskedSettings {
-  private final Set<String> asked = new TreeSet<>();
+  private final List<Settings> all = new ArrayList<>();
 
-  /** The same values; what is looked up is noted. */
-  Map<String, String> noting(Map<String, String> values) {
-    return new AbstractMap<>() {
-      @Override
-      public String get(Object name) {
-        asked.add(String.valueOf(name));
-        return values.get(name);
-      }
-
-      @Override
-      public boolean containsKey(Object name) {
-        return get(name) != null;
-      }
-
-      @Override
-      public Set<Entry<String, String>> entrySet() {
-        return values.entrySet();
-      }
-    };
+  /** Settings for loading a definition, which note what it asks for. */
+  Settings of(Map<String, String> values) {
+    Settings settings = new Settings(values);
+    all.add(settings);
+    return settings;
   }
 
   /**
@@ -41,6 +29,8 @@ final class AskedSettings {
    * @param given by {@code --set}
    */
   void refuseUnknown(Set<String> given) {
+    Set<String> asked = new TreeSet<>();
+    all.forEach(settings -> asked.addAll(settings.asked()));
     for (String name : new TreeSet<>(given)) {
       if (!asked.contains(name)) {
         throw new UsageFailure(

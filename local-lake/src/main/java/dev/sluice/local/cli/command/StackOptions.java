@@ -113,7 +113,7 @@ final class StackOptions {
   /** Loads a definition with what was chosen for it. */
   Pipeline load(PipelineFinder.Found pipeline, StackChoice choice) {
     return new PipelineLoader(new TrinoSqlCheck())
-        .load(pipeline.file(), asked.noting(choice.settings()));
+        .load(pipeline.file(), asked.of(choice.settings()));
   }
 
   /** Refuses settings that none of the loaded definitions asks for. */

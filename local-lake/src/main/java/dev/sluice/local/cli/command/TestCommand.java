@@ -62,11 +62,13 @@ public final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--junit",
       paramLabel = "FILE",
+      converter = OptionTypes.OutputFile.class,
       description = "Also write a report as JUnit's, for CI systems.")
   Path junit;
 
   private final Terminal terminal = Terminal.system();
   private final List<TestOutcome> outcomes = new ArrayList<>();
+  private final AskedSettings asked = new AskedSettings();
   private boolean failed;
 
   @Override
@@ -76,6 +78,7 @@ public final class TestCommand implements Callable<Integer> {
     for (String pipeline : wanted) {
       test(SluiceHome.find(pipeline));
     }
+    asked.refuseUnknown(chosen.keySet());
     if (!only.isEmpty() && outcomes.isEmpty()) {
       throw new CommandFailure("no test is named " + String.join(" or ", only) + ".");
     }
@@ -86,6 +89,7 @@ public final class TestCommand implements Callable<Integer> {
       summary();
     }
     if (junit != null) {
+      Files.createDirectories(junit.toAbsolutePath().getParent());
       try (OutputStream out = Files.newOutputStream(junit)) {
         report.writeJunit(out);
       }
@@ -97,7 +101,7 @@ public final class TestCommand implements Callable<Integer> {
     Map<String, String> settings = new HashMap<>(SluiceHome.settings());
     settings.putAll(chosen);
     try {
-      TestedPipeline tested = TestedPipeline.load(found.file(), settings);
+      TestedPipeline tested = TestedPipeline.load(found.file(), asked.of(settings));
       if (tested.tests().isEmpty() && !pipelines.isEmpty()) {
         failed = true;
         say(terminal.bad("no tests") + "  in " + found.file() + ": write them under 'tests:'");

@@ -43,13 +43,13 @@ public final class ValidateCommand implements Callable<Integer> {
           "A value for a $${NAME} of the pipelines; repeatable. Others come from SLUICE_SETTINGS.")
   Map<String, String> chosen = new HashMap<>();
 
+  private final AskedSettings asked = new AskedSettings();
+
   @Override
   public Integer call() throws IOException {
     Terminal terminal = Terminal.system();
-    Map<String, String> given = new HashMap<>(SluiceHome.settings());
-    given.putAll(chosen);
-    AskedSettings asked = new AskedSettings();
-    Map<String, String> settings = asked.noting(given);
+    Map<String, String> settings = new HashMap<>(SluiceHome.settings());
+    settings.putAll(chosen);
     boolean isGood = true;
     for (String file : pipelines) {
       isGood &= isValid(file, settings, terminal);
@@ -60,7 +60,7 @@ public final class ValidateCommand implements Callable<Integer> {
     return isGood ? 0 : 1;
   }
 
-  private static boolean isValid(String given, Map<String, String> settings, Terminal terminal)
+  private boolean isValid(String given, Map<String, String> settings, Terminal terminal)
       throws IOException {
     Path file;
     try {
@@ -70,7 +70,7 @@ public final class ValidateCommand implements Callable<Integer> {
       return false; // the others are looked at all the same
     }
     try {
-      Pipeline pipeline = TestedPipeline.load(file, settings).pipeline();
+      Pipeline pipeline = TestedPipeline.load(file, asked.of(settings)).pipeline();
       terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
       warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
       PipelinePlace place = new PipelinePlace(SluiceHome.root(), file.toAbsolutePath().getParent());
