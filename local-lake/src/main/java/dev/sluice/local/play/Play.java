@@ -3,8 +3,11 @@ package dev.sluice.local.play;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.report.FromElsewhere;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.ReportReader;
+import dev.sluice.local.standin.Sender;
+import dev.sluice.local.standin.Senders;
 import dev.sluice.local.standin.StandIn;
 import dev.sluice.local.standin.StandIns;
 import dev.sluice.localaws.fault.FaultPlan;
@@ -32,13 +35,20 @@ public final class Play implements AutoCloseable {
   private final PipelineStack stack;
   private final LocalLake lake;
   private final Optional<StandIn> standIn;
+  private final Optional<SentRecords> sent;
   private volatile boolean diskFull;
 
-  private Play(PlayPlan plan, PipelineStack stack, LocalLake lake, Optional<StandIn> standIn) {
+  private Play(
+      PlayPlan plan,
+      PipelineStack stack,
+      LocalLake lake,
+      Optional<StandIn> standIn,
+      Optional<Sender> sender) {
     this.plan = plan;
     this.stack = stack;
     this.lake = lake;
     this.standIn = standIn;
+    this.sent = sender.map(others -> new SentRecords(others, lake, stack.stream()));
     standIn.ifPresent(api -> api.follow(lake.clock()));
     lake.trouble().onFullDisk(this::end);
   }
@@ -47,7 +57,7 @@ public final class Play implements AutoCloseable {
   public static Play start(PlayPlan plan) throws IOException {
     boolean faulty = plan.faults() != FaultPlan.NONE;
     Optional<StandIn> standIn =
-        StandIns.start(plan.place().checkout(), plan.pipeline(), plan.answers(), faulty);
+        StandIns.start(plan.place().checkout(), plan.pipeline(), plan.given().answers(), faulty);
     try {
       return start(plan, standIn);
     } catch (IOException | RuntimeException e) {
@@ -74,7 +84,9 @@ public final class Play implements AutoCloseable {
             Optional.of(begin(plan)),
             plan.faults(),
             Callers.LOCAL);
-    return new Play(plan, stack, LocalLake.start(settings), standIn);
+    Optional<Sender> sender =
+        Senders.start(plan.pipeline(), plan.given().records(), plan.time().from());
+    return new Play(plan, stack, LocalLake.start(settings), standIn, sender);
   }
 
   /** A schedule fires at once, and the first firing's records are those of the minute before. */
@@ -114,10 +126,12 @@ public final class Play implements AutoCloseable {
   public void play(Consumer<Instant> progress) throws InterruptedException {
     Instant end = plan.time().to().plus(STEP);
     for (Instant next = begin(plan).plus(STEP); !next.isAfter(end); next = next.plus(STEP)) {
+      sent.ifPresent(SentRecords::put);
       lake.timeline().runUntil(next);
       refuseFullDisk();
       progress.accept(next.minus(STEP));
     }
+    sent.ifPresent(SentRecords::end);
     lake.stopSchedules();
   }
 
@@ -161,12 +175,13 @@ public final class Play implements AutoCloseable {
    * @param seconds of real time that it took, for the report
    */
   public PipelineReport report(double seconds) throws IOException {
-    return new ReportReader(lake, stack, plan.pipeline()).read(seconds);
+    FromElsewhere elsewhere = sent.map(SentRecords::counts).orElse(FromElsewhere.NOTHING);
+    return new ReportReader(lake, stack, plan.pipeline(), elsewhere).read(seconds);
   }
 
   /** What users should know of it beside its report. */
   public Optional<String> note() {
-    return standIn.map(StandIn::note);
+    return standIn.map(StandIn::note).or(() -> sent.map(SentRecords::note));
   }
 
   public LocalLake lake() {
@@ -186,5 +201,6 @@ public final class Play implements AutoCloseable {
   public void close() {
     lake.close();
     standIn.ifPresent(StandIn::close);
+    sent.ifPresent(SentRecords::close);
   }
 }

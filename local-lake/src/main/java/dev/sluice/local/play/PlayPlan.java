@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param directory of the lake
  * @param time that is played
  * @param faults what goes wrong
- * @param answers a file or folder with recorded answers of its API; empty: the stand-in for the API
- *     answers, or the API itself
+ * @param given by users in files
  */
 public record PlayPlan(
     PipelinePlace place,
@@ -32,7 +31,7 @@ public record PlayPlan(
     Path directory,
     Period time,
     FaultPlan faults,
-    Optional<Path> answers) {
+    Given given) {
   /** Loads a pipeline of the checkout, to be played without faults. */
   public static PlayPlan of(
       Path checkout, String pipeline, Path directory, Instant start, Duration length) {
@@ -44,18 +43,35 @@ public record PlayPlan(
         directory,
         new Period(start, start.plus(length)),
         FaultPlan.NONE,
-        Optional.empty());
+        Given.NOTHING);
+  }
+
+  /**
+   * What users give in files.
+   *
+   * @param answers a file or folder with recorded answers of its API; empty: the stand-in for the
+   *     API answers, or the API itself
+   * @param records a file of records, put into the stream of a pipeline that others fill
+   */
+  public record Given(Optional<Path> answers, Optional<Path> records) {
+    public static final Given NOTHING = new Given(Optional.empty(), Optional.empty());
+  }
+
+  /** The same with records of a file. */
+  public PlayPlan withRecords(Path file) {
+    Given files = new Given(given.answers, Optional.of(file));
+    return new PlayPlan(place, pipeline, stack, directory, time, faults, files);
   }
 
   /** The same with other faults. */
   public PlayPlan with(FaultPlan otherFaults) {
-    return new PlayPlan(place, pipeline, stack, directory, time, otherFaults, answers);
+    return new PlayPlan(place, pipeline, stack, directory, time, otherFaults, given);
   }
 
   /** The same with other values for the template's parameters. */
   public PlayPlan with(Map<String, String> otherParameters) {
     return new PlayPlan(
-        place, pipeline, stack.withParameters(otherParameters), directory, time, faults, answers);
+        place, pipeline, stack.withParameters(otherParameters), directory, time, faults, given);
   }
 
   /** How many minutes are played. */

@@ -31,15 +31,21 @@ public final class ReportReader {
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
+  private final FromElsewhere elsewhere;
   private final StreamTotals streams;
   private final DetectionReader detections;
 
-  public ReportReader(LocalLake lake, PipelineStack stack, Pipeline pipeline) {
+  /**
+   * @param elsewhere what others than the producer put into the stream
+   */
+  public ReportReader(
+      LocalLake lake, PipelineStack stack, Pipeline pipeline, FromElsewhere elsewhere) {
     this.lake = lake;
     this.stack = stack;
     this.pipeline = pipeline;
     this.counts = new LakeCounts(lake.bucket(stack.bucket()), pipeline);
-    this.streams = new StreamTotals(lake, stack, pipeline, counts);
+    this.elsewhere = elsewhere;
+    this.streams = new StreamTotals(lake, stack, pipeline, counts, elsewhere);
     this.detections = new DetectionReader(lake.bucket(stack.bucket()), pipeline);
   }
 
@@ -57,7 +63,7 @@ public final class ReportReader {
     StreamReading stream = streams.read();
     Counts read =
         new Counts(
-            counts.produced(),
+            counts.produced() + elsewhere.records(),
             counts.stored(),
             counts.rejected(),
             stream.balance().failed(),

@@ -13,9 +13,16 @@ final class StreamTotals {
   private final PipelineStack stack;
   private final Pipeline pipeline;
   private final LakeCounts counts;
+  private final FromElsewhere elsewhere;
   private final CauseReader causes;
 
-  StreamTotals(LocalLake lake, PipelineStack stack, Pipeline pipeline, LakeCounts counts) {
+  StreamTotals(
+      LocalLake lake,
+      PipelineStack stack,
+      Pipeline pipeline,
+      LakeCounts counts,
+      FromElsewhere elsewhere) {
+    this.elsewhere = elsewhere;
     this.lake = lake;
     this.stack = stack;
     this.pipeline = pipeline;
@@ -40,7 +47,7 @@ final class StreamTotals {
     long missing = failed.stream().filter(id -> !census.contains(id)).count();
     StreamBalance balance =
         new StreamBalance(
-            counts.produced(),
+            counts.produced() + elsewhere.records(),
             counts.stored() - census.copies(),
             census.copies(),
             counts.rejected(),
@@ -59,7 +66,7 @@ final class StreamTotals {
   /** A function that failed may have done a part of its work, which is then done again. */
   private long redeliveries() throws IOException {
     boolean repeated = hasFailed("ProducerFunction") || hasFailed("BatchWriterFunction");
-    return repeated ? StreamBalance.UNKNOWN : counts.unanswered();
+    return repeated ? StreamBalance.UNKNOWN : counts.unanswered() + elsewhere.unanswered();
   }
 
   /** A stack in which Firehose delivers has no batch writer. */

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +53,7 @@ class MoviesIT {
                 plan.directory(),
                 plan.time(),
                 FaultPlan.NONE,
-                Optional.empty()));
+                plan.given()));
     lake.play.warmUp();
     lake.play.land();
     lake.play.play(PlayedLake.SILENTLY);

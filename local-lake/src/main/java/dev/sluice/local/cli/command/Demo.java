@@ -76,7 +76,7 @@ final class Demo {
   /** Before it is: an API may count and charge for what comes in a burst. */
   private void sayWhatIsReallyAsked() {
     Set<String> servers =
-        plan.answers().isPresent() ? Set.of() : StandIns.realServers(plan.pipeline());
+        plan.given().answers().isPresent() ? Set.of() : StandIns.realServers(plan.pipeline());
     if (!servers.isEmpty()) {
       terminal.line(
           "  asks %s, really: the requests of %d minutes, as fast as they go; --answers FILE|DIR plays recorded answers instead"

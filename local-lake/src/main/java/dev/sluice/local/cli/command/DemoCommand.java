@@ -14,6 +14,7 @@ import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
+import dev.sluice.local.standin.Senders;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.fault.FaultProfile;
 import dev.sluice.localaws.fault.SeededFaults;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  sluice demo windfarm --set TEMPERATURE_MAX=30",
       "  sluice demo windfarm --parameter RawDelivery=firehose",
       "  sluice demo windfarm --profile classic",
+      "  sluice demo mine --records mine.ndjson",
       "",
       "Exit code 0: all that the source gave is in a table, was dropped by a rule, or is a"
           + " reported",
@@ -89,6 +91,14 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Write the report as JSON.")
   Path json;
 
+  @Option(
+      names = "--records",
+      paramLabel = "FILE",
+      description =
+          "Records for a pipeline that others fill, one JSON record a line; put when the played"
+              + " time begins.")
+  Path records;
+
   @Mixin StackOptions stack;
 
   @Option(
@@ -128,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
               held.path(),
               time(definition),
               faults(),
-              Optional.ofNullable(answers));
+              new PlayPlan.Given(Optional.ofNullable(answers), Optional.ofNullable(records)));
       report = new Demo(plan, Terminal.system()).run();
     }
     if (json != null) {
@@ -154,7 +164,10 @@ public final class DemoCommand implements Callable<Integer> {
   private void refuseTooMuch(PipelinePlace place, Pipeline definition, StackChoice choice)
       throws IOException {
     PipelineStack planned = PipelineStack.of(place, definition, choice);
-    Optional<String> problem = StreamCheck.problem(definition, planned, start);
+    Optional<String> problem = Senders.problem(definition, Optional.ofNullable(records));
+    if (problem.isEmpty()) {
+      problem = StreamCheck.problem(definition, planned, start);
+    }
     if (problem.isPresent()) {
       throw new UsageFailure(problem.get());
     }

@@ -106,7 +106,8 @@ public final class DemoConsole {
 
   private void counts(PipelineReport pipeline) {
     Counts counts = pipeline.counts();
-    count("produced", counts.produced(), "by the source");
+    String source = plan.pipeline().needsProducer() ? "by the source" : "put by others";
+    count("produced", counts.produced(), source);
     if (pipeline.undelivered().requests() > 0) {
       count("missed", pipeline.undelivered().requests(), "requests that brought nothing");
       causes(pipeline.undelivered().missed());
