@@ -83,8 +83,8 @@ class AlertProblemsTest {
     assertThat(when("{field: wind, above: 8, below: 1}"))
         .containsExactly(
             WHEN
-                + ": needs exactly one of above, below, outside, equals, contains, but has above"
-                + " and below; combine several with all or any");
+                + ": needs exactly one of above, below, atLeast, atMost, outside, equals, contains,"
+                + " but has above and below; combine several with all or any");
   }
 
   @Test

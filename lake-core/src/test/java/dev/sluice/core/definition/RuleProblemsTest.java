@@ -96,7 +96,8 @@ class RuleProblemsTest {
   void rejectsTwoFiguresAndNoLimit() {
     assertThat(problems("when: {mean: wind, max: wind, over: 5m}"))
         .containsExactly(
-            RULE + "when: needs exactly one of above, below, outside, but has none",
+            RULE
+                + "when: needs exactly one of above, below, atLeast, atMost, outside, but has none",
             RULE + "when: needs exactly one of mean, min, max, count, but has mean and max");
   }
 
@@ -172,7 +173,7 @@ class RuleProblemsTest {
     assertThat(problems("when: {all: [{silentFor: 5m}]}"))
         .contains(
             RULE
-                + "when.all[0].silentFor: unknown key; known here: field, above, below,"
-                + " outside, equals, contains");
+                + "when.all[0].silentFor: unknown key; known here: field, above, below, atLeast,"
+                + " atMost, outside, equals, contains");
   }
 }

@@ -22,8 +22,20 @@ public final class DuplicateCheck {
 
   /** Columns: the table's name, its rows, and their different ids. */
   static String sql(TrustedTable table) {
-    return "SELECT '%1$s' AS table_name, count(*) AS rows_in_table, (SELECT count(*) FROM (SELECT DISTINCT %2$s FROM \"%1$s\") AS ids) AS different_ids FROM \"%1$s\""
-        .formatted(table.name(), identity(table));
+    String ids =
+        areStored(table)
+            ? "(SELECT count(*) FROM (SELECT DISTINCT %s FROM \"%s\") AS ids)"
+                .formatted(identity(table), table.name())
+            : "count(*)";
+    return "SELECT '%1$s' AS table_name, count(*) AS rows_in_table, %2$s AS different_ids FROM \"%1$s\""
+        .formatted(table.name(), ids);
+  }
+
+  /** Whether ids can be told apart in the table: else each row counts as another id. */
+  private static boolean areStored(TrustedTable table) {
+    return table.columns().stream()
+        .filter(column -> table.rows().dedupe().by().contains(column.name()))
+        .allMatch(TrustedTable.Column::stored);
   }
 
   /** The stream's records are in one partition each; files may hold the same ids every day. */

@@ -31,9 +31,9 @@ final class ConditionText implements Condition.Visitor<String> {
 
   static String outside(Band band) {
     if (Double.isInfinite(band.low())) {
-      return "above " + NumberText.of(band.high());
+      return (band.holdsEnds() ? "above " : "at least ") + NumberText.of(band.high());
     } else if (Double.isInfinite(band.high())) {
-      return "below " + NumberText.of(band.low());
+      return (band.holdsEnds() ? "below " : "at most ") + NumberText.of(band.low());
     }
     return "outside " + ends(band);
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What identifies a record: a field, a list of fields, or {@code "*"} for all of them. */
-final class IdReader {
+public final class IdReader {
   /** Stands for all fields, or all columns. */
   private static final String ALL = "*";
 
@@ -52,7 +52,7 @@ final class IdReader {
   }
 
   /** Whether all fields, or all columns, are meant. */
-  static boolean isAll(YamlNode node) {
+  public static boolean isAll(YamlNode node) {
     return node instanceof YamlNode.Scalar scalar && scalar.text().equals(ALL);
   }
 

@@ -107,21 +107,17 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
 
   /** Two fields can't have one place, and what holds another is an object or an array. */
   private static void checkPlace(YamlNode at, List<Field> declared, Reading reading) {
-    Field last = declared.get(declared.size() - 1);
     for (Field field : declared) {
-      Schema.clash(declared, field)
-          .filter(other -> field == last || other == last)
-          .ifPresent(
-              other ->
-                  reading
-                      .problems()
-                      .add(
-                          at,
-                          field.path().equals(other.path())
-                              ? "the fields %s and %s lie at one place; remove one"
-                                  .formatted(other.shown(), field.shown())
-                              : "the field %s lies within %s, which would have to be an object; remove one"
-                                  .formatted(field.shown(), other.shown())));
+      Optional<Field> other = Schema.clash(declared, field);
+      if (other.isPresent()) {
+        declared.remove(declared.size() - 1);
+        String problem =
+            field.path().equals(other.get().path())
+                ? "the fields %s and %s lie at one place; remove one"
+                : "the field %s lies within %s, which would have to be an object; remove one";
+        reading.problems().add(at, problem.formatted(field.shown(), other.get().shown()));
+        return;
+      }
     }
   }
 

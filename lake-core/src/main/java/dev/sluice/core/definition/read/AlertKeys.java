@@ -16,7 +16,8 @@ public final class AlertKeys {
           .withOptional(Operator.keys(Operator::hasBand));
   public static final Keys SILENCE = Keys.of("silentFor").withOptional("field");
   public static final Keys STUCK = Keys.of("stuckFor", "field");
-  public static final Keys CLEAR = Keys.of().withOptional("above", "below", "within");
+  public static final Keys CLEAR =
+      Keys.of().withOptional("above", "below", "atLeast", "atMost", "within");
 
   /** Stands among the rules' names. */
   public static final String BUDGET = "budget";

@@ -17,6 +17,16 @@ import java.util.stream.Stream;
 public enum Operator {
   ABOVE("above", Takes.NUMBER, "%s is greater.", operand -> operand.number().map(Band::upTo)),
   BELOW("below", Takes.NUMBER, "%s is less.", operand -> operand.number().map(Band::from)),
+  AT_LEAST(
+      "atLeast",
+      Takes.NUMBER,
+      "%s is greater or equal.",
+      operand -> operand.number().map(Band::lessThan)),
+  AT_MOST(
+      "atMost",
+      Takes.NUMBER,
+      "%s is less or equal.",
+      operand -> operand.number().map(Band::greaterThan)),
   OUTSIDE(
       "outside",
       Takes.BAND,

@@ -1,5 +1,6 @@
 package dev.sluice.core.definition.table;
 
+import dev.sluice.core.definition.raw.IdReader;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
@@ -12,7 +13,7 @@ import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import java.util.List;
 import java.util.Optional;
 
-/** Which rows are duplicates: a column, or {@code by} and {@code latest}. */
+/** Which rows are duplicates: columns, {@code "*"} for all, or {@code by} and {@code latest}. */
 final class DedupeReader {
   private final Reading reading;
   private final Fields columns;
@@ -27,19 +28,30 @@ final class DedupeReader {
   /** What is meant; empty if something is wrong with it. */
   Optional<Dedupe> read(YamlNode node) {
     int before = reading.problems().mark();
+    if (IdReader.isAll(node)) {
+      List<String> all = List.copyOf(columns.types().keySet());
+      return all.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Dedupe(all, Optional.empty(), true));
+    }
+    if (node instanceof YamlNode.Sequence) {
+      List<String> by = keys(node);
+      return reading.problems().unlessSince(before, () -> new Dedupe(by, Optional.empty()));
+    }
     if (!(node instanceof YamlNode.Mapping)) {
       Optional<String> key = key(node);
       return reading.problems().unlessSince(before, () -> Dedupe.by(key.orElseThrow()));
     }
     YamlMap map = reading.map(node, FormatKeys.DEDUPE);
-    List<String> by =
-        map.get("by")
-            .map(list -> YamlList.distinct(list, reading.problems(), this::key))
-            .orElse(List.of());
+    List<String> by = map.get("by").map(this::keys).orElse(List.of());
     Optional<String> latest =
         map.get("latest").map(at -> columns.read(map, "latest", Types.ORDERED, reading));
     latest.filter(by::contains).ifPresent(name -> reportKey(map, name));
     return reading.problems().unlessSince(before, () -> new Dedupe(by, latest));
+  }
+
+  private List<String> keys(YamlNode list) {
+    return YamlList.distinct(list, reading.problems(), this::key);
   }
 
   private void reportKey(YamlMap map, String name) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Finds what someone probably meant to write. */
 public final class Suggestion {
-  /** What other languages call our types. */
+  /** What other languages call our types and tests. */
   private static final Map<String, String> SYNONYMS =
       Map.ofEntries(
           Map.entry("number", "double"),
@@ -22,7 +22,25 @@ public final class Suggestion {
           Map.entry("varchar", "string"),
           Map.entry("bool", "boolean"),
           Map.entry("datetime", "timestamp"),
-          Map.entry("time", "timestamp"));
+          Map.entry("time", "timestamp"),
+          Map.entry(">", "above"),
+          Map.entry("gt", "above"),
+          Map.entry("greaterthan", "above"),
+          Map.entry("<", "below"),
+          Map.entry("lt", "below"),
+          Map.entry("lessthan", "below"),
+          Map.entry(">=", "atLeast"),
+          Map.entry("=>", "atLeast"),
+          Map.entry("gte", "atLeast"),
+          Map.entry("ge", "atLeast"),
+          Map.entry("<=", "atMost"),
+          Map.entry("=<", "atMost"),
+          Map.entry("lte", "atMost"),
+          Map.entry("le", "atMost"),
+          Map.entry("=", "equals"),
+          Map.entry("==", "equals"),
+          Map.entry("eq", "equals"),
+          Map.entry("is", "equals"));
 
   private Suggestion() {}
 

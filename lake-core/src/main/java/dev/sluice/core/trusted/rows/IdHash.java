@@ -4,11 +4,14 @@ package dev.sluice.core.trusted.rows;
 final class IdHash {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  private final RowLayout layout;
+  private final int[] keys;
   private final int[] slots;
   private final boolean[] isText;
 
   IdHash(RowLayout layout) {
-    int[] keys = layout.keys();
+    this.layout = layout;
+    keys = layout.keys();
     slots = new int[keys.length];
     isText = new boolean[keys.length];
     for (int i = 0; i < keys.length; i++) {
@@ -26,10 +29,13 @@ final class IdHash {
   }
 
   private long of(byte[] row, int key) {
-    long value = RowLayout.getLong(row, slots[key]);
-    if (!isText[key]) {
-      return mix(value * MIX);
+    if (layout.isContent() && RowLayout.isNull(row, 0, keys[key])) {
+      return MIX;
     }
+    if (!isText[key]) {
+      return mix(layout.keyBits(row, 0, keys[key]) * MIX);
+    }
+    long value = RowLayout.getLong(row, slots[key]);
     int at = (int) (value >>> 32);
     int length = (int) value;
     long hash = length * MIX;

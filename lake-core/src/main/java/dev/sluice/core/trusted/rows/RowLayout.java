@@ -38,6 +38,7 @@ public final class RowLayout {
   private final FieldType[] types;
   private final int slots;
   private final int[] keys;
+  private final boolean isContent;
   private final int latest;
   private final int[] sort;
   private final int time;
@@ -48,6 +49,7 @@ public final class RowLayout {
     slots = PRESENT + 8 * ((types.length + 63) / 64);
     List<String> names = columns.stream().map(Column::name).toList();
     TrustedTable.Dedupe dedupe = table.rows().dedupe();
+    isContent = dedupe.isContent();
     keys = dedupe.by().stream().mapToInt(names::indexOf).toArray();
     latest = dedupe.latest().map(names::indexOf).orElse(-1);
     time = table.rows().time().map(names::indexOf).orElse(-1);
@@ -89,8 +91,11 @@ public final class RowLayout {
     return keys;
   }
 
-  /** Whether duplicates are known by the column. */
+  /** Whether duplicates are known by the column, so that there is no row without it. */
   boolean isKey(int column) {
+    if (isContent) {
+      return false;
+    }
     for (int key : keys) {
       if (key == column) {
         return true;
@@ -123,6 +128,29 @@ public final class RowLayout {
 
   int[] sort() {
     return sort;
+  }
+
+  /** A value by which duplicates are known, if it is not a text. In content -0.0 is 0.0. */
+  long keyBits(byte[] bytes, int row, int column) {
+    long bits = getLong(bytes, row + slot(column));
+    if (!isContent) {
+      return bits;
+    }
+    boolean isMinusZero =
+        types[column] == FieldType.DOUBLE
+            ? bits == Long.MIN_VALUE
+            : types[column] == FieldType.FLOAT && (int) bits == Integer.MIN_VALUE;
+    return isMinusZero || isNull(bytes, row, column) ? 0 : bits;
+  }
+
+  /** Whether one of the rows has a value of the column and the other has none. */
+  boolean differInNull(int column, byte[] a, int aRow, byte[] b, int bRow) {
+    return isContent && isNull(a, aRow, column) != isNull(b, bRow, column);
+  }
+
+  /** Whether rows with the same content are duplicates, so that keys may be null. */
+  boolean isContent() {
+    return isContent;
   }
 
   /** Bytes of a row before its texts. */

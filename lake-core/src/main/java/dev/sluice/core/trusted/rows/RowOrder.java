@@ -51,19 +51,25 @@ final class RowOrder {
         RowLayout.getLong(b, bRow + RowLayout.ARRIVAL));
   }
 
-  /** Whether the rows have the same id. Their ids are not null. */
+  /** Whether the rows have the same id. Only where it is the content may parts of it be null. */
   boolean sameId(byte[] a, int aRow, byte[] b, int bRow) {
     for (int key : layout.keys()) {
-      int slot = layout.slot(key);
-      boolean isSame =
-          layout.isText(key)
-              ? compareTexts(slot, a, aRow, b, bRow) == 0
-              : RowLayout.getLong(a, aRow + slot) == RowLayout.getLong(b, bRow + slot);
-      if (!isSame) {
+      if (!isSame(key, a, aRow, b, bRow)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isSame(int key, byte[] a, int aRow, byte[] b, int bRow) {
+    if (layout.differInNull(key, a, aRow, b, bRow)) {
+      return false;
+    }
+    boolean areTexts =
+        layout.isText(key) && !(layout.isContent() && RowLayout.isNull(a, aRow, key));
+    return areTexts
+        ? compareTexts(layout.slot(key), a, aRow, b, bRow) == 0
+        : layout.keyBits(a, aRow, key) == layout.keyBits(b, bRow, key);
   }
 
   /**

@@ -91,12 +91,13 @@ final class SpilledIds implements Closeable {
     int end = idLayout.fixedBytes();
     ensure(end);
     System.arraycopy(bytes, row, id, 0, RowLayout.PRESENT);
-    long present = 0;
+    Arrays.fill(id, RowLayout.PRESENT, idLayout.slot(0), (byte) 0);
     for (int i = 0; i < columns.length; i++) {
       if (RowLayout.isNull(bytes, row, columns[i])) {
         continue;
       }
-      present |= 1L << i;
+      int word = RowLayout.PRESENT + Long.BYTES * (i >> 6);
+      RowLayout.LONGS.set(id, word, RowLayout.getLong(id, word) | 1L << i);
       long value = RowLayout.getLong(bytes, row + layout.slot(columns[i]));
       if (layout.isText(columns[i])) {
         int length = (int) value;
@@ -107,7 +108,6 @@ final class SpilledIds implements Closeable {
       }
       RowLayout.LONGS.set(id, idLayout.slot(i), value);
     }
-    RowLayout.LONGS.set(id, RowLayout.PRESENT, present);
     RowLayout.INTS.set(id, RowLayout.LENGTH, end);
   }
 

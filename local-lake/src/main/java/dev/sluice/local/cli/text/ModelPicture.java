@@ -106,7 +106,10 @@ public final class ModelPicture {
     line("  " + table.name() + " {");
     for (TrustedTable.Column column : table.columns()) {
       if (column.stored()) {
-        String key = table.rows().dedupe().by().contains(column.name()) ? " PK" : "";
+        boolean isKey =
+            !table.rows().dedupe().isContent()
+                && table.rows().dedupe().by().contains(column.name());
+        String key = isKey ? " PK" : "";
         String comment = column.comment().isEmpty() ? "" : " " + quoted(column.comment());
         line("    " + column.type().glueType() + " " + column.name() + key + comment);
       }
