@@ -1,21 +1,32 @@
 package dev.sluice.core.definition;
 
+import dev.sluice.core.pipeline.Masking;
 import dev.sluice.core.pipeline.Pipeline;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
- * Which parts of a stack are deployed, as the template's parameters {@code Producer} and {@code
- * Streaming} say; empty: not known.
+ * Which parts of a stack are deployed, as the template's parameters {@code Producer}, {@code
+ * Streaming}, {@code RawDelivery} and {@code MaskSecretName} say; empty: not known.
  *
  * @param producer whether there is a producer
  * @param stream whether there is a stream, with a consumer and what writes raw
+ * @param delivery what writes raw: {@code lambda} or {@code firehose}
+ * @param maskSecret the secret with the key that masks fields, which the functions may read
  */
-public record DeployedParts(Optional<Boolean> producer, Optional<Boolean> stream) {
-  /** As a function's environment has it: {@code SLUICE_PRODUCER} and {@code SLUICE_STREAMING}. */
+public record DeployedParts(
+    Optional<Boolean> producer,
+    Optional<Boolean> stream,
+    Optional<String> delivery,
+    Optional<String> maskSecret) {
+  /** As a function's environment has it: {@code SLUICE_PRODUCER}, {@code SLUICE_STREAMING} … */
   public static DeployedParts in(Map<String, String> environment) {
     return new DeployedParts(
-        enabled(environment.get("SLUICE_PRODUCER")), enabled(environment.get("SLUICE_STREAMING")));
+        enabled(environment.get("SLUICE_PRODUCER")),
+        enabled(environment.get("SLUICE_STREAMING")),
+        Optional.ofNullable(environment.get("SLUICE_RAW_DELIVERY")),
+        Optional.ofNullable(environment.get("SLUICE_MASK_SECRET")));
   }
 
   private static Optional<Boolean> enabled(String value) {
@@ -41,6 +52,25 @@ public record DeployedParts(Optional<Boolean> producer, Optional<Boolean> stream
               : "pipeline '%s' has no stream (no section 'record'), but the parameter Streaming is enabled: stream, consumer and batch writer would cost money for nothing. Set Streaming to disabled"
                   .formatted(pipeline.name()));
     }
-    return Optional.empty();
+    return maskProblem(pipeline);
+  }
+
+  private Optional<String> maskProblem(Pipeline pipeline) {
+    Masking masking = pipeline.masking();
+    if (!masking.isNone() && delivery.filter("firehose"::equals).isPresent()) {
+      return Optional.of(
+          "pipeline '%s' masks fields (%s), but with RawDelivery=firehose Firehose stores records as they come: in clear, where others send them. Set RawDelivery to lambda"
+              .formatted(
+                  pipeline.name(), String.join(", ", new TreeSet<>(masking.fields().keySet()))));
+    }
+    return maskSecret
+        .filter(name -> !name.equals(masking.key()))
+        .map(
+            name ->
+                masking.isNone()
+                    ? "pipeline '%s' masks no field, but the parameter MaskSecretName is '%s'. Leave it out"
+                        .formatted(pipeline.name(), name)
+                    : "pipeline '%s' masks fields with the key '%s', but the parameter MaskSecretName is '%s', so its functions may not read it. Set MaskSecretName to %2$s"
+                        .formatted(pipeline.name(), masking.key(), name));
   }
 }

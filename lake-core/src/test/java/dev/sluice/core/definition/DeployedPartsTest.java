@@ -6,6 +6,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeployedPartsTest {
   private static final Map<String, String> ALL = parts("enabled", "enabled");
@@ -61,5 +62,40 @@ class DeployedPartsTest {
         .get()
         .asString()
         .contains("'devices' has no source", "Set Producer to disabled");
+  }
+
+  @Test
+  void firehoseStoresWhatIsToBeMasked(@TempDir Path folder) {
+    assertThat(DeployedParts.in(Map.of("SLUICE_RAW_DELIVERY", "firehose")).problem(masked(folder)))
+        .get()
+        .asString()
+        .contains("masks fields (turbine)", "Firehose stores records as they come", "to lambda");
+  }
+
+  @Test
+  void theFunctionsMayReadTheKeyThatMasks(@TempDir Path folder) {
+    Pipeline masked = masked(folder);
+
+    assertThat(DeployedParts.in(Map.of("SLUICE_MASK_SECRET", "sluice/mask")).problem(masked))
+        .isEmpty();
+    assertThat(DeployedParts.in(Map.of("SLUICE_MASK_SECRET", "")).problem(masked))
+        .get()
+        .asString()
+        .contains("the key 'sluice/mask'", "Set MaskSecretName to sluice/mask");
+    assertThat(
+            DeployedParts.in(Map.of("SLUICE_MASK_SECRET", "sluice/mask"))
+                .problem(pipeline("windfarm")))
+        .get()
+        .asString()
+        .contains("masks no field");
+  }
+
+  private static Pipeline masked(Path folder) {
+    return PipelineFile.copy("windfarm", folder)
+        .replace("record:\n", "record:\n  maskKey: sluice/mask\n")
+        .replace(
+            "turbine: {type: string, required: true}",
+            "turbine: {type: string, required: true, mask: hmac}")
+        .load();
   }
 }

@@ -25,6 +25,7 @@ class PoliciesMatchCallsTest {
       Map.of(
           "SecretName", "key",
           "SecretParameter", "/key",
+          "MaskSecretName", "mask",
           "Engine", "glue",
           "Catalog", "crawler");
 

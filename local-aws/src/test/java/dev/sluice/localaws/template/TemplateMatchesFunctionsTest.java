@@ -32,7 +32,13 @@ class TemplateMatchesFunctionsTest {
           "lake-aws/src/main/java/dev/sluice/aws/FunctionConfig.java");
 
   /** Read by the core for all functions, not by their settings. */
-  private static final Set<String> OF_THE_CORE = Set.of("SLUICE_SETTINGS");
+  private static final Set<String> OF_THE_CORE =
+      Set.of(
+          "SLUICE_SETTINGS",
+          "SLUICE_PRODUCER",
+          "SLUICE_STREAMING",
+          "SLUICE_RAW_DELIVERY",
+          "SLUICE_MASK_SECRET");
 
   private static final Pattern PROPERTY =
       Pattern.compile("(?m)^(?:  @WithDefault\\((.*)\\)\n)?  ([\\w<>]+) (\\w+)\\(\\);$");

@@ -46,6 +46,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     if (!environments.has(choice.environment())) {
       parameters.put("Producer", enabled(pipeline.needsProducer()));
       parameters.put("Streaming", enabled(pipeline.stream().isPresent()));
+      parameters.put("MaskSecretName", pipeline.masking().key());
     }
     pipeline.stream()
         .ifPresent(
@@ -105,7 +106,11 @@ public record PipelineStack(String pipeline, StackModel stack) {
   }
 
   private static DeployedParts parts(Map<String, String> parameters) {
-    return new DeployedParts(isEnabled(parameters, "Producer"), isEnabled(parameters, "Streaming"));
+    return new DeployedParts(
+        isEnabled(parameters, "Producer"),
+        isEnabled(parameters, "Streaming"),
+        Optional.ofNullable(parameters.get("RawDelivery")),
+        Optional.of(parameters.getOrDefault("MaskSecretName", "")));
   }
 
   /** The template refuses what is neither of the two by itself. */

@@ -7,6 +7,7 @@ import dev.sluice.core.event.RecordBatchBuilder;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
 
 /** One test's way through the core: what comes in becomes raw, alerts and tables. */
 final class TestRun {
+  /** Tests need no secret: with this one they mask what a definition masks. */
+  private static final String MASK_KEY = "definitions are tested with this key";
+
   private static final Instant USUAL = Instant.parse("2026-06-01T00:00:00Z");
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final String SHARD = "shardId-000000000000";
@@ -81,7 +85,9 @@ final class TestRun {
   }
 
   private void takeRecords() throws IOException {
-    RecordBatchBuilder builder = new RecordBatchBuilder(SHARD, pipeline.record().packing());
+    RecordBatchBuilder builder =
+        new RecordBatchBuilder(
+            SHARD, pipeline.record().packing(), RecordMasks.of(pipeline, any -> MASK_KEY));
     Arrivals arrivals = new Arrivals(pipeline.record(), given);
     for (int i = 0; i < given.records().size(); i++) {
       byte[] bytes = given.records().get(i).bytes();
