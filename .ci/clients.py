@@ -177,6 +177,18 @@ def in_trusted():
 
 
 assert wait_for("the record in trusted", in_trusted)[1] == ["99.5"]
+by_hand = f"s3://{bucket}/by-hand/"
+s3.put_object(Bucket=bucket, Key="by-hand/day=1/a.json", Body=b'{"Name": "x", "n": 1}\n{"Name": "y"}\n')
+query(f"""CREATE EXTERNAL TABLE by_hand (name string, n int) PARTITIONED BY (day int)
+          ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION '{by_hand}'""")
+assert query("MSCK REPAIR TABLE by_hand")[1] == ["Repair: Added partition to metastore by_hand:day=1"]
+query("CREATE VIEW by_hand_view AS SELECT name, n, day FROM by_hand")
+assert query("SELECT * FROM by_hand_view ORDER BY name") == [["name", "n", "day"], ["x", "1", "1"], ["y", None, "1"]]
+view = glue.get_table(DatabaseName=stack["database"], Name="by_hand_view")["Table"]
+assert view["TableType"] == "VIRTUAL_VIEW" and view["ViewOriginalText"].startswith("/* Presto View: "), view
+assert query("DESCRIBE by_hand_view") == [["name\tvarchar"], ["n\tinteger"], ["day\tinteger"]]
+query("DROP VIEW by_hand_view")
+query("DROP TABLE by_hand")
 listed = cli("athena", "list-query-executions", "--work-group", stack["workgroup"])
 assert listed["QueryExecutionIds"], listed
 

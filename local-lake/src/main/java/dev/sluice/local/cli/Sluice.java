@@ -16,6 +16,7 @@ import dev.sluice.local.cli.command.TailCommand;
 import dev.sluice.local.cli.command.TestCommand;
 import dev.sluice.local.cli.command.UpCommand;
 import dev.sluice.local.cli.command.ValidateCommand;
+import dev.sluice.local.cli.command.ViewsCommand;
 import dev.sluice.local.play.PlayException;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
@@ -46,7 +47,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PutCommand.class,
       ValidateCommand.class,
       TestCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      ViewsCommand.class
     },
     footer = {
       "",

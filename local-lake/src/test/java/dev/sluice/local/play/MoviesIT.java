@@ -167,6 +167,31 @@ class MoviesIT {
         .containsExactlyElementsOf(rows("movies-series.csv"));
   }
 
+  @Test
+  void tablesAndViewsMadeByHandHaveTheRowsOfTheTablesThatTheRunMade() throws Exception {
+    String text =
+        Files.readString(
+            PlayedLake.CHECKOUT.resolve("local-aws/src/test/resources/athena/movies-by-hand.sql"));
+    String database = lake.play.stack().database();
+    List<List<String>> made =
+        lake.play
+            .lake()
+            .query(
+                database,
+                "SELECT c.id, j.id, c.anolancamento, j.release_date FROM tb_csv c JOIN tb_json j ON"
+                    + " c.titulopincipal = j.title ORDER BY 3 DESC")
+            .rows();
+    for (String sql : text.replace("BUCKET/", lake.play.stack().bucket() + "/").split(";\n")) {
+      List<List<String>> rows = lake.play.lake().query(database, sql + ";").rows();
+      if (sql.contains("SELECT count(*)")) {
+        assertThat(rows).containsExactly(List.of(golden.get("tb_csv").toString()));
+      } else if (sql.contains("SELECT * FROM dim_tempo_by_hand")) {
+        assertThat(made).containsAll(rows);
+        assertThat(rows).hasSize(Math.min(10, made.size())).isNotEmpty();
+      }
+    }
+  }
+
   private static List<String> objects(String layer) throws IOException {
     try (Stream<Path> files = Files.walk(lake.play.bucket().resolve(layer))) {
       return files

@@ -50,6 +50,13 @@ final class TrinoDialect {
         + ";";
   }
 
+  /** The functions but for those of the time, made in a schema. */
+  static List<String> macros(String schema) {
+    return FUNCTIONS.stream()
+        .map(function -> "CREATE OR REPLACE MACRO " + schema + "." + function)
+        .toList();
+  }
+
   /** The functions, made in the current schema; {@code now()} is the lake's time. */
   static String functions(Clock clock) {
     String now =

@@ -21,7 +21,8 @@ final class TextTable {
 
   TextTable(LakeTable table) {
     this.table = table;
-    this.quoted = table.serde().library().toLowerCase(java.util.Locale.ROOT).endsWith("opencsvserde");
+    this.quoted =
+        table.serde().library().toLowerCase(java.util.Locale.ROOT).endsWith("opencsvserde");
   }
 
   /**
@@ -74,13 +75,12 @@ final class TextTable {
     if (quoted) {
       return serde.getOrDefault("separatorChar", ",");
     }
-    String text = serde.getOrDefault("field.delim", serde.getOrDefault("serialization.format", "1"));
+    String text =
+        serde.getOrDefault("field.delim", serde.getOrDefault("serialization.format", "1"));
     return text.matches("\\d{1,3}") ? String.valueOf((char) Integer.parseInt(text)) : text;
   }
 
   private String escape(Map<String, String> serde) {
-    return quoted
-        ? serde.getOrDefault("escapeChar", "\\")
-        : serde.getOrDefault("escape.delim", "");
+    return quoted ? serde.getOrDefault("escapeChar", "\\") : serde.getOrDefault("escape.delim", "");
   }
 }

@@ -64,7 +64,9 @@ class CatalogStatementTest {
     assertThat(lake.csv("SELECT id, year + 1 AS y, month FROM t ORDER BY id"))
         .isEqualTo("\"id\",\"y\",\"month\"\n\"a\",\"2027\",\"06\"\n\"b\",\"2027\",\"07\"\n");
     assertThat(lake.csv("SHOW PARTITIONS t")).isEqualTo("year=2026/month=06\nyear=2026/month=07");
-    lake.csv("ALTER TABLE t PARTITION (year=2026, month='07') RENAME TO PARTITION (year=2025, month='1/2')");
+    lake.csv(
+        "ALTER TABLE t PARTITION (year=2026, month='07') RENAME TO PARTITION (year=2025,"
+            + " month='1/2')");
     assertThat(lake.csv("SHOW PARTITIONS t PARTITION (year=2025)"))
         .isEqualTo("year=2025/month=1%2F2");
     lake.csv("ALTER TABLE t PARTITION (year=2025, month='1/2') SET LOCATION 's3://lake/none/'");
@@ -148,7 +150,8 @@ class CatalogStatementTest {
             # col_name            \tdata_type           \tcomment            \s
             \t \t\s
             year                \tint                 \t                   \s
-            month               \tstring              \t                   \s"""
+            month               \tstring              \t                   \s\
+            """
                 .replace("\\t", "\t"));
     assertThat(lake.csv("DESCRIBE FORMATTED t")).contains("Location:           \ts3://lake/t/");
     assertThat(lake.csv("DESCRIBE EXTENDED t")).contains("Detailed Table Information\t");
@@ -169,27 +172,35 @@ class CatalogStatementTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "CREATE EXTERNAL TABLE t (n int) LOCATION 's3://lake/t/' | AlreadyExistsException(message:Table t already exists)",
+        "CREATE EXTERNAL TABLE t (n int) LOCATION 's3://lake/t/' |"
+            + " AlreadyExistsException(message:Table t already exists)",
         "CREATE EXTERNAL TABLE x (n int) | No location was specified for table",
-        "CREATE EXTERNAL TABLE x (n text) LOCATION 's3://lake/x/' | line 1:28: cannot recognize input near 'text' in column type",
+        "CREATE EXTERNAL TABLE x (n text) LOCATION 's3://lake/x/' | line 1:28: cannot recognize"
+            + " input near 'text' in column type",
         "CREATE EXTERNAL TABLE x (n int, N int) LOCATION 's3://lake/x/' | Duplicate column name: n",
-        "CREATE EXTERNAL TABLE x (n int) PARTITIONED BY (n int) LOCATION 's3://lake/x/' | Column repeated in partitioning columns: n",
+        "CREATE EXTERNAL TABLE x (n int) PARTITIONED BY (n int) LOCATION 's3://lake/x/' | Column"
+            + " repeated in partitioning columns: n",
         "CREATE EXTERNAL TABLE x (n int) LOCATION '/tmp/x' | The location is not a folder of S3",
         "CREATE EXTERNAL TABLE x (n int) STORED AS PARQUET | No location",
-        "CREATE EXTERNAL TABLE \"x\" (n int) LOCATION 's3://lake/x/' | names are quoted with backticks",
-        "CREATE EXTERNAL TABLE x (n int LOCATION 's3://lake/x/' | line 1:32: mismatched input 'LOCATION'. Expecting: ')'",
-        "CREATE EXTERNAL TABLE nowhere.x (n int) LOCATION 's3://lake/x/' | Database does not exist: nowhere",
+        "CREATE EXTERNAL TABLE \"x\" (n int) LOCATION 's3://lake/x/' | names are quoted with"
+            + " backticks",
+        "CREATE EXTERNAL TABLE x (n int LOCATION 's3://lake/x/' | line 1:32: mismatched input"
+            + " 'LOCATION'. Expecting: ')'",
+        "CREATE EXTERNAL TABLE nowhere.x (n int) LOCATION 's3://lake/x/' | Database does not exist:"
+            + " nowhere",
         "CREATE TABLE x (n int) LOCATION 's3://lake/x/' | without EXTERNAL makes Iceberg tables",
         "DROP TABLE none | FAILED: SemanticException [Error 10001]: Table not found farm.none",
         "DROP TABLE t; DROP TABLE t | Only one sql statement is allowed",
         "DESCRIBE none | Table not found farm.none",
         "ALTER TABLE t ADD PARTITION (year = 2026) | doesn't contain all (2) partition columns",
         "ALTER TABLE t ADD PARTITION (year = 'x', month = '1') | cannot be converted to type int",
-        "ALTER TABLE t ADD PARTITION (day = 1) | Non-Partition column appears in the partition specification: day",
+        "ALTER TABLE t ADD PARTITION (day = 1) | Non-Partition column appears in the partition"
+            + " specification: day",
         "ALTER TABLE t DROP PARTITION (year = 1) | Partition not found",
         "ALTER TABLE t RENAME TO u | Table cannot be renamed",
         "SHOW LOCKS | not: SHOW LOCKS",
-        "USING EXTERNAL FUNCTION f(x int) RETURNS int LAMBDA 'a' SELECT f(1) | NOT_SUPPORTED: line 1:1: USING EXTERNAL FUNCTION",
+        "USING EXTERNAL FUNCTION f(x int) RETURNS int LAMBDA 'a' SELECT f(1) | NOT_SUPPORTED: line"
+            + " 1:1: USING EXTERNAL FUNCTION",
         "UNLOAD (SELECT 1) TO 's3://lake/x/' | use CREATE TABLE AS",
         "DELETE FROM t | Iceberg",
         "CREATE VIEW v SELECT 1 | line 1:15: mismatched input 'SELECT'. Expecting: 'AS'",

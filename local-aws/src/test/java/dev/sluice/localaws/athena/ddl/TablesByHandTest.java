@@ -28,7 +28,8 @@ class TablesByHandTest {
         CREATE EXTERNAL TABLE IF NOT EXISTS Films (
           notaMedia float COMMENT 'a mean', tituloPincipal string, /* absent */ ano integer
         ) COMMENT 'films' STORED AS PARQUET LOCATION 's3://lake/films'
-        TBLPROPERTIES ("classification"="parquet");""");
+        TBLPROPERTIES ("classification"="parquet");\
+        """);
 
     assertThat(lake.csv("SELECT * FROM films"))
         .isEqualTo("\"notamedia\",\"titulopincipal\",\"ano\"\n\"7.5\",\"x\",\n");
@@ -41,14 +42,16 @@ class TablesByHandTest {
 
   @Test
   void readJsonWithEitherSerde() throws Exception {
-    lake.object("j/a.json", "{\"Id\": 1, \"place\": {\"x\": [1, 2]}, \"Other\": \"o\"}\n{\"Id\": 2}\n");
+    lake.object(
+        "j/a.json", "{\"Id\": 1, \"place\": {\"x\": [1, 2]}, \"Other\": \"o\"}\n{\"Id\": 2}\n");
     for (String serde :
         new String[] {
           "org.openx.data.jsonserde.JsonSerDe", "org.apache.hive.hcatalog.data.JsonSerDe"
         }) {
       lake.csv("DROP TABLE IF EXISTS j");
       lake.csv(
-          "CREATE EXTERNAL TABLE j (id int, place struct<x:array<int>>, mine string) ROW FORMAT SERDE '"
+          "CREATE EXTERNAL TABLE j (id int, place struct<x:array<int>>, mine string) ROW FORMAT"
+              + " SERDE '"
               + serde
               + "' WITH SERDEPROPERTIES ('mapping.mine' = 'Other') LOCATION 's3://lake/j/'");
 
@@ -77,8 +80,7 @@ class TablesByHandTest {
         "CREATE EXTERNAL TABLE j (id int) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'"
             + " WITH SERDEPROPERTIES ('ignore.malformed.json'='true') LOCATION 's3://lake/j/'");
 
-    assertThat(lake.csv("SELECT id FROM j ORDER BY id"))
-        .isEqualTo("\"id\"\n\"1\"\n\"2\"\n\n");
+    assertThat(lake.csv("SELECT id FROM j ORDER BY id")).isEqualTo("\"id\"\n\"1\"\n\"2\"\n\n");
   }
 
   @Test
@@ -131,14 +133,16 @@ class TablesByHandTest {
           'projection.day.type' = 'date', 'projection.day.range' = '2026-06-01,NOW',
           'projection.day.format' = 'yyyy-MM-dd',
           'projection.device.type' = 'injected',
-          'storage.location.template' = 's3://lake/p/${region}/d=${day}/${device}/')""");
+          'storage.location.template' = 's3://lake/p/${region}/d=${day}/${device}/')\
+        """);
 
     assertThat(lake.csv("SELECT n, region, day, device FROM p WHERE device IN ('dev-1', 'dev-2')"))
         .isEqualTo(
             "\"n\",\"region\",\"day\",\"device\"\n\"1\",\"eu\",\"2026-06-01\",\"dev-1\"\n"
                 + "\"2\",\"us\",\"2026-06-02\",\"dev-2\"\n");
     assertThatThrownBy(() -> lake.csv("SELECT n FROM p"))
-        .hasMessageStartingWith("CONSTRAINT_VIOLATION: For the injected projected partition column");
+        .hasMessageStartingWith(
+            "CONSTRAINT_VIOLATION: For the injected projected partition column");
   }
 
   @Test
@@ -190,7 +194,8 @@ class TablesByHandTest {
               's3://lake/a/'
             TBLPROPERTIES (
               'k'='v',\s
-              'transient_lastDdlTime'='1780396200')""");
+              'transient_lastDdlTime'='1780396200')\
+            """);
     lake.csv("DROP TABLE a");
     lake.csv(text);
     assertThat(lake.csv("SHOW CREATE TABLE farm.a")).isEqualTo(text);

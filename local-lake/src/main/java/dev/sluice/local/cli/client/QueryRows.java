@@ -25,14 +25,17 @@ public record QueryRows(List<String> types, List<List<String>> rows) {
 
   public static QueryRows read(LakeClient client, String id) {
     List<String> types = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     Map<String, String> request = new HashMap<>(Map.of("QueryExecutionId", id));
     JsonNode page;
     do {
       page = client.call("athena", "GetQueryResults", request);
       if (types.isEmpty()) {
-        page.at("/ResultSet/ResultSetMetadata/ColumnInfo")
-            .forEach(column -> types.add(column.path("Type").asText()));
+        for (JsonNode column : page.at("/ResultSet/ResultSetMetadata/ColumnInfo")) {
+          types.add(column.path("Type").asText());
+          names.add(column.path("Name").asText());
+        }
       }
       for (JsonNode row : page.at("/ResultSet/Rows")) {
         List<String> cells = new ArrayList<>();
@@ -41,7 +44,34 @@ public record QueryRows(List<String> types, List<List<String>> rows) {
       }
       request.put("NextToken", page.path("NextToken").asText());
     } while (page.hasNonNull("NextToken"));
-    return new QueryRows(types, rows);
+    String type =
+        client
+            .call("athena", "GetQueryExecution", Map.of("QueryExecutionId", id))
+            .at("/QueryExecution/StatementType")
+            .asText();
+    return type.equals("DML") ? new QueryRows(types, rows) : ofLines(types, names, rows);
+  }
+
+  /** Of statements about the catalog: rows without a header, each one line of text. */
+  static QueryRows ofLines(List<String> types, List<String> names, List<List<String>> lines) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(names.isEmpty() && !lines.isEmpty() ? List.of("result") : names);
+    for (List<String> line : lines) {
+      rows.add(cells(line.isEmpty() ? "" : line.get(0), names.size()));
+    }
+    return new QueryRows(types.isEmpty() ? List.of("string") : types, rows);
+  }
+
+  /** The cells of a line of SHOW or DESCRIBE, as many as there are columns. */
+  public static List<String> cells(String line, int columns) {
+    List<String> cells = new ArrayList<>();
+    for (String cell : line.split("\t", Math.max(1, columns))) {
+      cells.add(columns > 1 ? cell.strip() : cell.stripTrailing());
+    }
+    while (cells.size() < columns) {
+      cells.add("");
+    }
+    return cells;
   }
 
   /** As Athena's result file. */

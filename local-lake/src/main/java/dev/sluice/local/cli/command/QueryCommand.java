@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  sluice query windfarm \"SELECT turbine, max(reading) FROM readings GROUP BY turbine\"",
       "  sluice query windfarm hourly --csv hourly.csv",
       "  sluice query windfarm readings --csv - | head",
+      "  sluice query windfarm \"SHOW CREATE TABLE readings\"",
       "",
       "CSV is byte for byte what Athena writes: every value in quotes, a null as nothing."
     })
@@ -87,7 +88,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
     QueryRows rows = QueryRows.read(client, id);
     show(rows);
-    if (rows.rows().size() == 1) {
+    if (rows.rows().size() == 1 && !rows.rows().get(0).isEmpty()) {
       explainNothing(resources);
     }
     return 0;
@@ -112,6 +113,8 @@ public final class QueryCommand implements Callable<Integer> {
       System.out.println((rows.rows().size() - 1) + " rows in " + csv);
     } else if (json) {
       rows.writeJson(System.out);
+    } else if (rows.rows().get(0).isEmpty()) {
+      System.out.println("done");
     } else {
       CsvTable.render(rows.rows(), SHOWN_ROWS).forEach(System.out::println);
     }

@@ -150,11 +150,14 @@ final class RunningLake implements LakeView {
             .orElseThrow(() -> new QueryFailed("Unknown pipeline '" + pipeline + "'"));
     try {
       QueryResult result = lake.query(database, sql);
-      List<List<String>> rows = result.rows();
-      return new Rows(
-          result.columns().stream().map(QueryResult.Column::name).toList(),
-          rows.subList(0, Math.min(rows.size(), most)),
-          rows.size());
+      List<String> columns = result.columns().stream().map(QueryResult.Column::name).toList();
+      List<List<String>> rows =
+          result.header() || columns.isEmpty()
+              ? result.rows()
+              : result.rows().stream()
+                  .map(line -> QueryRows.cells(line.get(0), columns.size()))
+                  .toList();
+      return new Rows(columns, rows.subList(0, Math.min(rows.size(), most)), rows.size());
     } catch (QueryFailedException e) {
       throw new QueryFailed(e.getMessage());
     }

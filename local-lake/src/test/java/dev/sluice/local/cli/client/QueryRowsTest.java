@@ -46,4 +46,21 @@ class QueryRowsTest {
     assertThat(json.at("/1/name").isNull()).isTrue();
     assertThat(json.at("/1/x").asText()).isEqualTo("NaN");
   }
+
+  @Test
+  void linesOfTextBecomeCellsBelowTheColumnsNames() {
+    QueryRows described =
+        QueryRows.ofLines(
+            List.of("string", "string", "string"),
+            List.of("col_name", "data_type", "comment"),
+            List.of(List.of("n                   \tint                 \t"), List.of("\t \t ")));
+
+    assertThat(described.rows())
+        .containsExactly(
+            List.of("col_name", "data_type", "comment"),
+            List.of("n", "int", ""),
+            List.of("", "", ""));
+    assertThat(QueryRows.ofLines(List.of(), List.of(), List.of()).rows())
+        .containsExactly(List.of());
+  }
 }
