@@ -12,7 +12,6 @@ import dev.sluice.localaws.athena.table.Sql;
 import dev.sluice.localaws.athena.table.TableFiles;
 import dev.sluice.localaws.athena.table.TableView;
 import dev.sluice.localaws.glue.Catalog;
-import dev.sluice.localaws.http.AwsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +32,7 @@ import java.util.Set;
  * these views name, and sees no other files.
  */
 final class QuerySession implements AutoCloseable {
-  private static final String CATALOG = "awsdatacatalog";
+  private static final String CATALOG = CatalogNames.CATALOG;
 
   private final Catalog catalog;
   private final TableFiles files;
@@ -93,7 +92,7 @@ final class QuerySession implements AutoCloseable {
     for (TableName name : text.tables()) {
       String database =
           (name.schema().isEmpty() ? current : name.schema()).toLowerCase(Locale.ROOT);
-      JsonNode definition = find(name, database);
+      JsonNode definition = CatalogNames.find(catalog, name, database);
       String key = database + "." + definition.path("Name").asText();
       if (open.contains(key)) {
         throw new QueryFailedException(
@@ -201,30 +200,6 @@ final class QuerySession implements AutoCloseable {
     statement.execute((made ? "CREATE SCHEMA IF NOT EXISTS " + name + ";" : "") + "USE " + name);
     if (made) {
       statement.execute(TrinoDialect.functions(clock));
-    }
-  }
-
-  private JsonNode find(TableName name, String database) throws QueryFailedException {
-    if (!name.catalog().isEmpty() && !name.catalog().equalsIgnoreCase(CATALOG)) {
-      throw new QueryFailedException(
-          "CATALOG_NOT_FOUND", name.place() + "Catalog '" + name.catalog() + "' does not exist");
-    }
-    if (database.isEmpty()) {
-      throw new QueryFailedException(
-          "MISSING_SCHEMA_NAME",
-          name.place() + "Schema must be specified when session schema is not set");
-    }
-    try {
-      return catalog.table(database, name.table());
-    } catch (AwsException e) {
-      boolean noDatabase = e.getMessage().startsWith("Database");
-      throw new QueryFailedException(
-          noDatabase ? "SCHEMA_NOT_FOUND" : "TABLE_NOT_FOUND",
-          name.place()
-              + (noDatabase
-                  ? "Schema '" + database + "' does not exist"
-                  : "Table '%s.%s.%s' does not exist"
-                      .formatted(CATALOG, database, name.table().toLowerCase(Locale.ROOT))));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.local.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.local.cli.client.QueryRows;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
