@@ -32,6 +32,10 @@ public final class CatalogStatement {
   private static final Map<String, String> REFUSED =
       Map.ofEntries(
           Map.entry("USING", " EXTERNAL FUNCTION calls a Lambda, which the local lake does not do"),
+          Map.entry(
+              "INSERT",
+              " INTO is not supported by the local lake; make a new table with CREATE TABLE AS, or"
+                  + " put a file into the table's folder"),
           Map.entry("UNLOAD", " is not supported by the local lake; use CREATE TABLE AS"),
           Map.entry("UPDATE", ICEBERG),
           Map.entry("DELETE", ICEBERG),
@@ -206,7 +210,7 @@ public final class CatalogStatement {
     }
     return DdlErrors.notSupported(
         place,
-        "The local lake runs SELECT, INSERT INTO, CREATE TABLE AS, CREATE EXTERNAL TABLE, CREATE"
+        "The local lake runs SELECT, CREATE TABLE AS, CREATE EXTERNAL TABLE, CREATE"
             + " VIEW, CREATE DATABASE, ALTER TABLE, ALTER DATABASE, DROP, MSCK REPAIR TABLE, SHOW"
             + " and DESCRIBE, not: "
             + word

@@ -101,7 +101,9 @@ public record CreateTableAs(
       throw notSupported("the format " + format);
     }
     if (!properties.containsKey("external_location")) {
-      throw notSupported("CREATE TABLE AS without external_location");
+      throw notSupported(
+          "CREATE TABLE AS without external_location: add WITH (external_location ="
+              + " 's3://BUCKET/FOLDER/')");
     }
     try {
       return S3Location.parse(properties.get("external_location")).folder();
