@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.CatalogTarget;
@@ -70,8 +72,25 @@ final class GlueCrawlers implements Crawlers {
 
   private CrawlerTargets targets(Layer layer, List<String> targets) {
     if (layer == Layer.TRUSTED) {
-      CatalogTarget tables = CatalogTarget.builder().databaseName(database).tables(targets).build();
-      return CrawlerTargets.builder().catalogTargets(tables).build();
+      Map<String, List<String>> byDatabase =
+          targets.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      name -> name.contains(".") ? name.substring(0, name.indexOf('.')) : database,
+                      TreeMap::new,
+                      Collectors.mapping(
+                          name -> name.substring(name.indexOf('.') + 1), Collectors.toList())));
+      return CrawlerTargets.builder()
+          .catalogTargets(
+              byDatabase.entrySet().stream()
+                  .map(
+                      each ->
+                          CatalogTarget.builder()
+                              .databaseName(each.getKey())
+                              .tables(each.getValue())
+                              .build())
+                  .toList())
+          .build();
     }
     return CrawlerTargets.builder()
         .s3Targets(
@@ -85,7 +104,9 @@ final class GlueCrawlers implements Crawlers {
   private static List<Object> aim(CrawlerTargets targets) {
     return List.of(
         targets.s3Targets().stream().map(S3Target::path).toList(),
-        targets.catalogTargets().stream().map(CatalogTarget::tables).toList());
+        targets.catalogTargets().stream()
+            .map(target -> List.of(target.databaseName(), target.tables()))
+            .toList());
   }
 
   private static String mark(Crawler crawler) {

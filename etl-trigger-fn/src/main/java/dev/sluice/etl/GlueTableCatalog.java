@@ -15,38 +15,74 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
-/** Tables in a database of the Glue Data Catalog. */
+/** Tables of the Glue Data Catalog: in one database, or in the one that their names begin with. */
 final class GlueTableCatalog implements TableCatalog {
   private final GlueClient glue;
-  private final String database;
+  private final String ownDatabase;
   private final String bucket;
 
   GlueTableCatalog(GlueClient glue, String database, String bucket) {
     this.glue = glue;
-    this.database = database;
+    this.ownDatabase = database;
     this.bucket = bucket;
+  }
+
+  /** A table's database and the name that it has there. */
+  private record Name(String database, String table) {
+    static Name of(String name, String ownDatabase) {
+      int dot = name.indexOf('.');
+      return new Name(dot < 0 ? ownDatabase : name.substring(0, dot), name.substring(dot + 1));
+    }
+  }
+
+  private Name name(String table) {
+    return Name.of(table, ownDatabase);
+  }
+
+  @Override
+  public void makeDatabase(String name) throws IOException {
+    try {
+      if (!isThere(name)) {
+        glue.createDatabase(request -> request.databaseInput(input -> input.name(name)));
+      }
+    } catch (AlreadyExistsException e) {
+      // Somebody else was faster.
+      return;
+    } catch (SdkException e) {
+      throw new IOException(
+          "Glue doesn't make the database '%s': %s. The template's parameter SecondDatabase gives the right to make one"
+              .formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  private boolean isThere(String name) {
+    try {
+      glue.getDatabase(request -> request.name(name));
+      return true;
+    } catch (EntityNotFoundException e) {
+      return false;
+    }
   }
 
   @Override
   public Declared declare(CatalogTable table) throws IOException {
     TableInput input = new GlueTableInput(bucket).of(table);
     try {
-      Optional<Table> present = find(input.name());
+      Optional<Table> present = find(table.table().name());
       if (present.isEmpty()) {
         return create(table, input);
       }
-      return change(present.get(), input);
+      return change(present.get(), name(table.table().name()).database(), input);
     } catch (SdkException e) {
-      throw failure("doesn't declare table", input.name(), e);
+      throw failure("doesn't declare table", table.table().name(), e);
     }
   }
 
   @Override
   public Optional<TablePointer> pointer(String table) throws IOException {
     try {
-      return find(table)
-          .map(
-              found -> new TablePointer(key(found.storageDescriptor().location()), version(found)));
+      return find(table).map(found -> new TablePointer(location(found), version(found)));
     } catch (SdkException e) {
       throw failure("can't read table", table, e);
     }
@@ -61,12 +97,14 @@ final class GlueTableCatalog implements TableCatalog {
                   () ->
                       new IOException(
                           "Database '%s' has no table '%s', which was to be made for '%s'"
-                              .formatted(database, table.helper(), table.name())));
+                              .formatted(
+                                  name(table.helper()).database(), table.helper(), table.name())));
       List<Column> columns =
           helper.storageDescriptor().columns().stream()
               .map(column -> Column.builder().name(column.name()).type(column.type()).build())
               .toList();
-      return put(new GlueTableInput(bucket).of(table, columns), pointer);
+      return put(
+          name(table.name()).database(), new GlueTableInput(bucket).of(table, columns), pointer);
     } catch (AlreadyExistsException | ConcurrentModificationException e) {
       return false;
     } catch (SdkException e) {
@@ -75,7 +113,7 @@ final class GlueTableCatalog implements TableCatalog {
   }
 
   /** Glue refuses an update of another version than its latest; it keeps no archive of them. */
-  private boolean put(TableInput input, Optional<TablePointer> pointer) {
+  private boolean put(String database, TableInput input, Optional<TablePointer> pointer) {
     if (pointer.isEmpty()) {
       glue.createTable(request -> request.databaseName(database).tableInput(input));
       return true;
@@ -93,12 +131,16 @@ final class GlueTableCatalog implements TableCatalog {
   @Override
   public List<String> names(String prefix) throws IOException {
     try {
+      Name begin = name(prefix);
+      String database = prefix.substring(0, prefix.length() - begin.table().length());
       return glue
-          .getTablesPaginator(request -> request.databaseName(database).expression(prefix + ".*"))
+          .getTablesPaginator(
+              request -> request.databaseName(begin.database()).expression(begin.table() + ".*"))
           .stream()
           .flatMap(page -> page.tableList().stream())
           .map(Table::name)
-          .filter(name -> name.startsWith(prefix))
+          .filter(name -> name.startsWith(begin.table()))
+          .map(name -> database + name)
           .toList();
     } catch (SdkException e) {
       throw failure("doesn't list tables", prefix, e);
@@ -108,7 +150,8 @@ final class GlueTableCatalog implements TableCatalog {
   @Override
   public void drop(String table) throws IOException {
     try {
-      glue.deleteTable(request -> request.databaseName(database).name(table));
+      Name name = name(table);
+      glue.deleteTable(request -> request.databaseName(name.database()).name(name.table()));
     } catch (EntityNotFoundException e) {
       // As it is to be.
       return;
@@ -119,7 +162,17 @@ final class GlueTableCatalog implements TableCatalog {
 
   private IOException failure(String what, String table, SdkException e) {
     return new IOException(
-        "Glue %s '%s' in database '%s': %s".formatted(what, table, database, e.getMessage()), e);
+        "Glue %s '%s' in database '%s': %s"
+            .formatted(what, table, name(table).database(), e.getMessage()),
+        e);
+  }
+
+  /** A view has none. */
+  private String location(Table table) {
+    boolean isView = "VIRTUAL_VIEW".equals(table.tableType());
+    String location =
+        table.storageDescriptor() == null ? null : table.storageDescriptor().location();
+    return isView || location == null || location.isEmpty() ? "" : key(location);
   }
 
   private String key(String location) {
@@ -133,9 +186,11 @@ final class GlueTableCatalog implements TableCatalog {
   }
 
   private Optional<Table> find(String name) {
+    Name full = name(name);
     try {
       return Optional.of(
-          glue.getTable(request -> request.databaseName(database).name(name)).table());
+          glue.getTable(request -> request.databaseName(full.database()).name(full.table()))
+              .table());
     } catch (EntityNotFoundException e) {
       return Optional.empty();
     }
@@ -143,6 +198,7 @@ final class GlueTableCatalog implements TableCatalog {
 
   private Declared create(CatalogTable table, TableInput input) throws IOException {
     try {
+      String database = name(table.table().name()).database();
       glue.createTable(request -> request.databaseName(database).tableInput(input));
       return new Declared.Created();
     } catch (AlreadyExistsException e) {
@@ -151,7 +207,7 @@ final class GlueTableCatalog implements TableCatalog {
     }
   }
 
-  private Declared change(Table present, TableInput input) {
+  private Declared change(Table present, String database, TableInput input) {
     List<String> problems = new ArrayList<>();
     if (!present.storageDescriptor().location().equals(input.storageDescriptor().location())) {
       problems.add("its location is " + present.storageDescriptor().location());

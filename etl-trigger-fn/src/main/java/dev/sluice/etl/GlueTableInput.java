@@ -68,7 +68,7 @@ final class GlueTableInput {
   TableInput of(CatalogTable table) {
     String location = "s3://" + bucket + "/" + table.location();
     return TableInput.builder()
-        .name(table.table().name())
+        .name(unqualified(table.table().name()))
         .tableType("EXTERNAL_TABLE")
         .parameters(parameters(table, location))
         .partitionKeys(
@@ -83,7 +83,7 @@ final class GlueTableInput {
   TableInput of(MadeTable table, List<Column> columns) {
     TableInput.Builder input =
         TableInput.builder()
-            .name(table.name())
+            .name(unqualified(table.name()))
             .tableType("EXTERNAL_TABLE")
             .parameters(
                 Map.of("EXTERNAL", "TRUE", "classification", PARQUET_FILES.classification()))
@@ -91,6 +91,11 @@ final class GlueTableInput {
             .storageDescriptor(
                 PARQUET_FILES.descriptor(columns, "s3://" + bucket + "/" + table.location()));
     return table.comment().isEmpty() ? input.build() : input.description(table.comment()).build();
+  }
+
+  /** The catalog has the database beside the name. */
+  private static String unqualified(String name) {
+    return name.substring(name.indexOf('.') + 1);
   }
 
   private static List<Column> columns(TrustedTable table) {

@@ -13,6 +13,7 @@ import dev.sluice.core.definition.sql.SqlCheck;
 import dev.sluice.core.definition.table.KnownTables;
 import dev.sluice.core.definition.table.QuerySection;
 import dev.sluice.core.definition.table.RefinedSection;
+import dev.sluice.core.definition.table.TableNames;
 import dev.sluice.core.definition.table.TrustedSection;
 import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
@@ -60,7 +61,7 @@ final class PipelineSection {
     AlertBudget budget = budget(map);
     List<TrustedTable> trusted = trusted(map, fileStem, inputs);
     KnownTables tables = tables(map).with(trusted);
-    List<RefinedTable> refined = refined(map, tables);
+    List<RefinedTable> refined = refined(map, fileStem, trusted, tables);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
     Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
     Supplier<Pipeline> pipeline =
@@ -138,9 +139,12 @@ final class PipelineSection {
     return name;
   }
 
-  private List<RefinedTable> refined(YamlMap map, KnownTables tables) {
-    RefinedSection section = new RefinedSection(reading, names(map, "trusted"), tables);
-    return map.get("refined").map(section::read).orElse(List.of());
+  private List<RefinedTable> refined(
+      YamlMap map, String pipeline, List<TrustedTable> trusted, KnownTables tables) {
+    RefinedSection section = new RefinedSection(reading, trusted, tables);
+    return map.get("refined")
+        .map(node -> section.read(node, pipeline, names(map, "trusted")))
+        .orElse(List.of());
   }
 
   private KnownTables tables(YamlMap map) {
@@ -151,7 +155,9 @@ final class PipelineSection {
 
   private static List<String> names(YamlMap map, String section) {
     return map.get(section).orElse(null) instanceof YamlNode.Mapping tables
-        ? List.copyOf(tables.entries().keySet())
+        ? tables.entries().entrySet().stream()
+            .map(table -> TableNames.qualified(table.getKey(), table.getValue().value()))
+            .toList()
         : List.of();
   }
 

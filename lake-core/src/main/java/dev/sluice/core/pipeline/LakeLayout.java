@@ -11,10 +11,11 @@ import java.time.format.DateTimeFormatter;
  * @param pipeline the pipeline's name
  */
 public record LakeLayout(String pipeline) {
-  /** What begins every key of raw, of trusted, and of files that land. */
+  /** What begins every key of raw, of trusted, of refined, and of files that land. */
   public static final String RAW = "raw/";
 
   public static final String TRUSTED = "trusted/";
+  public static final String REFINED = "refined/";
   public static final String LANDING = "landing/";
 
   private static final DateTimeFormatter HOUR =
@@ -53,12 +54,17 @@ public record LakeLayout(String pipeline) {
 
   /** The prefix of a trusted table that names no location, without a slash at its end. */
   public String trusted(String table) {
-    return TRUSTED + pipeline + "/" + table;
+    return TRUSTED + pipeline + "/" + unqualified(table);
   }
 
-  /** The folder of a refined table's folders. */
+  /** The folder of the folders of a refined table that names no location. */
   public String refined(String table) {
-    return "refined/" + pipeline + "/" + table + "/";
+    return REFINED + pipeline + "/" + unqualified(table) + "/";
+  }
+
+  /** A table's name without its database. */
+  private static String unqualified(String table) {
+    return table.substring(table.indexOf('.') + 1);
   }
 
   /** The folder of a query's results, or of what the making of a refined table leaves. */

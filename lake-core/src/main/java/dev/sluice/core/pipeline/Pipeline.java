@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -147,6 +150,22 @@ public record Pipeline(
             () ->
                 new TrustedTable.Location(
                     new LakeLayout(name).trusted(table.name()), RawLayout.Style.HIVE));
+  }
+
+  /** The folder of a refined table's folders, with a slash at its end. */
+  public String folder(RefinedTable table) {
+    return table.form() instanceof RefinedTable.Form.Stored stored && stored.prefix().isPresent()
+        ? stored.prefix().get() + "/"
+        : new LakeLayout(name).refined(table.name());
+  }
+
+  /** The databases of its tables beside its own. */
+  public Set<String> otherDatabases() {
+    return Stream.concat(
+            trusted.stream().map(TrustedTable::name), refined.stream().map(RefinedTable::name))
+        .filter(table -> table.contains("."))
+        .map(table -> table.substring(0, table.indexOf('.')))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Where a table's rows lie that a check keeps out of it; empty: no check does. */

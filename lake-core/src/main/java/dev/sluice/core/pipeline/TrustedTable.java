@@ -10,7 +10,8 @@ import java.util.Optional;
  * order: values are cast, rows without a required value are dropped, duplicates are left out, rows
  * that don't pass the filter are dropped, checks are made.
  *
- * @param name of the table in the catalog, lower case
+ * @param name of the table as SQL names it, lower case; one in another database is {@code
+ *     database.table}
  * @param input the name of the input it is made from
  * @param columns in order, at least one
  * @param rows which rows it has, and in what order

@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges the checks of trusted tables. Those that need no engine are judged by the tables' totals.
+ * Judges the checks of trusted tables, or of the keys of refined ones. Those that need no engine
+ * are judged by the tables' totals.
  *
  * @param run whose statements have all ended
  * @param document of the runs before
@@ -44,9 +45,13 @@ record CheckStep(RunDriver.Ports ports, Run run, RunDocument document) {
     List<Run.Failure> failures = new ArrayList<>();
     List<CheckResult> results = ofTables(failures);
     results.stream().filter(CheckResult::isFatal).map(this::failure).forEach(failures::add);
-    results.addAll(ofRows());
     List<CheckResult> flaws = flaws();
-    flaws.stream().filter(CheckResult::isFatal).forEach(results::add);
+    if (run.step() == Run.Step.KEYS) {
+      results.addAll(0, run.checks().results());
+    } else {
+      results.addAll(ofRows());
+      flaws.stream().filter(CheckResult::isFatal).forEach(results::add);
+    }
     Run judged =
         CheckStatement.declared(ports.pipeline(), run).judged(results).withFailures(failures);
     List<CheckResult> told = new ArrayList<>(results);
@@ -62,7 +67,7 @@ record CheckStep(RunDriver.Ports ports, Run run, RunDocument document) {
     Set<String> now = subjects(results);
     Set<String> before = subjects(document.checks().results());
     boolean isMore = !before.containsAll(now);
-    before.retainAll(CheckStatement.names(ports.pipeline()));
+    before.retainAll(CheckStatement.names(ports.pipeline(), run.step()));
     return isMore || !now.containsAll(before);
   }
 
@@ -80,31 +85,32 @@ record CheckStep(RunDriver.Ports ports, Run run, RunDocument document) {
    */
   private List<CheckResult> ofTables(List<Run.Failure> failures) throws IOException {
     List<CheckResult> results = new ArrayList<>();
-    for (TrustedTable table : ports.pipeline().trusted()) {
-      for (TableCheck check : table.checks().table()) {
+    for (var table : CheckStatement.checks(ports.pipeline(), run.step()).entrySet()) {
+      for (TableCheck check : table.getValue().table()) {
+        String name = CheckStatement.name(table.getKey(), check);
         try {
-          found(table, check).map(found -> result(table, check, found)).ifPresent(results::add);
+          found(table.getKey(), check)
+              .map(found -> result(table.getKey(), check, found))
+              .ifPresent(results::add);
         } catch (CheckFinding.NoResultException e) {
-          String name = CheckStatement.name(table, check);
           String reason = "Check '%s' was not judged: %s".formatted(name, e.getMessage());
-          failures.add(new Run.Failure(Run.Step.CHECKS, name, reason, UNREAD_REMEDY));
+          failures.add(new Run.Failure(run.step(), name, reason, UNREAD_REMEDY));
         }
       }
     }
     return results;
   }
 
-  private static CheckResult result(TrustedTable table, TableCheck check, CheckFinding found) {
-    return new CheckResult(
-        table.name(), check.name(), check.severity(), found.failed(), found.example());
+  private static CheckResult result(String table, TableCheck check, CheckFinding found) {
+    return new CheckResult(table, check.name(), check.severity(), found.failed(), found.example());
   }
 
   /** Empty: its statement failed, or was deployed while the run waited and is the next run's. */
-  private Optional<CheckFinding> found(TrustedTable table, TableCheck check)
+  private Optional<CheckFinding> found(String table, TableCheck check)
       throws IOException, CheckFinding.NoResultException {
     if (!CheckStatement.isNeeded(check)) {
-      return Optional.ofNullable(run.tables().get(table.name()))
-          .map(totals -> found(check, totals, document.tables().get(table.name())));
+      return Optional.ofNullable(run.tables().get(table))
+          .map(totals -> found(check, totals, document.tables().get(table)));
     }
     String name = CheckStatement.name(table, check);
     for (Task task : run.checks().statements()) {
@@ -189,7 +195,7 @@ record CheckStep(RunDriver.Ports ports, Run run, RunDocument document) {
 
   private Run.Failure failure(CheckResult result) {
     return new Run.Failure(
-        Run.Step.CHECKS,
+        run.step(),
         result.subject(),
         "Check '%s' of table '%s' does not hold, %,d failed: %s"
             .formatted(result.check(), result.table(), result.failed(), result.example()),

@@ -43,6 +43,14 @@ record DeclareStep(RunDriver.Ports ports) {
     boolean isChanged = false;
     List<Run.Failure> failures = new ArrayList<>();
     String problem = "";
+    for (String database : ports.pipeline().otherDatabases()) {
+      try {
+        ports.catalog().makeDatabase(database);
+      } catch (IOException | RuntimeException | Error e) {
+        problem = "Database '%s' can't be made: %s".formatted(database, FailureText.told(e));
+        failures.add(new Run.Failure(Run.Step.CATALOG, database, problem, THREW));
+      }
+    }
     for (TrustedTable table : ports.pipeline().catalogTables()) {
       try {
         Declared declared = ports.catalog().declare(catalogTable(table, raw, time));

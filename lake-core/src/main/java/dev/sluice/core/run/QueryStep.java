@@ -30,8 +30,8 @@ record QueryStep(RunDriver.Ports ports) {
   }
 
   private Optional<String> sql(Run.Step step, String name) {
-    return step == Run.Step.CHECKS
-        ? CheckStatement.of(ports.pipeline()).stream()
+    return step == Run.Step.CHECKS || step == Run.Step.KEYS
+        ? CheckStatement.of(ports.pipeline(), step).stream()
             .filter(check -> check.name().equals(name))
             .map(CheckStatement::sql)
             .findFirst()

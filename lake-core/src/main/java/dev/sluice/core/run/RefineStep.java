@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -64,12 +65,12 @@ final class RefineStep {
   Task start(Run run, Task table) throws IOException {
     RefinedTable declared = declared(table.name());
     int attempt = table.attempts() + 1;
+    if (declared.isView()) {
+      return view(run, table, declared);
+    }
     String name = "%06d-%d-%s".formatted(run.number(), attempt, TIME.format(run.startedAt()));
-    String folder = new LakeLayout(pipeline.name()).refined(table.name()) + name + "/";
-    String token =
-        PartitionFingerprint.sha256(
-            "%s %s table %s %d\n%s"
-                .formatted(pipeline.name(), run.id(), table.name(), attempt, declared.sql()));
+    String folder = pipeline.folder(declared) + name + "/";
+    String token = token(run, "table", table, declared);
     String executionId =
         ports
             .queries()
@@ -83,19 +84,64 @@ final class RefineStep {
     return table.started(executionId, folder);
   }
 
+  /** A table of the same name, from when it was none, would keep the view from being declared. */
+  private Task view(Run run, Task view, RefinedTable declared) throws IOException {
+    Optional<TablePointer> table =
+        ports.catalog().pointer(view.name()).filter(at -> !at.location().isEmpty());
+    if (table.isPresent()) {
+      ports.catalog().drop(view.name());
+    }
+    return view.started(
+        ports
+            .queries()
+            .start(
+                new QueryEngine.QueryStart(
+                    "CREATE OR REPLACE VIEW %s AS\n%s"
+                        .formatted(view.name(), declared.sql().replaceFirst("[;\\s]+$", "")),
+                    new LakeLayout(pipeline.name()).results(view.name()),
+                    token(run, "view", view, declared))));
+  }
+
+  private String token(Run run, String form, Task table, RefinedTable declared) {
+    return PartitionFingerprint.sha256(
+        "%s %s %s %s %d\n%s"
+            .formatted(
+                pipeline.name(),
+                run.id(),
+                form,
+                table.name(),
+                table.attempts() + 1,
+                declared.sql()));
+  }
+
   /**
    * Lets readers see the rows of a table that was made, and clears up. Can be repeated.
    *
-   * @param previous the folder that readers saw before; empty: none
+   * @param previous the folder that readers saw before; empty: none, or a view. What lies at
+   *     another place than the definition's stays
    */
   void swap(Task table, String previous, Unchanged run) throws IOException {
     Optional<TablePointer> pointer = ports.catalog().pointer(table.name());
+    if (declared(table.name()).isView()) {
+      declaredView(table, pointer, previous);
+      return;
+    }
     if (pointer.filter(at -> at.location().equals(table.key())).isEmpty()) {
-      point(table, pointer, run);
+      point(table, pointer, previous, run);
     }
     dropHelpers(table);
+    if (previous.startsWith(pipeline.folder(declared(table.name())))) {
+      delete(table.name(), key -> key.compareTo(previous) < 0);
+    }
+  }
+
+  private void declaredView(Task view, Optional<TablePointer> pointer, String previous)
+      throws IOException {
+    if (pointer.filter(at -> at.location().isEmpty()).isEmpty()) {
+      throw new IOException("The catalog has no view '" + view.name() + "'");
+    }
     if (!previous.isEmpty()) {
-      deleteBefore(table.name(), previous);
+      delete(view.name(), key -> true);
     }
   }
 
@@ -104,9 +150,14 @@ final class RefineStep {
    * swapped: so it looks at the table, then whether the run is still its own, and changes only what
    * it saw.
    */
-  private void point(Task table, Optional<TablePointer> pointer, Unchanged run) throws IOException {
-    String folder = new LakeLayout(pipeline.name()).refined(table.name());
-    if (pointer.filter(at -> !at.location().startsWith(folder)).isPresent()) {
+  private void point(Task table, Optional<TablePointer> pointer, String previous, Unchanged run)
+      throws IOException {
+    String folder = pipeline.folder(declared(table.name()));
+    if (pointer
+        .map(TablePointer::location)
+        .filter(at -> !at.startsWith(folder))
+        .filter(at -> !at.equals(previous))
+        .isPresent()) {
       throw new IOException(
           "The catalog has a table '%s' at '%s' already, which is not this pipeline's"
               .formatted(table.name(), pointer.get().location()));
@@ -150,11 +201,10 @@ final class RefineStep {
     }
   }
 
-  private void deleteBefore(String table, String previous) throws IOException {
+  private void delete(String table, Predicate<String> isOld) throws IOException {
     List<String> old;
-    try (Stream<ObjectInfo> keys =
-        ports.store().list(new LakeLayout(pipeline.name()).refined(table))) {
-      old = keys.map(ObjectInfo::key).filter(key -> key.compareTo(previous) < 0).toList();
+    try (Stream<ObjectInfo> keys = ports.store().list(pipeline.folder(declared(table)))) {
+      old = keys.map(ObjectInfo::key).filter(isOld).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

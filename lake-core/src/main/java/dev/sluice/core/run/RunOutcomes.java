@@ -26,6 +26,7 @@ final class RunOutcomes {
         .withFailures(
             statements.stream()
                 .filter(statement -> statement.state() == Task.State.FAILED)
+                .filter(statement -> !run.tasks().contains(statement))
                 .map(statement -> failure(run.step(), statement))
                 .toList());
   }
@@ -68,7 +69,7 @@ final class RunOutcomes {
 
   private static Run.Failure failure(Run.Step step, Task task) {
     return switch (step) {
-      case CHECKS -> failure(step, "Check '" + task.name() + "'", task, SQL_REMEDY);
+      case CHECKS, KEYS -> failure(step, "Check '" + task.name() + "'", task, SQL_REMEDY);
       case REFINE -> failure(step, "Table '" + task.name() + "'", task, SQL_REMEDY);
       case QUERIES -> failure(step, "Query '" + task.name() + "'", task, SQL_REMEDY);
       case TRANSFORM -> failure(step, "The transform job", task, JOB_REMEDY);
@@ -84,7 +85,11 @@ final class RunOutcomes {
         task.executionId().isEmpty()
             ? "%s was %s: %s"
                 .formatted(
-                    what, step == Run.Step.CHECKS ? "not made" : "left as it was", task.reason())
+                    what,
+                    step == Run.Step.CHECKS || step == Run.Step.KEYS
+                        ? "not made"
+                        : "left as it was",
+                    task.reason())
             : "%s failed %d times, at last %s: %s"
                 .formatted(what, task.attempts(), task.executionId(), task.reason());
     return new Run.Failure(step, task.name(), reason, remedy);

@@ -1,7 +1,6 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.definition.sql.SqlText;
-import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
@@ -32,16 +31,35 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
    * The statements of checks; those whose result stands have ended. They read trusted tables only.
    */
   List<Task> checks() {
-    Map<String, String> undeclared = undeclared();
+    return checks(Run.Step.CHECKS, contents(), undeclared());
+  }
+
+  /** The statements of the checks of before, and those of refined tables' keys. */
+  List<Task> keys() {
+    Map<String, String> contents = contents();
+    pipeline
+        .refined()
+        .forEach(table -> contents.put(table.name(), input(table.reads(), contents, table.sql())));
+    Map<String, String> barred = undeclared();
+    run.refined().stream()
+        .filter(table -> table.state() == Task.State.FAILED)
+        .forEach(table -> barred.put(table.name(), "which was not made"));
+    List<Task> all = new ArrayList<>(run.checks().statements());
+    all.addAll(checks(Run.Step.KEYS, contents, barred));
+    return all;
+  }
+
+  private List<Task> checks(
+      Run.Step step, Map<String, String> contents, Map<String, String> barred) {
     List<Task> all = new ArrayList<>();
-    for (CheckStatement check : CheckStatement.of(pipeline)) {
-      Task waiting = Task.waiting(check.name(), input(check.reads(), contents(), check.sql()));
+    for (CheckStatement check : CheckStatement.of(pipeline, step)) {
+      Task waiting = Task.waiting(check.name(), input(check.reads(), contents, check.sql()));
       all.add(
           document
               .checks()
               .success(check.name())
               .filter(success -> success.input().equals(waiting.input()))
-              .orElseGet(() -> blockedBy(check.reads(), undeclared, waiting)));
+              .orElseGet(() -> blockedBy(check.reads(), barred, waiting)));
     }
     return all;
   }
@@ -76,31 +94,55 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
    */
   List<Task> refined(Map<String, Optional<String>> locations) {
     Map<String, String> contents = contents();
+    Map<String, String> shapes = shapes();
     Map<String, String> barred = barred();
     List<Task> all = new ArrayList<>();
     for (RefinedTable table : pipeline.refined()) {
-      String input = input(table.reads(), contents, table.sql());
-      contents.put(table.name(), input);
-      Task task = refined(table.name(), input, locations.get(table.name()));
+      contents.put(table.name(), input(table.reads(), contents, table.sql()));
+      shapes.put(table.name(), input(table.reads(), shapes, table.sql()));
+      Map<String, String> dependsOn = table.isView() ? shapes : contents;
+      Task waiting = Task.waiting(table.name(), dependsOn.get(table.name()));
+      Task task = refined(table, waiting, locations.get(table.name()));
       all.add(task.isEnded() ? task : blockedBy(table.reads(), barred, task));
     }
     return all;
   }
 
-  private Task refined(String name, String input, Optional<String> location) {
-    Task success = document.refined().get(name);
-    String folder = new LakeLayout(pipeline.name()).refined(name);
-    if (location.isPresent() && !location.get().startsWith(folder)) {
-      return Task.waiting(name, input)
-          .blocked(
-              "the catalog has a table of that name already, at '%s'; give one another name"
-                  .formatted(location.get()));
+  /** What trusted tables look like, whatever their rows: a view is stale if that changes. */
+  private Map<String, String> shapes() {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    for (TrustedTable table : pipeline.trusted()) {
+      StringBuilder shape = new StringBuilder();
+      table
+          .storedColumns()
+          .forEach(
+              column -> shape.append(column.name()).append(' ').append(column.type()).append(','));
+      shapes.put(table.name(), shape.append(table.partition()).toString());
+    }
+    return shapes;
+  }
+
+  private Task refined(RefinedTable table, Task waiting, Optional<String> location) {
+    Task success = document.refined().get(table.name());
+    if (location.isPresent() && !isOurs(table, location.get(), success)) {
+      return waiting.blocked(
+          "the catalog has %s of that name already; give one another name, or drop that"
+              .formatted(
+                  location.get().isEmpty() ? "a view" : "a table at '" + location.get() + "'"));
     }
     boolean stands =
         success != null
-            && success.input().equals(input)
+            && success.input().equals(waiting.input())
             && location.filter(success.key()::equals).isPresent();
-    return stands ? success : Task.waiting(name, input);
+    return stands ? success : waiting;
+  }
+
+  /** A view has no place that could tell whose it is. */
+  private boolean isOurs(RefinedTable table, String location, Task success) {
+    return location.isEmpty()
+        ? table.isView() || success != null && success.key().isEmpty()
+        : location.startsWith(pipeline.folder(table))
+            || success != null && location.equals(success.key());
   }
 
   /** Trusted tables that the catalog does not know as they are, with what is wrong with them. */
@@ -117,7 +159,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     for (TrustedTable table : pipeline.trusted()) {
       for (TableCheck check : table.checks().table()) {
         if (check.severity() == Severity.FAIL
-            && failed.contains(CheckStatement.name(table, check))) {
+            && failed.contains(CheckStatement.name(table.name(), check))) {
           barred.putIfAbsent(table.name(), "whose check '%s' failed".formatted(check.name()));
         }
       }

@@ -35,7 +35,10 @@ import java.util.stream.Collectors;
  *   <tr><td>REFINE<td>start each refined table whose data or SQL changed since its last success, once
  *       those that it reads are swapped; ask for its state as for queries; swap what was made. One
  *       that fails three times is a failure of the run, and those that read it are left as they
- *       were<td>itself until all have ended, then QUERIES
+ *       were. A view is declared if its SQL or what it reads is declared differently, whatever the
+ *       rows<td>itself until all have ended, then KEYS
+ *   <tr><td>KEYS<td>if refined tables have keys: as CHECKS, of them; none keeps anything from being
+ *       made<td>itself until all are judged, then QUERIES
  *   <tr><td>QUERIES<td>start each query whose data or text changed since its last success<td>itself
  *       until all have ended. Then FAILED if anything failed; SUCCEEDED if anything changed; else
  *       NOTHING_TO_DO
@@ -105,7 +108,9 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case CATALOG -> hasCrawlers ? Run.Step.CRAWL_TRUSTED : after(Run.Step.CRAWL_TRUSTED);
       case CRAWL_TRUSTED -> Run.Step.CHECKS;
       case CHECKS -> pipeline.refined().isEmpty() ? Run.Step.QUERIES : Run.Step.REFINE;
-      case REFINE -> Run.Step.QUERIES;
+      case REFINE ->
+          CheckStatement.of(pipeline, Run.Step.KEYS).isEmpty() ? Run.Step.QUERIES : Run.Step.KEYS;
+      case KEYS -> Run.Step.QUERIES;
       case QUERIES, SUCCEEDED, NOTHING_TO_DO, FAILED ->
           throw new IllegalArgumentException("The step after %s is not fixed".formatted(step));
     };
@@ -121,7 +126,7 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
       case TRANSFORM -> hasJob ? nextOfService(run, toPoll) : new Action.Transform();
       case CRAWL_RAW, CRAWL_TRUSTED -> nextOfService(run, toPoll);
       case CATALOG -> new Action.Declare();
-      case CHECKS ->
+      case CHECKS, KEYS ->
           nextOfStatements(CheckStatement.declared(pipeline, run), toPoll, new Action.Judge());
       case REFINE -> nextOfRefined(run, toPoll);
       case QUERIES -> nextOfStatements(run, toPoll, new Action.End(end(run)));

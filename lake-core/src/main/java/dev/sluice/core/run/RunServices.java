@@ -22,7 +22,7 @@ record RunServices(RunDriver.Ports ports) {
     return switch (step) {
       case TRANSFORM -> job().state(task.executionId());
       case CRAWL_RAW, CRAWL_TRUSTED -> crawlers().state(CrawlStep.layer(step), task.executionId());
-      case CHECKS, REFINE, QUERIES -> ports.queries().state(task.executionId());
+      case CHECKS, REFINE, KEYS, QUERIES -> ports.queries().state(task.executionId());
       case CATALOG, SUCCEEDED, NOTHING_TO_DO, FAILED ->
           throw new IllegalStateException("A run in step %s has no tasks".formatted(step));
     };

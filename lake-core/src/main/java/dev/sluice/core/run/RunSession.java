@@ -117,6 +117,7 @@ final class RunSession {
         switch (next) {
           case CHECKS -> RunOutcomes.planned(begun, plan.checks());
           case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.locations()));
+          case KEYS -> RunOutcomes.planned(begun, plan.keys());
           case QUERIES -> RunOutcomes.planned(begun, plan.queries());
           case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
               begun;

@@ -96,7 +96,7 @@ class RefinedProblemsTest {
   @Test
   void rejectsBothAFileAndSql() {
     assertThat(seattle("wet: {sql: SELECT 1, file: x.sql}").problems())
-        .containsExactly("refined.wet: needs either 'file', a SQL file, or 'sql', the SQL itself");
+        .containsExactly("refined.wet: needs exactly one of file, sql, view, but has file and sql");
   }
 
   @Test

@@ -183,6 +183,12 @@ final class RandomFaults {
     }
 
     @Override
+    public void makeDatabase(String name) throws IOException {
+      strike();
+      catalog.makeDatabase(name);
+    }
+
+    @Override
     public Declared declare(CatalogTable table) throws IOException {
       return around(() -> catalog.declare(table));
     }

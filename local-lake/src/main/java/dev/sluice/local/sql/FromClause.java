@@ -72,7 +72,12 @@ final class FromClause {
       return defined.get();
     }
     List<String> known = tables.get(name);
-    if (known == null) {
+    Optional<String> elsewhere =
+        tables.keySet().stream().filter(each -> each.endsWith("." + name)).findFirst();
+    if (known == null && elsewhere.isPresent()) {
+      resolution.report(
+          table, "'%s' is in another database; write %s".formatted(name, elsewhere.get()));
+    } else if (known == null) {
       resolution.report(
           table,
           "the pipeline declares no table '%s'; known: %s%s"

@@ -87,7 +87,8 @@ public final class FormatKeys {
           .withOptional(CSV.toArray(String[]::new));
   public static final Keys TABLE =
       Keys.of("columns", "dedupe")
-          .withOptional("input", "time", "sort", "filter", "partition", "location", "checks");
+          .withOptional("input", "time", "sort", "filter", "partition", "location", "checks")
+          .withOptional("database", "keys");
   public static final Keys DEDUPE = Keys.of("by").withOptional("latest");
   public static final Keys COLUMN =
       Keys.of("type")
@@ -104,7 +105,10 @@ public final class FormatKeys {
               "comment");
   public static final Keys FILTER = Keys.of("column").withOptional(Operator.keys(operator -> true));
   public static final Keys LOCATION = Keys.of("prefix").withOptional("style");
-  public static final Keys REFINED = Keys.of().withOptional("file", "sql", "comment");
+  public static final Keys REFINED =
+      Keys.of().withOptional("file", "sql", "view", "comment", "database", "location", "keys");
+  public static final Keys PLACE = Keys.of("prefix");
+  public static final Keys KEYS = Keys.of().withOptional("primary", "references");
   public static final Keys INLINE_QUERY = Keys.of("sql");
   public static final Keys DIGEST = Keys.of("subject", "by", "values");
 
@@ -159,7 +163,11 @@ public final class FormatKeys {
         Map.entry("trusted.*.filter(any)", ANY),
         Map.entry("trusted.*.filter(column)", FILTER),
         Map.entry("trusted.*.location", LOCATION),
+        Map.entry("trusted.*.keys", KEYS),
         Map.entry("refined.*", REFINED),
+        Map.entry("refined.*.view", INLINE_QUERY),
+        Map.entry("refined.*.location", PLACE),
+        Map.entry("refined.*.keys", KEYS),
         Map.entry("queries.*", INLINE_QUERY),
         Map.entry("digest", DIGEST));
   }

@@ -1,11 +1,12 @@
 package dev.sluice.core.definition.table;
 
-import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
-import dev.sluice.core.definition.yaml.NamedNode;
-import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.table.RefinedReader.Draft;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.pipeline.check.TableKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,35 +14,63 @@ import java.util.Optional;
 /** The refined tables, put into an order in which each comes after those that it reads. */
 public final class RefinedSection {
   private final Reading reading;
-  private final List<String> trusted;
+  private final List<TrustedTable> trusted;
   private final KnownTables tables;
+  private final CheckReferences references;
 
-  public RefinedSection(Reading reading, List<String> trusted, KnownTables tables) {
+  /**
+   * @param trusted the tables that are right
+   */
+  public RefinedSection(Reading reading, List<TrustedTable> trusted, KnownTables tables) {
     this.reading = reading;
     this.trusted = trusted;
     this.tables = tables;
+    references = new CheckReferences(reading);
   }
 
   /**
-   * A table before it is known whether all of them can be made.
+   * Reads them.
    *
-   * @param at where it is declared
-   * @param reads all tables that it reads
+   * @param taken the names of all trusted tables
    */
-  record Draft(NamedNode at, SqlSource source, String comment, List<String> reads) {
-    String name() {
-      return at.name();
-    }
-
-    RefinedTable table(List<String> columns) {
-      return new RefinedTable(name(), source.text().strip(), comment, reads, columns);
-    }
+  public List<RefinedTable> read(YamlNode node, String pipeline, List<String> taken) {
+    RefinedReader reader = new RefinedReader(reading, pipeline);
+    List<Draft> drafts =
+        reading.names(node).entries().stream()
+            .flatMap(entry -> reader.read(entry).stream())
+            .toList();
+    drafts.stream()
+        .filter(draft -> taken.contains(draft.name()))
+        .forEach(
+            draft ->
+                reading
+                    .problems()
+                    .add(
+                        draft.at(),
+                        "there is a trusted table '%s' already; rename one"
+                            .formatted(draft.name())));
+    List<RefinedTable> read =
+        inOrder(drafts.stream().filter(draft -> !taken.contains(draft.name())).toList()).stream()
+            .map(this::table)
+            .toList();
+    references.check(tables, trusted);
+    return read;
   }
 
-  public List<RefinedTable> read(YamlNode node) {
-    List<Draft> drafts =
-        reading.names(node).entries().stream().flatMap(entry -> draft(entry).stream()).toList();
-    return inOrder(drafts).stream().map(draft -> draft.table(columns(draft))).toList();
+  private RefinedTable table(Draft draft) {
+    List<String> columns = columns(draft);
+    Optional<TableKeys> keys =
+        draft
+            .keys()
+            .flatMap(at -> new KeysReader(reading, references).read(at, draft.name(), columns));
+    return new RefinedTable(
+        draft.name(),
+        draft.source().text().strip(),
+        draft.comment(),
+        draft.reads(),
+        columns,
+        draft.form(),
+        Checks.NONE.with(keys.orElse(TableKeys.NONE)));
   }
 
   private List<String> columns(Draft draft) {
@@ -66,42 +95,6 @@ public final class RefinedSection {
       tables.add(draft.name(), columns);
     }
     return columns;
-  }
-
-  private Optional<Draft> draft(NamedNode named) {
-    int before = reading.problems().mark();
-    TableNames.checkTable(named, reading);
-    if (trusted.contains(named.name())) {
-      reading
-          .problems()
-          .add(named, "there is a trusted table '%s' already; rename one".formatted(named.name()));
-    }
-    YamlNode node = named.value();
-    if (!(node instanceof YamlNode.Mapping)) {
-      return drafted(before, named, new SqlReader(reading).file(node), "");
-    }
-    YamlMap map = reading.map(node, FormatKeys.REFINED);
-    if (map.get("file").isPresent() == map.get("sql").isPresent()) {
-      reading.problems().add(node, "needs either 'file', a SQL file, or 'sql', the SQL itself");
-      return Optional.empty();
-    }
-    SqlReader reader = new SqlReader(reading);
-    Optional<SqlSource> source =
-        map.get("file").flatMap(reader::file).or(() -> map.get("sql").flatMap(reader::inline));
-    String comment = map.get("comment").flatMap(reading.scalars()::anyText).orElse("");
-    return drafted(before, named, source, comment);
-  }
-
-  private Optional<Draft> drafted(
-      int before, NamedNode named, Optional<SqlSource> source, String comment) {
-    return reading
-        .problems()
-        .unlessSince(
-            before,
-            () -> {
-              SqlSource sql = source.orElseThrow();
-              return new Draft(named, sql, comment, sql.sql().tables());
-            });
   }
 
   /** As declared, but each after those that it reads. */

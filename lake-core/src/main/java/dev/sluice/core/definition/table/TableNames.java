@@ -2,6 +2,8 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.NamedNode;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.Quarantine;
 import java.util.Arrays;
@@ -12,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of tables and columns that every engine takes without quotes. */
-final class TableNames {
+public final class TableNames {
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,127}");
 
   /**
@@ -46,6 +48,34 @@ final class TableNames {
                   .split("\\s+")));
 
   private TableNames() {}
+
+  /** The name by which SQL knows a declared table: with its database's, if it has one. */
+  public static String qualified(String name, YamlNode declared) {
+    return declared instanceof YamlNode.Mapping keys
+            && keys.entries().get("database") != null
+            && keys.entries().get("database").value() instanceof YamlNode.Scalar database
+            && !database.text().isEmpty()
+        ? database.text() + "." + name
+        : name;
+  }
+
+  /** Reads the key {@code database} of a table, and reports one that is no name. */
+  static String qualified(NamedNode named, YamlMap map, Reading reading) {
+    Optional<YamlNode> node = map.get("database");
+    Optional<String> database = node.flatMap(reading.scalars()::text);
+    database
+        .filter(text -> !FORM.matcher(text).matches() || RESERVED.contains(text))
+        .ifPresent(
+            text ->
+                reading
+                    .problems()
+                    .add(
+                        node.get(),
+                        "a database's name begins with a-z, goes on with a-z, 0-9 and _, and is no"
+                            + " reserved word of SQL, but is "
+                            + node.get().shown()));
+    return database.map(text -> text + "." + named.name()).orElse(named.name());
+  }
 
   /** Reports the name of a table or column that would need quotes. */
   static void check(NamedNode named, Reading reading) {

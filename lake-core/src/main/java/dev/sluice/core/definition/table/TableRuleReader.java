@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /** The rules of tables. Whatever is wrong with one is reported, and the rule is empty. */
 final class TableRuleReader {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)%");
-  private static final Pattern REFERENCE = Pattern.compile("(\\w+)\\.(\\w+)");
   private static final long MOST_ROWS = 1_000_000_000_000L;
 
   private final Reading reading;
@@ -62,19 +61,14 @@ final class TableRuleReader {
     YamlMap map = reading.map(node, CheckKeys.FOREIGN_KEY);
     String column = references.storedColumn(map, columns);
     Optional<YamlNode> at = map.get("references");
-    Optional<String> text = at.flatMap(reading.scalars()::text);
-    if (text.isEmpty()) {
+    Optional<Matcher> parts = at.flatMap(references::parts);
+    if (parts.isEmpty()) {
       return Optional.empty();
     }
-    Matcher parts = REFERENCE.matcher(text.get());
-    if (!parts.matches()) {
-      reading
-          .problems()
-          .add(at.get(), "is TABLE.COLUMN, e.g. turbines.id, but is " + at.get().shown());
-      return Optional.empty();
-    }
-    references.add(at.get(), parts.group(1), parts.group(2), columns.type(column));
-    return Optional.of(new TableRule.ForeignKey(column, parts.group(1), parts.group(2)));
+    String table = parts.get().group(1);
+    String referenced = parts.get().group(2);
+    references.add(at.get(), table, referenced, columns.type(column));
+    return Optional.of(new TableRule.ForeignKey(column, table, referenced));
   }
 
   private Optional<TableRule> size(YamlNode node) {

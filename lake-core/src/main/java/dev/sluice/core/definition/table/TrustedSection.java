@@ -19,6 +19,7 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.pipeline.check.TableKeys;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class TrustedSection {
     int before = reading.problems().mark();
     TableNames.checkTable(named, reading);
     YamlMap map = reading.map(named.value(), FormatKeys.TABLE);
+    String name = TableNames.qualified(named, map, reading);
     InputSection input = input(map, named.value());
     YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
     List<String> names = declared.names();
@@ -52,6 +54,9 @@ public final class TrustedSection {
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks =
         map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
+    Optional<TableKeys> keys =
+        map.get("keys")
+            .flatMap(at -> new KeysReader(reading, references).read(at, name, stored(built)));
     Optional<TrustedTable.Location> location = locations.read(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
     return reading
@@ -60,13 +65,13 @@ public final class TrustedSection {
             before,
             () ->
                 new TrustedTable(
-                    named.name(),
+                    name,
                     input.name(),
                     built,
                     rows.orElseThrow(),
                     partition,
                     location,
-                    checks.orElse(Checks.NONE)));
+                    checks.orElse(Checks.NONE).with(keys.orElse(TableKeys.NONE))));
   }
 
   /** Reports what checks name in tables that are not there. To be called when all are known. */
@@ -116,6 +121,10 @@ public final class TrustedSection {
         map.get("partition").map(at -> partition(at, input)).orElse(input.partition());
     partition.ifPresent(fields -> checkCollision(declared, fields));
     return partition.orElse(List.of());
+  }
+
+  private static List<String> stored(List<Column> built) {
+    return built.stream().filter(Column::stored).map(Column::name).toList();
   }
 
   private InputSection input(YamlMap map, YamlNode table) {

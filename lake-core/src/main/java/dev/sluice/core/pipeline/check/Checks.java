@@ -1,5 +1,6 @@
 package dev.sluice.core.pipeline.check;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +11,23 @@ import java.util.stream.Stream;
  * The checks of a table. Their names are unique.
  *
  * @param rows of each of its rows, at most {@value #MOST_ROW_CHECKS}
- * @param table of it as a whole
+ * @param table of it as a whole, those of its keys among them
+ * @param keys of the table
  */
-public record Checks(List<RowCheck> rows, List<TableCheck> table) {
+public record Checks(List<RowCheck> rows, List<TableCheck> table, TableKeys keys) {
   public static final Checks NONE = new Checks(List.of(), List.of());
+
+  /** Of a table without keys. */
+  public Checks(List<RowCheck> rows, List<TableCheck> table) {
+    this(rows, table, TableKeys.NONE);
+  }
+
+  /** With keys, and the checks that follow from them. */
+  public Checks with(TableKeys declared) {
+    List<TableCheck> all = new ArrayList<>(table);
+    all.addAll(declared.checks());
+    return new Checks(rows, all, declared);
+  }
 
   /** What the name of the table with all results has behind the pipeline's. */
   public static final String SUFFIX = "__checks";

@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline.check;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -9,9 +10,20 @@ public sealed interface TableRule {
   /**
    * Each value of the column is one of another table's column; null passes.
    *
-   * @param table a trusted one of the same pipeline
+   * @param table of the same pipeline; of a trusted table, a trusted one
    */
   record ForeignKey(String column, String table, String referenced) implements TableRule {}
+
+  /**
+   * No two rows have the same values in all of these columns, and none of them is null.
+   *
+   * @param columns at least one
+   */
+  record PrimaryKey(List<String> columns) implements TableRule {
+    public PrimaryKey {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /**
    * The statement finds nothing: each row of its result is a failure.

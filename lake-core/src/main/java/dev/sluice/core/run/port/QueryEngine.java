@@ -27,7 +27,7 @@ public interface QueryEngine {
   /**
    * A query to start.
    *
-   * @param sql one SELECT
+   * @param sql one SELECT, or CREATE OR REPLACE VIEW of one
    * @param output key prefix of the result, with a slash at the end
    * @param token 32 to 128 characters
    */

@@ -5,8 +5,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The catalog through which query engines know the lake's tables. */
+/**
+ * The catalog through which query engines know the lake's tables: those of the pipeline's database
+ * by their names, those of another one as {@code database.table}.
+ */
 public interface TableCatalog {
+  /**
+   * Makes the catalog have a database. Idempotent.
+   *
+   * @throws IOException if the catalog can't be reached or refuses
+   */
+  void makeDatabase(String name) throws IOException;
+
   /**
    * Makes the catalog know the table as it is declared. Idempotent.
    *
@@ -36,7 +46,8 @@ public interface TableCatalog {
   /**
    * Where a table's rows lie.
    *
-   * @param location key prefix with a slash at the end; of another bucket, the whole URL
+   * @param location key prefix with a slash at the end; of another bucket, the whole URL; empty: it
+   *     is a view
    * @param version changes with every change of the table
    */
   record TablePointer(String location, String version) {}

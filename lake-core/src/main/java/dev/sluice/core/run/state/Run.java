@@ -79,6 +79,7 @@ public record Run(
     CRAWL_TRUSTED,
     CHECKS,
     REFINE,
+    KEYS,
     QUERIES,
     SUCCEEDED,
     NOTHING_TO_DO,
@@ -94,7 +95,7 @@ public record Run(
    * What services do for a run in their own time.
    *
    * @param services the crawls and the job run, by the names of their steps
-   * @param checks of trusted tables
+   * @param checks of trusted tables, then of the keys of refined ones
    * @param refined the refined tables, each after those that it reads
    * @param queries in the pipeline's order
    */
@@ -233,7 +234,7 @@ public record Run(
   public Run withTasks(List<Task> all) {
     return with(
         switch (step()) {
-          case CHECKS ->
+          case CHECKS, KEYS ->
               new Work(
                   work.services(),
                   new RunChecks(all, work.checks().results()),
@@ -267,7 +268,7 @@ public record Run(
   /** The tasks of the step. */
   public List<Task> tasks() {
     return switch (step()) {
-      case CHECKS -> work.checks().statements();
+      case CHECKS, KEYS -> work.checks().statements();
       case REFINE -> work.refined();
       case QUERIES -> work.queries();
       case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A catalog in memory. */
 public final class FakeTableCatalog implements TableCatalog {
@@ -14,6 +16,14 @@ public final class FakeTableCatalog implements TableCatalog {
 
   /** How often declaring fails from now on. */
   public int throttled;
+
+  /** Databases beside the pipeline's own. */
+  public final Set<String> databases = new TreeSet<>();
+
+  @Override
+  public void makeDatabase(String name) {
+    databases.add(name);
+  }
 
   @Override
   public Declared declare(CatalogTable table) throws IOException {
