@@ -30,6 +30,8 @@ EXTRAS = {
     "RawArchiveDays": 90,
     "RawExpiryDays": 400,
     "Database": "dados_sensores",
+    "IotSql": "SELECT * FROM 'devices/+/data'",
+    "LogGroup": "/aws/lambda/checkout",
     "StreamName": "Stream2",
     "BucketName": "sensor-readings",
     "DeliveryStreamName": "KDS-S3-n4hDk",
@@ -191,6 +193,10 @@ def problems(result, picked):
         "AWS::Events::Rule": 3 + producer,
         "AWS::Lambda::LayerVersion": 2 if picked["Engine"] == "glue" else 1,
         "AWS::Glue::Job": 1 if picked["Engine"] == "glue" else 0,
+        "AWS::IoT::TopicRule": stream and picked["IotSql"] != "",
+        "AWS::Logs::SubscriptionFilter": stream and picked["LogGroup"] != "",
+        "AWS::ApiGateway::RestApi": stream and picked["ApiAccess"] != "none",
+        "AWS::ApiGateway::ApiKey": stream and picked["ApiAccess"] == "key",
         "AWS::Glue::Crawler": 2 if picked["Catalog"] == "crawler" else 0,
     }.items():
         if kinds.count(kind) != count:

@@ -17,18 +17,30 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * nothing is left out silently; what makes no difference on one machine is listed in the model.
  */
 public final class StackReader {
+  private static final String NO_ACCESS_CONTROL = "the lake on this machine has no access control";
+
+  private static final String NO_WAY_IN = "put records into the stream of the lake instead";
+
   private static final Map<String, String> LEFT_OUT =
-      Map.of(
-          "AWS::S3::BucketPolicy", "the lake on this machine has no access control",
-          "AWS::SNS::TopicPolicy", "the lake on this machine has no access control",
-          "AWS::SQS::QueuePolicy", "the lake on this machine has no access control",
-          "AWS::IAM::Role", "the lake on this machine has no access control",
-          "AWS::KMS::Key", "nothing is encrypted here",
-          "AWS::SQS::Queue", "events that are given up are files under dead-letters/",
-          "AWS::Logs::LogGroup", "logs are files here",
-          "AWS::Logs::LogStream", "logs are files here",
-          "AWS::CloudWatch::Alarm", "metrics are lines of the logs here, and nothing watches them",
-          "AWS::CloudWatch::Dashboard", "the lake has a page of its own");
+      Map.ofEntries(
+          Map.entry("AWS::S3::BucketPolicy", NO_ACCESS_CONTROL),
+          Map.entry("AWS::SNS::TopicPolicy", NO_ACCESS_CONTROL),
+          Map.entry("AWS::SQS::QueuePolicy", NO_ACCESS_CONTROL),
+          Map.entry("AWS::IAM::Role", NO_ACCESS_CONTROL),
+          Map.entry("AWS::KMS::Key", "nothing is encrypted here"),
+          Map.entry("AWS::SQS::Queue", "events that are given up are files under dead-letters/"),
+          Map.entry("AWS::Logs::LogGroup", "logs are files here"),
+          Map.entry("AWS::Logs::LogStream", "logs are files here"),
+          Map.entry(
+              "AWS::CloudWatch::Alarm",
+              "metrics are lines of the logs here, and nothing watches them"),
+          Map.entry("AWS::CloudWatch::Dashboard", "the lake has a page of its own"),
+          Map.entry("AWS::IoT::TopicRule", NO_WAY_IN),
+          Map.entry("AWS::Serverless::Api", NO_WAY_IN),
+          Map.entry("AWS::ApiGateway::ApiKey", NO_WAY_IN),
+          Map.entry("AWS::ApiGateway::UsagePlan", NO_WAY_IN),
+          Map.entry("AWS::ApiGateway::UsagePlanKey", NO_WAY_IN),
+          Map.entry("AWS::Logs::SubscriptionFilter", NO_WAY_IN));
 
   private static final String LAYER = "AWS::Serverless::LayerVersion";
 
