@@ -7,6 +7,7 @@ import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.command.DemoCommand;
 import dev.sluice.local.cli.command.InvokeCommand;
 import dev.sluice.local.cli.command.ModelCommand;
+import dev.sluice.local.cli.command.NewCommand;
 import dev.sluice.local.cli.command.PutCommand;
 import dev.sluice.local.cli.command.QueryCommand;
 import dev.sluice.local.cli.command.ReplayCommand;
@@ -49,6 +50,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TestCommand.class,
       ModelCommand.class,
       ViewsCommand.class
+      NewCommand.class,
+      ModelCommand.class
     },
     footer = {
       "",

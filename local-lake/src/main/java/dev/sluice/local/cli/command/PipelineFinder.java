@@ -180,9 +180,15 @@ final class PipelineFinder {
     return names.isEmpty() ? "(none)" : String.join(", ", names);
   }
 
-  /** All names that can be given. */
-  TreeSet<String> names() {
-    return names(folders);
+  /** The folder for a user's own definitions; it need not be there. */
+  Path own() {
+    return folders.get(0);
+  }
+
+  /** The names of a user's own definitions; if there are none, those of the checkout's. */
+  TreeSet<String> ownNames() {
+    TreeSet<String> own = names(folders.subList(0, folders.size() - 1));
+    return own.isEmpty() ? names(folders) : own;
   }
 
   private static TreeSet<String> names(List<Path> folders) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  sluice test                                 those of all pipelines that are found",
+      "  sluice test                                 those of all your own pipelines",
       "  sluice test windfarm path/to/mine.yaml",
       "  sluice test mine --only a-hot-reading --set TEMPERATURE_MAX=30",
       "  sluice test --junit target/sluice.xml",
@@ -40,7 +40,7 @@ public final class TestCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PIPELINE",
-      description = PipelineFinder.GIVEN + " Default: all by name.")
+      description = PipelineFinder.GIVEN + " Default: all of SLUICE_PIPELINES_DIR and ./pipelines.")
   List<String> pipelines = List.of();
 
   @Option(
@@ -74,7 +74,7 @@ public final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> wanted =
-        pipelines.isEmpty() ? List.copyOf(SluiceHome.finder().names()) : pipelines;
+        pipelines.isEmpty() ? List.copyOf(SluiceHome.finder().ownNames()) : pipelines;
     for (String pipeline : wanted) {
       test(SluiceHome.find(pipeline));
     }

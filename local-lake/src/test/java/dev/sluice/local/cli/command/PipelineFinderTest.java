@@ -58,6 +58,14 @@ class PipelineFinderTest {
   }
 
   @Test
+  void namesTheUsersOwnAndOnlyWithoutAnyTheSamples() throws IOException {
+    assertThat(PipelineFinder.of(checkout, Map.of(), current).ownNames()).containsExactly("mine");
+    Files.delete(current.resolve("pipelines/mine.yaml"));
+    assertThat(PipelineFinder.of(checkout, Map.of(), current).ownNames())
+        .containsExactly("windfarm");
+  }
+
+  @Test
   void asksWhetherANearNameWasMeant() {
     assertThatThrownBy(() -> find("windfram"))
         .isInstanceOf(CommandFailure.class)
