@@ -5,6 +5,7 @@ import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.command.DemoCommand;
+import dev.sluice.local.cli.command.InferCommand;
 import dev.sluice.local.cli.command.InvokeCommand;
 import dev.sluice.local.cli.command.ModelCommand;
 import dev.sluice.local.cli.command.NewCommand;
@@ -48,10 +49,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PutCommand.class,
       ValidateCommand.class,
       TestCommand.class,
+      NewCommand.class,
+      InferCommand.class,
       ModelCommand.class,
       ViewsCommand.class
-      NewCommand.class,
-      ModelCommand.class
     },
     footer = {
       "",

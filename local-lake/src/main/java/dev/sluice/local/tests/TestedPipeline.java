@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.alert.Alert;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.definition.yaml.Settings;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.sql.TrinoSqlCheck;
@@ -14,10 +15,13 @@ import dev.sluice.localaws.athena.result.QueryResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +44,43 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
     TestSection section = new TestSection();
     Pipeline pipeline = new PipelineLoader(new TrinoSqlCheck(), section).load(file, settings);
     return new TestedPipeline(pipeline, section.tests());
+  }
+
+  /**
+   * Gives records to the pipeline as its stream, or bytes to its first other input.
+   *
+   * @return what would be lost of them: rejections, rows dropped, tables that can't be made
+   */
+  public List<String> losses(List<byte[]> records, Path file) throws IOException {
+    List<PipelineTest.GivenObject> objects =
+        pipeline.inputs().stream()
+            .filter(input -> !input.name().equals(Input.STREAM))
+            .map(
+                input ->
+                    new PipelineTest.GivenObject(
+                        input.name(), "data", Optional.of(file), new byte[0]))
+            .toList();
+    List<PipelineTest.GivenRecord> stream =
+        pipeline.stream().isEmpty()
+            ? List.of()
+            : records.stream().map(PipelineTest.GivenRecord::of).toList();
+    Path folder = Files.createTempDirectory("sluice-test-");
+    try {
+      TestRun run =
+          TestRun.of(
+              pipeline,
+              new PipelineTest.Given(Optional.empty(), Duration.ZERO, stream, objects),
+              folder);
+      List<String> losses = new ArrayList<>(run.problems());
+      losses.addAll(run.rejected());
+      if (run.count("dropped") + run.count("duplicates") > 0) {
+        losses.add(
+            "%d dropped, %d duplicates".formatted(run.count("dropped"), run.count("duplicates")));
+      }
+      return losses;
+    } finally {
+      delete(folder);
+    }
   }
 
   /** Runs a test in a folder of its own, which is gone afterwards. */

@@ -128,7 +128,7 @@ public final class TableNames {
     return FORM.matcher(plain).matches() ? ", e.g. '" + plain + "'" : "";
   }
 
-  private static String renamed(String name) {
+  static String renamed(String name) {
     return switch (name) {
       case "timestamp", "time" -> "event_time";
       case "date" -> "event_date";

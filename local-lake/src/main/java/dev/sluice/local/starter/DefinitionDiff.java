@@ -1,0 +1,126 @@
+package dev.sluice.local.starter;
+
+import dev.sluice.core.pipeline.Field;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.RecordScan;
+import dev.sluice.core.record.RecordScanner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Where a definition and a sample's records differ. */
+final class DefinitionDiff {
+  private final Pipeline pipeline;
+  private final Sample sample;
+  private final FieldSurvey survey;
+
+  DefinitionDiff(Pipeline pipeline, Sample sample, FieldSurvey survey) {
+    this.pipeline = pipeline;
+    this.sample = sample;
+    this.survey = survey;
+  }
+
+  /**
+   * In lines: {@code +} what the definition lacks, {@code -} what no record has, {@code !} rejects.
+   */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    Map<String, String> declared = new TreeMap<>();
+    pipeline.stream()
+        .ifPresent(
+            stream ->
+                stream
+                    .record()
+                    .schema()
+                    .fields()
+                    .forEach(
+                        field ->
+                            declared.put(pointer(field.path()), "record.schema." + field.name())));
+    for (TrustedTable table : pipeline.trusted()) {
+      table
+          .columns()
+          .forEach(
+              column ->
+                  declared.putIfAbsent(
+                      pointer(column),
+                      "trusted.%s.columns.%s".formatted(table.name(), column.name())));
+    }
+    FieldNames names = new FieldNames(survey.fields());
+    for (FieldFacts field : survey.fields()) {
+      known.add(field.pointer());
+      if (!declared.containsKey(field.pointer())) {
+        lines.add(
+            "+ %s: %s in %,d of %,d records, for example %s"
+                .formatted(
+                    field.pointer(),
+                    field.values() == 0
+                        ? "null"
+                        : field.type().name().toLowerCase(java.util.Locale.ROOT),
+                    field.values(),
+                    survey.records(),
+                    field.values() == 0 ? "null" : shortened(field.example())));
+        if (field.isScalar() && field.values() > 0) {
+          lines.add(
+              "    column: %s: {from: %s, type: %s}"
+                  .formatted(
+                      names.column(field),
+                      field.pointer(),
+                      field.type().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+      }
+    }
+    declared.forEach(
+        (pointer, place) -> {
+          if (!known.contains(pointer)
+              && known.stream().noneMatch(each -> each.startsWith(pointer + "/"))) {
+            lines.add("- %s (%s): no record has it".formatted(pointer, place));
+          }
+        });
+    rejections()
+        .forEach(
+            (reason, times) ->
+                lines.add(
+                    "! %,d of %,d records are rejected: %s"
+                        .formatted(times, survey.records(), reason)));
+    return lines;
+  }
+
+  private Map<String, Integer> rejections() {
+    Map<String, Integer> reasons = new TreeMap<>();
+    if (pipeline.stream().isPresent() && sample.csv().isEmpty()) {
+      RecordScanner scanner = new RecordScanner(pipeline.record());
+      for (byte[] record : sample.records()) {
+        RecordScan scan = scanner.scan(record, 0, record.length);
+        if (!scan.isValid()) {
+          reasons.merge(scan.rejection(), 1, Integer::sum);
+        }
+      }
+    }
+    return reasons;
+  }
+
+  /** A column may name a field of the schema, which may lie elsewhere. */
+  private String pointer(TrustedTable.Column column) {
+    return pipeline.stream()
+        .flatMap(stream -> stream.record().schema().field(column.from()))
+        .map(Field::path)
+        .map(DefinitionDiff::pointer)
+        .orElseGet(
+            () -> column.from().startsWith("/") ? column.from() : pointer(List.of(column.from())));
+  }
+
+  private static String pointer(List<String> path) {
+    StringBuilder pointer = new StringBuilder();
+    path.forEach(step -> pointer.append('/').append(step.replace("~", "~0").replace("/", "~1")));
+    return pointer.toString();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.local.starter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The facts of all fields of a sample, nested ones by their pointers, in order of appearance. */
+final class FieldSurvey {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DEEPEST = 6;
+
+  private final Map<String, FieldFacts> fields = new LinkedHashMap<>();
+  private final boolean isCsv;
+  private final int records;
+
+  private FieldSurvey(Sample sample) {
+    isCsv = sample.csv().isPresent();
+    records = sample.records().size();
+  }
+
+  static FieldSurvey of(Sample sample) throws IOException {
+    FieldSurvey survey = new FieldSurvey(sample);
+    for (byte[] record : sample.records()) {
+      survey.add(JSON.readTree(record), "", 0);
+    }
+    return survey;
+  }
+
+  private void add(JsonNode object, String at, int depth) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      JsonNode value = field.getValue();
+      String pointer = at + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+      if (value.isObject() && depth < DEEPEST) {
+        add(value, pointer, depth + 1);
+      } else if (!value.isNull()) {
+        fields.computeIfAbsent(pointer, FieldFacts::new).add(value, isCsv);
+      } else {
+        fields.computeIfAbsent(pointer, FieldFacts::new);
+      }
+    }
+  }
+
+  /** Whether no two records have the same values of all these fields. */
+  static boolean areDifferent(Sample sample, List<FieldFacts> fields) throws IOException {
+    Set<List<String>> seen = new HashSet<>();
+    for (byte[] record : sample.records()) {
+      JsonNode tree = JSON.readTree(record);
+      if (!seen.add(fields.stream().map(field -> tree.at(field.pointer()).asText()).toList())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int records() {
+    return records;
+  }
+
+  List<FieldFacts> fields() {
+    return new ArrayList<>(fields.values());
+  }
+
+  /** Whether all records have it. */
+  boolean isAlwaysThere(FieldFacts field) {
+    return field.values() == records;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.local.starter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.csv.CsvDialect;
+import dev.sluice.core.csv.CsvHeader;
+import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.csv.CsvRow;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Reads JSON (lines, values one after the other, arrays, one document with a list) and CSV. */
+final class SampleReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+  private static final int SNIFFED_ROWS = 50;
+  private static final int MOST_BYTES = 64 << 20;
+
+  private final String name;
+  private final int most;
+
+  /**
+   * With a limit.
+   *
+   * @param most records that are looked at
+   */
+  SampleReader(String name, int most) {
+    this.name = name;
+    this.most = most;
+  }
+
+  /** Reads what there is; gzip is unpacked. */
+  Sample read(InputStream given) throws IOException {
+    byte[] bytes = bytes(given);
+    int first = 0;
+    while (first < bytes.length && (bytes[first] <= ' ' || (bytes[first] & 0xFF) >= 0xEF)) {
+      first++;
+    }
+    if (first == bytes.length) {
+      throw new IOException(name + " is empty.");
+    }
+    return bytes[first] == '{' || bytes[first] == '[' ? json(bytes) : csv(bytes);
+  }
+
+  private byte[] bytes(InputStream given) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(given);
+    in.mark(2);
+    boolean isGzip = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    InputStream plain = isGzip ? new GZIPInputStream(in) : in;
+    byte[] bytes = plain.readNBytes(MOST_BYTES);
+    if (plain.read() < 0) {
+      return bytes;
+    }
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return java.util.Arrays.copyOf(bytes, end == 0 ? bytes.length : end);
+  }
+
+  private Sample json(byte[] bytes) throws IOException {
+    List<byte[]> records = new ArrayList<>();
+    Optional<String> items = Optional.empty();
+    try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(bytes)) {
+      while (values.hasNextValue() && records.size() <= most) {
+        JsonNode value = values.nextValue();
+        boolean isOnly = records.isEmpty() && !values.hasNextValue();
+        items = isOnly ? list(value, "", 3) : Optional.empty();
+        JsonNode list = items.map(value::at).orElse(value);
+        for (JsonNode each : list.isArray() ? list : List.of(value)) {
+          if (each.isObject() && records.size() <= most) {
+            records.add(JSON.writeValueAsBytes(each));
+          }
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s is not JSON: line %d: %s"
+              .formatted(name, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    }
+    if (records.isEmpty()) {
+      throw new IOException(name + " has no JSON objects.");
+    }
+    return sample(records, Optional.empty(), items.filter(at -> !at.isEmpty()));
+  }
+
+  /** Where the longest list of objects lies in a document. */
+  private static Optional<String> list(JsonNode value, String at, int depth) {
+    if (value.isArray()) {
+      return value.size() > 0 && value.get(0).isObject() ? Optional.of(at) : Optional.empty();
+    }
+    Optional<String> best = Optional.empty();
+    int longest = 0;
+    if (value.isObject() && depth > 0) {
+      for (Map.Entry<String, JsonNode> field : value.properties()) {
+        String step = field.getKey().replace("~", "~0").replace("/", "~1");
+        Optional<String> found = list(field.getValue(), "/" + step, depth - 1);
+        int length = found.map(pointer -> value.at(pointer).size()).orElse(0);
+        if (length > longest) {
+          longest = length;
+          best = found;
+        }
+      }
+    }
+    return best.map(found -> at + found);
+  }
+
+  private Sample csv(byte[] bytes) throws IOException {
+    CsvDialect dialect = dialect(bytes);
+    List<byte[]> records = new ArrayList<>();
+    try (CsvReader reader = new CsvReader(new ByteArrayInputStream(bytes), dialect)) {
+      CsvHeader header = reader.readHeader().orElseThrow();
+      if (header.names().stream().anyMatch(cell -> cell.matches("-?\\d+([.,]\\d+)?"))) {
+        throw new IOException(
+            "%s has no header: its first line has numbers, %s. Put a line with the columns' names in front."
+                .formatted(name, header.shown()));
+      }
+      for (CsvRow row = reader.next(); row != null && records.size() <= most; row = reader.next()) {
+        if (row.flaw().isEmpty()) {
+          records.add(object(header, row));
+        }
+      }
+    }
+    if (records.isEmpty()) {
+      throw new IOException(name + " has a header, but no rows that can be read.");
+    }
+    return sample(records, Optional.of(dialect), Optional.empty());
+  }
+
+  private Sample sample(List<byte[]> records, Optional<CsvDialect> csv, Optional<String> items) {
+    boolean isCut = records.size() > most;
+    return new Sample(name, isCut ? records.subList(0, most) : records, csv, items, isCut);
+  }
+
+  /** The separator by which most rows have as many cells as the header, and most of them. */
+  private static CsvDialect dialect(byte[] bytes) throws IOException {
+    CsvDialect best = CsvDialect.of(',');
+    int most = 0;
+    for (char separator : SEPARATORS) {
+      CsvDialect dialect = CsvDialect.of(separator);
+      int score = score(bytes, dialect);
+      if (score > most) {
+        most = score;
+        best = dialect;
+      }
+    }
+    return best;
+  }
+
+  private static int score(byte[] bytes, CsvDialect dialect) throws IOException {
+    int fitting = 0;
+    int cells = 0;
+    try (CsvReader reader = new CsvReader(new ByteArrayInputStream(bytes), dialect)) {
+      cells = reader.readHeader().map(header -> header.names().size()).orElse(0);
+      for (int i = 0; i < SNIFFED_ROWS; i++) {
+        CsvRow row = reader.next();
+        fitting += row != null && row.flaw().isEmpty() && row.cells().size() == cells ? 1 : 0;
+      }
+    } catch (dev.sluice.core.csv.UnreadableCsvException e) {
+      return 0; // by this separator it is no CSV
+    }
+    return cells > 1 ? fitting * 100 + cells : 0;
+  }
+
+  private static byte[] object(CsvHeader header, CsvRow row) throws IOException {
+    ObjectNode object = JSON.createObjectNode();
+    for (int cell = 0; cell < Math.min(row.cells().size(), header.names().size()); cell++) {
+      String text = row.cells().get(cell);
+      if (!header.names().get(cell).isEmpty() && !text.isEmpty()) {
+        object.put(header.names().get(cell), text);
+      }
+    }
+    return JSON.writeValueAsString(object).getBytes(UTF_8);
+  }
+
+  /** All that is left of a stream, for those who have records one by one. */
+  static byte[] lines(List<String> records) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    records.forEach(record -> lines.writeBytes((record + "\n").getBytes(UTF_8)));
+    return lines.toByteArray();
+  }
+}
