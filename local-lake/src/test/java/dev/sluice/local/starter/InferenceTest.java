@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.tests.TestedPipeline;
 import java.io.ByteArrayInputStream;
@@ -77,7 +78,7 @@ class InferenceTest {
     Path file = directory.resolve(found.name() + ".yaml");
     Files.writeString(file, found.definition());
 
-    TestedPipeline proposed = TestedPipeline.load(file, Map.of());
+    TestedPipeline proposed = TestedPipeline.load(file, new Settings(Map.of()));
 
     Path content = Files.writeString(directory.resolve("data"), data);
     assertThat(proposed.losses(found.records(), content)).as(found.definition()).isEmpty();

@@ -3,6 +3,7 @@ package dev.sluice.local.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
@@ -30,7 +31,7 @@ class StarterTest {
     PipelinePlace place = place();
     new Starter("attic-air", kind, place).write();
 
-    TestedPipeline made = TestedPipeline.load(place.file("attic-air"), Map.of());
+    TestedPipeline made = TestedPipeline.load(place.file("attic-air"), new Settings(Map.of()));
 
     assertThat(made.tests()).isNotEmpty();
     for (PipelineTest test : made.tests()) {
@@ -44,7 +45,7 @@ class StarterTest {
   void itsEnvironmentIsOneThatTheTemplateTakes(StarterKind kind) throws IOException {
     PipelinePlace place = place();
     new Starter("attic", kind, place).write();
-    Pipeline pipeline = TestedPipeline.load(place.file("attic"), Map.of()).pipeline();
+    Pipeline pipeline = TestedPipeline.load(place.file("attic"), new Settings(Map.of())).pipeline();
 
     assertThat(SamConfig.read(place.samConfig()).parameters("attic"))
         .containsEntry("Pipeline", "attic");
