@@ -10,6 +10,7 @@ import dev.sluice.local.cli.watch.LakeWatch;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.SamEnvironment;
 import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.ui.DashboardServer;
@@ -17,6 +18,7 @@ import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,8 @@ public final class UpCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
       file(lake, page, stacks, files).writeTo(held.path());
       introduce(terminal, lake, page);
+      forSam(terminal, stacks, lake.endpoint());
+      terminal.line("Ctrl-C ends it.");
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
@@ -200,6 +204,19 @@ public final class UpCommand implements Callable<Integer> {
         "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
     terminal.line("  export AWS_ACCESS_KEY_ID=" + callers().key() + " AWS_SECRET_ACCESS_KEY=local");
     terminal.line("Alerts are printed here and kept in " + directory.resolve("outbox"));
-    terminal.line("Ctrl-C ends it.");
+  }
+
+  /** A container has the lake under the first allowed name, or shares this machine's network. */
+  private void forSam(Terminal terminal, List<PipelineStack> stacks, URI endpoint)
+      throws IOException {
+    String host = hosts.stream().sorted().findFirst().orElse(endpoint.getHost());
+    URI seen = URI.create("http://" + host + ":" + endpoint.getPort());
+    terminal.line("For sam local invoke: --parameter-overrides EndpointUrl=" + seen);
+    for (PipelineStack stack : stacks) {
+      Path file =
+          SamEnvironment.of(stack, seen)
+              .writeBeside(SluiceHome.root().resolve("sam/template.yaml"), stack.pipeline());
+      terminal.line("  --env-vars " + file);
+    }
   }
 }
