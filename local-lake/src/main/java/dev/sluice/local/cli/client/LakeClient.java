@@ -17,7 +17,7 @@ import java.util.Map;
 public final class LakeClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> TARGETS =
-      Map.of("kinesis", "Kinesis_20131202", "athena", "AmazonAthena", "glue", "AWSGlue");
+      Map.of("athena", "AmazonAthena", "glue", "AWSGlue");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;

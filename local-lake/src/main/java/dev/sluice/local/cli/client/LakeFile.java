@@ -3,6 +3,7 @@ package dev.sluice.local.cli.client;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.local.cli.watch.WatchFile;
 import dev.sluice.local.replay.EndpointBucket;
+import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * {@code DIR/up.json}: how other commands and clients find a running lake.
@@ -98,6 +104,17 @@ public record LakeFile(
   /** For calls of the lake's services. */
   public LakeClient client() {
     return new LakeClient(uri(), accessKey);
+  }
+
+  /** For the lake's streams. */
+  public KinesisClient kinesis() {
+    return KinesisClient.builder()
+        .endpointOverride(uri())
+        .region(Region.of(Account.LOCAL.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "local")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   /** A pipeline's bucket, for reading. */

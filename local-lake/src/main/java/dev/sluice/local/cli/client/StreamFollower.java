@@ -1,48 +1,64 @@
 package dev.sluice.local.cli.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.event.KplRecords;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/** Reads all shards of a stream, and goes on reading. */
+/** Reads all shards of a stream, here or on AWS, and goes on reading. */
 public final class StreamFollower {
-  private final LakeClient client;
+  private final KinesisClient kinesis;
   private final String stream;
   private final TailStart start;
   private final Map<String, String> iterators = new TreeMap<>();
   private final Map<String, String> last = new HashMap<>();
 
-  public StreamFollower(LakeClient client, String stream, TailStart start) {
-    this.client = client;
+  public StreamFollower(KinesisClient kinesis, String stream, TailStart start) {
+    this.kinesis = kinesis;
     this.stream = stream;
     this.start = start;
-    JsonNode shards = client.call("kinesis", "ListShards", Map.of("StreamName", stream));
-    for (JsonNode shard : shards.path("Shards")) {
-      String id = shard.path("ShardId").asText();
-      iterators.put(id, iterator(id));
+    for (Shard shard : AwsCalls.answer(this::shards)) {
+      iterators.put(shard.shardId(), AwsCalls.answer(() -> iterator(shard.shardId())));
     }
+  }
+
+  private List<Shard> shards() {
+    ListShardsResponse page = kinesis.listShards(request -> request.streamName(stream));
+    List<Shard> shards = new ArrayList<>(page.shards());
+    while (page.nextToken() != null) {
+      String next = page.nextToken();
+      page = kinesis.listShards(request -> request.nextToken(next));
+      shards.addAll(page.shards());
+    }
+    return shards;
   }
 
   /** What has come since the last time, by arrival; each shard's records in its order. */
   public List<TailedRecord> next() throws IOException {
     List<TailedRecord> records = new ArrayList<>();
-    for (Map.Entry<String, String> shard : iterators.entrySet()) {
+    for (String shard : List.copyOf(iterators.keySet())) {
       try {
-        JsonNode answer =
-            client.call("kinesis", "GetRecords", Map.of("ShardIterator", shard.getValue()));
-        for (JsonNode item : answer.path("Records")) {
-          add(shard.getKey(), item, records);
+        GetRecordsResponse answer =
+            AwsCalls.answer(
+                () -> kinesis.getRecords(request -> request.shardIterator(iterators.get(shard))));
+        for (Record record : answer.records()) {
+          add(shard, record, records);
         }
-        shard.setValue(answer.path("NextShardIterator").asText());
-      } catch (ServiceFailure e) {
+        goOn(shard, answer);
+      } catch (CommandFailure e) {
         again(shard, e);
       }
     }
@@ -50,38 +66,61 @@ public final class StreamFollower {
     return records;
   }
 
+  /** A shard that was split or merged ends, and others go on with its keys. */
+  private void goOn(String shard, GetRecordsResponse answer) {
+    if (answer.nextShardIterator() != null) {
+      iterators.put(shard, answer.nextShardIterator());
+      return;
+    }
+    iterators.remove(shard);
+    for (var child : answer.childShards()) {
+      iterators.computeIfAbsent(
+          child.shardId(),
+          id ->
+              kinesis
+                  .getShardIterator(at(id).shardIteratorType("TRIM_HORIZON").build())
+                  .shardIterator());
+    }
+  }
+
   /** A shard takes five reads a second, of all readers together; an iterator ages. */
-  private void again(Map.Entry<String, String> shard, ServiceFailure failure) {
-    if (failure.is("ExpiredIteratorException")) {
-      shard.setValue(iterator(shard.getKey()));
-    } else if (!failure.is("ProvisionedThroughputExceededException")) {
+  private void again(String shard, CommandFailure failure) {
+    if (failure.getCause() instanceof ExpiredIteratorException) {
+      iterators.put(shard, AwsCalls.answer(() -> iterator(shard)));
+    } else if (!(failure.getCause() instanceof ProvisionedThroughputExceededException)) {
       throw failure;
     }
   }
 
-  private void add(String shard, JsonNode item, List<TailedRecord> records) throws IOException {
-    String number = item.path("SequenceNumber").asText();
-    Instant arrival =
-        Instant.ofEpochMilli(
-            item.path("ApproximateArrivalTimestamp").decimalValue().movePointRight(3).longValue());
-    String key = item.path("PartitionKey").asText();
-    for (byte[] data : KplRecords.of(item.path("Data").binaryValue())) {
-      records.add(new TailedRecord(shard, number, key, arrival, data));
+  private void add(String shard, Record record, List<TailedRecord> records) throws IOException {
+    for (byte[] data : KplRecords.of(record.data().asByteArray())) {
+      records.add(
+          new TailedRecord(
+              shard,
+              record.sequenceNumber(),
+              record.partitionKey(),
+              record.approximateArrivalTimestamp(),
+              data));
     }
-    last.put(shard, number);
+    last.put(shard, record.sequenceNumber());
   }
 
   private String iterator(String shard) {
-    Map<String, Object> request = new HashMap<>(Map.of("StreamName", stream, "ShardId", shard));
+    GetShardIteratorRequest.Builder request = at(shard);
     if (last.containsKey(shard)) {
-      request.put("ShardIteratorType", "AFTER_SEQUENCE_NUMBER");
-      request.put("StartingSequenceNumber", last.get(shard));
+      request
+          .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+          .startingSequenceNumber(last.get(shard));
     } else if (start.time().isPresent()) {
-      request.put("ShardIteratorType", "AT_TIMESTAMP");
-      request.put("Timestamp", BigDecimal.valueOf(start.time().get().toEpochMilli(), 3));
+      request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(start.time().get());
     } else {
-      request.put("ShardIteratorType", start.oldest() ? "TRIM_HORIZON" : "LATEST");
+      request.shardIteratorType(
+          start.oldest() ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.LATEST);
     }
-    return client.call("kinesis", "GetShardIterator", request).path("ShardIterator").asText();
+    return kinesis.getShardIterator(request.build()).shardIterator();
+  }
+
+  private GetShardIteratorRequest.Builder at(String shard) {
+    return GetShardIteratorRequest.builder().streamName(stream).shardId(shard);
   }
 }

@@ -1,11 +1,14 @@
 package dev.sluice.local.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.local.cli.client.AwsCalls;
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.client.DeployedStack;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.client.StreamFollower;
 import dev.sluice.local.cli.client.TailStart;
 import dev.sluice.local.cli.client.TailedRecord;
+import dev.sluice.local.cli.client.UsageFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 @Command(
     name = "tail",
@@ -31,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "  sluice tail windfarm",
       "  sluice tail windfarm --from 5m --where turbine=wt-03 --where type=temperature",
       "  sluice tail windfarm --from start --limit 10",
-      "  sluice tail windfarm --json | jq .record.data"
+      "  sluice tail windfarm --json | jq .record.data",
+      "  sluice tail --stack sluice-windfarm --region eu-central-1"
     })
 public final class TailCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "PIPELINE", description = "Where several run.")
@@ -70,7 +76,31 @@ public final class TailCommand implements Callable<Integer> {
       description = "End after so many records; by default never.")
   long limit = Long.MAX_VALUE;
 
+  /** Where the stream is, if not in a running lake. */
+  static final class Deployed {
+    @Option(
+        names = "--stack",
+        paramLabel = "STACK",
+        description =
+            "A stack on AWS, e.g. sluice-windfarm: its stream, with the credentials that the AWS"
+                + " CLI would use.")
+    String stack;
+
+    @Option(
+        names = "--region",
+        paramLabel = "REGION",
+        description = "The stack's; default: the environment's or the profile's.")
+    String region;
+  }
+
+  @Mixin Deployed deployed;
+
   @Mixin RunningLakeOption running;
+
+  private static final long HERE = 500;
+
+  /** A shard gives five reads a second, and the functions need theirs. */
+  private static final long ON_AWS = 1000;
 
   private long printed;
 
@@ -79,6 +109,28 @@ public final class TailCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new CommandFailure("--limit must be at least 1, not " + limit + ".");
     }
+    refuseBoth();
+    return deployed.stack == null ? followHere() : followOnAws();
+  }
+
+  private void refuseBoth() {
+    if (deployed.stack != null && pipeline != null) {
+      throw new UsageFailure(
+          "a pipeline's name is for a running lake, --stack for AWS: give one of them.");
+    }
+    if (deployed.stack == null && deployed.region != null) {
+      throw new UsageFailure("--region is for --stack.");
+    }
+  }
+
+  private int followOnAws() throws IOException, InterruptedException {
+    AwsCalls aws = new AwsCalls(Optional.ofNullable(deployed.region));
+    try (CloudFormationClient stacks = aws.cloudFormation()) {
+      return follow(aws.kinesis(), DeployedStack.of(stacks, deployed.stack).stream(), ON_AWS);
+    }
+  }
+
+  private int followHere() throws IOException, InterruptedException {
     LakeFile lake = running.lake();
     String stream = lake.pipeline(pipeline).stream();
     if (stream == null) {
@@ -86,9 +138,16 @@ public final class TailCommand implements Callable<Integer> {
           "the pipeline has no stream: its sources put files into raw by themselves. `sluice"
               + " status` shows them.");
     }
-    StreamFollower follower = new StreamFollower(lake.client(), stream, from);
-    while (print(follower.next(), System.out)) {
-      TimeUnit.MILLISECONDS.sleep(500);
+    return follow(lake.kinesis(), stream, HERE);
+  }
+
+  private int follow(KinesisClient client, String stream, long pauseMillis)
+      throws IOException, InterruptedException {
+    try (KinesisClient kinesis = client) {
+      StreamFollower follower = new StreamFollower(kinesis, stream, from);
+      while (print(follower.next(), System.out)) {
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+      }
     }
     return 0;
   }
