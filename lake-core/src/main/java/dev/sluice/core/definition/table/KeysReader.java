@@ -39,7 +39,11 @@ final class KeysReader {
     for (NamedNode named :
         map.get("references").map(reading::names).orElseGet(YamlMap::empty).entries()) {
       check(named.value(), named.name(), columns);
-      references.foreignKey(named.value(), table, named.name()).ifPresent(foreign::add);
+      List<YamlNode> to =
+          named.value() instanceof YamlNode.Sequence
+              ? YamlList.items(named.value(), reading.problems())
+              : List.of(named.value());
+      to.forEach(at -> references.foreignKey(at, table, named.name()).ifPresent(foreign::add));
     }
     return reading.problems().unlessSince(before, () -> new TableKeys(primary, foreign));
   }

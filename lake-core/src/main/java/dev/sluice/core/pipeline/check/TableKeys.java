@@ -19,14 +19,20 @@ public record TableKeys(List<String> primary, List<TableRule.ForeignKey> referen
     references = List.copyOf(references);
   }
 
-  /** The checks that follow from them: {@code primary-key}, and {@code references-COLUMN}. */
+  /**
+   * The checks that follow from them: {@code primary-key}, and {@code references-COLUMN}, with
+   * {@code -TABLE} if the column refers to several.
+   */
   public List<TableCheck> checks() {
     List<TableCheck> checks = new ArrayList<>();
     if (!primary.isEmpty()) {
       checks.add(new TableCheck("primary-key", new TableRule.PrimaryKey(primary), Severity.WARN));
     }
     for (TableRule.ForeignKey key : references) {
-      String name = "references-" + key.column().replace('_', '-');
+      boolean isOnly =
+          references.stream().filter(other -> other.column().equals(key.column())).count() == 1;
+      String to = isOnly ? key.column() : key.column() + "_" + key.table().replace('.', '_');
+      String name = "references-" + to.replace('_', '-');
       checks.add(
           new TableCheck(
               name.substring(0, Math.min(LONGEST_NAME, name.length())), key, Severity.WARN));

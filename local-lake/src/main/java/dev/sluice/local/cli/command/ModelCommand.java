@@ -1,6 +1,9 @@
 package dev.sluice.local.cli.command;
 
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.text.ModelPicture;
+import dev.sluice.local.sql.ColumnTypes;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -22,8 +25,9 @@ public final class ModelCommand implements Callable<Integer> {
   String pipeline;
 
   @Override
-  public Integer call() {
-    String model = new ModelPicture(SluiceHome.load(pipeline)).markdown();
+  public Integer call() throws IOException {
+    Pipeline loaded = SluiceHome.load(pipeline);
+    String model = new ModelPicture(loaded, ColumnTypes.of(loaded)).markdown();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.print(model);
     out.flush();

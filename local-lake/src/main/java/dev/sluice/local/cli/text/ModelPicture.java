@@ -2,22 +2,27 @@ package dev.sluice.local.cli.text;
 
 import dev.sluice.core.definition.sql.SqlText;
 import dev.sluice.core.pipeline.Input;
-import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.NamedQuery;
-import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.source.Feed;
-import java.util.List;
+import java.util.Map;
 
-/** A pipeline's definition as two diagrams: what is made from what, and the tables' columns. */
+/**
+ * A pipeline's definition as two diagrams: what is made from what, and the tables with their keys.
+ */
 public final class ModelPicture {
   private final Pipeline pipeline;
+  private final Map<String, Map<String, String>> types;
   private final StringBuilder text = new StringBuilder();
 
-  public ModelPicture(Pipeline pipeline) {
+  /**
+   * @param types of columns, by table, as {@link dev.sluice.local.sql.ColumnTypes} finds them
+   */
+  public ModelPicture(Pipeline pipeline, Map<String, Map<String, String>> types) {
     this.pipeline = pipeline;
+    this.types = types;
   }
 
   public String markdown() {
@@ -33,14 +38,14 @@ public final class ModelPicture {
     edges();
     line("```");
     line("");
-    line("## Columns");
+    line("## Tables and keys");
     line("");
-    line("Types of refined columns follow from their SQL. PK marks what tells duplicates.");
+    line(
+        "PK: no two rows have these alike, of a trusted table in a partition. FK: values of the"
+            + " table at the line's end.");
     line("");
     line("```mermaid");
-    line("erDiagram");
-    pipeline.catalogTables().forEach(this::columns);
-    pipeline.refined().forEach(this::columns);
+    new KeyDiagram(pipeline, types).lines().forEach(this::line);
     line("```");
     return text.toString();
   }
@@ -61,12 +66,13 @@ public final class ModelPicture {
     }
     for (TrustedTable table : pipeline.catalogTables()) {
       String place = pipeline.location(table).prefix();
-      line("  t_%s[(%s)]".formatted(table.name(), quoted(table.name() + "<br/>" + place)));
+      line("  t_%s[(%s)]".formatted(id(table.name()), quoted(table.name() + "<br/>" + place)));
     }
     for (RefinedTable table : pipeline.refined()) {
-      String folder = new LakeLayout(pipeline.name()).refined(table.name());
-      String place = folder.substring(0, folder.length() - 1);
-      line("  t_%s[(%s)]".formatted(table.name(), quoted(table.name() + "<br/>" + place)));
+      String folder = pipeline.folder(table);
+      String place = table.isView() ? "view" : folder.substring(0, folder.length() - 1);
+      String shape = table.isView() ? "  t_%s[[%s]]" : "  t_%s[(%s)]";
+      line(shape.formatted(id(table.name()), quoted(table.name() + "<br/>" + place)));
     }
     for (NamedQuery query : pipeline.queries()) {
       line("  q_%s{{%s}}".formatted(id(query.name()), quoted(query.name())));
@@ -90,51 +96,23 @@ public final class ModelPicture {
       }
     }
     for (TrustedTable table : pipeline.catalogTables()) {
-      line("  raw_%s --> t_%s".formatted(id(table.input()), table.name()));
+      line("  raw_%s --> t_%s".formatted(id(table.input()), id(table.name())));
     }
     for (RefinedTable table : pipeline.refined()) {
-      table.reads().forEach(read -> line("  t_%s --> t_%s".formatted(read, table.name())));
+      table.reads().forEach(read -> line("  t_%s --> t_%s".formatted(id(read), id(table.name()))));
     }
     for (NamedQuery query : pipeline.queries()) {
       SqlText.of(query.sql())
           .tables()
-          .forEach(read -> line("  t_%s --> q_%s".formatted(read, id(query.name()))));
-    }
-  }
-
-  private void columns(TrustedTable table) {
-    line("  " + table.name() + " {");
-    for (TrustedTable.Column column : table.columns()) {
-      if (column.stored()) {
-        boolean isKey =
-            !table.rows().dedupe().isContent()
-                && table.rows().dedupe().by().contains(column.name());
-        String key = isKey ? " PK" : "";
-        String comment = column.comment().isEmpty() ? "" : " " + quoted(column.comment());
-        line("    " + column.type().glueType() + " " + column.name() + key + comment);
-      }
-    }
-    for (PartitionField field : table.partition()) {
-      line("    int " + field.columnName() + " " + quoted("partition"));
-    }
-    line("  }");
-  }
-
-  private void columns(RefinedTable table) {
-    line("  " + table.name() + " {");
-    List<String> columns = table.columns();
-    columns.forEach(column -> line("    sql " + column));
-    line("  }");
-    for (String read : table.reads()) {
-      line("  %s ||..o{ %s : makes".formatted(read, table.name()));
+          .forEach(read -> line("  t_%s --> q_%s".formatted(id(read), id(query.name()))));
     }
   }
 
   private static String id(String name) {
-    return name.replace('-', '_');
+    return name.replace('-', '_').replace('.', '_');
   }
 
-  private static String quoted(String label) {
+  static String quoted(String label) {
     return '"' + label.replace("\"", "#quot;") + '"';
   }
 }
