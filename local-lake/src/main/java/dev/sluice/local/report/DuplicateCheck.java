@@ -24,7 +24,7 @@ public final class DuplicateCheck {
   static String sql(TrustedTable table) {
     String ids =
         areStored(table)
-            ? "(SELECT count(*) FROM (SELECT DISTINCT %s FROM \"%s\") AS ids)"
+            ? "(SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS ids)"
                 .formatted(identity(table), table.name())
             : "count(*)";
     return "SELECT '%1$s' AS table_name, count(*) AS rows_in_table, %2$s AS different_ids FROM \"%1$s\""

@@ -1,5 +1,6 @@
 package dev.sluice.local.report;
 
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,11 @@ public record PrefixSummary(String prefix, long objects, long bytes, String newe
     pipeline
         .catalogTables()
         .forEach(table -> prefixes.add(pipeline.location(table).prefix() + "/"));
+    pipeline.refined().stream()
+        .filter(table -> !table.isView())
+        .map(pipeline::folder)
+        .filter(folder -> !folder.startsWith(LakeLayout.REFINED + pipeline.name() + "/"))
+        .forEach(prefixes::add);
     MADE.forEach(layer -> prefixes.add(layer + "/" + pipeline.name() + "/"));
     List<PrefixSummary> found = new ArrayList<>();
     for (String prefix : prefixes) {

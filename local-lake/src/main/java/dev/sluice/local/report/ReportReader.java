@@ -127,7 +127,7 @@ public final class ReportReader {
 
   private long rows(RefinedTable table) throws IOException {
     try {
-      String sql = "SELECT count(*) FROM \"%s\"".formatted(table.name());
+      String sql = "SELECT count(*) FROM %s".formatted(table.name());
       return Long.parseLong(lake.query(stack.database(), sql).rows().get(0).get(0));
     } catch (QueryFailedException e) {
       throw new IOException("Table " + table.name() + " can't be read: " + e.getMessage(), e);
