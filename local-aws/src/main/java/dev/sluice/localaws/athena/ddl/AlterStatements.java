@@ -60,13 +60,17 @@ final class AlterStatements {
       Map<String, String> properties = tokens.properties();
       return edit(name, table -> properties.forEach(table.withObject("/Parameters")::put));
     }
+    throw refused(tokens);
+  }
+
+  private static QueryFailedException refused(Tokens tokens) throws QueryFailedException {
     if (tokens.is("RENAME")) {
-      throw DdlErrors.notSupported(
+      return DdlErrors.notSupported(
           tokens.place(),
           "Table cannot be renamed: Glue has no renaming; create it under the new name and drop"
               + " it");
     }
-    throw DdlErrors.notSupported(
+    return DdlErrors.notSupported(
         tokens.place(),
         "The local lake has ALTER TABLE … ADD PARTITION, DROP PARTITION, RENAME PARTITION, ADD"
             + " COLUMNS, REPLACE COLUMNS, CHANGE COLUMN, SET LOCATION and SET TBLPROPERTIES, not: "

@@ -186,14 +186,19 @@ public final class CatalogStatement {
         extended
             ? description.extended()
             : formatted ? description.formatted() : description.plain();
-    if (!column.isEmpty()) {
-      lines = lines.stream().filter(line -> line.split("\t", 2)[0].strip().equals(column)).toList();
-      lines = lines.subList(0, Math.min(1, lines.size()));
-      if (lines.isEmpty()) {
-        throw DdlErrors.semantic(10002, "Invalid column reference " + column);
+    return TextResult.of(
+        List.of("col_name", "data_type", "comment"),
+        column.isEmpty() ? lines : lineOf(column, lines));
+  }
+
+  private static List<String> lineOf(String column, List<String> lines)
+      throws QueryFailedException {
+    for (String line : lines) {
+      if (line.split("\t", 2)[0].strip().equals(column)) {
+        return List.of(line);
       }
     }
-    return TextResult.of(List.of("col_name", "data_type", "comment"), lines);
+    throw DdlErrors.semantic(10002, "Invalid column reference " + column);
   }
 
   private static QueryFailedException refused(Tokens tokens) throws QueryFailedException {

@@ -53,10 +53,10 @@ final class ColumnType {
   private static QueryFailedException unknown(Tokens tokens, Token word) {
     return new QueryFailedException(
         "SYNTAX_ERROR",
-        "%scannot recognize input near '%s' in column type: the types are boolean, tinyint, smallint,"
+        "%scannot recognize input near '%s' in column type: the types are boolean, tinyint,"
                 .formatted(tokens.placeOf(word), word.text())
-            + " int, bigint, float, double, decimal(P,S), string, char(N), varchar(N), binary,"
-            + " date, timestamp, array<T>, map<K,V> and struct<NAME:T,…>");
+            + " smallint, int, bigint, float, double, decimal(P,S), string, char(N), varchar(N),"
+            + " binary, date, timestamp, array<T>, map<K,V> and struct<NAME:T,…>");
   }
 
   private static List<String> inner(Tokens tokens, int count) throws QueryFailedException {

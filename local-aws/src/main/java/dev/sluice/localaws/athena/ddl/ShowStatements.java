@@ -42,19 +42,27 @@ final class ShowStatements {
       return properties(tokens);
     }
     if (tokens.take("CREATE", "TABLE")) {
-      ObjectName name = tokens.objectName(database);
-      tokens.end();
-      return TextResult.of(
-          "createtab_stmt", new TableText(metastore.table(name), name.written()).lines());
+      return createTable(tokens);
     }
     if (tokens.take("CREATE", "VIEW")) {
       return createView(tokens);
     }
-    throw DdlErrors.notSupported(
+    throw unknown(tokens);
+  }
+
+  private static QueryFailedException unknown(Tokens tokens) throws QueryFailedException {
+    return DdlErrors.notSupported(
         tokens.place(),
         "The local lake has SHOW DATABASES, TABLES, VIEWS, COLUMNS, PARTITIONS, TBLPROPERTIES,"
             + " CREATE TABLE and CREATE VIEW, not: SHOW "
             + tokens.peek().text());
+  }
+
+  private QueryResult createTable(Tokens tokens) throws QueryFailedException {
+    ObjectName name = tokens.objectName(database);
+    tokens.end();
+    return TextResult.of(
+        "createtab_stmt", new TableText(metastore.table(name), name.written()).lines());
   }
 
   private QueryResult databases(Tokens tokens) throws QueryFailedException {

@@ -29,6 +29,23 @@ final class TableStatements {
           tokens.place(), "Athena has no CREATE TABLE … LIKE: name the columns");
     }
     ObjectNode table = JsonNodeFactory.instance.objectNode().put("Name", name.name());
+    Optional<String> location = clauses(tokens, table);
+    checkColumns(table);
+    return () -> {
+      ObjectNode owner = metastore.mustHave(name.database());
+      if (metastore.find(name).isEmpty()) {
+        ObjectNode storage = table.withObject("/StorageDescriptor");
+        storage.put("Location", placeOf(name, location, owner));
+        metastore.catalog().createTable(name.database(), table);
+      } else if (!quiet) {
+        throw DdlErrors.execution(
+            "AlreadyExistsException(message:Table %s already exists)".formatted(name.name()));
+      }
+    };
+  }
+
+  /** Reads what stands behind the name into the table, but for the location, which it gives. */
+  private Optional<String> clauses(Tokens tokens, ObjectNode table) throws QueryFailedException {
     table.put("Owner", "hadoop").put("Retention", 0).put("TableType", "EXTERNAL_TABLE");
     ObjectNode storage = table.putObject("StorageDescriptor");
     storage.set("Columns", columns(tokens));
@@ -51,17 +68,7 @@ final class TableStatements {
     parameters.putIfAbsent("transient_lastDdlTime", metastore.time());
     ObjectNode all = table.putObject("Parameters");
     parameters.forEach(all::put);
-    checkColumns(table);
-    return () -> {
-      ObjectNode owner = metastore.mustHave(name.database());
-      if (metastore.find(name).isEmpty()) {
-        storage.put("Location", placeOf(name, location, owner));
-        metastore.catalog().createTable(name.database(), table);
-      } else if (!quiet) {
-        throw DdlErrors.execution(
-            "AlreadyExistsException(message:Table %s already exists)".formatted(name.name()));
-      }
-    };
+    return location;
   }
 
   private static void refuseIceberg(Map<String, String> parameters) throws QueryFailedException {

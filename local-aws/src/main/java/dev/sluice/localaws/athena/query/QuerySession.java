@@ -157,13 +157,21 @@ final class QuerySession implements AutoCloseable {
     }
     open.remove(key);
     List<Column> declared = view.columns();
-    if (!declared.isEmpty() && !actual.equals(declared.stream().map(Column::name).toList())) {
+    checkNames(name, key, declared, actual);
+    return "SELECT " + columns(declared, actual) + " FROM " + inner + " v(" + names(actual) + ")";
+  }
+
+  private static void checkNames(
+      TableName name, String key, List<Column> declared, List<String> actual)
+      throws QueryFailedException {
+    List<String> names = declared.stream().map(Column::name).toList();
+    if (!names.isEmpty() && !actual.equals(names)) {
       throw new QueryFailedException(
           "VIEW_IS_STALE",
-          "%sView 'awsdatacatalog.%s' is stale or in invalid state: its columns are declared as %s, its statement gives %s; make it again with CREATE OR REPLACE VIEW"
-              .formatted(name.place(), key, declared.stream().map(Column::name).toList(), actual));
+          ("%sView 'awsdatacatalog.%s' is stale or in invalid state: its columns are declared as"
+                  + " %s, its statement gives %s; make it again with CREATE OR REPLACE VIEW")
+              .formatted(name.place(), key, names, actual));
     }
-    return "SELECT " + columns(declared, actual) + " FROM " + inner + " v(" + names(actual) + ")";
   }
 
   private static QueryFailedException invalid(TableName name, String key, QueryFailedException e) {

@@ -102,7 +102,8 @@ final class JsonTable {
       if (other != null && columns.contains(column) && !mapped) {
         throw new QueryFailedException(
             "HIVE_CURSOR_ERROR",
-            "Duplicate key: table %s.%s has objects with the key %s and others with %s; name one of them by 'mapping.%s' in SERDEPROPERTIES"
+            ("Duplicate key: table %s.%s has objects with the key %s and others with %s; name one"
+                    + " of them by 'mapping.%s' in SERDEPROPERTIES")
                 .formatted(table.database(), table.name(), other, key, column));
       }
     }

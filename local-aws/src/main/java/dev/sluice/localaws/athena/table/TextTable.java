@@ -36,7 +36,8 @@ final class TextTable {
       if (NESTED.contains(HiveType.base(column.type()))) {
         throw new QueryFailedException(
             "NOT_SUPPORTED",
-            "The local lake reads no arrays, maps and structs from delimited text: column %s of table %s; use JSON or Parquet for them"
+            ("The local lake reads no arrays, maps and structs from delimited text: column %s of"
+                    + " table %s; use JSON or Parquet for them")
                 .formatted(column.name(), table.name()));
       }
       columns.add(Sql.text(column.name()) + ": 'VARCHAR'");
