@@ -22,8 +22,8 @@ class SourceProblemsTest {
   void rejectsAnUnknownSource() {
     assertThat(windfarm("  simulator:", "  simulater:"))
         .containsExactly(
-            "source: needs exactly one of simulator, replay, http, landing, external",
-            "source.simulater: unknown key; known here: simulator, replay, http, landing, external;"
+            "source: needs exactly one of simulator, replay, http, lines, landing, external",
+            "source.simulater: unknown key; known here: simulator, replay, http, lines, landing, external;"
                 + " did you mean 'simulator'?");
   }
 
@@ -148,7 +148,8 @@ class SourceProblemsTest {
     assertThat(seattle("sea-{date}", "sea-{dat}"))
         .containsExactly(
             "source.replay.assign.id: no column is named 'dat'; known: date, precipitation,"
-                + " temp_max, temp_min, wind, weather, row; did you mean 'date'?");
+                + " temp_max, temp_min, wind, weather, row, tick, yyyy, MM, M, dd, d, HH, H; did"
+                + " you mean 'date'?");
   }
 
   @Test

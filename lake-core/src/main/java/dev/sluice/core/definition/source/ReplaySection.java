@@ -121,6 +121,7 @@ final class ReplaySection {
     if (node instanceof YamlNode.Scalar scalar) {
       List<String> known = new ArrayList<>(columns);
       known.add("row");
+      known.addAll(HttpTemplates.TICK);
       Placeholders.in(scalar.text())
           .forEach(name -> reading.checkKnown(node, name, "column is named", known));
     }

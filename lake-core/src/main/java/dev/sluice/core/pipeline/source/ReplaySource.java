@@ -13,8 +13,9 @@ import java.util.Map;
  * @param rowsPerTick rows sent at each tick, at least 1
  * @param file the CSV file, absolute (the loader resolves it against the pipeline file)
  * @param dialect in which it is written
- * @param assign record fields that no column gives, by name, as text with {@code {column}} and
- *     {@code {row}} (the row's number from 1 on), e.g. {@code id: sea-{date}}
+ * @param assign record fields that no column gives, by name, as text with {@code {column}}, {@code
+ *     {row}} (the row's number from 1 on) and {@code {tick}} (when it is sent, or a part of that),
+ *     e.g. {@code id: sea-{date}}
  */
 public record ReplaySource(
     Duration every, int rowsPerTick, Path file, CsvDialect dialect, Map<String, String> assign)

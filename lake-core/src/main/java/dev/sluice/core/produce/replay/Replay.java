@@ -10,10 +10,12 @@ import dev.sluice.core.produce.Tick;
 import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.deliver.Entry;
+import dev.sluice.core.produce.item.TickNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Plays the rows of a CSV file: the tick of index n yields the rows from {@code n * rowsPerTick}
@@ -40,12 +42,13 @@ public final class Replay implements TickSource {
   public TickOutput output(Tick tick) throws IOException {
     long first = Math.multiplyExact(tick.index(), (long) source.rowsPerTick());
     seek(first);
+    Map<String, String> names = TickNames.of(tick.time());
     List<Entry> entries = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
     while (position < first + source.rowsPerTick() && csv.advance()) {
       position++;
       try {
-        entries.add(rows.read(csv, position));
+        entries.add(rows.read(csv, position, names));
       } catch (RowReader.UnreadableRowException e) {
         String file = source.file().getFileName().toString();
         rejected.add(new RejectedRow(e.getMessage(), file, csv.line(), csv.text()));

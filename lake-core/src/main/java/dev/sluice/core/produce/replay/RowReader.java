@@ -15,6 +15,7 @@ import dev.sluice.core.record.TimeReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes records of a file's rows. */
@@ -69,8 +70,10 @@ final class RowReader {
    * The record of the row that the reader is at.
    *
    * @param number of the row, from 1 on
+   * @param tick what is known of the tick that sends it
    */
-  Entry read(CsvReader csv, long number) throws UnreadableRowException, IOException {
+  Entry read(CsvReader csv, long number, Map<String, String> tick)
+      throws UnreadableRowException, IOException {
     if (!csv.flaw().isEmpty()) {
       throw new UnreadableRowException(csv.flaw());
     }
@@ -78,7 +81,7 @@ final class RowReader {
     String key = "";
     for (Binding binding : bindings) {
       String text =
-          binding.template().isPresent() ? binding.template().get().fill(csv, number) : null;
+          binding.template().isPresent() ? binding.template().get().fill(csv, number, tick) : null;
       values.add(value(binding, text));
       if (binding.field().name().equals(record.keyField())) {
         key = text;

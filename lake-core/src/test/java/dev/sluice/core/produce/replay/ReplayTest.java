@@ -89,6 +89,21 @@ class ReplayTest {
   }
 
   @Test
+  void aRowCanSayWhenItIsSentUnlessAColumnHasThatName() throws IOException {
+    Path file = Files.writeString(folder.resolve("now.csv"), "HH,rain\nten,1\n\neleven,2\n");
+    Map<String, String> assign =
+        Map.of("id", "{row}-{tick}", "date", "{yyyy}-{MM}-{dd}", "station", "{HH}");
+    ReplaySource source =
+        new ReplaySource(Duration.ofMinutes(1), 1, file, Dialects.withNull("", ','), assign);
+    try (Replay replay = new Replay(source, SPEC)) {
+      assertThat(texts(output(replay, 1)))
+          .containsExactly(
+              "{\"id\":\"2-1970-01-01T00:01:00Z\",\"station\":\"eleven\","
+                  + "\"date\":\"1970-01-01\",\"rain\":2.0}");
+    }
+  }
+
+  @Test
   void rejectsWhatIsNoRecordAndSaysWhy() throws IOException {
     List<String> rows =
         List.of(

@@ -11,6 +11,7 @@ import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.StackChoice;
+import dev.sluice.local.play.OldRows;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
@@ -171,6 +172,8 @@ public final class DemoCommand implements Callable<Integer> {
     if (problem.isPresent()) {
       throw new UsageFailure(problem.get());
     }
+    Terminal terminal = Terminal.system();
+    OldRows.warnings(definition, start).forEach(each -> terminal.line("warning: " + each));
   }
 
   private Period time(Pipeline definition) {

@@ -12,6 +12,7 @@ import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.SamEnvironment;
 import dev.sluice.local.lake.StackChoice;
+import dev.sluice.local.play.OldRows;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.ui.DashboardServer;
 import dev.sluice.localaws.fault.FaultPlan;
@@ -151,6 +152,8 @@ public final class UpCommand implements Callable<Integer> {
     if (problem.isPresent()) {
       throw new UsageFailure(problem.get());
     }
+    Terminal terminal = Terminal.system();
+    OldRows.warnings(definition, Instant.now()).forEach(each -> terminal.line("warning: " + each));
   }
 
   private Callers callers() {

@@ -6,10 +6,12 @@ import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.play.OldRows;
 import dev.sluice.local.sql.DecimalDivision;
 import dev.sluice.local.tests.TestedPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +91,12 @@ public final class ValidateCommand implements Callable<Integer> {
   /** What a valid pipeline does that its writer may not expect. */
   private static Stream<String> warnings(Pipeline pipeline) {
     return Stream.concat(
-        pipeline.refined().stream()
-            .flatMap(table -> decimals("refined table " + table.name(), table.sql())),
-        pipeline.queries().stream()
-            .flatMap(query -> decimals("query " + query.name(), query.sql())));
+        OldRows.warnings(pipeline, Instant.now()).stream(),
+        Stream.concat(
+            pipeline.refined().stream()
+                .flatMap(table -> decimals("refined table " + table.name(), table.sql())),
+            pipeline.queries().stream()
+                .flatMap(query -> decimals("query " + query.name(), query.sql()))));
   }
 
   private static Stream<String> decimals(String statement, String sql) {
