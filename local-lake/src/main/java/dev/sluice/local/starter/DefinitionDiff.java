@@ -6,10 +6,9 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.RecordScan;
 import dev.sluice.core.record.RecordScanner;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Where a definition and a sample's records differ. */
@@ -28,52 +27,13 @@ final class DefinitionDiff {
    * In lines: {@code +} what the definition lacks, {@code -} what no record has, {@code !} rejects.
    */
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    Set<String> known = new HashSet<>();
-    Map<String, String> declared = new TreeMap<>();
-    pipeline.stream()
-        .ifPresent(
-            stream ->
-                stream
-                    .record()
-                    .schema()
-                    .fields()
-                    .forEach(
-                        field ->
-                            declared.put(pointer(field.path()), "record.schema." + field.name())));
-    for (TrustedTable table : pipeline.trusted()) {
-      table
-          .columns()
-          .forEach(
-              column ->
-                  declared.putIfAbsent(
-                      pointer(column),
-                      "trusted.%s.columns.%s".formatted(table.name(), column.name())));
-    }
+    Map<String, String> declared = declared();
     FieldNames names = new FieldNames(survey.fields());
-    for (FieldFacts field : survey.fields()) {
-      known.add(field.pointer());
-      if (!declared.containsKey(field.pointer())) {
-        lines.add(
-            "+ %s: %s in %,d of %,d records, for example %s"
-                .formatted(
-                    field.pointer(),
-                    field.values() == 0
-                        ? "null"
-                        : field.type().name().toLowerCase(java.util.Locale.ROOT),
-                    field.values(),
-                    survey.records(),
-                    field.values() == 0 ? "null" : shortened(field.example())));
-        if (field.isScalar() && field.values() > 0) {
-          lines.add(
-              "    column: %s: {from: %s, type: %s}"
-                  .formatted(
-                      names.column(field),
-                      field.pointer(),
-                      field.type().name().toLowerCase(java.util.Locale.ROOT)));
-        }
-      }
-    }
+    List<String> known = survey.fields().stream().map(FieldFacts::pointer).toList();
+    List<String> lines = new ArrayList<>();
+    survey.fields().stream()
+        .filter(field -> !declared.containsKey(field.pointer()))
+        .forEach(field -> lines.addAll(missing(field, names)));
     declared.forEach(
         (pointer, place) -> {
           if (!known.contains(pointer)
@@ -88,6 +48,44 @@ final class DefinitionDiff {
                     "! %,d of %,d records are rejected: %s"
                         .formatted(times, survey.records(), reason)));
     return lines;
+  }
+
+  /** Where the definition reads values, and what it calls them. */
+  private Map<String, String> declared() {
+    Map<String, String> declared = new TreeMap<>();
+    List<Field> fields =
+        pipeline.stream().map(stream -> stream.record().schema().fields()).orElse(List.of());
+    for (Field field : fields) {
+      declared.put(pointer(field.path()), "record.schema." + field.name());
+    }
+    for (TrustedTable table : pipeline.trusted()) {
+      for (TrustedTable.Column column : table.columns()) {
+        declared.putIfAbsent(
+            pointer(column), "trusted.%s.columns.%s".formatted(table.name(), column.name()));
+      }
+    }
+    return declared;
+  }
+
+  private List<String> missing(FieldFacts field, FieldNames names) {
+    String type = field.type().name().toLowerCase(Locale.ROOT);
+    if (field.values() == 0) {
+      return List.of("+ %s: always null".formatted(field.pointer()));
+    }
+    String found =
+        "+ %s: %s in %,d of %,d records, for example %s"
+            .formatted(
+                field.pointer(),
+                type,
+                field.values(),
+                survey.records(),
+                shortened(field.example()));
+    return field.isScalar()
+        ? List.of(
+            found,
+            "    column: %s: {from: %s, type: %s}"
+                .formatted(names.column(field), FieldLines.quoted(field.pointer()), type))
+        : List.of(found);
   }
 
   private Map<String, Integer> rejections() {

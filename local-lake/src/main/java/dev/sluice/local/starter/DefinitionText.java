@@ -1,26 +1,19 @@
 package dev.sluice.local.starter;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.sluice.core.pipeline.FieldType;
-import dev.sluice.core.pipeline.TimeFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A whole definition that takes a sample's records, with comments on what was guessed. */
 final class DefinitionText {
-  private static final Set<String> WORDS =
-      Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
-
   private final Sample sample;
   private final FieldSurvey survey;
   private final Proposal proposal;
   private final FieldNames names;
+  private final FieldLines lines;
   private final StringBuilder text = new StringBuilder();
 
   DefinitionText(Sample sample, FieldSurvey survey) {
@@ -28,6 +21,7 @@ final class DefinitionText {
     this.survey = survey;
     proposal = new Proposal(sample, survey);
     names = new FieldNames(survey.fields());
+    lines = new FieldLines(proposal, names);
   }
 
   /** The definition of a stream; of files where records have no id, or are rows of CSV. */
@@ -61,7 +55,7 @@ final class DefinitionText {
             csv ->
                 line(
                     "# CSV: guessed the separator %s, the quote '\"', UTF-8, and that the first line is a header."
-                        .formatted(quoted(String.valueOf(csv.separator())))));
+                        .formatted(FieldLines.quoted(String.valueOf(csv.separator())))));
     line("pipeline: " + sample.name());
     line("");
   }
@@ -73,21 +67,29 @@ final class DefinitionText {
     line(
         "  id: %s%s"
             .formatted(
-                quoted(names.field(id)), others("different in all records", proposal.ids())));
+                FieldLines.quoted(names.field(id)),
+                others("different in all records", proposal.ids())));
     line(
         "  time: %s%s"
-            .formatted(quoted(names.field(time)), others("all are times", proposal.times())));
-    format(time.time().orElseThrow(), "timeFormat").forEach(part -> line("  " + part));
-    ambiguity(time);
+            .formatted(
+                FieldLines.quoted(names.field(time)), others("all are times", proposal.times())));
+    FieldLines.format(time.time().orElseThrow(), "timeFormat").forEach(part -> line("  " + part));
+    lines.ambiguity(time).ifPresent(this::line);
     line(
         "  key: %s%s"
             .formatted(
-                quoted(names.field(key)), "    # %,d different ones".formatted(key.different())));
+                FieldLines.quoted(names.field(key)),
+                "    # %,d different ones".formatted(key.different())));
     line("  schema:");
     for (FieldFacts field : survey.fields()) {
       boolean isRequired = field == id || field == time || field == key;
-      schema(field, field == time, isRequired);
+      line(lines.schema(field, field == time, isRequired));
     }
+    raw();
+    table(List.of(id), Optional.of(time), key, true);
+  }
+
+  private void raw() {
     line("");
     line("raw:");
     line("  partition: [year, month, day]");
@@ -95,31 +97,6 @@ final class DefinitionText {
         "  late: unlimited    # samples are of the past; live, a limit like 7d says when an event"
             + " time is believed");
     line("");
-    table(List.of(id), Optional.of(time), key, true);
-  }
-
-  private void schema(FieldFacts field, boolean isEventTime, boolean isRequired) {
-    String name = quoted(names.field(field));
-    if (!field.isScalar() || field.conflict().isPresent() || field.values() == 0) {
-      String why =
-          field.values() == 0
-              ? "always null"
-              : field.isScalar()
-                  ? "of several kinds: " + field.conflict().orElse("")
-                  : "a list or object";
-      line("    # %s: %s".formatted(oneLine(field.pointer()), oneLine(why)));
-      return;
-    }
-    List<String> parts = new ArrayList<>();
-    FieldType type = field.isDate() ? FieldType.DATE : FieldType.TIMESTAMP;
-    parts.add("type: " + (isEventTime ? type : field.type()).name().toLowerCase(Locale.ROOT));
-    if (isRequired) {
-      parts.add("required: true");
-    }
-    if (!List.of(names.field(field)).equals(FieldNames.path(field))) {
-      parts.add("from: " + quoted(field.pointer()));
-    }
-    line("    %s: {%s}".formatted(name, String.join(", ", parts)));
   }
 
   private void files(Optional<FieldFacts> id, Optional<FieldFacts> time) {
@@ -145,7 +122,7 @@ final class DefinitionText {
         .ifPresent(
             csv -> {
               line("    format: csv");
-              line("    separator: " + quoted(String.valueOf(csv.separator())));
+              line("    separator: " + FieldLines.quoted(String.valueOf(csv.separator())));
             });
     line("");
     List<FieldFacts> by = id.map(List::of).orElseGet(() -> together(time));
@@ -188,7 +165,8 @@ final class DefinitionText {
           ids.contains(field)
               || field == key
               || (isStream && time.filter(field::equals).isPresent());
-      column(field, isStream && time.filter(field::equals).isPresent(), isRequired);
+      boolean isTime = isStream && time.filter(field::equals).isPresent();
+      lines.column(field, isTime, isRequired).forEach(this::line);
     }
     List<String> columns = ids.stream().map(names::column).toList();
     if (columns.size() == 1) {
@@ -203,73 +181,10 @@ final class DefinitionText {
     time.map(names::column).ifPresent(name -> line("    sort: [%s]".formatted(name)));
   }
 
-  private void column(FieldFacts field, boolean isEventTime, boolean isRequired) {
-    if (field.values() == 0 || !(field.isScalar() || field.isList())) {
-      return;
-    }
-    List<String> parts = new ArrayList<>();
-    List<String> path = FieldNames.path(field);
-    String from = path.size() == 1 && !path.get(0).startsWith("/") ? path.get(0) : field.pointer();
-    String column = names.column(field);
-    if (!from.equals(column)) {
-      parts.add("from: " + quoted(from));
-    }
-    boolean isTime = proposal.isTime(field);
-    FieldType type = !isTime ? field.type() : field.isDate() ? FieldType.DATE : FieldType.TIMESTAMP;
-    parts.add("type: " + type.name().toLowerCase(Locale.ROOT));
-    if (isTime && !isEventTime) {
-      proposal.columnFormat(field).ifPresent(format -> parts.addAll(format(format, "format")));
-    }
-    if (field.isList()) {
-      parts.add("join: \", \"");
-    }
-    if (isRequired) {
-      parts.add("required: true");
-    }
-    String commas = field.hasCommas() ? "    # numbers with a decimal comma stay texts" : "";
-    String conflict =
-        field.conflict().map(each -> "    # of several kinds: " + oneLine(each)).orElse("");
-    line("      %s: {%s}%s".formatted(column, String.join(", ", parts), conflict + commas));
-    if (!isEventTime && isTime) {
-      ambiguity(field);
-    }
-  }
-
-  private void ambiguity(FieldFacts field) {
-    if (field.isAmbiguous()) {
-      line(
-          "  # %s: day and month may be the other way round: no value tells"
-              .formatted(names.field(field)));
-    }
-  }
-
-  private static List<String> format(TimeFormat format, String key) {
-    List<String> parts = new ArrayList<>();
-    if (format.form() != TimeFormat.Form.USUAL) {
-      parts.add(key + ": " + quoted(format.text()));
-      format.zone().ifPresent(zone -> parts.add("timeZone: UTC"));
-    }
-    return parts;
-  }
-
   private String others(String what, List<FieldFacts> candidates) {
     String rest =
         candidates.stream().skip(1).limit(4).map(names::field).collect(Collectors.joining(", "));
-    return "    # " + what + (rest.isEmpty() ? "" : "; so are " + oneLine(rest));
-  }
-
-  private static String oneLine(String any) {
-    String line = any.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ").replace("${", "$ {");
-    return line.length() <= 120 ? line : line.substring(0, 120) + "…";
-  }
-
-  private static String quoted(String any) {
-    return any.matches("[A-Za-z_/][A-Za-z0-9_/-]*") && !WORDS.contains(any.toLowerCase(Locale.ROOT))
-        ? any
-        : "\""
-            + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(any))
-                .replace("${", "$${")
-            + "\"";
+    return "    # " + what + (rest.isEmpty() ? "" : "; so are " + FieldLines.oneLine(rest));
   }
 
   private void line(String any) {

@@ -51,14 +51,7 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
    * @return what would be lost of them: rejections, rows dropped, tables that can't be made
    */
   public List<String> losses(List<byte[]> records, Path file) throws IOException {
-    List<PipelineTest.GivenObject> objects =
-        pipeline.inputs().stream()
-            .filter(input -> !input.name().equals(Input.STREAM))
-            .map(
-                input ->
-                    new PipelineTest.GivenObject(
-                        input.name(), "data", Optional.of(file), new byte[0]))
-            .toList();
+    List<PipelineTest.GivenObject> objects = objects(file);
     List<PipelineTest.GivenRecord> stream =
         pipeline.stream().isEmpty()
             ? List.of()
@@ -80,6 +73,15 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
     } finally {
       delete(folder);
     }
+  }
+
+  private List<PipelineTest.GivenObject> objects(Path file) {
+    return pipeline.inputs().stream()
+        .filter(input -> !input.name().equals(Input.STREAM))
+        .map(
+            input ->
+                new PipelineTest.GivenObject(input.name(), "data", Optional.of(file), new byte[0]))
+        .toList();
   }
 
   /** Runs a test in a folder of its own, which is gone afterwards. */

@@ -107,14 +107,10 @@ public final class UpCommand implements Callable<Integer> {
       PipelineFinder.Found found = SluiceHome.find(name);
       StackChoice choice = chosen.choice(found);
       Pipeline definition = chosen.load(found, choice);
-      if (files.put(definition.name(), found.file().toString()) != null) {
-        throw new UsageFailure(
-            definition.name() + " is named twice; a lake runs each pipeline once. Name it once.");
-      }
+      refuseTwice(definition, files.put(definition.name(), found.file().toString()));
       definitions.add(definition);
-      PipelineStack stack = PipelineStack.of(found.place(), definition, choice);
-      refuseTooMuch(definition, stack);
-      stacks.add(stack);
+      stacks.add(PipelineStack.of(found.place(), definition, choice));
+      refuseTooMuch(definition, stacks.get(stacks.size() - 1));
     }
     chosen.refuseUnknownSettings();
     try (LakeDirectory held = LakeDirectory.use(directory);
@@ -125,8 +121,7 @@ public final class UpCommand implements Callable<Integer> {
                 ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions))) {
       Terminal terminal = Terminal.system();
       show(lake, watch, new UpConsole(terminal, stacks));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
-      file(lake, page, stacks, files).writeTo(held.path());
+      tell(file(lake, page, stacks, files), held.path());
       introduce(terminal, lake, page);
       forSam(terminal, stacks, lake.endpoint());
       terminal.line("Ctrl-C ends it.");
@@ -134,6 +129,19 @@ public final class UpCommand implements Callable<Integer> {
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
     return 0;
+  }
+
+  private static void refuseTwice(Pipeline definition, String former) {
+    if (former != null) {
+      throw new UsageFailure(
+          definition.name() + " is named twice; a lake runs each pipeline once. Name it once.");
+    }
+  }
+
+  /** Other commands find the lake by its file, for as long as it runs. */
+  private void tell(LakeFile file, Path folder) throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> LakeFile.remove(directory), "up-end"));
+    file.writeTo(folder);
   }
 
   private static void show(LocalLake lake, LakeWatch watch, UpConsole console) {
