@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 @Command(
     name = "infer",
@@ -109,14 +110,19 @@ public final class InferCommand implements Callable<Integer> {
 
   private Inference stream(LakeFile lake) throws IOException {
     LakeFile.Resources resources = lake.pipeline(pipeline);
-    StreamFollower follower =
-        new StreamFollower(
-            lake.client(), resources.stream(), new TailStart.Converter().convert("start"));
+    if (resources.stream() == null) {
+      throw new CommandFailure("the pipeline has no stream; look at `raw` instead.");
+    }
     List<String> records = new ArrayList<>();
-    List<TailedRecord> next = follower.next();
-    while (!next.isEmpty() && records.size() < most) {
-      next.forEach(record -> records.add(record.text()));
-      next = follower.next();
+    try (KinesisClient kinesis = lake.kinesis()) {
+      StreamFollower follower =
+          new StreamFollower(
+              kinesis, resources.stream(), new TailStart.Converter().convert("start"));
+      List<TailedRecord> next = follower.next();
+      while (!next.isEmpty() && records.size() < most) {
+        next.forEach(record -> records.add(record.text()));
+        next = follower.next();
+      }
     }
     String all = records.stream().collect(Collectors.joining("\n"));
     return Inference.of(
