@@ -11,6 +11,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import textwrap
 import time
 
 import boto3
@@ -217,6 +218,15 @@ try:
 except ClientError as error:
     assert error.response["Error"]["Code"] == "ResourceNotFoundException", error
 print("firehose:", put_key)
+
+# The README's example, as it is, on a stream of its name.
+kinesis.create_stream(StreamName="sluice-devices-Stream", ShardCount=1)
+readme = pathlib.Path("README.md").read_text()
+example = re.search(r"^    import boto3, .*?(?=^\S)", readme, re.MULTILINE | re.DOTALL).group()
+tried = {}
+exec(textwrap.dedent(example), tried)
+assert tried["answer"]["FailedRecordCount"] == 0 and not tried["again"], tried["answer"]
+print("README:", tried["answer"]["Records"][0]["SequenceNumber"])
 
 topics = client("sns").list_topics()["Topics"]
 assert any(topic["TopicArn"] == stack["topic"] for topic in topics), topics

@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.client.UsageFailure;
+import dev.sluice.local.cli.text.PutHint;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.cli.text.UpConsole;
 import dev.sluice.local.cli.watch.LakeWatch;
@@ -124,6 +125,9 @@ public final class UpCommand implements Callable<Integer> {
       tell(file(lake, page, stacks, files), held.path());
       introduce(terminal, lake, page);
       forSam(terminal, stacks, lake.endpoint());
+      for (int i = 0; i < stacks.size(); i++) {
+        PutHint.lines(definitions.get(i), stacks.get(i), Instant.now()).forEach(terminal::line);
+      }
       terminal.line("Ctrl-C ends it.");
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
