@@ -172,8 +172,10 @@ def problems(result, picked):
             for key in {"Timeout", "MemorySize", "LoggingConfig"} - set(own):
                 yield f"{name} has no {key}"
             variables = own["Environment"]["Variables"]
-            for key in variables:
-                if any(word in key for word in ("PASSWORD", "TOKEN", "SECRET", "KEY")):
+            for key, value in variables.items():
+                # A secret's name is none.
+                named = isinstance(value, dict) and str(value.get("Ref")).endswith("SecretName")
+                if not named and any(word in key for word in ("PASSWORD", "TOKEN", "SECRET", "KEY")):
                     yield f"{name} has {key} in its environment"
         if kind == "AWS::CloudWatch::Dashboard":
             try:

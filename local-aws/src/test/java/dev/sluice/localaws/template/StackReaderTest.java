@@ -22,21 +22,6 @@ class StackReaderTest {
       Path.of(System.getProperty("sluice.root"), "sam", "template.yaml");
 
   @Test
-  void leavesOutHowRecordsComeFromElsewhereAndSaysSo() throws IOException {
-    StackModel stack =
-        read(
-            Map.of(
-                "IotSql", "SELECT * FROM 'devices/+/data'",
-                "ApiAccess", "key",
-                "LogGroup", "/aws/lambda/checkout"));
-
-    assertThat(stack.ignored())
-        .contains(
-            "IotRule (AWS::IoT::TopicRule): put records into the stream of the lake instead",
-            "RecordsApi (AWS::Serverless::Api): put records into the stream of the lake instead");
-  }
-
-  @Test
   void readsTheStreamsAndBucketsOfTheRealTemplate() throws IOException {
     StackModel stack = read(Map.of("ShardCount", "3"));
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -172,43 +171,6 @@ class SamConfigTest {
     assertThat(stack.all(StackModel.Subscription.class))
         .extracting(StackModel.Subscription::endpoint)
         .containsExactly("me@example.com", "+4915112345678");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Producer", "Streaming"})
-  void refusesAnEnvironmentThatLacksAPartOfThePipeline(String part) throws IOException {
-    assertThatThrownBy(
-            () ->
-                PipelineStack.of(
-                    PipelinePlace.in(ROOT),
-                    WINDFARM,
-                    StackChoice.of("windfarm").withParameters(Map.of(part, "disabled"))))
-        .isInstanceOf(TemplateException.class)
-        .hasMessageContainingAll("samconfig.toml: [windfarm]", "Set " + part + " to enabled");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"devices, Producer", "movies, Streaming"})
-  void refusesAnEnvironmentThatHasAPartTooMany(String pipeline, String part) throws IOException {
-    Pipeline definition =
-        new PipelineLoader().load(ROOT.resolve("pipelines/" + pipeline + ".yaml"), Map.of());
-
-    assertThatThrownBy(
-            () ->
-                PipelineStack.of(
-                    PipelinePlace.in(ROOT),
-                    definition,
-                    StackChoice.of(pipeline).withParameters(Map.of(part, "enabled"))))
-        .hasMessageContainingAll("[" + pipeline + "]", "Set " + part + " to disabled");
-  }
-
-  @Test
-  void aPipelineWithoutAnEnvironmentGetsTheParts() throws IOException {
-    Pipeline movies = new PipelineLoader().load(ROOT.resolve("pipelines/movies.yaml"), Map.of());
-    PipelineStack stack = PipelineStack.of(place(), movies, StackChoice.of("movies"));
-
-    assertThat(stack.functions()).containsOnlyKeys("ProducerFunction", "EtlTriggerFunction");
-    assertThat(stack.stream()).isNull();
   }
 
   @Test
