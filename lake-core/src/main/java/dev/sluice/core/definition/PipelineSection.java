@@ -60,6 +60,7 @@ final class PipelineSection {
     List<AlertRule> alerts = alerts(map, stream, feeds);
     AlertBudget budget = budget(map);
     List<TrustedTable> trusted = trusted(map, fileStem, inputs);
+    new MaskCheck(reading, stream).check(map, trusted);
     KnownTables tables = tables(map).with(trusted);
     List<RefinedTable> refined = refined(map, fileStem, trusted, tables);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);

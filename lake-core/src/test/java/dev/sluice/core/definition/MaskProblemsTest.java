@@ -112,4 +112,22 @@ class MaskProblemsTest {
             "record.schema.note.mask: what is masked is a text, but 'note' is of type double; set"
                 + " 'type: string', or 'mask: drop'");
   }
+
+  @Test
+  void columnsCanHaveWhatMasksLeave() {
+    visits.with(
+        visits.text()
+            + """
+            trusted:
+              visits:
+                columns: {id: string, phone: int, note: {type: double}, who: {from: device, type: string}}
+                dedupe: id
+            """);
+    assertThat(visits.problems())
+        .containsExactly(
+            "trusted.visits.columns.phone: the field 'phone' is masked, and so a text, but the"
+                + " column is of type int; set 'type: string'",
+            "trusted.visits.columns.note: 'mask: drop' leaves the field 'note' out of every"
+                + " record; remove the column, or take 'mask: hmac'");
+  }
 }
