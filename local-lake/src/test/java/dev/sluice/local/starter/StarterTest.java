@@ -10,6 +10,7 @@ import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.tests.PipelineTest;
 import dev.sluice.local.tests.TestedPipeline;
 import dev.sluice.localaws.template.SamConfig;
+import dev.sluice.localaws.template.StackReader;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -67,6 +68,26 @@ class StarterTest {
     SamConfig environments = SamConfig.read(directory.resolve("samconfig.toml"));
     assertThat(environments.parameters("attic")).containsEntry("Pipeline", "attic");
     assertThat(environments.parameters("cellar")).containsEntry("Streaming", "disabled");
+  }
+
+  /** As docs/OPERATIONS.md says it for a repository of one's own. */
+  @Test
+  void aTemplateThatNamesOnesOwnFolderDeploysWhatLiesThere() throws IOException {
+    PipelinePlace place = place();
+    new Starter("attic", StarterKind.STREAM, place).write();
+    Path template = directory.resolve("template.yaml");
+    Files.writeString(
+        template,
+        Files.readString(place.template())
+            .replace(": ../pipelines", ": " + directory)
+            .replace(": ../", ": " + ROOT.toAbsolutePath() + "/"));
+    Map<String, String> parameters = SamConfig.read(place.samConfig()).parameters("attic");
+
+    assertThat(StackReader.read(template, "sluice-attic", parameters))
+        .usingRecursiveComparison()
+        .isEqualTo(
+            StackReader.read(
+                place.template(), "sluice-attic", parameters, Map.of("PipelinesLayer", directory)));
   }
 
   private PipelinePlace place() {
