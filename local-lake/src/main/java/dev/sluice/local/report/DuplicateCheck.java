@@ -27,7 +27,7 @@ public final class DuplicateCheck {
             ? "(SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS ids)"
                 .formatted(identity(table), table.name())
             : "count(*)";
-    return "SELECT '%1$s' AS table_name, count(*) AS rows_in_table, %2$s AS different_ids FROM \"%1$s\""
+    return "SELECT '%1$s' AS table_name, count(*) AS rows_in_table, %2$s AS different_ids FROM %1$s"
         .formatted(table.name(), ids);
   }
 
