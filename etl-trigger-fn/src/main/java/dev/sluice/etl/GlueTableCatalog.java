@@ -2,9 +2,7 @@ package dev.sluice.etl;
 
 import dev.sluice.core.run.port.TableCatalog;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -208,50 +206,14 @@ final class GlueTableCatalog implements TableCatalog {
   }
 
   private Declared change(Table present, String database, TableInput input) {
-    List<String> problems = new ArrayList<>();
-    if (!present.storageDescriptor().location().equals(input.storageDescriptor().location())) {
-      problems.add("its location is " + present.storageDescriptor().location());
-    }
-    if (!names(present.partitionKeys()).equals(names(input.partitionKeys()))) {
-      problems.add("its partition keys are " + names(present.partitionKeys()));
-    }
-    compare(present.storageDescriptor().columns(), input.storageDescriptor().columns(), problems);
+    List<String> problems = TableDifference.problems(present, input);
     if (!problems.isEmpty()) {
       return new Declared.Incompatible(String.join("; ", problems));
     }
-    if (isSame(present, input)) {
+    if (TableDifference.isSame(present, input)) {
       return new Declared.Unchanged();
     }
     glue.updateTable(request -> request.databaseName(database).tableInput(input));
     return new Declared.Updated();
-  }
-
-  private static void compare(List<Column> present, List<Column> wanted, List<String> problems) {
-    for (Column column : present) {
-      Optional<Column> same =
-          wanted.stream().filter(other -> other.name().equals(column.name())).findFirst();
-      if (same.isEmpty()) {
-        problems.add("its column '%s' isn't declared any longer".formatted(column.name()));
-      } else if (!same.get().type().equals(column.type())) {
-        problems.add(
-            "its column '%s' is %s, not %s"
-                .formatted(column.name(), column.type(), same.get().type()));
-      }
-    }
-  }
-
-  /** What Glue adds by itself (times, versions, a crawler's parameters) doesn't count. */
-  private static boolean isSame(Table present, TableInput input) {
-    return present.storageDescriptor().columns().equals(input.storageDescriptor().columns())
-        && present.parameters().entrySet().containsAll(input.parameters().entrySet())
-        && isProjected(present.parameters()) == isProjected(input.parameters());
-  }
-
-  private static boolean isProjected(Map<String, String> parameters) {
-    return parameters.containsKey("projection.enabled");
-  }
-
-  private static List<String> names(List<Column> columns) {
-    return columns.stream().map(column -> column.name() + " " + column.type()).toList();
   }
 }

@@ -42,15 +42,7 @@ record DeclareStep(RunDriver.Ports ports) {
   Declaration declare(TrustedPartitions raw, Instant time) {
     boolean isChanged = false;
     List<Run.Failure> failures = new ArrayList<>();
-    String problem = "";
-    for (String database : ports.pipeline().otherDatabases()) {
-      try {
-        ports.catalog().makeDatabase(database);
-      } catch (IOException | RuntimeException | Error e) {
-        problem = "Database '%s' can't be made: %s".formatted(database, FailureText.told(e));
-        failures.add(new Run.Failure(Run.Step.CATALOG, database, problem, THREW));
-      }
-    }
+    String problem = databases(failures);
     for (TrustedTable table : ports.pipeline().catalogTables()) {
       try {
         Declared declared = ports.catalog().declare(catalogTable(table, raw, time));
@@ -65,6 +57,24 @@ record DeclareStep(RunDriver.Ports ports) {
       }
     }
     return new Declaration(isChanged, failures, problem);
+  }
+
+  /**
+   * Makes those that tables name.
+   *
+   * @return the last problem; empty: none
+   */
+  private String databases(List<Run.Failure> failures) {
+    String problem = "";
+    for (String database : ports.pipeline().otherDatabases()) {
+      try {
+        ports.catalog().makeDatabase(database);
+      } catch (IOException | RuntimeException | Error e) {
+        problem = "Database '%s' can't be made: %s".formatted(database, FailureText.told(e));
+        failures.add(new Run.Failure(Run.Step.CATALOG, database, problem, THREW));
+      }
+    }
+    return problem;
   }
 
   private static Run.Failure failure(TrustedTable table, String reason, String remedy) {
