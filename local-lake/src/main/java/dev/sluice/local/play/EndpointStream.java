@@ -22,6 +22,10 @@ import java.util.List;
 record EndpointStream(HttpClient http, URI endpoint, String name) implements RecordStream {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static EndpointStream of(URI endpoint, String name) {
+    return new EndpointStream(HttpClient.newHttpClient(), endpoint, name);
+  }
+
   @Override
   public List<Outcome> put(List<Entry> batch) {
     try {

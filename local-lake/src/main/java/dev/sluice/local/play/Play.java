@@ -48,7 +48,11 @@ public final class Play implements AutoCloseable {
     this.stack = stack;
     this.lake = lake;
     this.standIn = standIn;
-    this.sent = sender.map(others -> new SentRecords(others, lake, stack.stream()));
+    this.sent =
+        sender.map(
+            others ->
+                new SentRecords(
+                    others, lake.clock(), EndpointStream.of(lake.endpoint(), stack.stream())));
     standIn.ifPresent(api -> api.follow(lake.clock()));
     lake.trouble().onFullDisk(this::end);
   }

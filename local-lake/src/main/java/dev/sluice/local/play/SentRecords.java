@@ -5,13 +5,11 @@ import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.DeliveryResult;
 import dev.sluice.core.produce.deliver.Entry;
 import dev.sluice.core.produce.deliver.Undelivered;
-import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.report.FromElsewhere;
 import dev.sluice.local.standin.Sender;
 import dev.sluice.localaws.clock.LakeClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +28,12 @@ final class SentRecords {
   private List<Undelivered> waiting = List.of();
   private long unanswered;
 
-  SentRecords(Sender sender, LocalLake lake, String stream) {
+  SentRecords(Sender sender, LakeClock clock, EndpointStream stream) {
     this.sender = sender;
-    this.clock = lake.clock();
+    this.clock = clock;
     this.delivery =
         new Delivery(
-            new EndpointStream(HttpClient.newHttpClient(), lake.endpoint(), stream),
+            stream,
             DeliveryLimits.kinesis(KINESIS_RECORD),
             clock::skip, // a pause passes in the played time
             new Random(42));
