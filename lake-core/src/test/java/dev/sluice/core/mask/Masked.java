@@ -2,16 +2,21 @@ package dev.sluice.core.mask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Mask;
 import dev.sluice.core.pipeline.Masking;
 import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.StreamSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,37 @@ final class Masked {
             Optional.empty(),
             masking),
         KEY);
+  }
+
+  /** Visits by a definition, with alerts and a digest. */
+  static Pipeline pipeline() {
+    try {
+      Path file = Files.createTempDirectory("masks").resolve("visits.yaml");
+      Files.writeString(
+          file,
+          """
+          pipeline: visits
+          source: {external: {}}
+          record:
+            maskKey: sluice/mask
+            schema:
+              id: string
+              timestamp: timestamp
+              value: {type: double}
+              device: {type: string, required: true, mask: hmac}
+              name: {type: string, from: /user/name, mask: hmac}
+              mail: {type: string, mask: hmac}
+              phone: {type: string, mask: partial(4)}
+              note: {type: string, mask: drop}
+          alerts:
+            high: {when: {field: value, above: 50}, message: "{device} {name} {mail} {phone}"}
+            stuck: {by: [mail], when: {stuckFor: 1s, field: phone}, message: "{mail}"}
+          digest: {subject: Visits, by: mail, values: [value]}
+          """);
+      return new PipelineLoader().load(file, Map.of());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The masked record; what is wrong with it, if it isn't one. */

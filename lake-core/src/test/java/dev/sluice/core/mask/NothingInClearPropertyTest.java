@@ -8,7 +8,6 @@ import dev.sluice.core.alert.AlertReply;
 import dev.sluice.core.alert.RecordingPublisher;
 import dev.sluice.core.alert.StreamAlerts;
 import dev.sluice.core.alert.rule.BoundRules;
-import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.digest.DigestRun;
 import dev.sluice.core.digest.RecordingDigests;
 import dev.sluice.core.digest.StreamHistory;
@@ -37,14 +36,11 @@ import dev.sluice.core.raw.RawBatchWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -60,39 +56,9 @@ class NothingInClearPropertyTest {
   private static final RecordStream.Outcome REFUSED =
       new RecordStream.Refused("ValidationException", "too large", false);
   private static final Pattern BASE64 = Pattern.compile("\"\\w*[bB]ase64\":\"([^\"]*)\"");
-  private static final Pipeline VISITS = visits();
+  private static final Pipeline VISITS = Masked.pipeline();
   private static final Optional<RecordMasks> MASKS =
       Optional.of(new RecordMasks(VISITS.stream().orElseThrow(), Masked.KEY));
-
-  private static Pipeline visits() {
-    try {
-      Path file = Files.createTempDirectory("masks").resolve("visits.yaml");
-      Files.writeString(
-          file,
-          """
-          pipeline: visits
-          source: {external: {}}
-          record:
-            maskKey: sluice/mask
-            schema:
-              id: string
-              timestamp: timestamp
-              value: {type: double}
-              device: {type: string, required: true, mask: hmac}
-              name: {type: string, from: /user/name, mask: hmac}
-              mail: {type: string, mask: hmac}
-              phone: {type: string, mask: partial(4)}
-              note: {type: string, mask: drop}
-          alerts:
-            high: {when: {field: value, above: 50}, message: "{device} {name} {mail} {phone}"}
-            stuck: {by: [mail], when: {stuckFor: 1s, field: phone}, message: "{mail}"}
-          digest: {subject: Visits, by: mail, values: [value]}
-          """);
-      return new PipelineLoader().load(file, Map.of());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   @Property(tries = 30)
   void ofTheBatchWriter(@ForAll long seed) throws IOException {
