@@ -17,7 +17,6 @@ import dev.sluice.local.play.OldRows;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.ui.DashboardServer;
 import dev.sluice.localaws.fault.FaultPlan;
-import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
 import java.net.URI;
@@ -123,7 +122,7 @@ public final class UpCommand implements Callable<Integer> {
       Terminal terminal = Terminal.system();
       show(lake, watch, new UpConsole(terminal, stacks));
       tell(file(lake, page, stacks, files), held.path());
-      introduce(terminal, lake, page);
+      UpResources.introduce(terminal, lake, page.address(), callers().key());
       forSam(terminal, stacks, lake.endpoint());
       for (int i = 0; i < stacks.size(); i++) {
         PutHint.lines(definitions.get(i), stacks.get(i), Instant.now()).forEach(terminal::line);
@@ -190,35 +189,15 @@ public final class UpCommand implements Callable<Integer> {
   private LakeFile file(
       LocalLake lake, DashboardServer page, List<PipelineStack> stacks, Map<String, String> files) {
     Map<String, LakeFile.Resources> resources = new TreeMap<>();
-    for (PipelineStack stack : stacks) {
-      resources.put(
-          stack.pipeline(),
-          new LakeFile.Resources(
-              stack.stream(),
-              stack.bucket(),
-              stack.topic(),
-              stack.database(),
-              stack.workgroup(),
-              stack.functions(),
-              files.get(stack.pipeline())));
-    }
+    stacks.forEach(
+        stack ->
+            resources.put(stack.pipeline(), UpResources.of(stack, files.get(stack.pipeline()))));
     return new LakeFile(
         lake.endpoint().toString(),
         page.address().toString(),
         ProcessHandle.current().pid(),
         callers().key(),
         resources);
-  }
-
-  private void introduce(Terminal terminal, LocalLake lake, DashboardServer page) {
-    terminal.line("lake in " + directory + ", page at " + page.address());
-    lake.takenOver().forEach(terminal::line);
-    terminal.line("For the AWS CLI and SDKs:");
-    terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
-    terminal.line(
-        "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
-    terminal.line("  export AWS_ACCESS_KEY_ID=" + callers().key() + " AWS_SECRET_ACCESS_KEY=local");
-    terminal.line("Alerts are printed here and kept in " + directory.resolve("outbox"));
   }
 
   /** A container has the lake under the first allowed name, or shares this machine's network. */

@@ -1,0 +1,36 @@
+package dev.sluice.local.cli.command;
+
+import dev.sluice.local.cli.client.LakeFile;
+import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.localaws.http.Account;
+import java.net.URI;
+
+/** How a lake that was started is found by programs and people. */
+final class UpResources {
+  private UpResources() {}
+
+  /** A stack's, as other commands ask for them. */
+  static LakeFile.Resources of(PipelineStack stack, String definition) {
+    return new LakeFile.Resources(
+        stack.stream(),
+        stack.bucket(),
+        stack.topic(),
+        stack.database(),
+        stack.workgroup(),
+        stack.functions(),
+        definition);
+  }
+
+  static void introduce(Terminal terminal, LocalLake lake, URI page, String accessKey) {
+    terminal.line("lake in " + lake.directory() + ", page at " + page);
+    lake.takenOver().forEach(terminal::line);
+    terminal.line("For the AWS CLI and SDKs:");
+    terminal.line("  export AWS_ENDPOINT_URL=" + lake.endpoint());
+    terminal.line(
+        "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
+    terminal.line("  export AWS_ACCESS_KEY_ID=" + accessKey + " AWS_SECRET_ACCESS_KEY=local");
+    terminal.line("Alerts are printed here and kept in " + lake.directory().resolve("outbox"));
+  }
+}
