@@ -54,9 +54,7 @@ public final class TrustedSection {
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks =
         map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
-    Optional<TableKeys> keys =
-        map.get("keys")
-            .flatMap(at -> new KeysReader(reading, references).read(at, name, stored(built)));
+    TableKeys keys = keys(map, name, built);
     Optional<TrustedTable.Location> location = locations.read(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
     return reading
@@ -71,7 +69,7 @@ public final class TrustedSection {
                     rows.orElseThrow(),
                     partition,
                     location,
-                    checks.orElse(Checks.NONE).with(keys.orElse(TableKeys.NONE))));
+                    checks.orElse(Checks.NONE).with(keys)));
   }
 
   /** Reports what checks name in tables that are not there. To be called when all are known. */
@@ -121,6 +119,12 @@ public final class TrustedSection {
         map.get("partition").map(at -> partition(at, input)).orElse(input.partition());
     partition.ifPresent(fields -> checkCollision(declared, fields));
     return partition.orElse(List.of());
+  }
+
+  private TableKeys keys(YamlMap map, String table, List<Column> built) {
+    return map.get("keys")
+        .flatMap(at -> new KeysReader(reading, references).read(at, table, stored(built)))
+        .orElse(TableKeys.NONE);
   }
 
   private static List<String> stored(List<Column> built) {
