@@ -27,8 +27,4 @@ public interface ProducerConfig extends FunctionConfig {
    * with recorded answers; by default the API is.
    */
   Optional<String> apiEndpoint();
-
-  /** Whether it runs as a long-lived process and drives its ticks itself. Not on Lambda. */
-  @WithDefault("false")
-  boolean process();
 }

@@ -2,6 +2,9 @@ package dev.sluice.producer;
 
 import dev.sluice.aws.AwsMaskSecret;
 import dev.sluice.aws.FunctionStart;
+import dev.sluice.aws.produce.Feeds;
+import dev.sluice.aws.produce.KinesisRecordStream;
+import dev.sluice.aws.produce.ProducerClients;
 import dev.sluice.core.landing.LandingZone;
 import dev.sluice.core.mask.RecordMasks;
 import dev.sluice.core.metrics.Metrics;
@@ -15,19 +18,14 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the producer is made of. */
 class ProducerWiring {
   private static final Logger LOG = Logger.getLogger(ProducerWiring.class);
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   @Produces
   @Singleton
@@ -51,11 +49,13 @@ class ProducerWiring {
   @Produces
   @Singleton
   KinesisClient kinesis() {
-    return KinesisClient.builder()
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
-        .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .build();
+    return ProducerClients.kinesis();
+  }
+
+  @Produces
+  @Singleton
+  HttpPorts http(ProducerConfig config, Clock clock) {
+    return ProducerClients.http(config.apiEndpoint(), clock, LOG::warn);
   }
 
   void close(@Disposes KinesisClient kinesis) {

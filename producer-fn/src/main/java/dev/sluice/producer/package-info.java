@@ -1,2 +1,2 @@
-/** Source to stream: one scheduled invocation, or a process that keeps its own time. */
+/** Source to stream: a scheduled invocation, or a file that landed. */
 package dev.sluice.producer;

@@ -35,7 +35,6 @@ class ProducerConfigTest {
     assertThat(config.reserve()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.recordBytes()).isEqualTo(1_048_576);
     assertThat(config.apiEndpoint()).isEmpty();
-    assertThat(config.process()).isFalse();
   }
 
   @Test
@@ -46,7 +45,6 @@ class ProducerConfigTest {
     environment.put("SLUICE_RESERVE", "2s");
     environment.put("SLUICE_RECORD_BYTES", "2048");
     environment.put("SLUICE_API_ENDPOINT", "http://127.0.0.1:8000");
-    environment.put("SLUICE_PROCESS", "true");
     environment.put("SLUICE_TOPIC_ARN", "of another function");
     ProducerConfig config = config(environment);
 
@@ -58,7 +56,6 @@ class ProducerConfigTest {
     assertThat(config.reserve()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.recordBytes()).isEqualTo(2_048);
     assertThat(config.apiEndpoint()).contains("http://127.0.0.1:8000");
-    assertThat(config.process()).isTrue();
   }
 
   @Test

@@ -23,10 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,15 +121,6 @@ class ProducerHandlerTest {
     assertThat(stream.stored()).isEmpty();
   }
 
-  @Test
-  void aProcessProducesWhatIsDueByItsClock() {
-    Instant now = Instant.parse("2026-06-01T00:01:03Z");
-    new TickDriver(run, Clock.fixed(now, ZoneOffset.UTC)).tick();
-
-    assertThat(stream.stored()).hasSize(216);
-    assertThat(store.text("state/windfarm/producer.json")).contains("2026-06-01T00:01:00Z");
-  }
-
   private static final class FiveSeconds implements ProducerConfig {
     @Override
     public String pipeline() {
@@ -172,11 +160,6 @@ class ProducerHandlerTest {
     @Override
     public int recordBytes() {
       return 1 << 20;
-    }
-
-    @Override
-    public boolean process() {
-      return false;
     }
   }
 }

@@ -41,7 +41,7 @@ public record DeployedParts(
           pipeline.needsProducer()
               ? "pipeline '%s' has a source, but the parameter Producer is disabled: nothing would ask it. Set Producer to enabled, or take the source out"
                   .formatted(pipeline.name())
-              : "pipeline '%s' has no source, as others send its records, but the parameter Producer is enabled. Set Producer to disabled, or add a source"
+              : "pipeline '%s' has no source for a function, as others or the edge process send its records, but the parameter Producer is enabled. Set Producer to disabled, or add a source"
                   .formatted(pipeline.name()));
     }
     if (stream.isPresent() && stream.get() != needsStream) {

@@ -4,6 +4,7 @@ import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.pipeline.source.ExternalSource;
 import dev.sluice.core.pipeline.source.Feed;
 import dev.sluice.core.pipeline.source.LandingSource;
+import dev.sluice.core.pipeline.source.LinesSource;
 import dev.sluice.core.pipeline.source.Source;
 import dev.sluice.core.pipeline.source.TickedSource;
 import java.util.LinkedHashMap;
@@ -97,9 +98,18 @@ public record Pipeline(
     return stream.map(each -> each.record().packing()).orElse(Packing.PLAIN);
   }
 
-  /** Whether a producer has something to do; else others put records or files there. */
+  /**
+   * Whether the producer function has something to do; else others put records or files there, or
+   * the edge process does.
+   */
   public boolean needsProducer() {
-    return feeds.stream().anyMatch(feed -> !(feed.source() instanceof ExternalSource));
+    return !runsAtEdge()
+        && feeds.stream().anyMatch(feed -> !(feed.source() instanceof ExternalSource));
+  }
+
+  /** Whether the edge process produces the records, as a function can't read their source. */
+  public boolean runsAtEdge() {
+    return feeds.stream().anyMatch(feed -> feed.source() instanceof LinesSource);
   }
 
   /** Which fields of the stream's records are masked; none without a stream. */

@@ -15,13 +15,14 @@ import java.util.Locale;
  * What the producer keeps beside the stream, as NDJSON under keys that follow from the tick, so
  * that a repeated invocation writes the same objects again.
  */
-final class SideObjects {
+public final class SideObjects {
   private static final String NDJSON = "application/x-ndjson";
 
   private final ObjectStore store;
   private final FeedKeys keys;
 
-  SideObjects(ObjectStore store, FeedKeys keys) {
+  /** Those of a feed. */
+  public SideObjects(ObjectStore store, FeedKeys keys) {
     this.store = store;
     this.keys = keys;
   }
@@ -64,7 +65,8 @@ final class SideObjects {
     put(keys.rejected(tick), lines);
   }
 
-  void storeFailed(Instant firstTick, List<Undelivered> failed) throws IOException {
+  /** Keeps what could not be delivered, under the first tick that it is of. */
+  public void storeFailed(Instant firstTick, List<Undelivered> failed) throws IOException {
     RecordBuffer lines = new RecordBuffer();
     for (Undelivered undelivered : failed) {
       JsonGenerator json = lines.json();

@@ -12,6 +12,9 @@ public interface LineInput extends Closeable {
   /** Enough for a batch; a line that begins before it is taken whole. */
   int MOST_BYTES = 2 << 20;
 
+  /** How much of a name is shown. */
+  int NAME = 100;
+
   /** How many lines are enough for a batch. */
   int MOST_LINES = 10_000;
 

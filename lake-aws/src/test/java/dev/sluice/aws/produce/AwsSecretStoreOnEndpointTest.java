@@ -1,4 +1,4 @@
-package dev.sluice.producer;
+package dev.sluice.aws.produce;
 
 import dev.sluice.core.produce.http.secret.SecretStore;
 import dev.sluice.core.produce.http.secret.SecretStoreContract;

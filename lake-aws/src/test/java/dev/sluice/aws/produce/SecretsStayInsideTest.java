@@ -1,4 +1,4 @@
-package dev.sluice.producer;
+package dev.sluice.aws.produce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +8,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.lake.InMemoryObjectStore;
-import dev.sluice.core.metrics.RecordingMetrics;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.produce.PipelineProducer;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
 import dev.sluice.core.produce.deliver.FakeRecordStream;
@@ -95,7 +95,8 @@ class SecretsStayInsideTest {
   private void run(String pipeline, String url, String secret) throws IOException {
     Path file = Path.of(System.getProperty("sluice.root"), "pipelines", pipeline + ".yaml");
     String api = "http://127.0.0.1:" + server.getAddress().getPort();
-    CountedProducer run = run(new PipelineLoader().load(file, Map.of(url, api, secret, "far/key")));
+    PipelineProducer run =
+        run(new PipelineLoader().load(file, Map.of(url, api, secret, "far/key")));
     time = time.plus(Duration.ofDays(1));
     Instant tick = time;
     Throwable thrown = catchThrowable(() -> run.run(tick, () -> Duration.ofSeconds(20)));
@@ -112,7 +113,7 @@ class SecretsStayInsideTest {
     }
   }
 
-  private CountedProducer run(Pipeline pipeline) throws IOException {
+  private PipelineProducer run(Pipeline pipeline) throws IOException {
     HttpPorts ports =
         new HttpPorts(
             new UrlConnectionFetch(),
@@ -127,9 +128,7 @@ class SecretsStayInsideTest {
             DeliveryLimits.kinesis(1 << 20),
             pause -> {},
             new SplittableRandom(1));
-    return new CountedProducer(
-        new Feeds(pipeline, delivery, store, ports, Optional.empty()).producer(),
-        new RecordingMetrics());
+    return new Feeds(pipeline, delivery, store, ports, Optional.empty()).producer();
   }
 
   private final class OneSecret implements SecretStore {

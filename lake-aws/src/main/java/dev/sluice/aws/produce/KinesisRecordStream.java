@@ -1,4 +1,4 @@
-package dev.sluice.producer;
+package dev.sluice.aws.produce;
 
 import dev.sluice.core.produce.deliver.Entry;
 import dev.sluice.core.produce.deliver.RecordStream;
@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /** A Kinesis data stream. The client must not retry by itself: a batch is sent once. */
-final class KinesisRecordStream implements RecordStream {
+public final class KinesisRecordStream implements RecordStream {
   private final KinesisClient kinesis;
   private final String stream;
 
-  KinesisRecordStream(KinesisClient kinesis, String stream) {
+  public KinesisRecordStream(KinesisClient kinesis, String stream) {
     this.kinesis = kinesis;
     this.stream = stream;
   }

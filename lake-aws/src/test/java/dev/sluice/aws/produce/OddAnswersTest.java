@@ -1,8 +1,8 @@
-package dev.sluice.producer;
+package dev.sluice.aws.produce;
 
-import static dev.sluice.producer.OddServer.bytes;
-import static dev.sluice.producer.OddServer.dripping;
-import static dev.sluice.producer.OddServer.packed;
+import static dev.sluice.aws.produce.OddServer.bytes;
+import static dev.sluice.aws.produce.OddServer.dripping;
+import static dev.sluice.aws.produce.OddServer.packed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

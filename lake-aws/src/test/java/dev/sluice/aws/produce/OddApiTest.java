@@ -1,4 +1,4 @@
-package dev.sluice.producer;
+package dev.sluice.aws.produce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.sluice.producer;
+package dev.sluice.aws.produce;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.mask.RecordMasks;
@@ -24,26 +24,55 @@ import dev.sluice.core.produce.lines.LinesTickSource;
 import dev.sluice.core.produce.replay.Replay;
 import dev.sluice.core.produce.simulate.Simulator;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds the producers of a pipeline's feeds. */
-record Feeds(
+/**
+ * Builds the producers of a pipeline's feeds.
+ *
+ * @param lines opens what brings lines, where there is something of that kind
+ * @param host the machine's name, for the templates of lines
+ */
+public record Feeds(
     Pipeline pipeline,
     Delivery delivery,
     ObjectStore store,
     HttpPorts http,
-    Optional<RecordMasks> masks) {
-  PipelineProducer producer() throws IOException {
-    List<FeedProducer> producers = new ArrayList<>();
+    Optional<RecordMasks> masks,
+    LineInputs lines,
+    String host) {
+  /** Where there is neither a sensor nor a file: in a function. */
+  public Feeds(
+      Pipeline pipeline,
+      Delivery delivery,
+      ObjectStore store,
+      HttpPorts http,
+      Optional<RecordMasks> masks) {
+    this(pipeline, delivery, store, http, masks, LineInputs.NONE, "");
+  }
+
+  /**
+   * All feeds as one.
+   *
+   * @throws IllegalArgumentException if one is not for this place
+   */
+  public PipelineProducer producer() throws IOException {
+    return new PipelineProducer(List.copyOf(producers().values()));
+  }
+
+  /** The producer of each feed, by the feed's name. */
+  public Map<String, FeedProducer> producers() throws IOException {
+    Map<String, FeedProducer> producers = new LinkedHashMap<>();
     for (Map.Entry<String, TickedSource> feed : pipeline.tickedSources().entrySet()) {
       FeedKeys keys = new FeedKeys(pipeline.name(), feed.getKey());
       Ticks grid = new Ticks(feed.getValue().every());
-      producers.add(new FeedProducer(keys, source(feed.getValue(), keys), grid, delivery, store));
+      producers.put(
+          feed.getKey(),
+          new FeedProducer(keys, source(feed.getValue(), keys), grid, delivery, store));
     }
-    return new PipelineProducer(producers);
+    return producers;
   }
 
   private TickSource source(TickedSource source, FeedKeys keys) throws IOException {
@@ -52,9 +81,9 @@ record Feeds(
       return new HttpTickSource(
           api, pipeline.stream().map(StreamSpec::record), store, keys, http.with(mask));
     }
-    if (source instanceof LinesSource lines) {
+    if (source instanceof LinesSource each) {
       return MaskedSource.of(
-          new LinesTickSource(lines, pipeline.record(), "", LineInputs.NONE.open(lines)), mask);
+          new LinesTickSource(each, pipeline.record(), host, lines.open(each)), mask);
     }
     return source instanceof SimulatorSource simulator
         ? MaskedSource.of(new Simulator(simulator, pipeline.record()), mask, simulator)
