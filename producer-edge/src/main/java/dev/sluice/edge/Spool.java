@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
  * Records on disk until they are sent, in order. They are there once {@link #append} has returned,
@@ -24,8 +23,6 @@ final class Spool implements Closeable {
   private static final String SUFFIX = ".segment";
   private static final String SENT = "sent";
   private static final long SEGMENT_BYTES = 4 << 20;
-  private static final int HEAD = 16;
-  private static final int MOST = 64 << 20;
 
   /** Some records, and where the first one behind them lies. */
   record Batch(List<Entry> entries, long segment, long end) {}
@@ -94,7 +91,9 @@ final class Spool implements Closeable {
   private void cutTail() throws IOException {
     long place = 0;
     List<Entry> entries = new ArrayList<>();
-    for (long next = read(last, 0, entries); next > place; next = read(last, place, entries)) {
+    for (long next = StoredEntry.read(last, 0, entries);
+        next > place;
+        next = StoredEntry.read(last, place, entries)) {
       place = next;
       entries.clear();
     }
@@ -129,7 +128,7 @@ final class Spool implements Closeable {
     last.position(before);
     try {
       for (Entry entry : entries) {
-        ByteBuffer bytes = bytes(entry);
+        ByteBuffer bytes = StoredEntry.bytes(entry);
         while (bytes.hasRemaining()) {
           last.write(bytes);
         }
@@ -141,20 +140,6 @@ final class Spool implements Closeable {
       throw e;
     }
     notifyAll();
-  }
-
-  private static ByteBuffer bytes(Entry entry) {
-    byte[] key = entry.key().getBytes(UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(HEAD + key.length + entry.data().length);
-    bytes.putInt(key.length).putInt(entry.data().length).putLong(sum(key, entry.data()));
-    return bytes.put(key).put(entry.data()).flip();
-  }
-
-  private static long sum(byte[] key, byte[] data) {
-    CRC32 sum = new CRC32();
-    sum.update(key);
-    sum.update(data);
-    return sum.getValue();
   }
 
   /**
@@ -172,11 +157,11 @@ final class Spool implements Closeable {
       List<Entry> entries = new ArrayList<>();
       long place = sent;
       try (FileChannel segment = FileChannel.open(file(firstSegment), StandardOpenOption.READ)) {
-        long next = read(segment, place, entries);
+        long next = StoredEntry.read(segment, place, entries);
         while (next > place) {
           place = next;
           boolean isEnough = entries.size() >= records || place - sent >= bytes;
-          next = isEnough ? place : read(segment, place, entries);
+          next = isEnough ? place : StoredEntry.read(segment, place, entries);
         }
         if (!entries.isEmpty() || firstSegment == lastSegment) {
           return new Batch(entries, firstSegment, place);
@@ -201,48 +186,6 @@ final class Spool implements Closeable {
     firstSegment++;
     sent = 0;
     writePlace();
-  }
-
-  /**
-   * Takes the record at that place; returns where the next one begins, the same if there is none.
-   */
-  private static long read(FileChannel segment, long place, List<Entry> entries)
-      throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(HEAD);
-    if (!fill(segment, head, place)) {
-      return place;
-    }
-    int keyLength = head.getInt();
-    int dataLength = head.getInt();
-    long expected = head.getLong();
-    if (keyLength < 0 || dataLength < 0 || (long) keyLength + dataLength > MOST) {
-      return place;
-    }
-    ByteBuffer body = ByteBuffer.allocate(keyLength + dataLength);
-    if (!fill(segment, body, place + HEAD)) {
-      return place;
-    }
-    byte[] key = new byte[keyLength];
-    byte[] data = new byte[dataLength];
-    body.get(key).get(data);
-    if (sum(key, data) != expected) {
-      return place;
-    }
-    entries.add(new Entry(new String(key, UTF_8), data));
-    return place + HEAD + keyLength + dataLength;
-  }
-
-  private static boolean fill(FileChannel segment, ByteBuffer bytes, long from) throws IOException {
-    long place = from;
-    while (bytes.hasRemaining()) {
-      int read = segment.read(bytes, place);
-      if (read < 0) {
-        return false;
-      }
-      place += read;
-    }
-    bytes.flip();
-    return true;
   }
 
   /** These have been sent. */

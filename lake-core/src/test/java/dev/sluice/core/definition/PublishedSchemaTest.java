@@ -49,7 +49,8 @@ class PublishedSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windfarm", "seattle", "gpu", "quickstart", "weather", "movies"})
+  @ValueSource(
+      strings = {"windfarm", "seattle", "gpu", "gpu-card", "quickstart", "weather", "movies"})
   void acceptsThePipelines(String name) throws IOException {
     assertThat(validate(Files.readString(PIPELINES.resolve(name + ".yaml")))).isEmpty();
   }

@@ -71,14 +71,7 @@ record LineItems(Reading reading, RecordSection record, YamlMap map) {
       check(named, ofMetrics);
       assign.put(named.name(), templates.ofLine(named.value()));
     }
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (NamedNode named : entries("fields")) {
-      check(named, ofMetrics);
-      if (assign.containsKey(named.name())) {
-        reading.problems().add(named, "'assign' has '" + named.name() + "' too; remove one");
-      }
-      fields.put(named.name(), HttpTemplates.pointer(named.value(), reading));
-    }
+    Map<String, String> fields = fields(assign.keySet(), ofMetrics);
     Set<String> others = new TreeSet<>(assign.keySet());
     others.addAll(ofMetrics);
     if (fields.isEmpty()) {
@@ -88,6 +81,18 @@ record LineItems(Reading reading, RecordSection record, YamlMap map) {
     others.addAll(fields.keySet());
     SourceSection.checkGiven(node, record, others, reading);
     return new Items("", fields, assign);
+  }
+
+  private Map<String, String> fields(Set<String> assigned, Set<String> ofMetrics) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (NamedNode named : entries("fields")) {
+      check(named, ofMetrics);
+      if (assigned.contains(named.name())) {
+        reading.problems().add(named, "'assign' has '" + named.name() + "' too; remove one");
+      }
+      fields.put(named.name(), HttpTemplates.pointer(named.value(), reading));
+    }
+    return fields;
   }
 
   private void check(NamedNode named, Set<String> ofMetrics) {

@@ -126,6 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     StackChoice choice = stack.choice(found);
     Pipeline definition = stack.load(found, choice);
     stack.refuseUnknownSettings();
+    refuseRealTime(definition);
     refuseTooMuch(found.place(), definition, choice);
     refuseAnswersOfNothing(definition);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
@@ -146,6 +147,14 @@ public final class DemoCommand implements Callable<Integer> {
       report.writeTo(json);
     }
     return report.verdict().exitCode();
+  }
+
+  private static void refuseRealTime(Pipeline definition) {
+    if (definition.runsAtEdge()) {
+      throw new UsageFailure(
+          "%1$s has a source 'lines', which gives records as they come: no hour of it can be played in seconds. Take 'sluice up %1$s'."
+              .formatted(definition.name()));
+    }
   }
 
   private void refuseAnswersOfNothing(Pipeline definition) {

@@ -100,25 +100,17 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Pipeline> definitions = new ArrayList<>();
-    List<PipelineStack> stacks = new ArrayList<>();
     Map<String, String> files = new TreeMap<>();
-    for (String name : pipelines) {
-      PipelineFinder.Found found = SluiceHome.find(name);
-      StackChoice choice = chosen.choice(found);
-      Pipeline definition = chosen.load(found, choice);
-      refuseTwice(definition, files.put(definition.name(), found.file().toString()));
-      definitions.add(definition);
-      stacks.add(PipelineStack.of(found.place(), definition, choice));
-      refuseTooMuch(definition, stacks.get(stacks.size() - 1));
-    }
-    chosen.refuseUnknownSettings();
+    List<EdgeProcesses.Start> planned = plan(files);
+    List<Pipeline> definitions = planned.stream().map(EdgeProcesses.Start::definition).toList();
+    List<PipelineStack> stacks = planned.stream().map(EdgeProcesses.Start::stack).toList();
     try (LakeDirectory held = LakeDirectory.use(directory);
         LocalLake lake = LocalLake.start(lakeSettings(stacks));
         LakeWatch watch = LakeWatch.start(lake, held.path(), stacks, definitions);
         DashboardServer page =
             DashboardServer.start(
-                ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions))) {
+                ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions));
+        EdgeProcesses processes = new EdgeProcesses(held.path(), Terminal.system())) {
       Terminal terminal = Terminal.system();
       show(lake, watch, new UpConsole(terminal, stacks));
       tell(file(lake, page, stacks, files), held.path());
@@ -129,16 +121,30 @@ public final class UpCommand implements Callable<Integer> {
       }
       terminal.line("Ctrl-C ends it.");
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
+      for (EdgeProcesses.Start edge : planned) {
+        processes.start(edge, lake, callers().key());
+      }
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
     return 0;
   }
 
-  private static void refuseTwice(Pipeline definition, String former) {
-    if (former != null) {
-      throw new UsageFailure(
-          definition.name() + " is named twice; a lake runs each pipeline once. Name it once.");
+  private List<EdgeProcesses.Start> plan(Map<String, String> files) throws IOException {
+    List<EdgeProcesses.Start> planned = new ArrayList<>();
+    for (String name : pipelines) {
+      PipelineFinder.Found found = SluiceHome.find(name);
+      StackChoice choice = chosen.choice(found);
+      Pipeline definition = chosen.load(found, choice);
+      if (files.put(definition.name(), found.file().toString()) != null) {
+        throw new UsageFailure(
+            definition.name() + " is named twice; a lake runs each pipeline once. Name it once.");
+      }
+      PipelineStack stack = PipelineStack.of(found.place(), definition, choice);
+      refuseTooMuch(definition, stack);
+      planned.add(new EdgeProcesses.Start(definition, found.place().folder(), stack));
     }
+    chosen.refuseUnknownSettings();
+    return planned;
   }
 
   /** Other commands find the lake by its file, for as long as it runs. */

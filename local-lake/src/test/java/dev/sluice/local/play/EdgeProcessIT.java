@@ -1,0 +1,125 @@
+package dev.sluice.local.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The packaged edge process, started as a user starts it. */
+@Timeout(300)
+class EdgeProcessIT extends EdgeCase {
+  private static final int ROUND = 12 * 3;
+
+  @Test
+  void sendsEveryTickOnceUntilItIsEnded() throws Exception {
+    serve();
+    launch("windfarm", windfarm());
+    await(() -> streams.stored("readings") >= 4 * ROUND);
+    end();
+
+    assertThat(ids()).as(log()).hasSizeGreaterThanOrEqualTo(4 * ROUND - 4).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void eachLineOfAFileArrivesThoughTheEndpointIsDownAndTheProcessIsKilled() throws Exception {
+    Path log = directory.resolve("meter.ndjson");
+    write(log, 0, 40);
+    Path pipelines = pipeline("meter", meter("file: " + log + ", every: 1s"));
+    launch("meter", pipelines);
+    await(() -> bytes(directory.resolve("edge/records")) > 3_000);
+    write(log, 40, 80);
+    edge.destroyForcibly().waitFor();
+
+    Files.move(log, directory.resolve("meter.ndjson.1"));
+    write(log, 80, 120);
+    launch("meter", pipelines);
+    await(() -> log().contains("records wait on disk"));
+    serve();
+    await(() -> new TreeSet<>(ids()).size() >= 120);
+    end();
+
+    List<String> expected = IntStream.range(0, 120).mapToObj(i -> "r-" + i).toList();
+    assertThat(new TreeSet<>(ids())).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(rejected()).contains("not a JSON object", "meter.ndjson");
+    assertThat(directory.resolve("s3/lake/state/meter/producer-box.json")).exists();
+  }
+
+  @Test
+  void aCardsMetricsAreRecordsOfTheirOwn() throws Exception {
+    Path program = Files.createDirectories(directory.resolve("bin")).resolve("nvidia-smi");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        [ "$2" = --format=csv,noheader,nounits ] || { echo "unknown: $2" >&2; exit 2; }
+        echo 'GPU-1, 87, 250.31, 1695, 61, 11264'
+        echo 'GPU-2, 3, [N/A], 300, 38, 4'
+        """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    environment.put("PATH", program.getParent() + ":" + System.getenv("PATH"));
+    serve();
+    String definition = Files.readString(ROOT.resolve("pipelines/gpu-card.yaml"));
+    launch("gpu-card", pipeline("gpu-card", definition.replace("every: 10s", "every: 1s")));
+    await(() -> streams.stored("readings") >= 18);
+    end();
+
+    assertThat(records())
+        .filteredOn(record -> record.path("card").asText().equals("GPU-1"))
+        .filteredOn(record -> record.path("metric").asText().equals("power"))
+        .isNotEmpty()
+        .allSatisfy(record -> assertThat(record.path("value").asDouble()).isEqualTo(250.31));
+    assertThat(records())
+        .filteredOn(record -> record.path("card").asText().equals("GPU-2"))
+        .extracting(record -> record.path("metric").asText())
+        .contains("usage", "clock", "temperature", "vram")
+        .doesNotContain("power");
+    assertThat(ids()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void endsWithItsInputAndWithAllThatItStarted() throws Exception {
+    serve();
+    Path input = directory.resolve("input");
+    write(input, 0, 25);
+    launch("meter", pipeline("meter", meter("stdin: true")), input);
+
+    assertThat(edge.waitFor(90, TimeUnit.SECONDS)).as(log()).isTrue();
+    assertThat(edge.exitValue()).as(log()).isZero();
+    assertThat(new TreeSet<>(ids())).hasSize(25);
+
+    String sensor = "sh -c 'sleep 1000 & echo $! > " + directory.resolve("pid") + "; wait'";
+    launch("meter", pipeline("meter", meter("command: \"" + sensor + "\"")));
+    await(() -> bytes(directory.resolve("pid")) > 0);
+    long child = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    end();
+    await(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  private static void write(Path log, int from, int to) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      lines.append("{\"id\":\"r-%d\",\"watts\":%d.5}%n".formatted(i, i));
+    }
+    lines.append(from == 0 ? "what is this\n" : "");
+    Files.writeString(log, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static String meter(String lines) {
+    return """
+    pipeline: meter
+    source:
+      lines: {LINES, assign: {timestamp: "{tick}", device: "{host}"}}
+    record:
+      schema: {id: string, timestamp: timestamp, device: string, watts: double}
+    """
+        .replace("LINES", lines);
+  }
+}
