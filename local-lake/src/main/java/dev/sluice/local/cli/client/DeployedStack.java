@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 public record DeployedStack(String name, Map<String, String> outputs) {
   /** Asks for a stack. */
   public static DeployedStack of(CloudFormationClient cloudFormation, String name) {
-    return AwsCalls.answer(() -> described(cloudFormation, name));
+    return AwsClients.answer(() -> described(cloudFormation, name));
   }
 
   private static DeployedStack described(CloudFormationClient cloudFormation, String name) {
@@ -31,7 +31,7 @@ public record DeployedStack(String name, Map<String, String> outputs) {
     } catch (CloudFormationException e) {
       if (String.valueOf(e.getMessage()).contains("does not exist")) {
         throw new CommandFailure(
-            "there is no stack '%s' in this account and region (%s). Its name is the stack_name in sam/samconfig.toml, e.g. sluice-windfarm; --region names another region."
+            "stack '%s' does not exist in this account and region (%s). Its name is the stack_name in sam/samconfig.toml, e.g. sluice-windfarm; --region names another region."
                 .formatted(name, cloudFormation.serviceClientConfiguration().region()),
             e);
       }

@@ -30,8 +30,8 @@ public final class StreamFollower {
     this.kinesis = kinesis;
     this.stream = stream;
     this.start = start;
-    for (Shard shard : AwsCalls.answer(this::shards)) {
-      iterators.put(shard.shardId(), AwsCalls.answer(() -> iterator(shard.shardId())));
+    for (Shard shard : AwsClients.answer(this::shards)) {
+      iterators.put(shard.shardId(), AwsClients.answer(() -> iterator(shard.shardId())));
     }
   }
 
@@ -52,7 +52,7 @@ public final class StreamFollower {
     for (String shard : List.copyOf(iterators.keySet())) {
       try {
         GetRecordsResponse answer =
-            AwsCalls.answer(
+            AwsClients.answer(
                 () -> kinesis.getRecords(request -> request.shardIterator(iterators.get(shard))));
         for (Record record : answer.records()) {
           add(shard, record, records);
@@ -86,7 +86,7 @@ public final class StreamFollower {
   /** A shard takes five reads a second, of all readers together; an iterator ages. */
   private void again(String shard, CommandFailure failure) {
     if (failure.getCause() instanceof ExpiredIteratorException) {
-      iterators.put(shard, AwsCalls.answer(() -> iterator(shard)));
+      iterators.put(shard, AwsClients.answer(() -> iterator(shard)));
     } else if (!(failure.getCause() instanceof ProvisionedThroughputExceededException)) {
       throw failure;
     }

@@ -1,7 +1,7 @@
 package dev.sluice.local.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.local.cli.client.AwsCalls;
+import dev.sluice.local.cli.client.AwsClients;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.DeployedStack;
 import dev.sluice.local.cli.client.LakeFile;
@@ -124,7 +124,7 @@ public final class TailCommand implements Callable<Integer> {
   }
 
   private int followOnAws() throws IOException, InterruptedException {
-    AwsCalls aws = new AwsCalls(Optional.ofNullable(deployed.region));
+    AwsClients aws = new AwsClients(Optional.ofNullable(deployed.region));
     try (CloudFormationClient stacks = aws.cloudFormation()) {
       return follow(aws.kinesis(), DeployedStack.of(stacks, deployed.stack).stream(), ON_AWS);
     }

@@ -61,7 +61,8 @@ class DeployedStackTest {
 
     assertThatThrownBy(() -> DeployedStack.of(account, "farm"))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageContainingAll("no stack 'farm'", "eu-west-1", "stack_name", "--region");
+        .hasMessageContainingAll(
+            "stack 'farm' does not exist", "eu-west-1", "stack_name", "--region");
   }
 
   @Test

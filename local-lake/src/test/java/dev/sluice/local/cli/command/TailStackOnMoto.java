@@ -3,7 +3,7 @@ package dev.sluice.local.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.local.cli.Sluice;
-import dev.sluice.local.cli.client.AwsCalls;
+import dev.sluice.local.cli.client.AwsClients;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -55,7 +55,7 @@ class TailStackOnMoto {
                 .httpClientBuilder(
                     UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(5)))
                 .build();
-        KinesisClient kinesis = new AwsCalls(Optional.of("eu-central-1")).kinesis()) {
+        KinesisClient kinesis = new AwsClients(Optional.of("eu-central-1")).kinesis()) {
       stacks.createStack(stack -> stack.stackName(name).templateBody(TEMPLATE.formatted(name)));
       kinesis.putRecord(
           put ->
@@ -71,7 +71,7 @@ class TailStackOnMoto {
   @Test
   void saysThatThereIsNoSuchStack() {
     assertThat(tail("sluice-nothing")).isEqualTo(1);
-    assertThat(errors.toString()).contains("no stack 'sluice-nothing'", "eu-central-1");
+    assertThat(errors.toString()).contains("stack 'sluice-nothing' does not exist", "eu-central-1");
   }
 
   private int tail(String stack, String... more) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
  *
  * @param region another one; empty: that of the environment or the profile
  */
-public record AwsCalls(Optional<String> region) {
+public record AwsClients(Optional<String> region) {
   /** For the stacks of the account. */
   public CloudFormationClient cloudFormation() {
     CloudFormationClientBuilder builder =
