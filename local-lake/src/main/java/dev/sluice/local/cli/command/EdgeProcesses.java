@@ -45,8 +45,14 @@ final class EdgeProcesses implements AutoCloseable {
   /** Where a pipeline's definition is, and what of the lake is its own. */
   record Start(Pipeline definition, Path folder, PipelineStack stack) {}
 
-  /** Starts one, if the pipeline needs it. */
-  void start(Start start, LocalLake lake, String accessKey) throws IOException {
+  /** Starts those that pipelines need. */
+  void start(List<Start> planned, LocalLake lake, String accessKey) throws IOException {
+    for (Start start : planned) {
+      start(start, lake, accessKey);
+    }
+  }
+
+  private void start(Start start, LocalLake lake, String accessKey) throws IOException {
     if (!start.definition().runsAtEdge()) {
       return;
     }

@@ -121,9 +121,7 @@ public final class UpCommand implements Callable<Integer> {
       }
       terminal.line("Ctrl-C ends it.");
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
-      for (EdgeProcesses.Start edge : planned) {
-        processes.start(edge, lake, callers().key());
-      }
+      processes.start(planned, lake, callers().key());
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
     return 0;
