@@ -138,14 +138,15 @@ public final class StreamCheck {
   private String text(StreamLoad load, int shards, Duration period) {
     String key = pipeline.record().keyField();
     int keys = load.records().size();
-    String remedy =
+    String shardCount =
         load.shardsNeeded()
-            .map("Take --parameter ShardCount=%d, or"::formatted)
-            .orElse("More shards don't help, because a key's records go to one shard. Take");
+            .map("Take --parameter ShardCount=%d, or "::formatted)
+            .orElse("More shards don't help, because a key's records go to one shard. Take ");
+    String moreKeys = keys < load.total() ? "a 'record.key' with more values, or " : "";
     return ("%s: %,d records every %s on %s need more than the stream's %d shards: the fullest"
             + " would get %,d, but takes at most %,d in the %d s that the producer has (1,000"
-            + " records and 1 MB a second). %s a 'record.key' with more values, or fewer"
-            + " records at once (a replay's 'rows', a longer 'every').")
+            + " records and 1 MB a second). %s%sfewer records at once (a replay's 'rows', a longer"
+            + " 'every').")
         .formatted(
             pipeline.name(),
             load.total(),
@@ -157,7 +158,8 @@ public final class StreamCheck {
             load.fullest(shards),
             load.capacity(),
             load.seconds(),
-            remedy);
+            shardCount,
+            moreKeys);
   }
 
   private static String words(Duration period) {

@@ -56,6 +56,15 @@ class StreamCheckTest {
   }
 
   @Test
+  void aKeyThatEachRecordHasForItselfIsNotToGetMoreValues() throws IOException {
+    assertThat(problem(replay("assign: {device: \"d-{row}\"}"), Map.of()))
+        .get()
+        .asString()
+        .contains("on 100,000 keys (device)", "ShardCount=3, or fewer records at once")
+        .doesNotContain("more values");
+  }
+
+  @Test
   void refusesFirehoseForCompressedRecords() throws IOException {
     Path file =
         Files.writeString(
