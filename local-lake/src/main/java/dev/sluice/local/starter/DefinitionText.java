@@ -142,14 +142,10 @@ final class DefinitionText {
               candidates.add(List.of(at));
               proposal.keys().forEach(key -> candidates.add(List.of(key, at)));
             });
-    try {
-      for (List<FieldFacts> candidate : candidates) {
-        if (FieldSurvey.areDifferent(sample, candidate)) {
-          return candidate;
-        }
+    for (List<FieldFacts> candidate : candidates) {
+      if (areDifferent(candidate)) {
+        return candidate;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return all;
   }
@@ -168,17 +164,31 @@ final class DefinitionText {
       boolean isTime = isStream && time.filter(field::equals).isPresent();
       lines.column(field, isTime, isRequired).forEach(this::line);
     }
-    List<String> columns = ids.stream().map(names::column).toList();
-    if (columns.size() == 1) {
-      line(
-          "    dedupe: %s%s"
-              .formatted(columns.get(0), others("different in all records", proposal.ids())));
-    } else {
-      line(
-          "    dedupe: {by: [%s]}    # no field alone is different in all records"
-              .formatted(String.join(", ", columns)));
-    }
+    String columns = ids.stream().map(names::column).collect(Collectors.joining(", "));
+    line(
+        "    dedupe: %s%s"
+            .formatted(ids.size() == 1 ? columns : "{by: [" + columns + "]}", whyDedupe(ids)));
     time.map(names::column).ifPresent(name -> line("    sort: [%s]".formatted(name)));
+  }
+
+  private String whyDedupe(List<FieldFacts> ids) {
+    if (ids.size() == 1 && proposal.ids().contains(ids.get(0))) {
+      return others("different in all records", proposal.ids());
+    }
+    if (!areDifferent(ids)) {
+      return "    # some records are alike in all of these: only one of them becomes a row";
+    }
+    return ids.size() == 1
+        ? "    # different in all records"
+        : "    # no field alone is different in all records";
+  }
+
+  private boolean areDifferent(List<FieldFacts> fields) {
+    try {
+      return FieldSurvey.areDifferent(sample, fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String others(String what, List<FieldFacts> candidates) {

@@ -109,6 +109,14 @@ class InferenceTest {
   }
 
   @Test
+  void rowsThatAreAlikeAreNotMadeOneWithoutAWord() throws IOException {
+    assertThat(infer("delay,distance\n14,405\n-11,370\n14,405\n").definition())
+        .contains("dedupe: {by: [delay, distance]}    # some records are alike in all of these");
+    assertThat(infer("delay\n14\n14\n").definition())
+        .contains("dedupe: delay    # some records are alike in all of these");
+  }
+
+  @Test
   void epochsOfOtherUnitsAndConflictsAreNamed() throws IOException {
     assertThat(infer(MICROS).definition()).contains("time: ts", "timeFormat: epoch-us", "id: uuid");
     assertThat(infer(EVENTS).definition())
