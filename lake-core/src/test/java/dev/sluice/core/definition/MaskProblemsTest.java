@@ -50,7 +50,7 @@ class MaskProblemsTest {
   void namesAnUnknownMask() {
     assertThat(visits.replace("partial(4)", "sha256").problems())
         .containsExactly(
-            "record.schema.phone.mask: is none of hmac, drop, partial(4) (the last 4 characters"
+            "record.schema.phone.mask: must be hmac, drop or partial(4) (the last 4 characters"
                 + " stay, 1 to 9 may): 'sha256'");
   }
 

@@ -94,7 +94,7 @@ public final class Sluice implements Runnable {
     if (atRoot && wrong instanceof UnmatchedArgumentException unmatched) {
       String written = unmatched.getUnmatched().get(0);
       err.println(
-          "sluice: there is no command '%s'%s"
+          "sluice: unknown command '%s'%s"
               .formatted(written, Suggestion.of(written, command.getSubcommands().keySet())));
     } else {
       err.println("sluice: " + wrong.getMessage());

@@ -52,7 +52,7 @@ final class RecordedAnswers implements StandIn {
       return List.of(recorded);
     }
     if (!Files.isDirectory(recorded)) {
-      throw new IOException("--answers " + recorded + ": there is no such file or folder.");
+      throw new IOException("--answers " + recorded + ": the file or folder does not exist.");
     }
     try (Stream<Path> within = Files.list(recorded)) {
       List<Path> found = within.filter(Files::isRegularFile).sorted().toList();

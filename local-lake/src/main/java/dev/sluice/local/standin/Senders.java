@@ -47,7 +47,7 @@ public final class Senders {
                 + " and put records into its stream."
             : "Run `./sluice up %s` and put objects into its bucket under the prefixes of"
                 + " 'inputs'.";
-    return "others fill '%s', and there is no stand-in for them: nothing would come in. "
+    return "others fill '%s', and nothing stands in for them: nothing would come in. "
             .formatted(pipeline.name())
         + remedy.formatted(pipeline.name());
   }

@@ -19,7 +19,7 @@ class UsageMessagesTest {
 
   @Test
   void proposesACommand() {
-    assertThat(refused("dmeo")).contains("there is no command 'dmeo'; did you mean 'demo'?");
+    assertThat(refused("dmeo")).contains("unknown command 'dmeo'; did you mean 'demo'?");
   }
 
   @Test

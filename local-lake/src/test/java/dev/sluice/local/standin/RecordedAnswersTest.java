@@ -99,7 +99,7 @@ class RecordedAnswersTest {
 
     assertThatThrownBy(() -> start(empty)).hasMessageContaining("the folder has no files");
     assertThatThrownBy(() -> start(folder.resolve("nothing")))
-        .hasMessageContaining("no such file or folder");
+        .hasMessageContaining("the file or folder does not exist");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class MaskReader {
           .problems()
           .add(
               node,
-              "is none of hmac, drop, partial(4) (the last 4 characters stay, 1 to 9 may): "
+              "must be hmac, drop or partial(4) (the last 4 characters stay, 1 to 9 may): "
                   + node.shown());
     }
     if (mask.isPresent()) {

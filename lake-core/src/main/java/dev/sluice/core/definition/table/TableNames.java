@@ -71,8 +71,8 @@ public final class TableNames {
                     .problems()
                     .add(
                         node.get(),
-                        "a database's name begins with a-z, goes on with a-z, 0-9 and _, and is no"
-                            + " reserved word of SQL, but is "
+                        "a database's name begins with a-z, goes on with a-z, 0-9 and _, and is not"
+                            + " a reserved word of SQL, but it is "
                             + node.get().shown()));
     return database.map(text -> text + "." + named.name()).orElse(named.name());
   }

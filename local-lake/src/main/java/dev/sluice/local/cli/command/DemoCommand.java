@@ -166,7 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
           "--answers: %s has no HTTP source that could be answered.".formatted(definition.name()));
     }
     if (!Files.exists(answers)) {
-      throw new UsageFailure("--answers %s: there is no such file or folder.".formatted(answers));
+      throw new UsageFailure("--answers %s: the file or folder does not exist.".formatted(answers));
     }
   }
 

@@ -64,7 +64,7 @@ final class StackOptions {
       description =
           "default: the ETL function transforms, tables are declared, a function writes raw;"
               + " classic: the environment PIPELINE-classic of sam/samconfig.toml, as the system is"
-              + " mostly set up by hand; where there is none, a Glue job, crawlers and Firehose."
+              + " mostly set up by hand; without one, a Glue job, crawlers and Firehose."
               + " What other options choose wins over it.")
   private Profile profile;
 

@@ -11,7 +11,6 @@ import dev.sluice.local.cli.watch.LakeWatch;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
-import dev.sluice.local.lake.SamEnvironment;
 import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.OldRows;
 import dev.sluice.local.play.StreamCheck;
@@ -19,7 +18,6 @@ import dev.sluice.local.ui.DashboardServer;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.http.Callers;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +113,7 @@ public final class UpCommand implements Callable<Integer> {
       show(lake, watch, new UpConsole(terminal, stacks));
       tell(file(lake, page, stacks, files), held.path());
       UpResources.introduce(terminal, lake, page.address(), callers().key());
-      forSam(terminal, stacks, lake.endpoint());
+      UpResources.forSam(terminal, stacks, lake.endpoint(), hosts);
       for (int i = 0; i < stacks.size(); i++) {
         PutHint.lines(definitions.get(i), stacks.get(i), Instant.now()).forEach(terminal::line);
       }
@@ -202,19 +200,5 @@ public final class UpCommand implements Callable<Integer> {
         ProcessHandle.current().pid(),
         callers().key(),
         resources);
-  }
-
-  /** A container has the lake under the first allowed name, or shares this machine's network. */
-  private void forSam(Terminal terminal, List<PipelineStack> stacks, URI endpoint)
-      throws IOException {
-    String host = hosts.stream().sorted().findFirst().orElse(endpoint.getHost());
-    URI seen = URI.create("http://" + host + ":" + endpoint.getPort());
-    terminal.line("For sam local invoke: --parameter-overrides EndpointUrl=" + seen);
-    for (PipelineStack stack : stacks) {
-      Path file =
-          SamEnvironment.of(stack, seen)
-              .writeBeside(SluiceHome.root().resolve("sam/template.yaml"), stack.pipeline());
-      terminal.line("  --env-vars " + file);
-    }
   }
 }

@@ -4,8 +4,13 @@ import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
+import dev.sluice.local.lake.SamEnvironment;
 import dev.sluice.localaws.http.Account;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** How a lake that was started is found by programs and people. */
 final class UpResources {
@@ -32,5 +37,23 @@ final class UpResources {
         "  export AWS_REGION=%s AWS_DEFAULT_REGION=%1$s".formatted(Account.LOCAL.region()));
     terminal.line("  export AWS_ACCESS_KEY_ID=" + accessKey + " AWS_SECRET_ACCESS_KEY=local");
     terminal.line("Alerts are printed here and kept in " + lake.directory().resolve("outbox"));
+  }
+
+  /**
+   * Writes the functions' variables for {@code sam local invoke}, and says which options take them.
+   *
+   * @param hosts names of this machine in a container; without one it shares this machine's network
+   */
+  static void forSam(Terminal terminal, List<PipelineStack> stacks, URI endpoint, Set<String> hosts)
+      throws IOException {
+    String host = hosts.stream().sorted().findFirst().orElse(endpoint.getHost());
+    URI seen = URI.create("http://" + host + ":" + endpoint.getPort());
+    terminal.line("For sam local invoke: --parameter-overrides EndpointUrl=" + seen);
+    for (PipelineStack stack : stacks) {
+      Path file =
+          SamEnvironment.of(stack, seen)
+              .writeBeside(SluiceHome.root().resolve("sam/template.yaml"), stack.pipeline());
+      terminal.line("  --env-vars " + file);
+    }
   }
 }
