@@ -23,8 +23,8 @@ class SourceProblemsTest {
     assertThat(windfarm("  simulator:", "  simulater:"))
         .containsExactly(
             "source: needs exactly one of simulator, replay, http, lines, landing, external",
-            "source.simulater: unknown key; known here: simulator, replay, http, lines, landing, external;"
-                + " did you mean 'simulator'?");
+            "source.simulater: unknown key; known here: simulator, replay, http, lines, landing,"
+                + " external; did you mean 'simulator'?");
   }
 
   @Test
