@@ -8,49 +8,56 @@ import java.util.Map;
 
 /**
  * Where in a record values are wanted, as a tree that is walked while the record is parsed. A place
- * either is wanted itself or holds such as are.
+ * either is wanted itself or holds such as are. What is wanted of an object or array is found by
+ * one look-up, so that records whose fields all lie at the top cost no more than that.
  *
  * @param <T> what is known of a wanted place
  */
 final class PathTree<T> {
-  private final Map<String, PathTree<T>> children = new HashMap<>();
-  private final List<PathTree<T>> items = new ArrayList<>();
+  private final Map<String, T> wanted = new HashMap<>();
+  private final Map<String, PathTree<T>> holders = new HashMap<>();
+  private final List<String> items = new ArrayList<>();
   private final List<T> within = new ArrayList<>();
-  private T value;
 
-  /** Adds a place. None that is wanted lies within another. */
+  /** Adds a place, which is not the root. None that is wanted lies within another. */
   void add(List<String> path, T what) {
-    within.add(what);
-    if (path.isEmpty()) {
-      value = what;
-      return;
-    }
     String name = path.get(0);
-    PathTree<T> child = children.computeIfAbsent(name, any -> new PathTree<>());
-    child.add(path.subList(1, path.size()), what);
-    FieldPath.index(name).ifPresent(index -> setItem(index, child));
+    within.add(what);
+    if (path.size() == 1) {
+      wanted.put(name, what);
+    } else {
+      holders
+          .computeIfAbsent(name, any -> new PathTree<>())
+          .add(path.subList(1, path.size()), what);
+    }
+    FieldPath.index(name).ifPresent(index -> setItem(index, name));
   }
 
-  private void setItem(int index, PathTree<T> child) {
+  private void setItem(int index, String name) {
     while (items.size() <= index) {
       items.add(null);
     }
-    items.set(index, child);
+    items.set(index, name);
   }
 
-  /** A field of the object here, or null if nothing is wanted of it. */
-  PathTree<T> child(String name) {
-    return children.get(name);
+  /** What is known of the field of that name, or null if it is not wanted itself. */
+  T wanted(String name) {
+    return wanted.get(name);
   }
 
-  /** An item of the array here, from 0 on, or null if nothing is wanted of it. */
-  PathTree<T> item(int index) {
+  /** Whether none of the fields here holds wanted ones. */
+  boolean isFlat() {
+    return holders.isEmpty();
+  }
+
+  /** The field of that name that holds wanted ones, or null. */
+  PathTree<T> holder(String name) {
+    return holders.get(name);
+  }
+
+  /** The name of an item of the array here, from 0 on, or null if nothing is wanted of it. */
+  String item(int index) {
     return index < items.size() ? items.get(index) : null;
-  }
-
-  /** What is known of the place, or null if it only holds wanted ones. */
-  T value() {
-    return value;
   }
 
   /** What is known of the places in it. */

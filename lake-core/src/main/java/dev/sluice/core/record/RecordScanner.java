@@ -86,32 +86,41 @@ public final class RecordScanner {
   private void takeFields(PathTree<BoundField> object, JsonParser parser) throws IOException {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      takeValue(object.child(name), parser);
+      takeValue(object, name, parser);
     }
   }
 
-  private void takeValue(PathTree<BoundField> place, JsonParser parser) throws IOException {
-    BoundField field = place == null ? null : place.value();
+  private void takeItems(PathTree<BoundField> array, JsonParser parser) throws IOException {
+    for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+      takeValue(array, array.item(index), parser);
+    }
+  }
+
+  /** Takes what is wanted of a value, up to its last token. */
+  private void takeValue(PathTree<BoundField> parent, String name, JsonParser parser)
+      throws IOException {
+    BoundField field = parent.wanted(name);
     if (field != null) {
       present[field.index] = parser.currentToken() != JsonToken.VALUE_NULL;
       take(field, parser);
-    } else if (place != null) {
-      takeWithin(place, parser);
-      return;
+    } else if (!parent.isFlat()) {
+      takeWithin(parent.holder(name), parser);
     }
     parser.skipChildren();
   }
 
-  private void takeWithin(PathTree<BoundField> place, JsonParser parser) throws IOException {
-    for (int i = 0; i < place.within().size(); i++) {
-      forget(place.within().get(i));
+  /** Takes what is wanted of an object or array, up to its last token. */
+  private void takeWithin(PathTree<BoundField> holder, JsonParser parser) throws IOException {
+    if (holder == null) {
+      return;
+    }
+    for (int i = 0; i < holder.within().size(); i++) {
+      forget(holder.within().get(i));
     }
     if (parser.currentToken() == JsonToken.START_OBJECT) {
-      takeFields(place, parser);
+      takeFields(holder, parser);
     } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-      for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-        takeValue(place.item(index), parser);
-      }
+      takeItems(holder, parser);
     }
   }
 

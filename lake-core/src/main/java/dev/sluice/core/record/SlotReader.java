@@ -78,48 +78,56 @@ public final class SlotReader {
   private JsonToken readFields(PathTree<Integer> object, Slots slots) throws IOException {
     JsonToken token = parser.nextToken();
     while (token == JsonToken.FIELD_NAME) {
-      PathTree<Integer> place = object.child(parser.currentName());
-      JsonToken end = readValue(parser.nextToken(), place, slots);
-      token = end == JsonToken.NOT_AVAILABLE ? end : parser.nextToken();
+      String name = parser.currentName();
+      Integer slot = object.wanted(name);
+      JsonToken value = parser.nextToken();
+      if (value.isStructStart()) {
+        value = readStructure(value, slot, object.holder(name), slots);
+      } else if (slot != null) {
+        fill(value, slot, slots);
+      } else if (!object.isFlat()) {
+        forget(object.holder(name), slots);
+      }
+      token = value == JsonToken.NOT_AVAILABLE ? value : parser.nextToken();
     }
     return token;
   }
 
   private JsonToken readItems(PathTree<Integer> array, Slots slots) throws IOException {
-    JsonToken token = parser.nextToken();
-    for (int index = 0; token != JsonToken.END_ARRAY && token != JsonToken.NOT_AVAILABLE; index++) {
-      JsonToken end = readValue(token, array.item(index), slots);
-      token = end == JsonToken.NOT_AVAILABLE ? end : parser.nextToken();
+    JsonToken value = parser.nextToken();
+    for (int index = 0; value != JsonToken.END_ARRAY && value != JsonToken.NOT_AVAILABLE; index++) {
+      String name = array.item(index);
+      Integer slot = array.wanted(name);
+      if (value.isStructStart()) {
+        value = readStructure(value, slot, array.holder(name), slots);
+      } else if (slot != null) {
+        fill(value, slot, slots);
+      }
+      value = value == JsonToken.NOT_AVAILABLE ? value : parser.nextToken();
     }
-    return token;
-  }
-
-  /** Reads a value up to its last token. Of a field that comes twice, the last one counts. */
-  private JsonToken readValue(JsonToken value, PathTree<Integer> place, Slots slots)
-      throws IOException {
-    if (place == null) {
-      return value.isStructStart() ? skip() : value;
-    }
-    Integer slot = place.value();
-    if (slot == null) {
-      return readWithin(value, place, slots);
-    }
-    if (value.isStructStart()) {
-      slots.setAbsent(slot);
-      return skip();
-    }
-    fill(value, slot, slots);
     return value;
   }
 
-  private JsonToken readWithin(JsonToken value, PathTree<Integer> place, Slots slots)
-      throws IOException {
-    for (int i = 0; i < place.within().size(); i++) {
-      slots.setAbsent(place.within().get(i));
+  /**
+   * Reads an object or array up to its last token. Of a field that comes twice, the last counts.
+   */
+  private JsonToken readStructure(
+      JsonToken start, Integer slot, PathTree<Integer> holder, Slots slots) throws IOException {
+    if (slot != null) {
+      slots.setAbsent(slot);
     }
-    return value == JsonToken.START_OBJECT
-        ? readFields(place, slots)
-        : value == JsonToken.START_ARRAY ? readItems(place, slots) : value;
+    if (holder == null) {
+      return skip();
+    }
+    forget(holder, slots);
+    return start == JsonToken.START_OBJECT ? readFields(holder, slots) : readItems(holder, slots);
+  }
+
+  /** What holds fields comes once more, without them so far. */
+  private static void forget(PathTree<Integer> holder, Slots slots) {
+    for (int i = 0; holder != null && i < holder.within().size(); i++) {
+      slots.setAbsent(holder.within().get(i));
+    }
   }
 
   private JsonToken skip() throws IOException {
