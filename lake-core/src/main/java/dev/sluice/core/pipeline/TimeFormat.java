@@ -43,6 +43,14 @@ public record TimeFormat(Form form, String pattern, Optional<ZoneId> zone) {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it is a number since 1970, never a text like ISO 8601. */
+    public boolean isEpoch() {
+      return switch (this) {
+        case EPOCH_S, EPOCH_MS, EPOCH_US, EPOCH_NS -> true;
+        case USUAL, ISO, PATTERN -> false;
+      };
+    }
+
     /** The form of a word; a pattern is one without a word of its own. */
     public static Form of(String word) {
       return Arrays.stream(values())

@@ -79,6 +79,7 @@ record HttpItems(Reading reading, RecordSection record, HttpTemplates templates,
     for (NamedNode named : entries(map, key)) {
       if (target instanceof Target.Stream) {
         record.fields().check(named.value(), named.name(), reading);
+        SourceSection.checkTick(named, record, reading);
       }
       fields.put(named.name(), reader.apply(named.value()));
     }

@@ -69,6 +69,7 @@ record LineItems(Reading reading, RecordSection record, YamlMap map) {
     Map<String, String> assign = new LinkedHashMap<>();
     for (NamedNode named : entries("assign")) {
       check(named, ofMetrics);
+      SourceSection.checkTick(named, record, reading);
       assign.put(named.name(), templates.ofLine(named.value()));
     }
     Map<String, String> fields = fields(assign.keySet(), ofMetrics);

@@ -106,6 +106,7 @@ final class ReplaySection {
               String field = entry.name();
               YamlNode value = entry.value();
               record.fields().check(value, field, reading);
+              SourceSection.checkTick(entry, record, reading);
               if (header.filter(columns -> columns.contains(field)).isPresent()) {
                 reading
                     .problems()

@@ -4,9 +4,12 @@ import dev.sluice.core.definition.raw.InputSection;
 import dev.sluice.core.definition.raw.RecordSection;
 import dev.sluice.core.definition.raw.StreamSection;
 import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Placeholders;
 import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.ExternalSource;
 import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
@@ -56,6 +59,27 @@ public final class SourceSection {
   private Optional<Source> external(YamlNode node) {
     reading.map(node, FormatKeys.EXTERNAL);
     return Optional.of(new ExternalSource());
+  }
+
+  /** Reports {@code {tick}}, a text, as an event time that is to be a number. */
+  static void checkTick(NamedNode assigned, RecordSection record, Reading reading) {
+    boolean isTick =
+        assigned.value() instanceof YamlNode.Scalar scalar
+            && Placeholders.in(scalar.text()).contains("tick");
+    record
+        .spec()
+        .filter(spec -> isTick && spec.timeField().equals(assigned.name()))
+        .map(RecordSpec::timeFormat)
+        .filter(format -> format.form().isEpoch())
+        .ifPresent(
+            format ->
+                reading
+                    .problems()
+                    .add(
+                        assigned.value(),
+                        "'{tick}' is a time in ISO 8601, which 'record.timeFormat: %s' does not"
+                                .formatted(format.text())
+                            + " read; take the time from the data, or leave 'timeFormat' out"));
   }
 
   /** Reports required fields of the schema that the source doesn't give. */
