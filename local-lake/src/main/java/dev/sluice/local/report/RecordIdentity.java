@@ -31,7 +31,7 @@ final class RecordIdentity {
     return new RecordIdentity(pointers, record.id().isContent());
   }
 
-  /** The id; empty: the value has none. */
+  /** The id; empty: the value has none. A null is as good as what is missing. */
   Optional<String> read(JsonNode record) {
     StringBuilder id = new StringBuilder();
     for (String pointer : pointers) {
@@ -43,7 +43,7 @@ final class RecordIdentity {
       if (pointers.size() == 1 && isThere) {
         return Optional.of(part.asText());
       }
-      String text = isThere ? part.asText() : part.toString();
+      String text = isThere ? part.asText() : part.isNull() ? "" : part.toString();
       id.append(text.length()).append(isThere ? ':' : '?').append(text);
     }
     return Optional.of(id.toString());
