@@ -63,6 +63,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Sluice implements Runnable {
   private static final int INTERRUPTED = 130;
+  private static final int HELP_WIDTH = 100;
 
   @Spec CommandSpec spec;
 
@@ -76,6 +77,7 @@ public final class Sluice implements Runnable {
         .values()
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setExecutionExceptionHandler((e, command, result) -> explain(e, command));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e));
     return line;

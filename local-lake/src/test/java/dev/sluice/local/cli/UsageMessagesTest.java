@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -16,6 +17,20 @@ import picocli.CommandLine;
 class UsageMessagesTest {
   @TempDir private Path directory;
   private final StringWriter errors = new StringWriter();
+
+  @Test
+  void helpBreaksNoLineOfItsExamplesInTheMiddle() {
+    Sluice.commandLine()
+        .getSubcommands()
+        .values()
+        .forEach(
+            command ->
+                assertThat(command.getUsageMessage().lines())
+                    .containsAll(
+                        Stream.of(command.getCommandSpec().usageMessage().footer())
+                            .filter(line -> line.startsWith("  "))
+                            .toList()));
+  }
 
   @Test
   void proposesACommand() {

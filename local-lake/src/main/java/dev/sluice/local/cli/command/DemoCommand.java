@@ -47,10 +47,10 @@ import picocli.CommandLine.Parameters;
       "  sluice demo windfarm --profile classic",
       "  sluice demo mine --records mine.ndjson",
       "",
-      "Exit code 0: all that the source gave is in a table, was dropped by a rule, or is a"
-          + " reported",
-      "duplicate, and every query has a result. 1: something is lost or can't be explained. 4: the",
-      "rest is accounted for, but requests were missed, or records failed or were rejected."
+      "Exit code 0: all that the source gave is in a table, was dropped by a rule, or",
+      "is a reported duplicate, and every query has a result. 1: something is lost or",
+      "can't be explained. 2: refused before anything is played. 4: the rest is",
+      "accounted for, but requests were missed, or records failed or were rejected."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final int ROUNDS = 24;
@@ -66,7 +66,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "Event time; default 60, or 24 rounds of an API that is asked, at most 720.")
+      description =
+          "Event time; default 60, or 24 rounds of an API that is asked, at most 720. Of a replayed"
+              + " file comes what its ticks reach.")
   Integer minutes;
 
   @Option(names = "--seed", paramLabel = "N", description = "Default ${DEFAULT-VALUE}.")
