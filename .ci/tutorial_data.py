@@ -12,11 +12,12 @@ FLIGHTS = 231_083
 def flights():
     """As vega-datasets' flights-200k.json: delay in minutes, distance in miles, hour of the day."""
     draw = random.Random(7)
+    distances = [draw.randrange(108, 2_299) for _ in range(300)]  # some flights are alike in all three
     rows = [
         {
-            "delay": round(draw.gauss(8, 30)),
-            "distance": draw.randrange(30, 2_700),
-            "time": round(draw.uniform(0, 24), 3),
+            "delay": max(-58, min(180, round(draw.gauss(8, 30)))),
+            "distance": draw.choice(distances),
+            "time": draw.randrange(24 * 60) / 60,
         }
         for _ in range(FLIGHTS)
     ]
