@@ -32,12 +32,13 @@ final class DefinitionDiff {
     List<String> known = survey.fields().stream().map(FieldFacts::pointer).toList();
     List<String> lines = new ArrayList<>();
     survey.fields().stream()
-        .filter(field -> !declared.containsKey(field.pointer()))
+        .filter(field -> !declared.containsKey(field.pointer()) && !isReadInto(field, declared))
         .forEach(field -> lines.addAll(missing(field, names)));
     declared.forEach(
         (pointer, place) -> {
           if (!known.contains(pointer)
-              && known.stream().noneMatch(each -> each.startsWith(pointer + "/"))) {
+              && known.stream().noneMatch(each -> each.startsWith(pointer + "/"))
+              && !FieldSurvey.isAnywhere(sample, pointer)) {
             lines.add("- %s (%s): no record has it".formatted(pointer, place));
           }
         });
@@ -48,6 +49,11 @@ final class DefinitionDiff {
                     "! %,d of %,d records are rejected: %s"
                         .formatted(times, survey.records(), reason)));
     return lines;
+  }
+
+  /** A list of which values are taken by their places. */
+  private static boolean isReadInto(FieldFacts field, Map<String, String> declared) {
+    return declared.keySet().stream().anyMatch(each -> each.startsWith(field.pointer() + "/"));
   }
 
   /** Where the definition reads values, and what it calls them. */

@@ -1,11 +1,12 @@
 package dev.sluice.local.starter;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A whole definition that takes a sample's records, with comments on what was guessed. */
 final class DefinitionText {
@@ -29,10 +30,11 @@ final class DefinitionText {
     head();
     Optional<FieldFacts> id = proposal.ids().stream().findFirst();
     Optional<FieldFacts> time = proposal.times().stream().findFirst();
-    if (sample.csv().isPresent() || id.isEmpty() || time.isEmpty()) {
+    List<FieldFacts> ids = id.map(List::of).orElseGet(() -> pair(time));
+    if (sample.csv().isPresent() || ids.isEmpty() || time.isEmpty()) {
       files(id, time);
     } else {
-      stream(id.get(), time.get());
+      stream(ids, time.get());
     }
     return text.toString();
   }
@@ -42,6 +44,7 @@ final class DefinitionText {
         "# Proposed by ./sluice infer from %s: %,d records were looked at%s."
             .formatted(
                 sample.name(), survey.records(), sample.isCut() ? ", and there are more" : ""));
+    sample.remarks().forEach(remark -> line("# " + remark + "."));
     sample
         .items()
         .ifPresent(
@@ -60,15 +63,11 @@ final class DefinitionText {
     line("");
   }
 
-  private void stream(FieldFacts id, FieldFacts time) {
-    FieldFacts key = proposal.keys().stream().filter(each -> each != id).findFirst().orElse(id);
+  private void stream(List<FieldFacts> ids, FieldFacts time) {
+    FieldFacts key = key(ids);
     line("# Without a source: others put records into the stream.");
     line("record:");
-    line(
-        "  id: %s%s"
-            .formatted(
-                FieldLines.quoted(names.field(id)),
-                others("different in all records", proposal.ids())));
+    line("  id: " + id(ids));
     line(
         "  time: %s%s"
             .formatted(
@@ -82,11 +81,25 @@ final class DefinitionText {
                 "    # %,d different ones".formatted(key.different())));
     line("  schema:");
     for (FieldFacts field : survey.fields()) {
-      boolean isRequired = field == id || field == time || field == key;
+      boolean isRequired = ids.contains(field) || field == time || field == key;
       line(lines.schema(field, field == time, isRequired));
     }
     raw();
-    table(List.of(id), Optional.of(time), key, true);
+    table(ids, Optional.of(time), key, true);
+  }
+
+  private String id(List<FieldFacts> ids) {
+    String all = ids.stream().map(names::field).map(FieldLines::quoted).collect(joining(", "));
+    return ids.size() == 1
+        ? all + others("different in all records", proposal.ids())
+        : "[" + all + "]    # no field alone is different in all records";
+  }
+
+  private FieldFacts key(List<FieldFacts> ids) {
+    FieldFacts first = ids.get(0);
+    return ids.size() > 1
+        ? first
+        : proposal.keys().stream().filter(each -> each != first).findFirst().orElse(first);
   }
 
   private void raw() {
@@ -101,10 +114,9 @@ final class DefinitionText {
 
   private void files(Optional<FieldFacts> id, Optional<FieldFacts> time) {
     if (sample.csv().isEmpty()) {
-      line(
-          "# %s, which a stream's records need: so these are files."
-              .formatted(
-                  id.isEmpty() ? "No field is different in all records" : "No field is a time"));
+      String what =
+          id.isEmpty() ? "No id was found, nor one together with a time" : "No field is a time";
+      line("# " + what + ", which a stream's records need: so these are files.");
     }
     String name = sample.name();
     line("source:");
@@ -129,6 +141,15 @@ final class DefinitionText {
     table(by, time, null, false);
   }
 
+  /** A name and the time, of which no two records have both alike; empty: there are none. */
+  private List<FieldFacts> pair(Optional<FieldFacts> time) {
+    return time.filter(survey::isAlwaysThere).stream()
+        .flatMap(at -> proposal.names().stream().map(name -> List.of(name, at)))
+        .filter(this::areDifferent)
+        .findFirst()
+        .orElse(List.of());
+  }
+
   /** Time, key and time, or all fields: the first of these of which no two records are alike. */
   private List<FieldFacts> together(Optional<FieldFacts> time) {
     List<FieldFacts> all =
@@ -142,12 +163,7 @@ final class DefinitionText {
               candidates.add(List.of(at));
               proposal.keys().forEach(key -> candidates.add(List.of(key, at)));
             });
-    for (List<FieldFacts> candidate : candidates) {
-      if (areDifferent(candidate)) {
-        return candidate;
-      }
-    }
-    return all;
+    return candidates.stream().filter(this::areDifferent).findFirst().orElse(all);
   }
 
   private void table(
@@ -164,7 +180,7 @@ final class DefinitionText {
       boolean isTime = isStream && time.filter(field::equals).isPresent();
       lines.column(field, isTime, isRequired).forEach(this::line);
     }
-    String columns = ids.stream().map(names::column).collect(Collectors.joining(", "));
+    String columns = ids.stream().map(names::column).collect(joining(", "));
     line(
         "    dedupe: %s%s"
             .formatted(ids.size() == 1 ? columns : "{by: [" + columns + "]}", whyDedupe(ids)));
@@ -192,8 +208,7 @@ final class DefinitionText {
   }
 
   private String others(String what, List<FieldFacts> candidates) {
-    String rest =
-        candidates.stream().skip(1).limit(4).map(names::field).collect(Collectors.joining(", "));
+    String rest = candidates.stream().skip(1).limit(4).map(names::field).collect(joining(", "));
     return "    # " + what + (rest.isEmpty() ? "" : "; so are " + FieldLines.oneLine(rest));
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.local.starter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +57,20 @@ final class FieldSurvey {
       }
     }
     return true;
+  }
+
+  /** Whether a record has something there, be it within a list. */
+  static boolean isAnywhere(Sample sample, String pointer) {
+    try {
+      for (byte[] record : sample.records()) {
+        if (!JSON.readTree(record).at(pointer).isMissingNode()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int records() {

@@ -65,6 +65,14 @@ final class Proposal {
     return all;
   }
 
+  /** Those of which each is a thing's name, the likeliest first. */
+  List<FieldFacts> names() {
+    return keys().stream()
+        .filter(field -> FieldNames.looksLike(field, IDS + "|" + KEYS))
+        .sorted(comparing(field -> !FieldNames.looksLike(field, IDS)))
+        .toList();
+  }
+
   private boolean isRepeated(FieldFacts field) {
     return field.different() > 1 && field.different() * 2 <= field.values();
   }

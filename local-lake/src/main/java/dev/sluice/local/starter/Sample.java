@@ -12,14 +12,17 @@ import java.util.Optional;
  * @param csv how the file is written; empty: it is JSON
  * @param items a pointer to the list of records in the one document; empty: they stand alone
  * @param isCut whether there are more, which were not looked at
+ * @param remarks on what was passed over
  */
 record Sample(
     String name,
     List<byte[]> records,
     Optional<CsvDialect> csv,
     Optional<String> items,
-    boolean isCut) {
+    boolean isCut,
+    List<String> remarks) {
   Sample {
     records = List.copyOf(records);
+    remarks = List.copyOf(remarks);
   }
 }

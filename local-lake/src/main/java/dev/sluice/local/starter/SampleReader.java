@@ -17,9 +17,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /** Reads JSON (lines, values one after the other, arrays, one document with a list) and CSV. */
@@ -73,30 +75,89 @@ final class SampleReader {
   }
 
   private Sample json(byte[] bytes) throws IOException {
-    List<byte[]> records = new ArrayList<>();
+    Records records = new Records();
     Optional<String> items = Optional.empty();
+    List<String> remarks = new ArrayList<>();
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(bytes)) {
       while (values.hasNextValue() && records.size() <= most) {
         JsonNode value = values.nextValue();
-        boolean isOnly = records.isEmpty() && !values.hasNextValue();
+        boolean isOnly = records.size() == 0 && !values.hasNextValue();
         items = isOnly ? list(value, "", 3) : Optional.empty();
         JsonNode list = items.map(value::at).orElse(value);
         for (JsonNode each : list.isArray() ? list : List.of(value)) {
           if (each.isObject() && records.size() <= most) {
-            records.add(JSON.writeValueAsBytes(each));
+            records.add(each);
           }
         }
       }
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s is not JSON: line %d: %s"
-              .formatted(name, e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
+      items = Optional.empty();
+      records = lines(bytes, remarks);
+      if (records.size() == 0) {
+        throw notJson(e);
+      }
     }
-    if (records.isEmpty()) {
+    if (records.size() == 0) {
       throw new IOException(name + " has no JSON objects.");
     }
-    return sample(records, Optional.empty(), items.filter(at -> !at.isEmpty()));
+    records.remark().ifPresent(remarks::add);
+    return sample(records.all(), Optional.empty(), items.filter(at -> !at.isEmpty()), remarks);
+  }
+
+  private IOException notJson(JsonProcessingException e) {
+    return new IOException(
+        "%s is not JSON: line %d: %s"
+            .formatted(name, e.getLocation().getLineNr(), e.getOriginalMessage()),
+        e);
+  }
+
+  /** Records one a line, of which some are flawed; none if it is not so. */
+  private Records lines(byte[] bytes, List<String> remarks) {
+    Records records = new Records();
+    List<String> lines = new String(bytes, UTF_8).lines().toList();
+    int flawed = 0;
+    int first = 0;
+    for (int i = 0; i < lines.size() && records.size() <= most; i++) {
+      try {
+        JsonNode value = JSON.readTree(lines.get(i));
+        if (value.isObject()) {
+          records.add(value);
+        }
+      } catch (JsonProcessingException e) {
+        flawed++;
+        first = first == 0 ? i + 1 : first;
+      }
+    }
+    remarks.add(
+        "Lines that are not JSON and were passed over: %,d; the first is line %,d"
+            .formatted(flawed, first));
+    return flawed <= records.size() ? records : new Records();
+  }
+
+  /** Each once, in order. */
+  private static final class Records {
+    private final Set<String> each = new LinkedHashSet<>();
+    private int repeats;
+
+    void add(JsonNode record) throws JsonProcessingException {
+      if (!each.add(JSON.writeValueAsString(record))) {
+        repeats++;
+      }
+    }
+
+    int size() {
+      return each.size();
+    }
+
+    Optional<String> remark() {
+      return repeats == 0
+          ? Optional.empty()
+          : Optional.of("Repeats of these, which count once: %,d".formatted(repeats));
+    }
+
+    List<byte[]> all() {
+      return each.stream().map(record -> record.getBytes(UTF_8)).toList();
+    }
   }
 
   /** Where the longest list of objects lies in a document. */
@@ -139,12 +200,16 @@ final class SampleReader {
     if (records.isEmpty()) {
       throw new IOException(name + " has a header, but no rows that can be read.");
     }
-    return sample(records, Optional.of(dialect), Optional.empty());
+    return sample(records, Optional.of(dialect), Optional.empty(), List.of());
   }
 
-  private Sample sample(List<byte[]> records, Optional<CsvDialect> csv, Optional<String> items) {
+  private Sample sample(
+      List<byte[]> records,
+      Optional<CsvDialect> csv,
+      Optional<String> items,
+      List<String> remarks) {
     boolean isCut = records.size() > most;
-    return new Sample(name, isCut ? records.subList(0, most) : records, csv, items, isCut);
+    return new Sample(name, isCut ? records.subList(0, most) : records, csv, items, isCut, remarks);
   }
 
   /** The separator by which most rows have as many cells as the header, and most of them. */

@@ -24,7 +24,10 @@ public enum StarterKind {
       List.of("Streaming=\"disabled\""),
       ""),
   /** A command at the edge. */
-  LINES(List.of("NAME.yaml", "NAME/by-place.sql"), List.of("ShardCount=\"1\""), "");
+  LINES(
+      List.of("NAME.yaml", "NAME/by-place.sql"),
+      List.of("ShardCount=\"1\"", "Producer=\"disabled\""),
+      "");
 
   private final List<String> files;
   private final List<String> parameters;

@@ -57,6 +57,16 @@ class InferenceTest {
        {"device_id": 8, "uuid": "x-2", "ts": 1767999000123457, "ok": false, "${HOME}": {"a/b": 1, "select": null}}]
       """;
 
+  /** As devices send them: the name and the time are the id, some come again, one is broken. */
+  private static final String GREENHOUSES =
+      """
+      {"device":{"site":"north","id":"gh-3"},"ts":"2026-06-01T12:00:00Z","metrics":{"temp":21.4}}
+      {"device":{"site":"north","id":"gh-4"},"ts":"2026-06-01T12:00:00Z","metrics":{"temp":21.4}}
+      {"device":{"site":"north","id":"gh-4"},"ts":"2026-06-01T12:00:00Z","metrics":{"temp":21.4}}
+      {"device":{"site":"north","id":"gh-4"},"ts":"2026-06-01T12:05:00Z","metrics":{"temp":21.5}}
+      {"device":{"si
+      """;
+
   @TempDir private Path directory;
 
   static List<String> data() throws IOException {
@@ -66,6 +76,7 @@ class InferenceTest {
         EVENTS,
         WEATHER,
         MICROS,
+        GREENHOUSES,
         Files.readString(PIPELINES.resolve("seattle/seattle-weather.csv")),
         "a,b\n1,2\n1,2.5\n",
         "{\"only\": {\"nested\": 1}}");
@@ -94,6 +105,45 @@ class InferenceTest {
             "time: {type: timestamp, required: true, from: /properties/time}",
             "coordinates: {from: /geometry/coordinates, type: string, join: \", \"}",
             "key: place    # 2 different ones");
+  }
+
+  @Test
+  void aNameAndATimeTogetherAreAnIdAndRepeatsAndBrokenLinesDoNoHarm() throws IOException {
+    assertThat(infer(GREENHOUSES).definition())
+        .contains(
+            "3 records were looked at",
+            "# Repeats of these, which count once: 1.",
+            "# Lines that are not JSON and were passed over: 1; the first is line 5.",
+            "id: [id, ts]",
+            "key: id ",
+            "dedupe: {by: [id, ts]}");
+  }
+
+  @Test
+  void placesInAListAreInTheData() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("soil.yaml"),
+            """
+            pipeline: soil
+            record:
+              id: [device, at]
+              time: at
+              schema:
+                device: string
+                at: timestamp
+                top: {from: /soil/0, type: double}
+                third: {from: /soil/2, type: double}
+            trusted:
+              readings:
+                columns: {device: string, at: timestamp, deep: {from: /soil/1, type: double}}
+                dedupe: [device, at]
+            """);
+
+    assertThat(
+            infer("{\"device\": \"a\", \"at\": 1780272000, \"soil\": [0.31, 0.28]}")
+                .against(new PipelineLoader().load(file, Map.of())))
+        .containsExactly("- /soil/2 (record.schema.third): no record has it");
   }
 
   @Test
