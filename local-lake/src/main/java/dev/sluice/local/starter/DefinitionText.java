@@ -43,7 +43,10 @@ final class DefinitionText {
     line(
         "# Proposed by ./sluice infer from %s: %,d records were looked at%s."
             .formatted(
-                sample.name(), survey.records(), sample.isCut() ? ", and there are more" : ""));
+                sample.name(),
+                survey.records() + sample.repeats(),
+                (sample.repeats() > 0 ? ", %,d of them repeats".formatted(sample.repeats()) : "")
+                    + (sample.isCut() ? ", and there are more" : "")));
     sample.remarks().forEach(remark -> line("# " + remark + "."));
     sample
         .items()
@@ -191,7 +194,7 @@ final class DefinitionText {
     if (ids.size() == 1 && proposal.ids().contains(ids.get(0))) {
       return others("different in all records", proposal.ids());
     }
-    if (!areDifferent(ids)) {
+    if (sample.repeats() > 0 || !areDifferent(ids)) {
       return "    # some records are alike in all of these: only one of them becomes a row";
     }
     return ids.size() == 1

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param csv how the file is written; empty: it is JSON
  * @param items a pointer to the list of records in the one document; empty: they stand alone
  * @param isCut whether there are more, which were not looked at
+ * @param repeats records that were the same as one before, which are left out
  * @param remarks on what was passed over
  */
 record Sample(
@@ -20,6 +21,7 @@ record Sample(
     Optional<CsvDialect> csv,
     Optional<String> items,
     boolean isCut,
+    int repeats,
     List<String> remarks) {
   Sample {
     records = List.copyOf(records);

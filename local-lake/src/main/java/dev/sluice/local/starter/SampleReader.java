@@ -100,8 +100,20 @@ final class SampleReader {
     if (records.size() == 0) {
       throw new IOException(name + " has no JSON objects.");
     }
-    records.remark().ifPresent(remarks::add);
-    return sample(records.all(), Optional.empty(), items.filter(at -> !at.isEmpty()), remarks);
+    return sample(records, items.filter(at -> !at.isEmpty()), remarks);
+  }
+
+  private Sample sample(Records records, Optional<String> items, List<String> remarks) {
+    boolean isCut = records.size() > most;
+    List<byte[]> all = records.all();
+    return new Sample(
+        name,
+        all.subList(0, Math.min(all.size(), most)),
+        Optional.empty(),
+        items,
+        isCut,
+        records.repeats,
+        remarks);
   }
 
   private IOException notJson(JsonProcessingException e) {
@@ -146,13 +158,7 @@ final class SampleReader {
     }
 
     int size() {
-      return each.size();
-    }
-
-    Optional<String> remark() {
-      return repeats == 0
-          ? Optional.empty()
-          : Optional.of("Repeats of these, which count once: %,d".formatted(repeats));
+      return each.size() + repeats;
     }
 
     List<byte[]> all() {
@@ -200,16 +206,15 @@ final class SampleReader {
     if (records.isEmpty()) {
       throw new IOException(name + " has a header, but no rows that can be read.");
     }
-    return sample(records, Optional.of(dialect), Optional.empty(), List.of());
-  }
-
-  private Sample sample(
-      List<byte[]> records,
-      Optional<CsvDialect> csv,
-      Optional<String> items,
-      List<String> remarks) {
     boolean isCut = records.size() > most;
-    return new Sample(name, isCut ? records.subList(0, most) : records, csv, items, isCut, remarks);
+    return new Sample(
+        name,
+        isCut ? records.subList(0, most) : records,
+        Optional.of(dialect),
+        Optional.empty(),
+        isCut,
+        0,
+        List.of());
   }
 
   /** The separator by which most rows have as many cells as the header, and most of them. */

@@ -111,8 +111,7 @@ class InferenceTest {
   void aNameAndATimeTogetherAreAnIdAndRepeatsAndBrokenLinesDoNoHarm() throws IOException {
     assertThat(infer(GREENHOUSES).definition())
         .contains(
-            "3 records were looked at",
-            "# Repeats of these, which count once: 1.",
+            "4 records were looked at, 1 of them repeats",
             "# Lines that are not JSON and were passed over: 1; the first is line 5.",
             "id: [id, ts]",
             "key: id ",
@@ -162,6 +161,8 @@ class InferenceTest {
   void rowsThatAreAlikeAreNotMadeOneWithoutAWord() throws IOException {
     assertThat(infer("delay,distance\n14,405\n-11,370\n14,405\n").definition())
         .contains("dedupe: {by: [delay, distance]}    # some records are alike in all of these");
+    assertThat(infer("[{\"delay\": 14}, {\"delay\": 14}]").definition())
+        .contains("dedupe: delay    # some records are alike in all of these");
     assertThat(infer("delay\n14\n14\n").definition())
         .contains("dedupe: delay    # some records are alike in all of these");
   }
