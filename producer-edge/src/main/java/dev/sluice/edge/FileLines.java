@@ -1,5 +1,7 @@
 package dev.sluice.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.core.produce.InvocationDeadline;
 import dev.sluice.core.produce.MissedRequest;
 import dev.sluice.core.produce.lines.LineBatch;
@@ -7,44 +9,30 @@ import dev.sluice.core.produce.lines.LineInput;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * A file that grows. Its place is the file itself, however it is called now, the byte behind the
- * last whole line, and how many lines were read. After a rotation the rest of the old file comes
- * first, if it lies beside under another name.
+ * A file that grows. After a rotation the rest of the old file comes first, then those that were
+ * begun and rotated since, then the new one.
  */
 final class FileLines implements LineInput {
   private final Path path;
   private final boolean hasHeader;
   private final Consumer<String> warnings;
+  private final RotatedFiles rotated;
   private boolean wasMissing;
-
-  /** How far it is. */
-  private record Place(String file, long offset, long rows) {
-    static Place of(String position) {
-      String[] parts = position.split(":", 3);
-      return parts.length < 3
-          ? new Place("", 0, 0)
-          : new Place(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-    }
-
-    @Override
-    public String toString() {
-      return file + ":" + offset + ":" + rows;
-    }
-  }
+  private String heldKey = "";
+  private FileChannel held;
 
   /** Lines up to a limit. */
   private static final class Taken implements LineCutter.Sink {
@@ -79,6 +67,7 @@ final class FileLines implements LineInput {
     this.path = Path.of(path).toAbsolutePath();
     this.hasHeader = hasHeader;
     this.warnings = warnings;
+    this.rotated = new RotatedFiles(this.path);
   }
 
   @Override
@@ -88,35 +77,73 @@ final class FileLines implements LineInput {
 
   @Override
   public LineBatch read(String position, InvocationDeadline deadline) throws IOException {
-    Place place = Place.of(position);
-    Optional<String> now = key(path);
-    if (now.isEmpty() && place.file().isEmpty()) {
-      return missing(position);
+    FilePlace place = FilePlace.of(position);
+    Optional<String> now = RotatedFiles.key(path);
+    wasMissing &= now.isEmpty();
+    if (place.file().isEmpty()) {
+      return begin(place, now, deadline.time());
     }
-    String current = now.orElse("");
-    if (place.file().isEmpty() || place.file().equals(current)) {
-      return read(path, new Place(current, place.offset(), place.rows()), false);
+    if (now.filter(place.file()::equals).isPresent()) {
+      return read(path, place, false);
     }
-    Optional<Path> old = rotated(place.file());
-    if (old.isPresent()) {
-      LineBatch rest = read(old.get(), place, now.isPresent());
-      if (now.isEmpty() || !rest.lines().isEmpty() || !rest.flawed().isEmpty()) {
-        return rest;
-      }
-    } else if (now.isEmpty()) {
-      return missing(position);
+    Optional<Path> old = place.file().equals(heldKey) ? Optional.of(path) : rotated.find(place.file());
+    if (old.isEmpty()) {
+      return gone(place, now);
     }
-    return read(path, new Place(current, 0, place.rows()), false);
+    Optional<FilePlace> next = next(place, now);
+    LineBatch rest = read(old.get(), place, next.isPresent());
+    if (!rest.lines().isEmpty() || !rest.flawed().isEmpty()) {
+      return rest;
+    }
+    return next.isPresent()
+        ? at(next.get(), List.of())
+        : missing(FilePlace.of(rest.position()));
   }
 
-  private LineBatch missing(String position) {
+  /**
+   * Notes which file it is before a line of it is taken: it may be rotated while this process is
+   * not there. One that came and was rotated between two looks comes first.
+   */
+  private LineBatch begin(FilePlace place, Optional<String> now, Instant time) throws IOException {
+    Optional<FilePlace> next = next(place, now);
+    if (next.isPresent()) {
+      return at(next.get(), List.of());
+    }
+    long since = place.changed() > 0 ? place.changed() : nanos(time);
+    return missing(FilePlace.before("", place.rows(), since));
+  }
+
+  /** The file after that one. */
+  private Optional<FilePlace> next(FilePlace place, Optional<String> now) throws IOException {
+    Optional<String> key =
+        rotated.next(place.file(), place.changed()).flatMap(RotatedFiles::key).or(() -> now);
+    return key.map(each -> FilePlace.before(each, place.rows(), place.changed()));
+  }
+
+  private LineBatch at(FilePlace place, List<MissedRequest> missed) {
+    return new LineBatch(List.of(), "", List.of(), missed, place.toString());
+  }
+
+  /** It was packed, deleted or moved away while this process was not there. */
+  private LineBatch gone(FilePlace place, Optional<String> now) throws IOException {
+    Optional<FilePlace> next = next(place, now);
+    if (next.isEmpty()) {
+      return missing(place);
+    }
+    String reason =
+        "the file that was read before it does not lie beside it any more; what was added to that"
+            + " one behind byte %d was not read".formatted(place.offset());
+    warnings.accept(path + ": " + reason);
+    return at(next.get(), List.of(new MissedRequest(name(), reason)));
+  }
+
+  private LineBatch missing(FilePlace place) {
     String reason = "the file does not exist";
     if (!wasMissing) {
       warnings.accept(path + ": " + reason + "; it is looked for at each tick");
     }
     wasMissing = true;
-    return new LineBatch(
-        List.of(), "", List.of(), List.of(new MissedRequest(name(), reason)), position);
+    return at(place, List.of(new MissedRequest(name(), reason)));
   }
 
   /**
@@ -124,65 +151,91 @@ final class FileLines implements LineInput {
    *
    * @param isOver whether nothing will be added to the file, so that its last line needs no end
    */
-  private LineBatch read(Path file, Place place, boolean isOver) throws IOException {
-    wasMissing = false;
-    try (FileChannel in = FileChannel.open(file)) {
-      long from = in.size() < place.offset() ? 0 : place.offset();
-      if (from < place.offset()) {
-        warnings.accept(path + " was cut; it is read from its beginning");
-      }
-      String header = hasHeader ? firstLine(file) : "";
-      in.position(from);
-      Taken taken = new Taken(place.rows());
-      LineCutter cutter = new LineCutter(taken);
-      InputStream bytes = new BufferedInputStream(Channels.newInputStream(in));
-      cutter.cut(bytes);
-      if (isOver && taken.isOpen() && cutter.unfinished() > 0) {
+  private LineBatch read(Path file, FilePlace place, boolean isOver) throws IOException {
+    Optional<FileChannel> opened = hold(file, place.file());
+    if (opened.isEmpty()) {
+      return at(place, List.of());
+    }
+    FileChannel in = opened.get();
+    // Before reading: what is added meanwhile makes the file a later one, never an earlier one.
+    long changed = Math.max(place.changed(), changed(place.file()));
+    boolean isCut = place.isCut(in);
+    if (isCut) {
+      warnings.accept(path + " was cut; it is read from its beginning");
+    }
+    long from = isCut ? 0 : place.offset();
+    String header = hasHeader ? firstLine(in) : "";
+    in.position(from);
+    Taken taken = new Taken(place.rows());
+    LineCutter cutter = new LineCutter(taken);
+    cut(cutter, in, isOver);
+    long to = Math.min(from + cutter.whole(), in.size());
+    List<LineBatch.Line> lines =
+        hasHeader && from == 0 && !taken.lines.isEmpty()
+            ? taken.lines.subList(1, taken.lines.size())
+            : taken.lines;
+    FilePlace next = place.at(to, taken.rows, in, changed);
+    return new LineBatch(lines, header, taken.flawed, List.of(), next.toString());
+  }
+
+  private void cut(LineCutter cutter, FileChannel in, boolean isOver) throws IOException {
+    try {
+      cutter.cut(new BufferedInputStream(Channels.newInputStream(in)));
+      if (isOver && cutter.unfinished() > 0) {
         cutter.end();
       }
-      long to = Math.min(from + cutter.whole(), in.size());
-      List<LineBatch.Line> lines =
-          hasHeader && from == 0 && !taken.lines.isEmpty()
-              ? taken.lines.subList(1, taken.lines.size())
-              : taken.lines;
-      Place next = new Place(place.file(), to, taken.rows);
-      return new LineBatch(lines, header, taken.flawed, List.of(), next.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while " + file + " was read", e);
-    } catch (NoSuchFileException gone) {
-      return missing(place.toString());
+      throw new IOException("interrupted while " + path + " was read", e);
     }
   }
 
-  private static String firstLine(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      String line = reader.readLine();
-      return line == null ? "" : line;
-    }
+  private long changed(String key) throws IOException {
+    boolean isCurrent = RotatedFiles.key(path).filter(key::equals).isPresent();
+    return (isCurrent ? Optional.of(path) : rotated.find(key)).map(RotatedFiles::changed).orElse(0L);
   }
 
-  /** What tells a file from others on this machine; empty: there is none. */
-  private static Optional<String> key(Path file) {
+  /** Keeps the file open: however it is rotated, packed or deleted, its rest can be read. */
+  private Optional<FileChannel> hold(Path file, String key) throws IOException {
+    if (key.equals(heldKey)) {
+      return Optional.of(held);
+    }
+    close();
+    FileChannel in;
     try {
-      return Optional.of(Files.getAttribute(file, "unix:ino").toString());
-    } catch (IOException e) {
+      in = FileChannel.open(file);
+    } catch (NoSuchFileException rotatedNow) {
       return Optional.empty();
     }
+    if (RotatedFiles.key(file).filter(key::equals).isEmpty()) {
+      in.close();
+      return Optional.empty();
+    }
+    held = in;
+    heldKey = key;
+    return Optional.of(in);
   }
 
-  private Optional<Path> rotated(String key) throws IOException {
-    try (Stream<Path> files = Files.list(path.getParent())) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.getFileName().toString().startsWith(name()))
-          .filter(file -> key(file).filter(key::equals).isPresent())
-          .findFirst();
-    }
+  private static String firstLine(FileChannel in) throws IOException {
+    in.position(0);
+    // Closing it would close the file.
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(Channels.newInputStream(in), UTF_8));
+    String line = reader.readLine();
+    return line == null ? "" : line;
+  }
+
+  private static long nanos(Instant time) {
+    return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     wasMissing = false;
+    heldKey = "";
+    if (held != null) {
+      held.close();
+      held = null;
+    }
   }
 }
