@@ -59,7 +59,7 @@ public class EdgeProcess {
             });
     for (Map.Entry<String, FeedProducer> feed : producers.entrySet()) {
       Duration every = sources.get(feed.getKey()).every();
-      FeedRun run = new FeedRun(feed.getKey(), feed.getValue(), buffer, clock);
+      FeedRun run = new FeedRun(feed.getKey(), feed.getValue(), buffer, clock, LOG::warn);
       schedule(scheduler, feed.getKey(), every, run::tick);
     }
     schedule(scheduler, "uploads", UPLOADS, this::upload);

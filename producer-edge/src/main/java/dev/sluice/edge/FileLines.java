@@ -86,7 +86,8 @@ final class FileLines implements LineInput {
     if (now.filter(place.file()::equals).isPresent()) {
       return read(path, place, false);
     }
-    Optional<Path> old = place.file().equals(heldKey) ? Optional.of(path) : rotated.find(place.file());
+    Optional<Path> old =
+        place.file().equals(heldKey) ? Optional.of(path) : rotated.find(place.file());
     if (old.isEmpty()) {
       return gone(place, now);
     }
@@ -95,9 +96,7 @@ final class FileLines implements LineInput {
     if (!rest.lines().isEmpty() || !rest.flawed().isEmpty()) {
       return rest;
     }
-    return next.isPresent()
-        ? at(next.get(), List.of())
-        : missing(FilePlace.of(rest.position()));
+    return next.isPresent() ? at(next.get(), List.of()) : missing(FilePlace.of(rest.position()));
   }
 
   /**
@@ -192,7 +191,9 @@ final class FileLines implements LineInput {
 
   private long changed(String key) throws IOException {
     boolean isCurrent = RotatedFiles.key(path).filter(key::equals).isPresent();
-    return (isCurrent ? Optional.of(path) : rotated.find(key)).map(RotatedFiles::changed).orElse(0L);
+    return (isCurrent ? Optional.of(path) : rotated.find(key))
+        .map(RotatedFiles::changed)
+        .orElse(0L);
   }
 
   /** Keeps the file open: however it is rotated, packed or deleted, its rest can be read. */

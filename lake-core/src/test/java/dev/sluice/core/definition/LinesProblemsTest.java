@@ -1,6 +1,7 @@
 package dev.sluice.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.pipeline.source.LinesSource;
 import dev.sluice.core.pipeline.source.LinesSource.Command;
@@ -153,5 +154,29 @@ class LinesProblemsTest {
         .containsExactly(
             "source.lines: the source gives no field 'timestamp', which record.schema requires;"
                 + " given: card, id");
+  }
+
+  @Test
+  void linesAndFilesThatLandAreTwoPipelines() throws IOException {
+    String several =
+        """
+        pipeline: meter
+        sources:
+          sensor:
+            lines: {stdin: true}
+          partner:
+            landing: {from: landing/meter/, match: "*.csv", to: "raw/files/{yyyy}/{file}"}
+        record:
+          schema: {id: string, timestamp: timestamp}
+        inputs:
+          files: {format: csv, prefix: raw/files, partition: [year], style: plain}
+        """;
+    Path file = Files.writeString(folder.resolve("meter.yaml"), several);
+
+    assertThatThrownBy(() -> new PipelineLoader().load(file, Map.of()))
+        .isInstanceOf(InvalidPipelineException.class)
+        .hasMessageContaining(
+            "sources.partner: 'landing' needs the producer function, and 'sensor' has 'lines',"
+                + " which the edge process reads instead of it; make two pipelines of them");
   }
 }

@@ -49,6 +49,14 @@ class UsageMessagesTest {
   }
 
   @Test
+  void aSensorIsNotPlayedInSeconds() {
+    assertThat(refused("demo", "gpu-card"))
+        .contains(
+            "gpu-card has a source 'lines', which gives records as they come",
+            "Take 'sluice up gpu-card'.");
+  }
+
+  @Test
   void aCronOfUnixIsTranslated() {
     assertThat(failed("demo", "windfarm", "--parameter", "EtlSchedule=cron(0 7 * * *)"))
         .contains(

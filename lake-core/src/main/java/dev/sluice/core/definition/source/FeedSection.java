@@ -43,10 +43,30 @@ public final class FeedSection {
     if (several.isEmpty()) {
       checkThatSomethingComesIn(root, map);
     }
-    return several.stream()
-        .flatMap(node -> reading.names(node).entries().stream())
-        .flatMap(named -> feed(named).stream())
-        .toList();
+    List<NamedNode> named =
+        several.stream().flatMap(node -> reading.names(node).entries().stream()).toList();
+    checkOneProcess(named);
+    return named.stream().flatMap(each -> feed(each).stream()).toList();
+  }
+
+  /** Who reads lines is on a machine of its own; who takes files is a function that S3 calls. */
+  private void checkOneProcess(List<NamedNode> named) {
+    Optional<NamedNode> lines = named.stream().filter(each -> isOf(each, "lines")).findFirst();
+    named.stream()
+        .filter(each -> lines.isPresent() && isOf(each, "landing"))
+        .forEach(
+            each ->
+                reading
+                    .problems()
+                    .add(
+                        each.value(),
+                        ("'landing' needs the producer function, and '%s' has 'lines', which the"
+                                + " edge process reads instead of it; make two pipelines of them")
+                            .formatted(lines.orElseThrow().name())));
+  }
+
+  private static boolean isOf(NamedNode source, String kind) {
+    return source.value() instanceof YamlNode.Mapping map && map.entries().containsKey(kind);
   }
 
   /** Others put records into the stream, or files into raw; either has to be described. */
