@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class EdgeProcessIT extends EdgeCase {
   private static final int ROUND = 12 * 3;
+  private static final String TICKS = "{id: \"{tick}\", timestamp: \"{tick}\"}";
 
   @Test
   void sendsEveryTickOnceUntilItIsEnded() throws Exception {
@@ -51,6 +56,40 @@ class EdgeProcessIT extends EdgeCase {
     assertThat(new TreeSet<>(ids())).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(rejected()).contains("not JSON", "meter.ndjson");
     assertThat(directory.resolve("s3/lake/state/meter/producer-box.json")).exists();
+  }
+
+  @Test
+  void aCommandIsHeldBackWhileTheStreamIsAwayAndNoTickIsLostWithoutAWord() throws Exception {
+    Path program = directory.resolve("sensor");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        printf '{"watts":1.5,"device":"'
+        head -c 300000 /dev/zero | tr '\\0' d
+        echo '"}'
+        """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    environment.put("SLUICE_EDGE_MIB", "1");
+    String sensor = meter("command: [" + program + "], every: 1s");
+    launch(
+        "meter",
+        pipeline("meter", sensor.replace("{timestamp: \"{tick}\", device: \"{host}\"}", TICKS)));
+    await(() -> log().contains("is not asked: 1 MiB wait to be sent"));
+    assertThat(bytes(directory.resolve("edge/records"))).isBetween(1L << 20, 3L << 20);
+    serve();
+    await(() -> log().contains("is asked again, after ") && ids().size() >= 8);
+    end();
+
+    List<Instant> ticks = ids().stream().map(Instant::parse).sorted().toList();
+    assertThat(ticks).doesNotHaveDuplicates();
+    long span = Duration.between(ticks.get(0), ticks.get(ticks.size() - 1)).toSeconds() + 1;
+    String place = Files.readString(directory.resolve("edge/kept/state/meter/producer.json"));
+    Matcher missed = Pattern.compile("\"missed\":(\\d+)").matcher(place);
+    assertThat(missed.find()).as(place).isTrue();
+    assertThat(span).isGreaterThan(ticks.size());
+    assertThat(Long.parseLong(missed.group(1))).isGreaterThanOrEqualTo(span - ticks.size());
+    assertThat(place).contains("there was no room to keep it");
   }
 
   @Test
