@@ -150,9 +150,7 @@ final class Spool implements Closeable {
    */
   synchronized Batch next(int records, int bytes, long millis)
       throws IOException, InterruptedException {
-    if (waiting() == 0) {
-      wait(millis);
-    }
+    awaitRecords(millis);
     while (true) {
       List<Entry> entries = new ArrayList<>();
       long place = sent;
@@ -168,6 +166,15 @@ final class Spool implements Closeable {
         }
         setAside(place < segment.size());
       }
+    }
+  }
+
+  private void awaitRecords(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    long left = millis;
+    while (waiting() == 0 && last.isOpen() && left > 0) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
     }
   }
 

@@ -68,13 +68,17 @@ final class Uploads {
   long waiting() throws IOException {
     long bytes = 0;
     for (Path file : files(outbox)) {
-      try {
-        bytes += Files.size(file);
-      } catch (NoSuchFileException uploaded) {
-        continue;
-      }
+      bytes += size(file);
     }
     return bytes;
+  }
+
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException uploaded) {
+      return 0;
+    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.text.Terminal;
-import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.localaws.http.Account;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,10 +23,13 @@ import java.util.concurrent.TimeUnit;
  * read. What they could not send waits in the lake's folder.
  */
 final class EdgeProcesses implements AutoCloseable {
-  private static final String PACKAGE = "producer-edge/target/quarkus-app/quarkus-run.jar";
+  /** The edge process in a checkout that is built. */
+  static final String PACKAGE = "producer-edge/target/quarkus-app/quarkus-run.jar";
+
   private static final long GRACE_SECONDS = 10;
 
   private final Path directory;
+  private final Path program;
   private final Terminal terminal;
   private final List<Process> processes = new ArrayList<>();
   private volatile boolean isEnding;
@@ -35,9 +38,11 @@ final class EdgeProcesses implements AutoCloseable {
    * Processes that work in a lake's folder.
    *
    * @param directory of the lake
+   * @param program the edge process, a jar
    */
-  EdgeProcesses(Path directory, Terminal terminal) {
+  EdgeProcesses(Path directory, Path program, Terminal terminal) {
     this.directory = directory.toAbsolutePath();
+    this.program = program.toAbsolutePath();
     this.terminal = terminal;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "edge-end"));
   }
@@ -46,13 +51,13 @@ final class EdgeProcesses implements AutoCloseable {
   record Start(Pipeline definition, Path folder, PipelineStack stack) {}
 
   /** Starts those that pipelines need. */
-  void start(List<Start> planned, LocalLake lake, String accessKey) throws IOException {
+  void start(List<Start> planned, URI endpoint, String accessKey) throws IOException {
     for (Start start : planned) {
-      start(start, lake, accessKey);
+      start(start, endpoint, accessKey);
     }
   }
 
-  private void start(Start start, LocalLake lake, String accessKey) throws IOException {
+  private void start(Start start, URI endpoint, String accessKey) throws IOException {
     if (!start.definition().runsAtEdge()) {
       return;
     }
@@ -63,9 +68,9 @@ final class EdgeProcesses implements AutoCloseable {
             "-Xmx64m",
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            SluiceHome.root().resolve(PACKAGE).toAbsolutePath().toString());
+            program.toString());
     fill(builder.environment(), start);
-    builder.environment().put("AWS_ENDPOINT_URL", lake.endpoint().toString());
+    builder.environment().put("AWS_ENDPOINT_URL", endpoint.toString());
     builder.environment().put("AWS_ACCESS_KEY_ID", accessKey);
     Process process =
         builder.redirectErrorStream(true).redirectInput(ProcessBuilder.Redirect.INHERIT).start();

@@ -108,7 +108,9 @@ public final class UpCommand implements Callable<Integer> {
         DashboardServer page =
             DashboardServer.start(
                 ui, callers(), new RunningLake(lake, watch.troubles(), stacks, definitions));
-        EdgeProcesses processes = new EdgeProcesses(held.path(), Terminal.system())) {
+        EdgeProcesses processes =
+            new EdgeProcesses(
+                held.path(), SluiceHome.root().resolve(EdgeProcesses.PACKAGE), Terminal.system())) {
       Terminal terminal = Terminal.system();
       show(lake, watch, new UpConsole(terminal, stacks));
       tell(file(lake, page, stacks, files), held.path());
@@ -119,7 +121,7 @@ public final class UpCommand implements Callable<Integer> {
       }
       terminal.line("Ctrl-C ends it.");
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
-      processes.start(planned, lake, callers().key());
+      processes.start(planned, lake.endpoint(), callers().key());
       lake.timeline().runUntil(Instant.now().plus(FOREVER));
     }
     return 0;
