@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 final class LakeDirectory implements AutoCloseable {
   private static final String MARKER = ".sluice-lake";
 
+  /** The user's own, put there before the lake is made. */
+  private static final String SECRETS = "secrets";
+
   private final Path path;
   private final FileChannel marker;
 
@@ -55,12 +58,15 @@ final class LakeDirectory implements AutoCloseable {
     }
   }
 
-  /** Makes the folder, without what an earlier lake left in it. */
+  /** Makes the folder, without what an earlier lake left in it; secrets stay. */
   static LakeDirectory empty(Path directory) throws IOException {
     LakeDirectory lake = use(directory);
     List<Path> files;
     try (Stream<Path> walk = Files.walk(directory)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
+      files =
+          walk.filter(file -> !file.startsWith(directory.resolve(SECRETS)))
+              .sorted(Comparator.reverseOrder())
+              .toList();
     }
     for (Path file : files) {
       if (!file.equals(directory) && !file.getFileName().toString().equals(MARKER)) {
@@ -85,7 +91,7 @@ final class LakeDirectory implements AutoCloseable {
 
   private static boolean isEmpty(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> entry.getFileName().toString().equals(SECRETS));
     }
   }
 }

@@ -42,6 +42,19 @@ class LakeDirectoryTest {
   }
 
   @Test
+  void secretsAreThereBeforeTheLakeAndStayWhenItIsEmptied() throws IOException {
+    Path secret = folder.resolve("lake/secrets/greenhouse/mask");
+    Files.createDirectories(secret.getParent());
+    Files.writeString(secret, "x");
+    for (int i = 0; i < 2; i++) {
+      try (LakeDirectory held = LakeDirectory.empty(folder.resolve("lake"))) {
+        assertThat(secret).exists();
+        Files.writeString(held.path().resolve("left"), "x");
+      }
+    }
+  }
+
+  @Test
   void leavesAFolderOfTheUsersOwnAlone() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "x");
     assertThatThrownBy(() -> LakeDirectory.empty(folder))
