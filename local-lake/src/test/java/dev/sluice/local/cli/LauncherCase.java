@@ -30,6 +30,7 @@ abstract class LauncherCase {
           "consumer-fn",
           "batch-writer-fn",
           "etl-trigger-fn",
+          "producer-edge",
           "local-aws",
           "local-lake");
 
@@ -49,6 +50,7 @@ abstract class LauncherCase {
     write("pom.xml", "");
     write("poms/with-core/pom.xml", "");
     Files.createDirectories(checkout.resolve("local-lake/target/lib"));
+    Files.createDirectories(checkout.resolve("producer-edge/target/quarkus-app"));
     Files.createDirectories(checkout.resolve("local-aws/target/lambda-runtime"));
     write(".sluice/build.stamp", "");
     later(".sluice/build.stamp", 1);
