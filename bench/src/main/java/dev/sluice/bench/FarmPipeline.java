@@ -70,7 +70,7 @@ final class FarmPipeline {
         new SimulatorSource.Devices("turbine", "wt-%02d", 1),
         "type",
         "data",
-        List.of(new SimulatorSource.Metric("temperature", 20, 0, 0, 1)),
+        SimulatorSource.Model.of(List.of(new SimulatorSource.Metric("temperature", 20, 0, 0, 1))),
         new SimulatorSource.Anomalies(0, List.of()));
   }
 }

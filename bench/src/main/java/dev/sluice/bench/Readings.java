@@ -97,7 +97,7 @@ final class Readings {
         new SimulatorSource.Devices("turbine", "wt-%02d", 12),
         "type",
         "data",
-        List.of(new SimulatorSource.Metric("temperature", 23, 4, 0.4, 2)),
+        SimulatorSource.Model.of(List.of(new SimulatorSource.Metric("temperature", 23, 4, 0.4, 2))),
         new SimulatorSource.Anomalies(0, List.of()));
   }
 

@@ -11,6 +11,7 @@ import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.source.Feed;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.Source;
@@ -72,7 +73,14 @@ final class SampleRaw {
   }
 
   private byte[] records() throws IOException {
-    Source source = pipeline.feeds().get(0).source();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Feed feed : pipeline.feeds()) {
+      all.writeBytes(records(feed.source()));
+    }
+    return all.toByteArray();
+  }
+
+  private byte[] records(Source source) throws IOException {
     if (source instanceof SimulatorSource simulator) {
       return ticked(new Simulator(simulator, pipeline.record()));
     } else if (source instanceof ReplaySource replay) {

@@ -14,6 +14,7 @@ import dev.sluice.core.produce.FeedKeys;
 import dev.sluice.core.produce.FeedProducer;
 import dev.sluice.core.produce.MaskedSource;
 import dev.sluice.core.produce.PipelineProducer;
+import dev.sluice.core.produce.StoppedSource;
 import dev.sluice.core.produce.TickSource;
 import dev.sluice.core.produce.Ticks;
 import dev.sluice.core.produce.deliver.Delivery;
@@ -65,12 +66,13 @@ public record Feeds(
   /** The producer of each feed, by the feed's name. */
   public Map<String, FeedProducer> producers() throws IOException {
     Map<String, FeedProducer> producers = new LinkedHashMap<>();
+    List<String> stopped = pipeline.stopped();
     for (Map.Entry<String, TickedSource> feed : pipeline.tickedSources().entrySet()) {
       FeedKeys keys = new FeedKeys(pipeline.name(), feed.getKey());
       Ticks grid = new Ticks(feed.getValue().every());
-      producers.put(
-          feed.getKey(),
-          new FeedProducer(keys, source(feed.getValue(), keys), grid, delivery, store));
+      TickSource source =
+          stopped.contains(feed.getKey()) ? new StoppedSource() : source(feed.getValue(), keys);
+      producers.put(feed.getKey(), new FeedProducer(keys, source, grid, delivery, store));
     }
     return producers;
   }

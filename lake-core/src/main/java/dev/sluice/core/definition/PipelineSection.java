@@ -87,7 +87,7 @@ final class PipelineSection {
   }
 
   private List<AlertRule> alerts(YamlMap map, StreamSection stream, List<Feed> feeds) {
-    AlertSection section = new AlertSection(reading, stream.record(), values(feeds));
+    AlertSection section = new AlertSection(reading, stream.record(), values(map, feeds));
     return named(
         map,
         "alerts",
@@ -162,12 +162,20 @@ final class PipelineSection {
         : List.of();
   }
 
-  /** The values that the only source gives to a field, if they are known. */
-  private static Map<String, List<String>> values(List<Feed> feeds) {
-    return feeds.size() == 1 && feeds.get(0).source() instanceof SimulatorSource simulator
+  /** The values that all sources together give to a field, if all could be read and tell. */
+  private Map<String, List<String>> values(YamlMap map, List<Feed> feeds) {
+    int all = map.get("sources").map(reading::names).map(YamlMap::names).map(List::size).orElse(1);
+    List<SimulatorSource> simulators =
+        feeds.stream()
+            .map(Feed::source)
+            .filter(SimulatorSource.class::isInstance)
+            .map(SimulatorSource.class::cast)
+            .toList();
+    List<String> fields = simulators.stream().map(SimulatorSource::metricField).distinct().toList();
+    return simulators.size() == all && fields.size() == 1
         ? Map.of(
-            simulator.metricField(),
-            simulator.metrics().stream().map(SimulatorSource.Metric::name).toList())
+            fields.get(0),
+            simulators.stream().flatMap(each -> each.sent().stream()).distinct().toList())
         : Map.of();
   }
 

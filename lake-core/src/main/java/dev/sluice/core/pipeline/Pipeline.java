@@ -122,6 +122,11 @@ public record Pipeline(
     return sources(TickedSource.class);
   }
 
+  /** The names of the feeds that are told not to run, in order. */
+  public List<String> stopped() {
+    return feeds.stream().filter(feed -> !feed.runs()).map(Feed::name).toList();
+  }
+
   /** The sources that take files, by their feeds' names, in order. */
   public Map<String, LandingSource> landingSources() {
     return sources(LandingSource.class);

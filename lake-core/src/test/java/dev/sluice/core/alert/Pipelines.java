@@ -104,7 +104,7 @@ public final class Pipelines {
         new SimulatorSource.Devices("turbine", "wt-%02d", 1),
         "type",
         "data",
-        List.of(new SimulatorSource.Metric("temperature", 20, 0, 0, 1)),
+        SimulatorSource.Model.of(List.of(new SimulatorSource.Metric("temperature", 20, 0, 0, 1))),
         new SimulatorSource.Anomalies(0, List.of()));
   }
 }

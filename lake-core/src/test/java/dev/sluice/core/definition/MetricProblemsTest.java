@@ -13,9 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Metrics that depend on each other. */
+/** Metrics that depend on each other, of five sources that share them: each problem once. */
 class MetricProblemsTest {
-  private static final String METRICS = "source.simulator.metrics.";
+  private static final String METRICS = "sources.clock.simulator.metrics.";
   @TempDir Path folder;
 
   private List<String> gpu(String old, String replacement) {
@@ -99,6 +99,7 @@ class MetricProblemsTest {
   @Test
   void rejectsAGainThatIsNoNumber() {
     assertThat(gpu("{usage: 3.1}", "{usage: much}"))
-        .containsExactly(METRICS + "power.follows.usage: needs a number, but is 'much'");
+        .containsExactly(
+            METRICS + "power.follows.usage: needs a number, but is 'much' (from *card of line 7)");
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,49 @@ class SeveralSourcesTest {
 
     assertThat(pipeline.tickedSources().keySet()).containsExactly("early", "late");
     assertThat(pipeline.tickedSources().get("late").every()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void eachOfFiveSensorsIsSwitchedOffAlone() {
+    PipelineFile gpu = PipelineFile.copy("gpu", folder);
+    Pipeline all = gpu.load();
+    Pipeline four = gpu.load(Map.of("POWER", "false"));
+
+    assertThat(all.stopped()).isEmpty();
+    assertThat(all.tickedSources().keySet())
+        .containsExactly("usage", "power", "clock", "temperature", "vram");
+    assertThat(four.stopped()).containsExactly("power");
+    assertThat(gpu.replace("${POWER:true}", "sometimes").problems())
+        .singleElement()
+        .asString()
+        .startsWith("sources.power.runs: ");
+  }
+
+  @Test
+  void sendsOnlyMetricsOfItsModel() {
+    assertThat(PipelineFile.copy("gpu", folder).replace("[vram]", "[ram]").problems())
+        .singleElement()
+        .asString()
+        .startsWith("sources.vram.simulator.send[0]: no metric 'ram'; known: usage, power");
+  }
+
+  @Test
+  void aRuleKnowsTheMetricsOfAllSources() {
+    assertThat(
+            PipelineFile.copy("gpu", folder)
+                .replace("equals: temperature}", "equals: temprature}")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("temprature", "temperature");
+  }
+
+  @Test
+  void onlyWhatLosesNothingIsSwitchedOff() {
+    assertThat(problems("source: " + REPLAY.replace("{replay:", "{runs: false, replay:")))
+        .containsExactly(
+            "source.runs: only goes with 'simulator' and 'http': of other sources, what comes while"
+                + " they don't run would be passed over; remove it");
   }
 
   @Test
@@ -86,9 +130,9 @@ class SeveralSourcesTest {
                     + REPLAY.replace("replay", "reply")))
         .containsExactly(
             "sources.early.replay.every: needs a duration like 10s, 1m, 2h or 7d, but is '2'",
-            "sources.late: needs exactly one of simulator, replay, http, landing, external",
-            "sources.late.reply: unknown key; known here: simulator, replay, http, landing,"
-                + " external; did you mean 'replay'?");
+            "sources.late: needs exactly one of simulator, replay, http, lines, landing, external",
+            "sources.late.reply: unknown key; known here: simulator, replay, http, lines,"
+                + " landing, external, runs; did you mean 'replay'?");
   }
 
   @Test

@@ -24,7 +24,7 @@ class SourceProblemsTest {
         .containsExactly(
             "source: needs exactly one of simulator, replay, http, lines, landing, external",
             "source.simulater: unknown key; known here: simulator, replay, http, lines, landing,"
-                + " external; did you mean 'simulator'?");
+                + " external, runs; did you mean 'simulator'?");
   }
 
   @Test

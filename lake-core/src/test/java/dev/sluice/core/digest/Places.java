@@ -92,7 +92,7 @@ public final class Places {
         new SimulatorSource.Devices("place", "p-%d", 1),
         "id",
         "wind",
-        List.of(new SimulatorSource.Metric("wind", 5, 0, 0, 1)),
+        SimulatorSource.Model.of(List.of(new SimulatorSource.Metric("wind", 5, 0, 0, 1))),
         new SimulatorSource.Anomalies(0, List.of()));
   }
 

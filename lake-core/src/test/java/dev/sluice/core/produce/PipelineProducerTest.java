@@ -77,6 +77,21 @@ class PipelineProducerTest {
   }
 
   @Test
+  void aSourceThatWasSwitchedOffMakesUpForNothing() throws IOException {
+    feed("pressure", Duration.ofSeconds(10), healthy()).run(NOON, () -> Duration.ofMinutes(1));
+    Instant later = NOON.plusSeconds(3600);
+    ProducerReport off =
+        feed("pressure", Duration.ofSeconds(10), new StoppedSource())
+            .run(later, () -> Duration.ofMinutes(1));
+    assertThat(stream.stored()).hasSize(18);
+    assertThat(off.produced()).isZero();
+
+    feed("pressure", Duration.ofSeconds(10), healthy())
+        .run(later.plusSeconds(10), () -> Duration.ofMinutes(1));
+    assertThat(stream.stored()).hasSize(21);
+  }
+
+  @Test
   void aFeedLeavesItsShareOfTheTimeToTheOthers() throws IOException {
     stream.failWith((call, place, entry) -> FakeRecordStream.THROTTLED);
     long[] clock = {0};

@@ -27,9 +27,9 @@ public final class FormatKeys {
               "digest",
               TestKeys.SECTION);
   public static final Keys SOURCE =
-      Keys.of().withOptional("simulator", "replay", "http", "lines", "landing", "external");
+      Keys.of().withOptional("simulator", "replay", "http", "lines", "landing", "external", "runs");
   public static final Keys SIMULATOR =
-      Keys.of("every", "metrics").withOptional("devices", "reading", "seed", "anomalies");
+      Keys.of("every", "metrics").withOptional("devices", "reading", "seed", "send", "anomalies");
   public static final Keys DEVICES = Keys.of().withOptional("field", "name", "count");
   public static final Keys READING = Keys.of().withOptional("metric", "value");
   public static final Keys METRIC =

@@ -5,7 +5,6 @@ import dev.sluice.core.definition.yaml.NamedNode;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.source.Feed;
-import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,8 +36,7 @@ public final class FeedSection {
           .add(several.get(), "there is 'source' too; move it to 'sources' under a name");
     }
     if (one.isPresent()) {
-      return one.flatMap(sources::read).map(source -> new Feed(Feed.ONLY, source)).stream()
-          .toList();
+      return feed(Feed.ONLY, one.get()).stream().toList();
     }
     if (several.isEmpty()) {
       checkThatSomethingComesIn(root, map);
@@ -85,9 +83,14 @@ public final class FeedSection {
   private Optional<Feed> feed(NamedNode named) {
     int before = reading.problems().mark();
     reading.checkName(named, NAME, "begin with a-z, then use a-z, 0-9 and -, 50 at most");
-    Optional<Source> source = sources.read(named.value());
-    return reading
-        .problems()
-        .unlessSince(before, () -> new Feed(named.name(), source.orElseThrow()));
+    Optional<Feed> feed = feed(named.name(), named.value());
+    return reading.problems().unlessSince(before, feed::orElseThrow);
+  }
+
+  private Optional<Feed> feed(String name, YamlNode node) {
+    return sources
+        .read(node)
+        .filter(source -> NAME.matcher(name).matches())
+        .map(source -> new Feed(name, source, sources.runs(node, source)));
   }
 }

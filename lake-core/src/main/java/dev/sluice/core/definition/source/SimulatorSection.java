@@ -16,11 +16,13 @@ import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
 import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
 import dev.sluice.core.pipeline.source.SimulatorSource.Devices;
 import dev.sluice.core.pipeline.source.SimulatorSource.Metric;
+import dev.sluice.core.pipeline.source.SimulatorSource.Model;
 import dev.sluice.core.pipeline.source.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Simulated sensors. */
@@ -50,8 +52,7 @@ final class SimulatorSection {
     YamlNode at = map.get("reading").orElse(node);
     String metric = field(new Fields.Key(fields, "metric", "metric"), at, Set.of(FieldType.STRING));
     String value = field(new Fields.Key(fields, "value", "value"), at, Types.NUMBERS);
-    List<Metric> metrics =
-        map.get("metrics").map(new MetricSection(reading, every)::read).orElse(List.of());
+    Supplier<Model> model = model(map, every);
     Anomalies anomalies =
         map.get("anomalies").flatMap(this::anomalies).orElse(new Anomalies(0, List.of()));
     Optional<Source> source =
@@ -61,7 +62,7 @@ final class SimulatorSection {
                 before,
                 () ->
                     new SimulatorSource(
-                        every, seed, devices.orElseThrow(), metric, value, metrics, anomalies));
+                        every, seed, devices.orElseThrow(), metric, value, model.get(), anomalies));
     source.ifPresent(built -> checkGiven(node, (SimulatorSource) built));
     return source;
   }
@@ -94,6 +95,28 @@ final class SimulatorSection {
               "writes times in ISO 8601; leave 'record.timeFormat: %s' out"
                   .formatted(format.text()));
     }
+  }
+
+  /** The model, once all of it is known to be right. */
+  private Supplier<Model> model(YamlMap map, Duration every) {
+    List<Metric> metrics =
+        map.get("metrics").map(new MetricSection(reading, every)::read).orElse(List.of());
+    Optional<Set<String>> sent = map.get("send").map(list -> sent(list, map));
+    return () -> sent.map(names -> new Model(metrics, names)).orElseGet(() -> Model.of(metrics));
+  }
+
+  private Set<String> sent(YamlNode node, YamlMap simulator) {
+    List<String> known =
+        simulator.get("metrics").map(reading::names).orElseGet(YamlMap::empty).names();
+    return Set.copyOf(
+        YamlList.distinct(
+            node,
+            reading.problems(),
+            item ->
+                reading
+                    .scalars()
+                    .text(item)
+                    .filter(name -> reading.checkKnown(item, name, "metric", known))));
   }
 
   private YamlMap inner(YamlMap map, String key, Keys keys) {

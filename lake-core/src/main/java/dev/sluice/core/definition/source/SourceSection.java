@@ -11,6 +11,8 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.ExternalSource;
+import dev.sluice.core.pipeline.source.HttpSource;
+import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.Source;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,29 @@ public final class SourceSection {
     Map<String, Function<YamlNode, Optional<Source>>> kinds = kinds();
     List<String> given = kinds.keySet().stream().filter(kind -> map.get(kind).isPresent()).toList();
     if (node instanceof YamlNode.Mapping && given.size() != 1) {
-      String known = String.join(", ", FormatKeys.SOURCE.all());
-      reading.problems().add(node, "needs exactly one of " + known);
+      List<String> known = FormatKeys.SOURCE.all().stream().filter(kinds::containsKey).toList();
+      reading.problems().add(node, "needs exactly one of " + String.join(", ", known));
     }
     List<Optional<Source>> sources =
         given.stream().map(kind -> kinds.get(kind).apply(map.get(kind).orElseThrow())).toList();
     sources.forEach(source -> source.ifPresent(read -> stream.checkTakes(node, read, reading)));
     return sources.isEmpty() ? Optional.empty() : sources.get(0);
+  }
+
+  /** Whether the source is to run; one whose records wait for it can't be told not to. */
+  boolean runs(YamlNode node, Source source) {
+    Optional<YamlNode> given = reading.map(node, FormatKeys.SOURCE).get("runs");
+    given
+        .filter(at -> !(source instanceof SimulatorSource) && !(source instanceof HttpSource))
+        .ifPresent(
+            at ->
+                reading
+                    .problems()
+                    .add(
+                        at,
+                        "only goes with 'simulator' and 'http': of other sources, what comes while"
+                            + " they don't run would be passed over; remove it"));
+    return given.flatMap(reading.scalars()::truth).orElse(true);
   }
 
   private Map<String, Function<YamlNode, Optional<Source>>> kinds() {

@@ -1,8 +1,10 @@
 package dev.sluice.core.definition.yaml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -52,8 +54,12 @@ public final class Problems {
     return mark > before ? Optional.empty() : Optional.of(value.get());
   }
 
-  /** All problems, each once, in the file's order. */
+  /** All problems, each once, in the file's order; one that aliases repeat is one too. */
   public List<Problem> list() {
-    return List.copyOf(new TreeSet<>(found));
+    Set<Problem> seen = new HashSet<>();
+    return new TreeSet<>(found)
+        .stream()
+            .filter(each -> seen.add(new Problem(each.line(), each.column(), "", each.message())))
+            .toList();
   }
 }

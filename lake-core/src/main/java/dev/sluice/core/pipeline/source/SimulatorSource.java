@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Simulated sensors: every tick, each device sends one record for each metric. The values depend
- * only on seed, device, metric and tick, so a repeated tick yields the same records.
+ * Simulated sensors: every tick, each device sends one record for each metric that is sent. The
+ * values depend only on seed, device, metric and tick, so a repeated tick yields the same records.
  *
  * @param every the time between two readings of a sensor
  * @param seed of all pseudo-random numbers
  * @param devices who sends
  * @param metricField the record's field with the metric's name
  * @param valueField the record's field with the reading
- * @param metrics what is measured, at least one
+ * @param model what is measured, and what of that is sent
  * @param anomalies how often and how the sensors misbehave
  */
 public record SimulatorSource(
@@ -27,26 +28,23 @@ public record SimulatorSource(
     Devices devices,
     String metricField,
     String valueField,
-    List<Metric> metrics,
+    Model model,
     Anomalies anomalies)
     implements TickedSource {
   public SimulatorSource {
-    metrics = List.copyOf(metrics);
     if (every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException("every must be positive, not " + every);
     }
-    if (metrics.isEmpty()) {
-      throw new IllegalArgumentException("A simulator needs at least one metric");
-    }
-    for (Metric metric : metrics) {
-      for (String driver : metric.drivers()) {
-        if (metrics.stream().noneMatch(m -> m.name().equals(driver) && m.drivers().isEmpty())) {
-          throw new IllegalArgumentException(
-              "'%s' follows '%s', which is not a metric or follows one itself"
-                  .formatted(metric.name(), driver));
-        }
-      }
-    }
+  }
+
+  /** All that is measured, sent or not. */
+  public List<Metric> metrics() {
+    return model.metrics;
+  }
+
+  /** The names of the metrics that are sent, in the model's order. */
+  public List<String> sent() {
+    return model.metrics.stream().map(Metric::name).filter(model.sent::contains).toList();
   }
 
   /** The fields that it fills, of such records. */
@@ -67,7 +65,7 @@ public record SimulatorSource(
     return Stream.of(
             Optional.of(record.timeField()),
             Optional.of(devices.field).filter(any -> devices.count > 1),
-            Optional.of(metricField).filter(any -> metrics.size() > 1))
+            Optional.of(metricField).filter(any -> model.metrics.size() > 1))
         .flatMap(Optional::stream)
         .filter(field -> !record.id().fields().contains(field))
         .findFirst();
@@ -91,6 +89,38 @@ public record SimulatorSource(
     /** The name of device {@code index}, counted from 0. */
     public String name(int index) {
       return String.format(java.util.Locale.ROOT, nameFormat, index + 1);
+    }
+  }
+
+  /**
+   * The metrics of a device, which may depend on each other.
+   *
+   * @param metrics what is measured, at least one
+   * @param sent the names of those that are sent; the others only drive these
+   */
+  public record Model(List<Metric> metrics, Set<String> sent) {
+    public Model {
+      metrics = List.copyOf(metrics);
+      sent = Set.copyOf(sent);
+      Set<String> names = metrics.stream().map(Metric::name).collect(Collectors.toSet());
+      if (sent.isEmpty() || !names.containsAll(sent)) {
+        throw new IllegalArgumentException(
+            "A simulator sends at least one of its metrics %s, not %s".formatted(names, sent));
+      }
+      for (Metric metric : metrics) {
+        for (String driver : metric.drivers()) {
+          if (metrics.stream().noneMatch(m -> m.name().equals(driver) && m.drivers().isEmpty())) {
+            throw new IllegalArgumentException(
+                "'%s' follows '%s', which is not a metric or follows one itself"
+                    .formatted(metric.name(), driver));
+          }
+        }
+      }
+    }
+
+    /** All of them are sent. */
+    public static Model of(List<Metric> metrics) {
+      return new Model(metrics, metrics.stream().map(Metric::name).collect(Collectors.toSet()));
     }
   }
 

@@ -27,7 +27,7 @@ final class SensorRack {
     }
   }
 
-  /** One sensor for each metric, in their order. */
+  /** One sensor for each metric that is sent, in their order. */
   List<Sensor> of(String device) {
     Map<String, Quantity> drivers = new HashMap<>();
     for (Metric metric : source.metrics()) {
@@ -37,6 +37,9 @@ final class SensorRack {
     }
     List<Sensor> sensors = new ArrayList<>();
     for (Metric metric : source.metrics()) {
+      if (!source.model().sent().contains(metric.name())) {
+        continue;
+      }
       SensorRandom random = random(device, metric);
       Quantity measured =
           metric

@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.source.Feed;
 import dev.sluice.core.pipeline.source.SimulatorSource;
 import dev.sluice.core.pipeline.source.SimulatorSource.Anomalies;
 import dev.sluice.core.pipeline.source.SimulatorSource.AnomalyKind;
+import dev.sluice.core.pipeline.source.SimulatorSource.Model;
 import dev.sluice.core.produce.Tick;
+import dev.sluice.core.produce.TickOutput;
 import dev.sluice.core.produce.deliver.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -44,9 +48,33 @@ class RelatedMetricsTest {
             of.devices(),
             of.metricField(),
             of.valueField(),
-            of.metrics(),
+            Model.of(of.metrics()),
             anomalies),
         gpu.record());
+  }
+
+  @Test
+  void fiveSensorsAloneSendWhatOneWouldSendOfAllMetrics() throws IOException {
+    SimulatorSource first = (SimulatorSource) gpu.feeds().get(0).source();
+    List<String> together = new ArrayList<>(texts(simulator(first.seed(), first.anomalies())));
+    List<String> alone = new ArrayList<>();
+    for (Feed feed : gpu.feeds()) {
+      SimulatorSource sensor = (SimulatorSource) feed.source();
+      assertThat(sensor.sent()).containsExactly(feed.name());
+      alone.addAll(texts(new Simulator(sensor, gpu.record())));
+    }
+
+    assertThat(alone).containsExactlyInAnyOrderElementsOf(together);
+  }
+
+  private static List<String> texts(Simulator simulator) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < HOUR; i++) {
+      TickOutput output = simulator.output(tick(i));
+      output.entries().forEach(entry -> texts.add(new String(entry.data(), UTF_8)));
+      output.labels().forEach(label -> texts.add(label.toString()));
+    }
+    return texts;
   }
 
   private static Tick tick(int index) {

@@ -167,7 +167,7 @@ class SimulatorTest {
     RecordSpec spec = new RecordSpec("id", "timestamp", "id", WindFarm.RECORD.schema());
     var elsewhere =
         new dev.sluice.core.pipeline.source.SimulatorSource(
-            source.every(), 1, source.devices(), "metric", "data", source.metrics(), MANY);
+            source.every(), 1, source.devices(), "metric", "data", source.model(), MANY);
 
     assertThatThrownBy(() -> new Simulator(elsewhere, spec))
         .hasMessageContaining("required field 'type'");

@@ -40,7 +40,7 @@ public final class WindFarm {
         new Devices("turbine", "wt-%02d", turbines),
         "type",
         "data",
-        List.of(POWER_FACTOR, TEMPERATURE, PRESSURE),
+        SimulatorSource.Model.of(List.of(POWER_FACTOR, TEMPERATURE, PRESSURE)),
         anomalies);
   }
 

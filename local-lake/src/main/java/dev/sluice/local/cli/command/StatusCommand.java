@@ -61,6 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
       terminal.line(terminal.strong(entry.getKey()));
       Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
       show(counts(bucket, entry), terminal);
+      stopped(watch, entry.getKey()).forEach(terminal::line);
       String next = watch.nextRuns().getOrDefault(entry.getKey(), "");
       terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
       troubles(watch, entry.getKey())
@@ -76,6 +77,12 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static List<String> troubles(WatchFile watch, String pipeline) {
     return watch.troubles().getOrDefault(pipeline, List.of());
+  }
+
+  private static List<String> stopped(WatchFile watch, String pipeline) {
+    return watch.stopped().getOrDefault(pipeline, List.of()).stream()
+        .map("  source %s does not run: 'runs: false'"::formatted)
+        .toList();
   }
 
   /** The definition may need settings that only the lake's own process was given. */

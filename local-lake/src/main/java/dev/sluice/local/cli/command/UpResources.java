@@ -1,6 +1,8 @@
 package dev.sluice.local.cli.command;
 
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.LakeFile;
+import dev.sluice.local.cli.text.PutHint;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
@@ -9,6 +11,7 @@ import dev.sluice.localaws.http.Account;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +29,16 @@ final class UpResources {
         stack.workgroup(),
         stack.functions(),
         definition);
+  }
+
+  /** Which sources are told not to run, and how others put records. */
+  static void hint(Terminal terminal, Pipeline definition, PipelineStack stack) {
+    PutHint.lines(definition, stack, Instant.now()).forEach(terminal::line);
+    if (!definition.stopped().isEmpty()) {
+      terminal.line(
+          "%s: %s not running, because of 'runs: false'"
+              .formatted(definition.name(), String.join(", ", definition.stopped())));
+    }
   }
 
   static void introduce(Terminal terminal, LocalLake lake, URI page, String accessKey) {

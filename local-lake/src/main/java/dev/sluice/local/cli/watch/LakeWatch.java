@@ -101,7 +101,9 @@ public final class LakeWatch implements AutoCloseable {
   private void write() throws IOException {
     Map<String, String> nextRuns =
         watches.stream().collect(toMap(PipelineWatch::pipeline, PipelineWatch::nextRun));
-    new WatchFile(lines(), nextRuns).writeTo(directory);
+    Map<String, List<String>> stopped =
+        watches.stream().collect(toMap(PipelineWatch::pipeline, PipelineWatch::stopped));
+    new WatchFile(lines(), nextRuns, stopped).writeTo(directory);
   }
 
   private Map<String, List<String>> lines() {

@@ -108,6 +108,10 @@ final class PipelineWatch {
     return pipeline.name();
   }
 
+  List<String> stopped() {
+    return pipeline.stopped();
+  }
+
   /** When the ETL runs next; empty: never by itself. */
   String nextRun() {
     return etl.next().map(Object::toString).orElse("");

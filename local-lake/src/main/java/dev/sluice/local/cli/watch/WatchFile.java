@@ -19,13 +19,18 @@ import java.util.Map;
  * @param troubles by pipeline, a line each that begins with its time, and with its day unless it is
  *     today
  * @param nextRuns when each pipeline's ETL runs next; none for one without a schedule
+ * @param stopped by pipeline, its sources that are told not to run
  */
-public record WatchFile(Map<String, List<String>> troubles, Map<String, String> nextRuns) {
+public record WatchFile(
+    Map<String, List<String>> troubles,
+    Map<String, String> nextRuns,
+    Map<String, List<String>> stopped) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public WatchFile {
     troubles = Map.copyOf(troubles);
     nextRuns = Map.copyOf(nextRuns);
+    stopped = Map.copyOf(stopped);
   }
 
   /** A trouble as it is shown beside its pipeline. */
@@ -43,7 +48,7 @@ public record WatchFile(Map<String, List<String>> troubles, Map<String, String> 
   public static WatchFile of(Path directory) throws IOException {
     Path file = file(directory);
     if (!Files.exists(file)) {
-      return new WatchFile(Map.of(), Map.of());
+      return new WatchFile(Map.of(), Map.of(), Map.of());
     }
     return JSON.readValue(file.toFile(), WatchFile.class);
   }

@@ -16,7 +16,7 @@ class NoRowsHintTest {
   @TempDir private Path bucket;
 
   private Optional<String> hint(String next) throws IOException {
-    WatchFile watch = new WatchFile(Map.of(), Map.of("quickstart", next));
+    WatchFile watch = new WatchFile(Map.of(), Map.of("quickstart", next), Map.of());
     return NoRowsHint.of(new LakeCounts(bucket, "quickstart"), watch, "quickstart");
   }
 

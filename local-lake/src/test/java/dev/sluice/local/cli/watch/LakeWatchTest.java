@@ -29,7 +29,11 @@ class LakeWatchTest {
       farm.writeRun(1, "SUCCEEDED");
       watch.look();
       assertThat(WatchFile.of(directory))
-          .isEqualTo(new WatchFile(Map.of(), Map.of(WatchedFarm.PIPELINE, "2026-06-01T12:15:00Z")));
+          .isEqualTo(
+              new WatchFile(
+                  Map.of(),
+                  Map.of(WatchedFarm.PIPELINE, "2026-06-01T12:15:00Z"),
+                  Map.of(WatchedFarm.PIPELINE, List.of())));
     }
   }
 

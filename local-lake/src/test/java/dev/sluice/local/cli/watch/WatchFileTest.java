@@ -21,7 +21,8 @@ class WatchFileTest {
     WatchFile file =
         new WatchFile(
             Map.of("farm", List.of("12:00:00  farm: 7 records rejected")),
-            Map.of("farm", "2026-06-01T12:15:00Z"));
+            Map.of("farm", "2026-06-01T12:15:00Z"),
+            Map.of("farm", List.of("pressure")));
     file.writeTo(directory);
 
     assertThat(WatchFile.of(directory)).isEqualTo(file);
@@ -29,12 +30,12 @@ class WatchFileTest {
 
   @Test
   void knowsNothingBeforeItIsWritten() throws IOException {
-    assertThat(WatchFile.of(directory)).isEqualTo(new WatchFile(Map.of(), Map.of()));
+    assertThat(WatchFile.of(directory)).isEqualTo(new WatchFile(Map.of(), Map.of(), Map.of()));
   }
 
   @Test
   void isGoneWithItsLake() throws IOException {
-    new WatchFile(Map.of("farm", List.of("12:00:00  full")), Map.of()).writeTo(directory);
+    new WatchFile(Map.of("farm", List.of("12:00:00  full")), Map.of(), Map.of()).writeTo(directory);
     LakeFile.remove(directory);
 
     assertThat(directory).isEmptyDirectory();
