@@ -11,10 +11,15 @@ import java.util.stream.Stream;
 
 /**
  * The files in {@code pipelines/NAME/landing/}, for the folders of the same names in the bucket.
+ * {@code NAME-classic} has those of {@code NAME}, if it has none of its own.
  */
 record LandingSamples(Path folder) {
   static LandingSamples of(Path pipelines, String pipeline) {
-    return new LandingSamples(pipelines.resolve(pipeline).resolve("landing"));
+    Path own = pipelines.resolve(pipeline).resolve("landing");
+    return new LandingSamples(
+        Files.isDirectory(own)
+            ? own
+            : pipelines.resolve(pipeline.replaceFirst("-classic$", "")).resolve("landing"));
   }
 
   void put(S3Upload upload, String bucket) throws IOException {

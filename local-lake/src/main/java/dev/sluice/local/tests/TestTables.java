@@ -25,6 +25,11 @@ import java.util.List;
 /** A test's tables, in a catalog of its own; trusted ones are lines of JSON here. */
 final class TestTables implements TableWriter {
   private static final String DATABASE = "test";
+  private static final String VIEW = "CREATE VIEW %s AS\n%s";
+  private static final String TABLE =
+      "CREATE TABLE %1$s WITH (format = 'PARQUET', external_location = 's3://%3$s/refined/%1$s/')"
+          + " AS\n"
+          + "%2$s";
   private static final String SERDE = "org.openx.data.jsonserde.JsonSerDe";
 
   private final Pipeline pipeline;
@@ -36,7 +41,12 @@ final class TestTables implements TableWriter {
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     catalog = new Catalog(folder.resolve("catalog"), clock);
     engine = new AthenaEngine(catalog, bucket, scratch, clock);
-    catalog.createDatabase(YamlValues.JSON.createObjectNode().put("Name", DATABASE));
+    database(DATABASE);
+    pipeline.otherDatabases().forEach(this::database);
+  }
+
+  private void database(String name) {
+    catalog.createDatabase(YamlValues.JSON.createObjectNode().put("Name", name));
   }
 
   @Override
@@ -66,12 +76,19 @@ final class TestTables implements TableWriter {
 
   /** Makes the refined tables of the trusted ones. */
   void make() throws QueryFailedException {
-    pipeline.catalogTables().forEach(table -> catalog.createTable(DATABASE, declared(table)));
+    pipeline
+        .catalogTables()
+        .forEach(
+            table -> {
+              int dot = table.name().indexOf('.');
+              String database = dot < 0 ? DATABASE : table.name().substring(0, dot);
+              catalog.createTable(
+                  database, declared(table).put("Name", table.name().substring(dot + 1)));
+            });
     for (RefinedTable table : pipeline.refined()) {
       engine.run(
           DATABASE,
-          "CREATE TABLE %s WITH (format = 'PARQUET', external_location = 's3://%s/refined/%1$s/') AS\n%s"
-              .formatted(table.name(), TestBucket.NAME, table.sql()));
+          (table.isView() ? VIEW : TABLE).formatted(table.name(), table.sql(), TestBucket.NAME));
     }
   }
 
@@ -82,7 +99,7 @@ final class TestTables implements TableWriter {
   private ObjectNode declared(TrustedTable table) {
     TrustedTable.Location place = pipeline.location(table);
     String location = "s3://%s/%s/".formatted(TestBucket.NAME, place.prefix());
-    ObjectNode declared = YamlValues.JSON.createObjectNode().put("Name", table.name());
+    ObjectNode declared = YamlValues.JSON.createObjectNode();
     ObjectNode storage = declared.putObject("StorageDescriptor").put("Location", location);
     storage.putObject("SerdeInfo").put("SerializationLibrary", SERDE);
     ArrayNode columns = storage.putArray("Columns");

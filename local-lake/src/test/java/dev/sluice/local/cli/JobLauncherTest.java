@@ -76,6 +76,22 @@ class JobLauncherTest extends LauncherCase {
   }
 
   @Test
+  void buildsTheJobForADefinitionOfTheClassicProfileAlone()
+      throws IOException, InterruptedException {
+    write(
+        "sam/samconfig.toml",
+        "[films-classic.deploy.parameters]\nparameter_overrides = ['Engine=\"glue\"']\n");
+    stub(tools.resolve("mvn"), "echo '[ERROR] called'; exit 1");
+
+    assertThat(sluice(script, java("17"), "demo", "films-classic").output())
+        .contains("[ERROR] called");
+    assertThat(sluice(script, java("17"), "demo", "films", "--profile", "classic").output())
+        .contains("[ERROR] called");
+    assertThat(sluice(script, java("17"), "validate", "films-classic").output())
+        .doesNotContain("Building");
+  }
+
+  @Test
   void buildsNoJobWhereTheEngineWinsOverTheProfile() throws IOException, InterruptedException {
     Outcome outcome =
         sluice(script, java("17"), "demo", "--profile", "classic", "--engine", "embedded");

@@ -79,14 +79,13 @@ class SamConfigTest {
   void hasOnlyEnvironmentsInWhichAPipelineIsValid(String pipeline, String environment)
       throws IOException {
     Map<String, String> parameters = SamConfig.beside(TEMPLATE).parameters(environment);
+    String deployed = parameters.get("Pipeline");
     Pipeline definition =
         new PipelineLoader()
-            .load(
-                ROOT.resolve("pipelines").resolve(pipeline + ".yaml"),
-                PipelineStack.settings(parameters));
+            .load(PipelinePlace.in(ROOT).file(deployed), PipelineStack.settings(parameters));
     StackChoice choice = new StackChoice(environment, Map.of(), Map.of());
 
-    assertThat(parameters).containsEntry("Pipeline", pipeline);
+    assertThat(deployed).isIn(pipeline, environment);
     assertThat(PipelineStack.of(PipelinePlace.in(ROOT), definition, choice).stack().name())
         .isEqualTo("sluice-" + environment);
   }

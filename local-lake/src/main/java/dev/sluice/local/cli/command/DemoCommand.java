@@ -124,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuseNoTime();
     stack.preset("SEED", Long.toString(seed));
-    PipelineFinder.Found found = SluiceHome.find(pipeline);
+    PipelineFinder.Found found = stack.profiled(SluiceHome.find(pipeline));
     StackChoice choice = stack.choice(found);
     Pipeline definition = stack.load(found, choice);
     stack.refuseUnknownSettings();

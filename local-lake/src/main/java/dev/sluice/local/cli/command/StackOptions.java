@@ -8,6 +8,8 @@ import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import dev.sluice.localaws.template.SamConfig;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
 /** What can be chosen of the stacks that a command makes. */
 final class StackOptions {
   private static final Set<String> MADE_HERE = Set.of("Pipeline", "Settings");
+  private static final String CLASSIC = "-classic";
 
   @Option(
       names = "--set",
@@ -90,19 +93,36 @@ final class StackOptions {
           "Run native packages, which are built on first use (GRAALVM_HOME or Docker needed).")
   private boolean nativePackages;
 
+  /** What the profile deploys of a pipeline, where that is a definition of its own beside it. */
+  PipelineFinder.Found profiled(PipelineFinder.Found pipeline) throws IOException {
+    SamConfig config = SamConfig.read(pipeline.place().samConfig());
+    String environment = environment(pipeline.name(), config);
+    String name = config.parameters(environment).getOrDefault("Pipeline", pipeline.name());
+    Path file = pipeline.place().file(name);
+    return environment.equals(name) && Files.isRegularFile(file)
+        ? new PipelineFinder.Found(file, pipeline.place(), pipeline.passedOver())
+        : pipeline;
+  }
+
+  /** The one of that profile if there is one, of a definition of its own too. */
+  private String environment(String pipeline, SamConfig config) {
+    String classic = pipeline.endsWith(CLASSIC) ? pipeline : pipeline + CLASSIC;
+    return profile == Profile.CLASSIC && config.has(classic) ? classic : pipeline;
+  }
+
   /**
    * What these options and the environment of {@code samconfig.toml} come to for a pipeline; the
    * environment's settings are among those here, as the pipeline is to be read with them.
    */
   StackChoice choice(PipelineFinder.Found pipeline) throws IOException {
     SamConfig config = SamConfig.read(pipeline.place().samConfig());
-    String classic = pipeline.name() + "-classic";
-    boolean isClassic = profile == Profile.CLASSIC && config.has(classic);
-    String environment = isClassic ? classic : pipeline.name();
+    String environment = environment(pipeline.name(), config);
+    boolean isOfProfile =
+        profile == Profile.CLASSIC && environment.endsWith(CLASSIC) && config.has(environment);
     Map<String, String> all = PipelineStack.settings(config.parameters(environment));
     presets.forEach(all::putIfAbsent);
     all.putAll(settings);
-    return new StackChoice(environment, all, parameters(isClassic));
+    return new StackChoice(environment, all, parameters(isOfProfile));
   }
 
   /** A value for a setting that is given nowhere. */

@@ -4,7 +4,6 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.client.UsageFailure;
-import dev.sluice.local.cli.text.PutHint;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.cli.text.UpConsole;
 import dev.sluice.local.cli.watch.LakeWatch;
@@ -117,7 +116,7 @@ public final class UpCommand implements Callable<Integer> {
       UpResources.introduce(terminal, lake, page.address(), callers().key());
       UpResources.forSam(terminal, stacks, lake.endpoint(), hosts);
       for (int i = 0; i < stacks.size(); i++) {
-        PutHint.lines(definitions.get(i), stacks.get(i), Instant.now()).forEach(terminal::line);
+        UpResources.hint(terminal, definitions.get(i), stacks.get(i));
       }
       terminal.line("Ctrl-C ends it.");
       lake.warmUp().forEach((name, problem) -> terminal.line(terminal.bad(name) + " " + problem));
@@ -130,7 +129,7 @@ public final class UpCommand implements Callable<Integer> {
   private List<EdgeProcesses.Start> plan(Map<String, String> files) throws IOException {
     List<EdgeProcesses.Start> planned = new ArrayList<>();
     for (String name : pipelines) {
-      PipelineFinder.Found found = SluiceHome.find(name);
+      PipelineFinder.Found found = chosen.profiled(SluiceHome.find(name));
       StackChoice choice = chosen.choice(found);
       Pipeline definition = chosen.load(found, choice);
       if (files.put(definition.name(), found.file().toString()) != null) {
