@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class RedirectedFetch implements HttpFetch {
   private final HttpFetch fetch;
-  private final URI server;
+  private final String server;
 
   /**
    * Sends all requests to another server.
@@ -20,7 +20,7 @@ public final class RedirectedFetch implements HttpFetch {
    */
   public RedirectedFetch(HttpFetch fetch, URI server) {
     this.fetch = fetch;
-    this.server = server;
+    this.server = server.getScheme() + "://" + server.getRawAuthority();
   }
 
   @Override
@@ -30,8 +30,8 @@ public final class RedirectedFetch implements HttpFetch {
     String path = meant.getRawPath().isEmpty() ? "/" : meant.getRawPath();
     Map<String, String> headers = new HashMap<>(request.headers());
     headers.put("X-Forwarded-Host", meant.getRawAuthority());
-    return fetch.get(
-        new HttpRequest(
-            server.resolve(path + query), headers, request.timeout(), request.mostBytes()));
+    // Not resolved: a path that begins with two slashes would name another server.
+    URI uri = URI.create(server + path + query);
+    return fetch.get(new HttpRequest(uri, headers, request.timeout(), request.mostBytes()));
   }
 }

@@ -35,6 +35,21 @@ class RedirectedFetchTest {
     assertThat(sent.get(1).uri()).hasToString("http://127.0.0.1:8000/");
   }
 
+  @Test
+  void aPathThatBeginsWithTwoSlashesNamesNoOtherServer() throws IOException {
+    List<URI> asked = new ArrayList<>();
+    HttpFetch network =
+        request -> {
+          asked.add(request.uri());
+          return new HttpAnswer(200, Map.of(), new byte[0], true);
+        };
+
+    new RedirectedFetch(network, URI.create("http://127.0.0.1:8000/"))
+        .get(request("https://api.example.com//v1/x?q=1"));
+
+    assertThat(asked).containsExactly(URI.create("http://127.0.0.1:8000//v1/x?q=1"));
+  }
+
   private static HttpRequest request(String uri) {
     return new HttpRequest(
         URI.create(uri), Map.of("Accept", "application/json"), Duration.ofSeconds(3), 100);
