@@ -74,6 +74,12 @@ public final class RecordMask {
     return withheld(new Slice(bytes, 0, bytes.length));
   }
 
+  /** The HMAC of a text that is kept nowhere else. */
+  public String digest(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return texts.digest(bytes, 0, bytes.length);
+  }
+
   private String withheld(Slice bytes) {
     return "{\"withheld\":{\"bytes\":%d,\"hmac\":\"%s\"}}"
         .formatted(bytes.length(), texts.digest(bytes.data(), bytes.offset(), bytes.length()));

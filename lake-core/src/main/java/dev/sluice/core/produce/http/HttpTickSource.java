@@ -67,7 +67,8 @@ public final class HttpTickSource implements TickSource {
         source.target() instanceof Target.Stream
             ? new MaskedItems(new RecordItems(source, record.orElseThrow(), mapper), ports.mask())
             : new RawItems(source, mapper);
-    Novelty novelty = new Novelty(source.items().onlyNew(), source.items() + "\n" + record);
+    Novelty novelty =
+        new Novelty(source.items().onlyNew(), source.items() + "\n" + record, ports.mask()::keyed);
     this.requests = new TickRequests(source, new ItemReader(source, mapper, writer, novelty));
     this.outputs =
         new TickOutputs(source, keys.feed(), line -> ports.log().accept(redaction.of(line)));

@@ -5,6 +5,7 @@ import dev.sluice.core.pipeline.source.HttpSource.OnlyNew;
 import dev.sluice.core.produce.http.memory.SeenItems.Mark;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param onlyNew where an item's id and version are; empty: all are new
  * @param definition of the records: an item that was rejected under another one is tried again
+ * @param keyed what a mark is made of instead of a text, where texts are masked
  */
-public record Novelty(Optional<OnlyNew> onlyNew, String definition) {
+public record Novelty(Optional<OnlyNew> onlyNew, String definition, UnaryOperator<String> keyed) {
   /**
    * The marks of an item in its version.
    *
@@ -38,8 +40,12 @@ public record Novelty(Optional<OnlyNew> onlyNew, String definition) {
           JsonNode id = item.at(where.id());
           String version = where.version().map(item::at).map(JsonNode::toString).orElse("");
           String given = entry + "\n" + (isThere(id) ? id : item) + "\n" + version;
-          return new Marks(Mark.of(given), Mark.of(given + "\nrejected\n" + definition));
+          return new Marks(mark(given), mark(given + "\nrejected\n" + definition));
         });
+  }
+
+  private Mark mark(String text) {
+    return Mark.of(keyed.apply(text));
   }
 
   /** What an item lacks to be told from others. */
