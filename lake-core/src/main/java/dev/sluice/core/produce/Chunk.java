@@ -69,7 +69,7 @@ final class Chunk {
     if (!output.labels().isEmpty() || !output.rejected().isEmpty()) {
       notes.add(new TickNotes(time, output.labels(), output.rejected()));
     }
-    missed += output.missed().size();
+    output.missed().forEach(each -> missed += each.count());
     reasons = reasons.plus(time, output.missed());
     position = output.position().isEmpty() ? position : output.position();
     first = first == null ? time : first;

@@ -48,7 +48,7 @@ public record MissedReasons(List<Reason> reasons) {
   MissedReasons plus(Instant tick, List<MissedRequest> missed) {
     MissedReasons sum = this;
     for (MissedRequest each : missed) {
-      sum = sum.plus(new Reason(each.reason(), 1, each.request(), tick));
+      sum = sum.plus(new Reason(each.reason(), each.count(), each.request(), tick));
     }
     return sum;
   }

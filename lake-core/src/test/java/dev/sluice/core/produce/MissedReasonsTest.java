@@ -57,4 +57,13 @@ class MissedReasonsTest {
 
     assertThat(MissedReasons.read(mapper.readTree(text.toString()))).isEqualTo(reasons);
   }
+
+  @Test
+  void aRequestThatWasMissedManyTimesCountsAsOften() {
+    MissedReasons reasons =
+        MissedReasons.NONE.plus(NOON, List.of(new MissedRequest("a", "late", 178_000_000)));
+
+    assertThat(reasons.reasons())
+        .containsExactly(new MissedReasons.Reason("late", 178_000_000, "a", NOON));
+  }
 }

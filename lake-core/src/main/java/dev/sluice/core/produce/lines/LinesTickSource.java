@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +35,13 @@ public final class LinesTickSource implements TickSource {
   /** What was read after a position, and perhaps has not arrived. */
   private record Unsent(String after, TickOutput output) {}
 
+  /** What the input has given away, and how many ticks were left out before. */
+  private record InHand(LineBatch batch, long skipped) {}
+
   private final LineRecords records;
   private final LineInput input;
   private Optional<Unsent> unsent = Optional.empty();
+  private Optional<InHand> inHand = Optional.empty();
   private Optional<Instant> asked = Optional.empty();
   private long skipped;
 
@@ -78,19 +81,25 @@ public final class LinesTickSource implements TickSource {
     if (again.isEmpty()) {
       again = Optional.of(read(tick, deadline));
       unsent = again.map(output -> new Unsent(tick.position(), output));
-      asked = Optional.of(tick.time());
+      inHand = Optional.empty();
     }
     return again;
   }
 
   private TickOutput read(Tick tick, InvocationDeadline deadline) throws IOException {
-    String before = tick.position();
-    LineBatch batch = input.read(before.substring(before.indexOf(END) + 1), deadline);
+    if (inHand.isEmpty()) {
+      String before = tick.position();
+      LineBatch read = input.read(before.substring(before.indexOf(END) + 1), deadline);
+      inHand = Optional.of(new InHand(read, skipped));
+      asked = Optional.of(tick.time());
+      skipped = 0;
+    }
+    LineBatch batch = inHand.get().batch();
     LineRecords.Taken taken = records.read(batch, input.name(), tick);
     List<MissedRequest> missed = new ArrayList<>(batch.missed());
-    int most = (int) Math.min(skipped, Integer.MAX_VALUE >> 1);
-    missed.addAll(Collections.nCopies(most, new MissedRequest(input.name(), LATE)));
-    skipped = 0;
+    if (inHand.get().skipped() > 0) {
+      missed.add(new MissedRequest(input.name(), LATE, inHand.get().skipped()));
+    }
     return new TickOutput(
         taken.entries(),
         List.of(),
