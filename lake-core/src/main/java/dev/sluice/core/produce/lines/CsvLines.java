@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.csv.CsvHeader;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.pipeline.source.LinesSource.Csv;
 import dev.sluice.core.produce.item.ItemWriter.UnfitItemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Lines of CSV as objects of texts. A line is a row: no cell goes on in the next one. */
 final class CsvLines {
@@ -26,18 +28,18 @@ final class CsvLines {
   }
 
   /**
-   * A line's cells by their columns; those that are null are not there.
+   * A line's cells by their columns, without those that are null; empty for a comment.
    *
    * @param header the line that names the columns, unless the definition does
    */
-  JsonNode row(byte[] line, String header) throws UnfitItemException, IOException {
+  Optional<JsonNode> row(byte[] line, String header) throws UnfitItemException, IOException {
     if (format.columns().isEmpty() && !header.equals(lastHeader)) {
       columns = names(header);
       lastHeader = header;
     }
     try (CsvReader csv = new CsvReader(new ByteArrayInputStream(line), format.dialect())) {
       if (!csv.advance()) {
-        throw new UnfitItemException("not a row of CSV");
+        return Optional.empty();
       }
       if (!csv.flaw().isEmpty()) {
         throw new UnfitItemException(csv.flaw());
@@ -54,7 +56,10 @@ final class CsvLines {
           row.put(columns.get(i), cell);
         }
       }
-      return row;
+      if (csv.advance()) {
+        throw new UnfitItemException("a line end within the line: end lines with LF or CRLF");
+      }
+      return Optional.of(row);
     }
   }
 
@@ -64,7 +69,12 @@ final class CsvLines {
       if (!csv.advance() || !csv.flaw().isEmpty()) {
         throw new UnfitItemException("the first line is not a header of CSV: '" + header + "'");
       }
-      return csv.cells().stream().map(String::strip).toList();
+      CsvHeader found = new CsvHeader(csv.cells());
+      Optional<String> twice = found.doubled(any -> true);
+      if (twice.isPresent()) {
+        throw new UnfitItemException(twice.get() + "; rename one, or name all in 'columns'");
+      }
+      return found.names();
     }
   }
 }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.source.HttpSource.Items;
 import dev.sluice.core.pipeline.source.LinesSource;
@@ -18,6 +21,7 @@ import dev.sluice.core.produce.item.ItemWriter.UnfitItemException;
 import dev.sluice.core.produce.item.JsonText;
 import dev.sluice.core.produce.item.RecordItems;
 import dev.sluice.core.produce.item.TickNames;
+import dev.sluice.core.record.Encodings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,14 +32,14 @@ import java.util.Optional;
 
 /** Makes records of lines. What is none is rejected with its reason. Not thread-safe. */
 final class LineRecords {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   /** A metric of a line; of one that is a single record, the only one, without a name. */
   private record Metric(String name, Optional<JsonPointer> value, RecordItems items) {}
 
   private final LinesSource source;
   private final String host;
   private final ObjectMapper mapper = RecordItems.mapper();
+  private final ObjectReader json =
+      mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Optional<CsvLines> csv;
   private final List<Metric> metrics = new ArrayList<>();
 
@@ -86,7 +90,10 @@ final class LineRecords {
       variables.put("index", Integer.toString(index++));
       variables.put("row", Long.toString(line.number()));
       try {
-        take(item(line, batch.header()), variables, taken.entries());
+        Optional<JsonNode> item = item(line.bytes(), batch.header());
+        if (item.isPresent()) {
+          take(item.get(), variables, taken.entries());
+        }
       } catch (UnfitItemException e) {
         taken
             .rejected()
@@ -115,27 +122,32 @@ final class LineRecords {
     entries.addAll(own);
   }
 
-  private JsonNode item(LineBatch.Line line, String header) throws UnfitItemException, IOException {
-    if (csv.isPresent()) {
-      return csv.get().row(line.bytes(), header);
+  /** Empty for a line that is passed over. */
+  private Optional<JsonNode> item(byte[] line, String header)
+      throws UnfitItemException, IOException {
+    Optional<String> problem = Encodings.problem(line, 0, line.length);
+    if (problem.isPresent()) {
+      throw new UnfitItemException(problem.get());
     }
-    JsonNode item = json(line.bytes());
-    if (item == null || !item.isObject()) {
+    if (csv.isPresent()) {
+      return csv.get().row(line, header);
+    }
+    JsonNode item = json(line);
+    if (!item.isObject()) {
       throw new UnfitItemException("not a JSON object");
     }
     Optional<String> flaw = JsonText.flaw(item);
     if (flaw.isPresent()) {
       throw new UnfitItemException(flaw.get());
     }
-    return item;
+    return Optional.of(item);
   }
 
   private JsonNode json(byte[] bytes) throws UnfitItemException, IOException {
     try {
-      String text = new String(bytes, UTF_8);
-      return text.startsWith(BYTE_ORDER_MARK)
-          ? mapper.readTree(text.substring(1))
-          : mapper.readTree(bytes);
+      return json.readTree(bytes);
+    } catch (MismatchedInputException e) {
+      throw new UnfitItemException("more than one JSON value on the line");
     } catch (JsonProcessingException e) {
       throw new UnfitItemException("not JSON: " + e.getOriginalMessage());
     }

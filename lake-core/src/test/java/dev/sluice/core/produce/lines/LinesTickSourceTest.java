@@ -1,5 +1,8 @@
 package dev.sluice.core.produce.lines;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,9 +54,12 @@ class LinesTickSourceTest {
     private final List<String> positions = new ArrayList<>();
 
     void add(String header, String... lines) {
+      add(header, Arrays.stream(lines).map(line -> line.getBytes(UTF_8)).toList());
+    }
+
+    void add(String header, List<byte[]> lines) {
       List<LineBatch.Line> all = new ArrayList<>();
-      Arrays.stream(lines)
-          .forEach(line -> all.add(new LineBatch.Line(all.size() + 1L, line.getBytes(UTF_8))));
+      lines.forEach(line -> all.add(new LineBatch.Line(all.size() + 1L, line)));
       batches.add(new LineBatch(all, header, List.of(), List.of(), "p" + batches.size()));
     }
 
@@ -158,6 +164,84 @@ class LinesTickSourceTest {
   }
 
   @Test
+  void whatStandsBehindTheFirstValueOfALineIsNotLeftOutInSilence() throws IOException {
+    String one = "{\"id\":\"1\",\"timestamp\":1780272010,\"card\":\"a\"}";
+    input.add("", one + one, one + " garbage", one + "\t ");
+    TickOutput output = source("format: json").output(new Tick(0, NOON));
+
+    assertThat(records(output)).containsExactly(one);
+    assertThat(reasons(output))
+        .satisfiesExactly(
+            reason -> assertThat(reason).isEqualTo("more than one JSON value on the line"),
+            reason -> assertThat(reason).startsWith("not JSON: ").contains("garbage"));
+  }
+
+  @Test
+  void aLineInAnotherEncodingIsRejected() throws IOException {
+    String one = "{\"id\":\"1\",\"timestamp\":1780272010,\"card\":\"a\"}";
+    input.add("", List.of(one.getBytes(UTF_16LE), "{\"id\":\"ö\"}".getBytes(ISO_8859_1)));
+    TickOutput json = source("format: json").output(new Tick(0, NOON));
+    input.add("", List.of("GPU-1, 1, 2".getBytes(UTF_16), "GPU-ö, 1, 2".getBytes(ISO_8859_1)));
+    TickOutput csv = source(ROWS).output(new Tick(0, NOON));
+
+    assertThat(json.entries()).isEmpty();
+    assertThat(csv.entries()).isEmpty();
+    assertThat(reasons(json)).containsExactly("UTF-16, but must be UTF-8", "not UTF-8");
+    assertThat(reasons(csv)).containsExactly("UTF-16, but must be UTF-8", "not UTF-8");
+  }
+
+  @Test
+  void aRowBehindACarriageReturnIsNotLeftOutInSilence() throws IOException {
+    input.add("", "GPU-1, 1, 2\rGPU-2, 3, 4", "\"GPU\r3\", 1, 2\r");
+    TickOutput output = source(ROWS).output(new Tick(0, NOON));
+
+    assertThat(output.entries()).hasSize(2);
+    assertThat(output.rejected())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.reason()).startsWith("a line end within the line");
+              assertThat(row.text()).contains("GPU-2");
+            });
+  }
+
+  @Test
+  void aCommentAmongRowsIsPassedOver() throws IOException {
+    input.add("", "# from here on", "GPU-1, 1, 2");
+    TickOutput output = source(ROWS + ", comment: '#'").output(new Tick(0, NOON));
+
+    assertThat(output.entries()).hasSize(2);
+    assertThat(output.rejected()).isEmpty();
+  }
+
+  @Test
+  void ofTwoColumnsWithOneNameNoneIsTaken() throws IOException {
+    input.add("uuid, power, heat, power", "GPU-1, 1, 2, 3");
+    LinesTickSource source = source(ROWS.replace("columns: [uuid, power, heat], ", ""));
+    TickOutput output = source.output(new Tick(0, NOON));
+
+    assertThat(output.entries()).isEmpty();
+    assertThat(reasons(output))
+        .singleElement()
+        .asString()
+        .startsWith("its header names 'power' twice, as columns 2 and 4");
+  }
+
+  @Test
+  void aClockThatJumpsByYearsCostsNoMemory() throws IOException {
+    LinesTickSource source = source("format: json");
+    Ticks grid = new Ticks(Duration.ofSeconds(10));
+    TickOutput first = source.output(new Tick(0, Instant.EPOCH, ""));
+    Instant later = source.next(grid, Instant.EPOCH, NOON);
+    TickOutput second = source.output(new Tick(1, later, first.position()));
+
+    assertThat(second.missed())
+        .containsExactly(
+            new MissedRequest(
+                "nvidia-smi", second.missed().get(0).reason(), NOON.getEpochSecond() / 10 - 1));
+  }
+
+  @Test
   void linesThatDidNotArriveAreHandedOutAgain() throws IOException {
     input.add("", "{\"id\":\"1\",\"timestamp\":1780272010,\"card\":\"a\"}");
     input.add("", "{\"id\":\"2\",\"timestamp\":1780272010,\"card\":\"a\"}");
@@ -184,9 +268,9 @@ class LinesTickSourceTest {
 
     assertThat(first.missed()).isEmpty();
     assertThat(second.missed())
-        .hasSize(3)
-        .extracting(MissedRequest::request)
-        .contains("nvidia-smi");
+        .singleElement()
+        .extracting(MissedRequest::request, MissedRequest::count)
+        .containsExactly("nvidia-smi", 3L);
     assertThat(second.position()).isNotEqualTo(first.position());
   }
 }
