@@ -41,7 +41,8 @@ final class StoredEntry {
     int keyLength = head.getInt();
     int dataLength = head.getInt();
     long expected = head.getLong();
-    if (keyLength < 0 || dataLength < 0 || (long) keyLength + dataLength > MOST) {
+    // No record is empty: zeros are what a file system leaves after a power failure.
+    if (keyLength < 0 || dataLength <= 0 || (long) keyLength + dataLength > MOST) {
       return place;
     }
     ByteBuffer body = ByteBuffer.allocate(keyLength + dataLength);

@@ -115,6 +115,23 @@ class SpoolTest {
   }
 
   @Test
+  void zerosBehindTheLastRecordAreNotRecords() throws Exception {
+    try (Spool spool = open()) {
+      spool.append(entries(0, 2));
+    }
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve("000000000000.segment").toFile(), "rw")) {
+      file.setLength(file.length() + 4096);
+    }
+
+    try (Spool spool = open()) {
+      spool.append(entries(2, 3));
+      assertThat(ids(next(spool))).containsExactly("0", "1", "2");
+    }
+    assertThat(warnings).singleElement().asString().contains("4096 bytes behind");
+  }
+
+  @Test
   void aDamagedFileIsKeptBesideAndTheNextOneIsSent() throws Exception {
     byte[] large = new byte[5 << 20];
     try (Spool spool = open()) {
