@@ -18,7 +18,7 @@ final class CommandInput implements LineInput {
   private static final long MOST = 8 << 20;
 
   private final Command command;
-  private final boolean hasHeader;
+  private final HeaderLine headerLine;
   private final Consumer<String> warnings;
   private volatile ChildProcess running;
 
@@ -46,18 +46,23 @@ final class CommandInput implements LineInput {
       return bytes <= MOST;
     }
 
-    LineBatch batch(boolean hasHeader, String position) {
-      if (!hasHeader || lines.isEmpty()) {
+    LineBatch batch(HeaderLine headerLine, String position) {
+      if (!headerLine.isThere()) {
         return new LineBatch(lines, "", flawed, List.of(), position);
       }
-      String header = new String(lines.get(0).bytes(), UTF_8);
-      return new LineBatch(lines.subList(1, lines.size()), header, flawed, List.of(), position);
+      int at = 0;
+      while (at < lines.size() && headerLine.isComment(lines.get(at).bytes())) {
+        at++;
+      }
+      String header = at < lines.size() ? new String(lines.get(at).bytes(), UTF_8) : "";
+      List<LineBatch.Line> rows = lines.subList(Math.min(at + 1, lines.size()), lines.size());
+      return new LineBatch(rows, header, flawed, List.of(), position);
     }
   }
 
-  CommandInput(Command command, boolean hasHeader, Consumer<String> warnings) {
+  CommandInput(Command command, HeaderLine headerLine, Consumer<String> warnings) {
     this.command = command;
-    this.hasHeader = hasHeader;
+    this.headerLine = headerLine;
     this.warnings = warnings;
   }
 
@@ -71,7 +76,7 @@ final class CommandInput implements LineInput {
     Run run = new Run();
     Optional<String> failure = run(run);
     if (failure.isEmpty()) {
-      return run.batch(hasHeader, position);
+      return run.batch(headerLine, position);
     }
     warnings.accept("'%s' brought nothing: %s".formatted(name(), failure.get()));
     MissedRequest missed = new MissedRequest(name(), failure.get());

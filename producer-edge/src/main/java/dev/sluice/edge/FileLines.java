@@ -1,15 +1,11 @@
 package dev.sluice.edge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.core.produce.InvocationDeadline;
 import dev.sluice.core.produce.MissedRequest;
 import dev.sluice.core.produce.lines.LineBatch;
 import dev.sluice.core.produce.lines.LineInput;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class FileLines implements LineInput {
   private final Path path;
-  private final boolean hasHeader;
+  private final HeaderLine headerLine;
   private final Consumer<String> warnings;
   private final RotatedFiles rotated;
   private boolean wasMissing;
@@ -63,9 +59,9 @@ final class FileLines implements LineInput {
     }
   }
 
-  FileLines(String path, boolean hasHeader, Consumer<String> warnings) {
+  FileLines(String path, HeaderLine headerLine, Consumer<String> warnings) {
     this.path = Path.of(path).toAbsolutePath();
-    this.hasHeader = hasHeader;
+    this.headerLine = headerLine;
     this.warnings = warnings;
     this.rotated = new RotatedFiles(this.path);
   }
@@ -163,26 +159,28 @@ final class FileLines implements LineInput {
       warnings.accept(path + " was cut; it is read from its beginning");
     }
     long from = isCut ? 0 : place.offset();
-    String header = hasHeader ? firstLine(in) : "";
-    in.position(from);
-    Taken taken = new Taken(place.rows());
-    LineCutter cutter = new LineCutter(taken);
-    cut(cutter, in, isOver);
-    long to = Math.min(from + cutter.whole(), in.size());
-    List<LineBatch.Line> lines =
-        hasHeader && from == 0 && !taken.lines.isEmpty()
-            ? taken.lines.subList(1, taken.lines.size())
-            : taken.lines;
+    HeaderLine.Search header = headerLine.search();
+    long behind = headerLine.isThere() ? cut(header, in, 0, isOver) : 0;
+    if (headerLine.isThere() && header.isOpen()) {
+      return at(place.at(0, place.rows(), in, changed), List.of());
+    }
+    Taken taken = new Taken(place.rows() + (from < behind ? header.rows() : 0));
+    long to = cut(taken, in, Math.max(from, behind), isOver);
     FilePlace next = place.at(to, taken.rows, in, changed);
-    return new LineBatch(lines, header, taken.flawed, List.of(), next.toString());
+    return new LineBatch(taken.lines, header.text(), taken.flawed, List.of(), next.toString());
   }
 
-  private void cut(LineCutter cutter, FileChannel in, boolean isOver) throws IOException {
+  /** Cuts lines from a place on; returns the place behind the last of them. */
+  private long cut(LineCutter.Sink sink, FileChannel in, long from, boolean isOver)
+      throws IOException {
+    in.position(from);
+    LineCutter cutter = new LineCutter(sink);
     try {
       cutter.cut(new BufferedInputStream(Channels.newInputStream(in)));
-      if (isOver && cutter.unfinished() > 0) {
+      if (isOver && sink.isOpen() && cutter.unfinished() > 0) {
         cutter.end();
       }
+      return Math.min(from + cutter.whole(), in.size());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while " + path + " was read", e);
@@ -215,15 +213,6 @@ final class FileLines implements LineInput {
     held = in;
     heldKey = key;
     return Optional.of(in);
-  }
-
-  private static String firstLine(FileChannel in) throws IOException {
-    in.position(0);
-    // Closing it would close the file.
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(Channels.newInputStream(in), UTF_8));
-    String line = reader.readLine();
-    return line == null ? "" : line;
   }
 
   private static long nanos(Instant time) {

@@ -2,7 +2,6 @@ package dev.sluice.edge;
 
 import dev.sluice.core.pipeline.source.LinesSource;
 import dev.sluice.core.pipeline.source.LinesSource.Command;
-import dev.sluice.core.pipeline.source.LinesSource.Csv;
 import dev.sluice.core.pipeline.source.LinesSource.GrowingFile;
 import dev.sluice.core.pipeline.source.LinesSource.Program;
 import dev.sluice.core.produce.lines.LineInput;
@@ -26,22 +25,22 @@ final class Inputs implements LineInputs, Closeable {
 
   @Override
   public LineInput open(LinesSource source) {
-    boolean hasHeader = source.format() instanceof Csv csv && csv.columns().isEmpty();
-    LineInput input = input(source.input(), hasHeader);
+    HeaderLine headerLine = HeaderLine.of(source.format());
+    LineInput input = input(source.input(), headerLine);
     opened.add(input);
     return input;
   }
 
-  private LineInput input(LinesSource.Input input, boolean hasHeader) {
+  private LineInput input(LinesSource.Input input, HeaderLine headerLine) {
     if (input instanceof Command command) {
-      return new CommandInput(command, hasHeader, warnings);
+      return new CommandInput(command, headerLine, warnings);
     }
     if (input instanceof Program program) {
-      return new ProgramInput(program, hasHeader, warnings);
+      return new ProgramInput(program, headerLine, warnings);
     }
     return input instanceof GrowingFile file
-        ? new FileLines(file.path(), hasHeader, warnings)
-        : new StandardLines(System.in, hasHeader, () -> isAtEnd.set(true), warnings);
+        ? new FileLines(file.path(), headerLine, warnings)
+        : new StandardLines(System.in, headerLine, () -> isAtEnd.set(true), warnings);
   }
 
   /** Whether standard input has ended and all of it was kept. */

@@ -13,7 +13,7 @@ final class LineQueue implements LineCutter.Sink {
   static final String OVERLONG = "a line of more than 1 MiB, which no stream takes";
   private static final int MOST_MISSED = 1_000;
 
-  private final boolean hasHeader;
+  private final HeaderLine headerLine;
   private List<LineBatch.Line> lines = new ArrayList<>();
   private List<LineBatch.Flawed> flawed = new ArrayList<>();
   private List<MissedRequest> missed = new ArrayList<>();
@@ -23,19 +23,22 @@ final class LineQueue implements LineCutter.Sink {
   private long bytes;
   private boolean isClosed;
 
-  /** Whose first line names columns, if there is such a line. */
-  LineQueue(boolean hasHeader) {
-    this.hasHeader = hasHeader;
+  /** With the line that names the columns, if there is such a line. */
+  LineQueue(HeaderLine headerLine) {
+    this.headerLine = headerLine;
   }
 
-  /** A program has begun: its first line names the columns. */
+  /** A program has begun: one of its lines names the columns. */
   synchronized void begin() {
-    expectsHeader = hasHeader;
+    expectsHeader = headerLine.isThere();
   }
 
   @Override
   public synchronized void line(byte[] line) throws InterruptedException {
     if (expectsHeader) {
+      if (headerLine.isComment(line)) {
+        return;
+      }
       // Lines under another header wait until those before them are taken.
       await(0);
       header = new String(line, UTF_8);

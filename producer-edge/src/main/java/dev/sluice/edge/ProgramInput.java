@@ -21,9 +21,9 @@ final class ProgramInput implements LineInput {
   private final Thread keeper;
   private volatile ChildProcess running;
 
-  ProgramInput(Program program, boolean hasHeader, Consumer<String> warnings) {
+  ProgramInput(Program program, HeaderLine headerLine, Consumer<String> warnings) {
     this.program = program;
-    this.queue = new LineQueue(hasHeader);
+    this.queue = new LineQueue(headerLine);
     this.warnings = warnings;
     this.keeper = new Thread(this::keepRunning, "lines-program");
     keeper.setDaemon(true);

@@ -18,8 +18,8 @@ final class StandardLines implements LineInput {
    *
    * @param atEnd is called when all its lines have been taken, and have arrived
    */
-  StandardLines(InputStream in, boolean hasHeader, Runnable atEnd, Consumer<String> warnings) {
-    this.queue = new LineQueue(hasHeader);
+  StandardLines(InputStream in, HeaderLine headerLine, Runnable atEnd, Consumer<String> warnings) {
+    this.queue = new LineQueue(headerLine);
     this.atEnd = atEnd;
     queue.begin();
     Thread reader = new Thread(() -> read(in, warnings), "lines-stdin");

@@ -36,7 +36,7 @@ abstract class FileLinesCase {
   }
 
   FileLines open(Path file) {
-    return new FileLines(file.toString(), false, warnings::add);
+    return new FileLines(file.toString(), HeaderLine.NONE, warnings::add);
   }
 
   /** All lines behind a position, until there are none at three ticks. */

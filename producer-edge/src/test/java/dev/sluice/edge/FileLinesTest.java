@@ -1,5 +1,6 @@
 package dev.sluice.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FileLinesTest extends FileLinesCase {
@@ -46,7 +48,7 @@ class FileLinesTest extends FileLinesCase {
   @Test
   void aFileGoesOnWhereItWas() throws IOException {
     Path log = folder.resolve("meter.log");
-    try (LineInput input = new FileLines(log.toString(), false, warnings::add)) {
+    try (LineInput input = new FileLines(log.toString(), HeaderLine.NONE, warnings::add)) {
       assertThat(input.read("", NOW).missed())
           .extracting(MissedRequest::reason)
           .containsExactly("the file does not exist");
@@ -55,7 +57,7 @@ class FileLinesTest extends FileLinesCase {
       Files.writeString(log, "f\nc\n", APPEND);
 
       assertThat(texts(first)).containsExactly("a", "b");
-      try (LineInput later = new FileLines(log.toString(), false, warnings::add)) {
+      try (LineInput later = new FileLines(log.toString(), HeaderLine.NONE, warnings::add)) {
         LineBatch second = later.read(first.position(), NOW);
         assertThat(texts(second)).containsExactly("half", "c");
         assertThat(second.lines()).extracting(LineBatch.Line::number).containsExactly(3L, 4L);
@@ -67,7 +69,7 @@ class FileLinesTest extends FileLinesCase {
   @Test
   void aFileThatWasCutIsReadFromItsBeginning() throws IOException {
     Path log = folder.resolve("meter.log");
-    try (LineInput input = new FileLines(log.toString(), false, warnings::add)) {
+    try (LineInput input = new FileLines(log.toString(), HeaderLine.NONE, warnings::add)) {
       Files.writeString(log, "a long line\n");
       LineBatch first = first(input);
       Files.writeString(log, "b\n");
@@ -81,7 +83,7 @@ class FileLinesTest extends FileLinesCase {
   void aHeaderIsNoRowOfAFile() throws IOException {
     Path log = folder.resolve("meter.csv");
     Files.writeString(log, "uuid,power\na,1\n");
-    try (LineInput input = new FileLines(log.toString(), true, warnings::add)) {
+    try (LineInput input = new FileLines(log.toString(), HeaderLine.FIRST, warnings::add)) {
       LineBatch first = first(input);
       Files.writeString(log, "b,2\n", APPEND);
       LineBatch second = input.read(first.position(), NOW);
@@ -89,6 +91,39 @@ class FileLinesTest extends FileLinesCase {
       assertThat(texts(first)).containsExactly("a,1");
       assertThat(texts(second)).containsExactly("b,2");
       assertThat(List.of(first.header(), second.header())).containsOnly("uuid,power");
+    }
+  }
+
+  @Test
+  void aByteThatIsNotUtf8CostsItsLineAlone() throws IOException {
+    Path log = folder.resolve("meter.csv");
+    Files.write(log, "uuid,power\na,1\n\u00FC,2\nb,3\n".getBytes(ISO_8859_1));
+    try (LineInput input = new FileLines(log.toString(), HeaderLine.FIRST, warnings::add)) {
+      LineBatch batch = first(input);
+
+      assertThat(batch.header()).isEqualTo("uuid,power");
+      assertThat(texts(batch)).containsExactly("a,1", "\uFFFD,2", "b,3");
+      assertThat(batch.lines()).extracting(LineBatch.Line::number).containsExactly(2L, 3L, 4L);
+    }
+  }
+
+  @Test
+  void commentsBeforeAHeaderArePassedOver() throws IOException {
+    Path log = folder.resolve("meter.csv");
+    HeaderLine header = new HeaderLine(true, Optional.of('#'));
+    Files.writeString(log, "\uFEFF# of the cellar\n# since May\nuuid,");
+    try (LineInput input = new FileLines(log.toString(), header, warnings::add)) {
+      LineBatch none = first(input);
+      Files.writeString(log, "power\na,1\n", APPEND);
+      LineBatch first = input.read(none.position(), NOW);
+      Files.writeString(log, "b,2\n", APPEND);
+      LineBatch second = input.read(first.position(), NOW);
+
+      assertThat(texts(none)).isEmpty();
+      assertThat(texts(first)).containsExactly("a,1");
+      assertThat(texts(second)).containsExactly("b,2");
+      assertThat(List.of(first.header(), second.header())).containsOnly("uuid,power");
+      assertThat(second.lines()).extracting(LineBatch.Line::number).containsExactly(5L);
     }
   }
 }

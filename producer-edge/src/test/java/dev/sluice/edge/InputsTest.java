@@ -44,7 +44,8 @@ class InputsTest {
   private LineBatch run(String script, int seconds) throws IOException {
     List<String> words = List.of("/bin/sh", "-c", script);
     try (LineInput input =
-        new CommandInput(new Command(words, Duration.ofSeconds(seconds)), false, warnings::add)) {
+        new CommandInput(
+            new Command(words, Duration.ofSeconds(seconds)), HeaderLine.NONE, warnings::add)) {
       return input.read("", NOW);
     }
   }
@@ -68,7 +69,7 @@ class InputsTest {
     try (LineInput input =
         new CommandInput(
             new Command(List.of("/no/such/nvidia-smi"), Duration.ofSeconds(1)),
-            false,
+            HeaderLine.NONE,
             warnings::add)) {
       assertThat(reasons(input.read("", NOW)))
           .singleElement()
@@ -98,7 +99,8 @@ class InputsTest {
     Path count = folder.resolve("count");
     String script = "echo x >> " + count + "; wc -l < " + count + "; echo over >&2; exit 3";
     try (LineInput input =
-        new ProgramInput(new Program(List.of("/bin/sh", "-c", script)), false, warnings::add)) {
+        new ProgramInput(
+            new Program(List.of("/bin/sh", "-c", script)), HeaderLine.NONE, warnings::add)) {
       assertThat(warnings.poll(20, TimeUnit.SECONDS))
           .contains("it ended with code 3: over; it is started again in 1 s");
       assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("it is started again in 2 s");
@@ -115,7 +117,8 @@ class InputsTest {
     String script =
         "sleep 1000 & echo $! > " + pid + ".part; mv " + pid + ".part " + pid + "; echo up; wait";
     LineInput input =
-        new ProgramInput(new Program(List.of("/bin/sh", "-c", script)), false, warnings::add);
+        new ProgramInput(
+            new Program(List.of("/bin/sh", "-c", script)), HeaderLine.NONE, warnings::add);
     LineBatch batch = input.read("", NOW);
     while (batch.lines().isEmpty()) {
       Thread.onSpinWait();
@@ -131,12 +134,27 @@ class InputsTest {
   }
 
   @Test
+  void commentsBeforeAHeaderArePassedOver() throws IOException {
+    HeaderLine header = new HeaderLine(true, Optional.of('#'));
+    List<String> words = List.of("/bin/sh", "-c", "echo '# v1'; echo a,b; echo 1,2");
+    try (LineInput input =
+        new CommandInput(new Command(words, Duration.ofSeconds(5)), header, warnings::add)) {
+      LineBatch batch = input.read("", NOW);
+      assertThat(batch.header()).isEqualTo("a,b");
+      assertThat(texts(batch)).containsExactly("1,2");
+    }
+  }
+
+  @Test
   void standardInputTellsItsEndOnceAllWasTaken() throws Exception {
     List<String> ended = new ArrayList<>();
     byte[] bytes = "uuid,power\na,1\nb,2".getBytes(UTF_8);
     StandardLines input =
         new StandardLines(
-            new ByteArrayInputStream(bytes), true, () -> ended.add("end"), warnings::add);
+            new ByteArrayInputStream(bytes),
+            HeaderLine.FIRST,
+            () -> ended.add("end"),
+            warnings::add);
     List<String> all = new ArrayList<>();
     while (ended.isEmpty()) {
       LineBatch batch = input.read("", NOW);

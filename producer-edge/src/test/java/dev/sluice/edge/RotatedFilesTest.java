@@ -94,7 +94,7 @@ class RotatedFilesTest extends FileLinesCase {
   @Test
   void aRotatedFileIsReadToItsEndBeforeTheNewOne() throws IOException {
     Path log = folder.resolve("meter.log");
-    try (LineInput input = new FileLines(log.toString(), false, warnings::add)) {
+    try (LineInput input = new FileLines(log.toString(), HeaderLine.NONE, warnings::add)) {
       Files.writeString(log, "a\n");
       LineBatch first = first(input);
       Files.writeString(log, "b\nunended", APPEND);
