@@ -69,14 +69,18 @@ class DialectTest {
     Files.writeString(
         folder.resolve("quickstart.yaml"),
         Files.readString(GOLDEN.resolve("../../../../../pipelines/quickstart.yaml"))
-            + """
-              all:
-                sql: >-
-                  SELECT ${W:1} + 1 AS w, ${N:1.05} * 2 AS n, 0 -${M:-0.5} AS m, ${B:true} AS b,
-                  CAST(${D:2026-06-01} AS varchar(10)) AS d, ${T:it's} AS t, ${E:} = '' AS e,
-                  CAST(0.1 AS real) < ${X:0.1} AS x, CAST(1.05 AS double) > ${N:1.05} AS c,
-                  CAST('2026-06-01 00:00:00' AS timestamp) = ${S:2026-06-01T02:00:00+02:00} AS s
-            """);
+            .replace(
+                "\nqueries:\n",
+                """
+
+                queries:
+                  all:
+                    sql: >-
+                      SELECT ${W:1} + 1 AS w, ${N:1.05} * 2 AS n, 0 -${M:-0.5} AS m, ${B:true} AS b,
+                      CAST(${D:2026-06-01} AS varchar(10)) AS d, ${T:it's} AS t, ${E:} = '' AS e,
+                      CAST(0.1 AS real) < ${X:0.1} AS x, CAST(1.05 AS double) > ${N:1.05} AS c,
+                      CAST('2026-06-01 00:00:00' AS timestamp) = ${S:2026-06-01T02:00:00+02:00} AS s
+                """));
     String sql =
         new PipelineLoader()
             .load(folder.resolve("quickstart.yaml"), Map.of()).queries().stream()
