@@ -35,6 +35,9 @@ EXTRAS = {
     "StreamName": "Stream2",
     "BucketName": "sensor-readings",
     "DeliveryStreamName": "KDS-S3-n4hDk",
+    "SecondDatabase": "refined",
+    "EndpointUrl": "http://host.docker.internal:4566",
+    "MaskSecretName": "sluice/mask",
 }
 WITHOUT = {"NoDataMinutes": 0, "StaleTablesHours": 0, "RawArchiveDays": 0, "RawExpiryDays": 0}
 
@@ -227,11 +230,15 @@ def main(path, target):
             result = translated(path, usual | WITHOUT | choice)
         except InvalidDocumentException as error:
             sys.exit("\n".join([str(choice)] + [f"PROBLEM: {cause.message}" for cause in error.causes]))
-        documents[json.dumps(result, sort_keys=True)] = result
+        # The API is deployed anew by each translation, so its deployment has another name each time.
+        text = re.sub(r"(RecordsApiDeployment|deployment id: )[0-9a-f]+", r"\1", json.dumps(result, sort_keys=True))
+        documents[text] = result
     if len(documents) != 1:
         sys.exit("PROBLEM: the translator does not leave all conditions to CloudFormation")
     for choice in chosen:
         picked = usual | WITHOUT | choice
+        if picked["RawDelivery"] == "firehose":
+            picked["MaskSecretName"] = ""  # a rule of the template refuses both together
         found = list(problems(result, picked))
         if found:
             sys.exit("\n".join([str(picked)] + [f"PROBLEM: {problem}" for problem in found]))

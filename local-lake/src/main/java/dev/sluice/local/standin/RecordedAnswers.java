@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Answers that were recorded before, for any API. Of a folder, a request gets the files whose names
- * begin with its own name ({@link #nameOf}); if there are none, all files. A request that is made
- * several times gets them one after the other, in the order of their names, and the last one from
- * then on.
+ * Answers that were recorded before, for any API. Of a folder, a request gets the file of its own
+ * name ({@link #nameOf}), or those of its name and a number; if there are none, all files. A
+ * request that is made several times gets them one after the other, in the order of their names,
+ * and the last one from then on.
  */
 final class RecordedAnswers implements StandIn {
   private static final String KEY = "recorded-answers";
@@ -78,18 +79,23 @@ final class RecordedAnswers implements StandIn {
 
   private void answer(Exchange exchange) throws IOException {
     String name = nameOf(withoutSecret(exchange.target()));
-    List<Path> own =
-        files.stream().filter(file -> isOf(file.getFileName().toString(), name)).toList();
-    List<Path> answers = own.isEmpty() ? files : own;
+    List<Path> answers =
+        Stream.of(named(name, ""), named(name, "\\.\\d+"), files)
+            .filter(found -> !found.isEmpty())
+            .findFirst()
+            .orElseThrow();
     int before = asked.computeIfAbsent(name, first -> new AtomicInteger()).getAndIncrement();
     byte[] body = Files.readAllBytes(answers.get(Math.min(before, answers.size() - 1)));
     exchange.set("Content-Type", "application/json");
     exchange.answer(200, body);
   }
 
-  /** The name itself, or with a number or ending behind a point. */
-  private static boolean isOf(String file, String name) {
-    return file.equals(name) || file.startsWith(name + ".");
+  /** Files of that name and number, whatever their ending. */
+  private List<Path> named(String name, String number) {
+    Pattern own = Pattern.compile(Pattern.quote(name) + number + "(\\.[A-Za-z]\\w*)?");
+    return files.stream()
+        .filter(file -> own.matcher(file.getFileName().toString()).matches())
+        .toList();
   }
 
   private String withoutSecret(String target) {

@@ -84,6 +84,18 @@ class RecordedAnswersTest {
   }
 
   @Test
+  void aRequestDoesNotGetTheFileOfALongerNumber() throws Exception {
+    Path answers = Files.createDirectory(folder.resolve("answers"));
+    Files.writeString(answers.resolve("forecast_latitude_52.5.json"), "52.5");
+    Files.writeString(answers.resolve("forecast_latitude_52.json"), "52");
+
+    try (StandIn recorded = start(answers)) {
+      assertThat(get(recorded, "/v1/forecast?latitude=52")).isEqualTo("52");
+      assertThat(get(recorded, "/v1/forecast?latitude=52.5")).isEqualTo("52.5");
+    }
+  }
+
+  @Test
   void thePipelineFindsASecretOfTheFormThatItReads() throws Exception {
     Path answer = Files.writeString(folder.resolve("one.json"), "{}");
 

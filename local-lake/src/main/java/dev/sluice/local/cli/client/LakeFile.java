@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -72,12 +73,25 @@ public record LakeFile(
               .formatted(directory));
     }
     LakeFile lake = JSON.readValue(file.toFile(), LakeFile.class);
-    if (ProcessHandle.of(lake.pid).isEmpty()) {
+    if (lake.hasEnded()) {
       throw new CommandFailure(
           "the lake in %s has ended (process %d is gone). Start it with `sluice up`."
               .formatted(directory, lake.pid));
     }
     return lake;
+  }
+
+  /** Reads the file of a lake; empty: none runs there. */
+  public static Optional<LakeFile> ifRunning(Path directory) throws IOException {
+    Path file = file(directory);
+    return Files.exists(file)
+        ? Optional.of(JSON.readValue(file.toFile(), LakeFile.class))
+            .filter(lake -> !lake.hasEnded())
+        : Optional.empty();
+  }
+
+  private boolean hasEnded() {
+    return ProcessHandle.of(pid).isEmpty();
   }
 
   public void writeTo(Path directory) throws IOException {

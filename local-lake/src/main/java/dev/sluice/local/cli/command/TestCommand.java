@@ -78,7 +78,9 @@ public final class TestCommand implements Callable<Integer> {
     for (String pipeline : wanted) {
       test(SluiceHome.find(pipeline));
     }
-    asked.refuseUnknown(chosen.keySet());
+    if (!failed) {
+      asked.refuseUnknown(chosen.keySet()); // a broken definition has asked for nothing
+    }
     if (!only.isEmpty() && outcomes.isEmpty()) {
       throw new CommandFailure("no test is named " + String.join(" or ", only) + ".");
     }

@@ -57,16 +57,19 @@ final class UpResources {
    *
    * @param hosts names of this machine in a container; without one it shares this machine's network
    */
-  static void forSam(Terminal terminal, List<PipelineStack> stacks, URI endpoint, Set<String> hosts)
-      throws IOException {
+  static void forSam(Terminal terminal, List<PipelineStack> stacks, URI endpoint, Set<String> hosts) {
     String host = hosts.stream().sorted().findFirst().orElse(endpoint.getHost());
     URI seen = URI.create("http://" + host + ":" + endpoint.getPort());
     terminal.line("For sam local invoke: --parameter-overrides EndpointUrl=" + seen);
     for (PipelineStack stack : stacks) {
-      Path file =
-          SamEnvironment.of(stack, seen)
-              .writeBeside(SluiceHome.root().resolve("sam/template.yaml"), stack.pipeline());
-      terminal.line("  --env-vars " + file);
+      try {
+        Path file =
+            SamEnvironment.of(stack, seen)
+                .writeBeside(SluiceHome.root().resolve("sam/template.yaml"), stack.pipeline());
+        terminal.line("  --env-vars " + file);
+      } catch (IOException e) {
+        terminal.line("  the variables of %s can't be written: %s".formatted(stack.pipeline(), e));
+      }
     }
   }
 }

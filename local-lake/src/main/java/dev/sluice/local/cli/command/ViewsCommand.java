@@ -56,9 +56,12 @@ public final class ViewsCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** That of the running lake if it has the pipeline, else that of its last demo. */
   private Path folder() throws IOException {
-    Path running = LakeFile.DEFAULT_DIRECTORY;
-    boolean runs = Files.exists(running.resolve("up.json"));
-    return runs ? running : Path.of(".sluice", "demo", LakeFile.nameOf(pipeline));
+    String name = LakeFile.nameOf(pipeline);
+    return LakeFile.ifRunning(LakeFile.DEFAULT_DIRECTORY)
+        .filter(lake -> lake.pipelines().containsKey(name))
+        .map(lake -> LakeFile.DEFAULT_DIRECTORY)
+        .orElse(Path.of(".sluice", "demo", name));
   }
 }
