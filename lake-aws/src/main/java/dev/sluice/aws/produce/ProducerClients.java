@@ -1,5 +1,6 @@
 package dev.sluice.aws.produce;
 
+import dev.sluice.core.produce.EntryMask;
 import dev.sluice.core.produce.http.HttpPorts;
 import dev.sluice.core.produce.http.client.HttpFetch;
 import dev.sluice.core.produce.http.client.RedirectedFetch;
@@ -38,7 +39,8 @@ public final class ProducerClients {
         clock,
         pause -> Thread.sleep(pause.toMillis()),
         new SplittableRandom(clock.millis()),
-        warnings);
+        warnings,
+        EntryMask.NONE);
   }
 
   private static HttpFetch fetch(Optional<String> server) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.produce.EntryMask;
 import dev.sluice.core.produce.ProducerReport;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
@@ -116,7 +117,8 @@ class OddApiTest {
             Clock.systemUTC(),
             pause -> {},
             new SplittableRandom(1),
-            log::add);
+            log::add,
+            EntryMask.NONE);
     Delivery delivery =
         new Delivery(stream, DeliveryLimits.kinesis(1 << 20), pause -> {}, new SplittableRandom(1));
     return new Feeds(

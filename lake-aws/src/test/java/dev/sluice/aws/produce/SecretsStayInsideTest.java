@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.produce.EntryMask;
 import dev.sluice.core.produce.PipelineProducer;
 import dev.sluice.core.produce.deliver.Delivery;
 import dev.sluice.core.produce.deliver.DeliveryLimits;
@@ -121,7 +122,8 @@ class SecretsStayInsideTest {
             Clock.systemUTC(),
             pause -> {},
             new SplittableRandom(1),
-            line -> Logger.getLogger("producer").warning(line));
+            line -> Logger.getLogger("producer").warning(line),
+            EntryMask.NONE);
     Delivery delivery =
         new Delivery(
             new FakeRecordStream(),

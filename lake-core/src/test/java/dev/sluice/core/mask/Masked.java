@@ -38,13 +38,6 @@ final class Masked {
                 new Field("person", FieldType.STRING, false),
                 new Field("phone", FieldType.STRING, false),
                 new Field("note", FieldType.STRING, false)));
-    RawLayout raw =
-        new RawLayout(
-            "raw/visits",
-            List.of(PartitionField.YEAR),
-            RawLayout.Style.HIVE,
-            Optional.of(Duration.ofDays(7)),
-            Duration.ofMinutes(10));
     Masking masking =
         new Masking(
             Map.of(
@@ -57,10 +50,19 @@ final class Masked {
             new RecordSpec("id", "timestamp", "device", schema),
             List.of(),
             AlertBudget.DEFAULT,
-            raw,
+            raw(),
             Optional.empty(),
             masking),
         KEY);
+  }
+
+  private static RawLayout raw() {
+    return new RawLayout(
+        "raw/visits",
+        List.of(PartitionField.YEAR),
+        RawLayout.Style.HIVE,
+        Optional.of(Duration.ofDays(7)),
+        Duration.ofMinutes(10));
   }
 
   /** Visits by a definition, with alerts and a digest. */

@@ -27,17 +27,6 @@ public record HttpPorts(
     RandomGenerator random,
     Consumer<String> log,
     EntryMask mask) {
-  /** For records that are not masked. */
-  public HttpPorts(
-      HttpFetch fetch,
-      SecretStore secrets,
-      Clock clock,
-      Sleeper sleeper,
-      RandomGenerator random,
-      Consumer<String> log) {
-    this(fetch, secrets, clock, sleeper, random, log, EntryMask.NONE);
-  }
-
   /** The same for records that are masked. */
   public HttpPorts with(EntryMask other) {
     return new HttpPorts(fetch, secrets, clock, sleeper, random, log, other);

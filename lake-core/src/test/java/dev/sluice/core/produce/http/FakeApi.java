@@ -2,6 +2,7 @@ package dev.sluice.core.produce.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.core.produce.EntryMask;
 import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.produce.http.client.HttpAnswer;
 import dev.sluice.core.produce.http.client.HttpFetch;
@@ -43,7 +44,8 @@ final class FakeApi extends Clock implements HttpFetch, Sleeper {
   }
 
   HttpPorts ports() {
-    return new HttpPorts(this, secrets, this, this, new SplittableRandom(1), log::add);
+    return new HttpPorts(
+        this, secrets, this, this, new SplittableRandom(1), log::add, EntryMask.NONE);
   }
 
   static HttpAnswer ok(String body) {

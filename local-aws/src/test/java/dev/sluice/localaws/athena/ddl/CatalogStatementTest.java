@@ -150,9 +150,9 @@ class CatalogStatementTest {
             # col_name            \tdata_type           \tcomment            \s
             \t \t\s
             year                \tint                 \t                   \s
-            month               \tstring              \t                   \s\
+            month               \tstring              \t                   \s
             """
-                .replace("\\t", "\t"));
+                .replaceFirst("\n$", ""));
     assertThat(lake.csv("DESCRIBE FORMATTED t")).contains("Location:           \ts3://lake/t/");
     assertThat(lake.csv("DESCRIBE EXTENDED t")).contains("Detailed Table Information\t");
   }

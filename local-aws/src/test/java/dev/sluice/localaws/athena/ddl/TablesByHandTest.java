@@ -11,6 +11,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that CREATE EXTERNAL TABLE declares over files that are there already. */
 class TablesByHandTest {
+  private static final String SHOWN =
+      """
+      CREATE EXTERNAL TABLE `farm.a`(
+        `id` int COMMENT 'it\\'s',\s
+        `b` map<string,array<int>>)
+      COMMENT 'c'
+      PARTITIONED BY (\s
+        `y` int)
+      CLUSTERED BY (\s
+        id)\s
+      INTO 4 BUCKETS
+      ROW FORMAT SERDE\s
+        'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe'\s
+      WITH SERDEPROPERTIES (\s
+        'field.delim'='\\t',\s
+        'serialization.format'='\\t')\s
+      STORED AS INPUTFORMAT\s
+        'org.apache.hadoop.mapred.TextInputFormat'\s
+      OUTPUTFORMAT\s
+        'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
+      LOCATION
+        's3://lake/a/'
+      TBLPROPERTIES (
+        'k'='v',\s
+        'transient_lastDdlTime'='1780396200')\
+      """;
+
   @TempDir Path directory;
   private TableFixture lake;
 
@@ -169,33 +196,7 @@ class TablesByHandTest {
             + " TERMINATED BY '\\t' LOCATION 's3://lake/a/' TBLPROPERTIES ('k'='v')");
     String text = lake.csv("SHOW CREATE TABLE farm.a");
 
-    assertThat(text)
-        .isEqualTo(
-            """
-            CREATE EXTERNAL TABLE `farm.a`(
-              `id` int COMMENT 'it\\'s',\s
-              `b` map<string,array<int>>)
-            COMMENT 'c'
-            PARTITIONED BY (\s
-              `y` int)
-            CLUSTERED BY (\s
-              id)\s
-            INTO 4 BUCKETS
-            ROW FORMAT SERDE\s
-              'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe'\s
-            WITH SERDEPROPERTIES (\s
-              'field.delim'='\\t',\s
-              'serialization.format'='\\t')\s
-            STORED AS INPUTFORMAT\s
-              'org.apache.hadoop.mapred.TextInputFormat'\s
-            OUTPUTFORMAT\s
-              'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
-            LOCATION
-              's3://lake/a/'
-            TBLPROPERTIES (
-              'k'='v',\s
-              'transient_lastDdlTime'='1780396200')\
-            """);
+    assertThat(text).isEqualTo(SHOWN);
     lake.csv("DROP TABLE a");
     lake.csv(text);
     assertThat(lake.csv("SHOW CREATE TABLE farm.a")).isEqualTo(text);
