@@ -7,7 +7,6 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
-import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -97,12 +96,7 @@ final class GlueTableCatalog implements TableCatalog {
                           "Database '%s' has no table '%s', which was to be made for '%s'"
                               .formatted(
                                   name(table.helper()).database(), table.helper(), table.name())));
-      List<Column> columns =
-          helper.storageDescriptor().columns().stream()
-              .map(column -> Column.builder().name(column.name()).type(column.type()).build())
-              .toList();
-      return put(
-          name(table.name()).database(), new GlueTableInput(bucket).of(table, columns), pointer);
+      return put(table.name(), new GlueTableInput(bucket).of(table, helper), pointer);
     } catch (AlreadyExistsException | ConcurrentModificationException e) {
       return false;
     } catch (SdkException e) {
@@ -110,9 +104,23 @@ final class GlueTableCatalog implements TableCatalog {
     }
   }
 
-  /** Glue refuses an update of another version than its latest; it keeps no archive of them. */
-  private boolean put(String database, TableInput input, Optional<TablePointer> pointer) {
-    if (pointer.isEmpty()) {
+  /**
+   * Glue refuses an update of another version than its latest; it keeps no archive of them. A table
+   * and a view replace each other as Athena's DDL would do it: one is dropped, the other created.
+   */
+  private boolean put(String table, TableInput input, Optional<TablePointer> pointer)
+      throws IOException {
+    String database = name(table).database();
+    Optional<Table> present = pointer.isEmpty() ? Optional.empty() : find(table);
+    boolean isOther =
+        present.filter(old -> isView(old) != GlueTableInput.isView(input.tableType())).isPresent();
+    if (isOther && !version(present.get()).equals(pointer.get().version())) {
+      return false;
+    }
+    if (isOther) {
+      drop(table);
+    }
+    if (isOther || pointer.isEmpty()) {
       glue.createTable(request -> request.databaseName(database).tableInput(input));
       return true;
     }
@@ -165,17 +173,22 @@ final class GlueTableCatalog implements TableCatalog {
         e);
   }
 
-  /** A view has none. */
+  private static boolean isView(Table table) {
+    return GlueTableInput.isView(table.tableType());
+  }
+
   private String location(Table table) {
-    boolean isView = "VIRTUAL_VIEW".equals(table.tableType());
+    if (isView(table)) {
+      return key(table.parameters().getOrDefault(GlueTableInput.MADE_AS, ""));
+    }
     String location =
         table.storageDescriptor() == null ? null : table.storageDescriptor().location();
-    return isView || location == null || location.isEmpty() ? "" : key(location);
+    return key(location == null ? "" : location);
   }
 
   private String key(String location) {
     String url = "s3://" + bucket + "/";
-    String folder = location.endsWith("/") ? location : location + "/";
+    String folder = location.isEmpty() || location.endsWith("/") ? location : location + "/";
     return folder.startsWith(url) ? folder.substring(url.length()) : folder;
   }
 

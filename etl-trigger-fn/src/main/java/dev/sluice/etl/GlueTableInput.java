@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
@@ -23,6 +24,10 @@ import software.amazon.awssdk.services.glue.model.TableInput;
  *     partition projection</a>
  */
 final class GlueTableInput {
+  /** The parameter of a view that says which pipeline made it: a table's location does. */
+  static final String MADE_AS = "made_as";
+
+  private static final String VIEW = "VIRTUAL_VIEW";
   private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
   private static final Storage PARQUET_FILES =
       new Storage(
@@ -79,17 +84,38 @@ final class GlueTableInput {
         .build();
   }
 
-  /** A refined table: the columns that the engine gave its rows, all objects in one folder. */
-  TableInput of(MadeTable table, List<Column> columns) {
-    TableInput.Builder input =
-        TableInput.builder()
-            .name(unqualified(table.name()))
-            .tableType("EXTERNAL_TABLE")
-            .parameters(
-                Map.of("EXTERNAL", "TRUE", "classification", PARQUET_FILES.classification()))
-            .partitionKeys(List.of())
-            .storageDescriptor(
-                PARQUET_FILES.descriptor(columns, "s3://" + bucket + "/" + table.location()));
+  static boolean isView(String tableType) {
+    return VIEW.equals(tableType);
+  }
+
+  /**
+   * A refined table: the columns that the engine gave its rows, all objects in one folder; or a
+   * view, as the engine wrote it under the helper's name.
+   */
+  TableInput of(MadeTable table, Table helper) {
+    String location = "s3://" + bucket + "/" + table.location();
+    TableInput.Builder input = TableInput.builder().name(unqualified(table.name()));
+    if (isView(helper.tableType())) {
+      Map<String, String> parameters = new LinkedHashMap<>(helper.parameters());
+      parameters.put(MADE_AS, location);
+      return input
+          .tableType(VIEW)
+          .parameters(parameters)
+          .partitionKeys(List.of())
+          .storageDescriptor(helper.storageDescriptor())
+          .viewOriginalText(helper.viewOriginalText())
+          .viewExpandedText(helper.viewExpandedText())
+          .build();
+    }
+    List<Column> columns =
+        helper.storageDescriptor().columns().stream()
+            .map(column -> Column.builder().name(column.name()).type(column.type()).build())
+            .toList();
+    input
+        .tableType("EXTERNAL_TABLE")
+        .parameters(Map.of("EXTERNAL", "TRUE", "classification", PARQUET_FILES.classification()))
+        .partitionKeys(List.of())
+        .storageDescriptor(PARQUET_FILES.descriptor(columns, location));
     return table.comment().isEmpty() ? input.build() : input.description(table.comment()).build();
   }
 

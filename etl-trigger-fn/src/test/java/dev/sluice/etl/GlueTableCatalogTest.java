@@ -63,6 +63,8 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
           .partitionKeys(table.partitionKeys())
           .parameters(table.parameters())
           .storageDescriptor(table.storageDescriptor())
+          .viewOriginalText(table.viewOriginalText())
+          .viewExpandedText(table.viewExpandedText())
           .versionId(versions.get(name).toString())
           .build();
     }

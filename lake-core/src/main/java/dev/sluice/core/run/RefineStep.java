@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * Makes refined tables. The engine writes each attempt's rows into a folder of their own and
  * declares them under a helper's name; then the catalog's table is let point there, at once; then
  * the helper is dropped, and the folders before the previous one are deleted. Readers that began
- * with the previous rows can so end with them.
+ * with the previous rows can so end with them. A view goes the same way, with a folder that only
+ * marks it as this pipeline's.
  *
  * <p>Folders and helpers are named {@code RUN-ATTEMPT-TIME}, so that no attempt meets another's,
  * not even after the run document was lost; by name they sort in the order of the attempts.
@@ -64,84 +65,78 @@ final class RefineStep {
   /** Starts an attempt; again for the same attempt, it gives the same. */
   Task start(Run run, Task table) throws IOException {
     RefinedTable declared = declared(table.name());
-    int attempt = table.attempts() + 1;
-    if (declared.isView()) {
-      return view(run, table, declared);
-    }
-    String name = "%06d-%d-%s".formatted(run.number(), attempt, TIME.format(run.startedAt()));
+    String name =
+        "%06d-%d-%s".formatted(run.number(), table.attempts() + 1, TIME.format(run.startedAt()));
     String folder = pipeline.folder(declared) + name + "/";
-    String token = token(run, "table", table, declared);
-    String executionId =
-        ports
-            .queries()
-            .make(
-                new QueryEngine.TableStart(
-                    helper(table.name(), folder),
-                    folder,
-                    declared.sql(),
-                    new LakeLayout(pipeline.name()).results(table.name()),
-                    token));
-    return table.started(executionId, folder);
+    String id = declared.isView() ? view(run, declared, folder) : rows(run, declared, folder);
+    return table.started(id, folder);
   }
 
-  /** A table of the same name, from when it was none, would keep the view from being declared. */
-  private Task view(Run run, Task view, RefinedTable declared) throws IOException {
-    Optional<TablePointer> table =
-        ports.catalog().pointer(view.name()).filter(at -> !at.location().isEmpty());
-    if (table.isPresent()) {
-      ports.catalog().drop(view.name());
-    }
-    return view.started(
-        ports
-            .queries()
-            .start(
-                new QueryEngine.QueryStart(
-                    "CREATE OR REPLACE VIEW %s AS\n%s"
-                        .formatted(view.name(), declared.sql().replaceFirst("[;\\s]+$", "")),
-                    new LakeLayout(pipeline.name()).results(view.name()),
-                    token(run, "view", view, declared))));
+  private String rows(Run run, RefinedTable table, String folder) throws IOException {
+    return ports
+        .queries()
+        .make(
+            new QueryEngine.TableStart(
+                helper(table.name(), folder),
+                folder,
+                table.sql(),
+                new LakeLayout(pipeline.name()).results(table.name()),
+                token(run, "table", table, folder)));
   }
 
-  private String token(Run run, String form, Task table, RefinedTable declared) {
+  /** Under a helper's name, as a statement that the engine refuses must not cost what stands. */
+  private String view(Run run, RefinedTable view, String folder) throws IOException {
+    return ports
+        .queries()
+        .start(
+            new QueryEngine.QueryStart(
+                "CREATE OR REPLACE VIEW %s AS\n%s"
+                    .formatted(
+                        helper(view.name(), folder), view.sql().replaceFirst("[;\\s]+$", "")),
+                new LakeLayout(pipeline.name()).results(view.name()),
+                token(run, "view", view, folder)));
+  }
+
+  private String token(Run run, String form, RefinedTable table, String folder) {
     return PartitionFingerprint.sha256(
-        "%s %s %s %s %d\n%s"
+        "%s %s %s %s %s\n%s"
             .formatted(
-                pipeline.name(),
-                run.id(),
-                form,
-                table.name(),
-                table.attempts() + 1,
-                declared.sql()));
+                pipeline.name(), run.id(), form, table.name(), attempt(folder), table.sql()));
   }
 
   /**
-   * Lets readers see the rows of a table that was made, and clears up. Can be repeated.
+   * Lets readers see the rows of a table that was made, or a view, and clears up. Can be repeated.
    *
-   * @param previous the folder that readers saw before; empty: none, or a view. What lies at
-   *     another place than the definition's stays
+   * @param previous the folder that readers saw before; empty: none. What lies at another place
+   *     than the definition's stays, except if a view takes the table's place
    */
   void swap(Task table, String previous, Unchanged run) throws IOException {
     Optional<TablePointer> pointer = ports.catalog().pointer(table.name());
-    if (declared(table.name()).isView()) {
-      declaredView(table, pointer, previous);
-      return;
-    }
+    RefinedTable declared = declared(table.name());
     if (pointer.filter(at -> at.location().equals(table.key())).isEmpty()) {
       point(table, pointer, previous, run);
     }
     dropHelpers(table);
-    if (previous.startsWith(pipeline.folder(declared(table.name())))) {
-      delete(table.name(), key -> key.compareTo(previous) < 0);
+    if (declared.isView()) {
+      deleteAll(declared, previous);
+    } else if (previous.startsWith(pipeline.folder(declared))) {
+      delete(pipeline.folder(declared), key -> key.compareTo(previous) < 0);
     }
   }
 
-  private void declaredView(Task view, Optional<TablePointer> pointer, String previous)
-      throws IOException {
-    if (pointer.filter(at -> at.location().isEmpty()).isEmpty()) {
-      throw new IOException("The catalog has no view '" + view.name() + "'");
+  /** What a table left behind that is a view now, unless another has taken its place since. */
+  private void deleteAll(RefinedTable view, String previous) throws IOException {
+    if (previous.isEmpty()) {
+      return;
     }
-    if (!previous.isEmpty()) {
-      delete(view.name(), key -> true);
+    String folder = previous.substring(0, previous.length() - attempt(previous).length() - 1);
+    boolean isTaken =
+        pipeline.refined().stream()
+            .filter(other -> !other.name().equals(view.name()))
+            .map(pipeline::folder)
+            .anyMatch(other -> other.startsWith(folder) || folder.startsWith(other));
+    if (!isTaken) {
+      delete(folder, key -> true);
     }
   }
 
@@ -159,7 +154,7 @@ final class RefineStep {
         .filter(at -> !at.equals(previous))
         .isPresent()) {
       throw new IOException(
-          "The catalog has a table '%s' at '%s' already, which is not this pipeline's"
+          "The catalog has a table or view '%s' at '%s' already, which is not this pipeline's"
               .formatted(table.name(), pointer.get().location()));
     }
     MadeTable made =
@@ -201,9 +196,9 @@ final class RefineStep {
     }
   }
 
-  private void delete(String table, Predicate<String> isOld) throws IOException {
+  private void delete(String folder, Predicate<String> isOld) throws IOException {
     List<String> old;
-    try (Stream<ObjectInfo> keys = ports.store().list(pipeline.folder(declared(table)))) {
+    try (Stream<ObjectInfo> keys = ports.store().list(folder)) {
       old = keys.map(ObjectInfo::key).filter(isOld).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -137,12 +137,10 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     return stands ? success : waiting;
   }
 
-  /** A view has no place that could tell whose it is. */
+  /** The place tells whose a table is, and a view that a pipeline made; another's view has none. */
   private boolean isOurs(RefinedTable table, String location, Task success) {
-    return location.isEmpty()
-        ? table.isView() || success != null && success.key().isEmpty()
-        : location.startsWith(pipeline.folder(table))
-            || success != null && location.equals(success.key());
+    return location.startsWith(pipeline.folder(table))
+        || success != null && location.equals(success.key());
   }
 
   /** Trusted tables that the catalog does not know as they are, with what is wrong with them. */
@@ -167,8 +165,12 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     return barred;
   }
 
-  /** The queries; those whose result is up to date have ended. */
-  List<Task> queries() {
+  /**
+   * The queries; those whose result is up to date have ended.
+   *
+   * @param locations where the catalog has the refined tables
+   */
+  List<Task> queries(Map<String, Optional<String>> locations) {
     StringBuilder data = new StringBuilder();
     run.tables()
         .forEach((name, table) -> data.append(name).append(table.fingerprint()).append('\n'));
@@ -176,7 +178,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     for (Task table : run.refined()) {
       Task standing =
           table.state() == Task.State.SUCCEEDED ? table : document.refined().get(table.name());
-      if (standing == null) {
+      if (standing == null || locations.getOrDefault(table.name(), Optional.empty()).isEmpty()) {
         barred.put(table.name(), "which was not made");
       } else {
         data.append(table.name()).append(standing.input()).append('\n');

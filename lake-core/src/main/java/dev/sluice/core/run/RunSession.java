@@ -118,7 +118,7 @@ final class RunSession {
           case CHECKS -> RunOutcomes.planned(begun, plan.checks());
           case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.locations()));
           case KEYS -> RunOutcomes.planned(begun, plan.keys());
-          case QUERIES -> RunOutcomes.planned(begun, plan.queries());
+          case QUERIES -> RunOutcomes.planned(begun, plan.queries(refine.locations()));
           case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
               begun;
         });

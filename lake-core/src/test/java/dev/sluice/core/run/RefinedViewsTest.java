@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class RefinedViewsTest {
   private final FakeTableCatalog catalog = new FakeTableCatalog();
   private final FakeQueryEngine engine = new FakeQueryEngine(this::make);
   private long brokenRows;
+  private boolean isRefused;
   private Pipeline pipeline;
   private RunResult last;
   private Instant time = Instant.parse("2026-06-01T00:00:00Z");
@@ -72,7 +74,7 @@ class RefinedViewsTest {
   private void answer(QueryEngine.QueryStart query, String key) {
     if (query.sql().startsWith(VIEW)) {
       String name = query.sql().substring(VIEW.length()).split(" ", 2)[0];
-      catalog.made.put(name, new MadeTable(name, "", name, ""));
+      catalog.view(name);
     }
     String rows = brokenRows == 0 ? "" : "\"%d\",\"a\"\n".formatted(brokenRows);
     lake.putBytes(key, ("\"failed_rows\",\"reading_id\"\n" + rows).getBytes(UTF_8));
@@ -85,6 +87,9 @@ class RefinedViewsTest {
           new RunDriver(
               EmbeddedPorts.of(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
       last = driver.handle(RunEvents.schedule(time, () -> 60_000));
+      if (isRefused) {
+        engine.failAll("SYNTAX_ERROR");
+      }
       engine.succeedAll();
     } while (!Run.Step.valueOf(last.state()).isEnd());
     return last.state();
@@ -102,7 +107,8 @@ class RefinedViewsTest {
     assertThat(run()).isEqualTo("NOTHING_TO_DO");
     assertThat(views()).isEqualTo(1);
     assertThat(engine.started.values())
-        .anyMatch(query -> query.sql().equals(VIEW + "dim AS\nSELECT 1 FROM readings"));
+        .anyMatch(query -> query.sql().matches(VIEW + "dim__\\w+ AS\nSELECT 1 FROM readings"));
+    assertThat(catalog.views).containsExactly("dim");
   }
 
   @Test
@@ -137,16 +143,85 @@ class RefinedViewsTest {
     assertThat(catalog.made.get("dim").location()).startsWith("refined/farm/dim/");
     of(table("dim", "SELECT 1 FROM readings", "readings", new Form.View(), TableKeys.NONE));
     assertThat(run()).isEqualTo("SUCCEEDED");
-    assertThat(catalog.made.get("dim").location()).isEmpty();
+    assertThat(catalog.views).containsExactly("dim");
     assertThat(lake.store.keys()).noneMatch(key -> key.startsWith("refined/"));
     of(table);
     assertThat(run()).isEqualTo("SUCCEEDED");
     assertThat(catalog.made.get("dim").location()).startsWith("refined/farm/dim/");
+    assertThat(catalog.views).isEmpty();
+  }
+
+  @Test
+  void aTableStandsUntilTheViewInItsPlaceIsKnownToBePossible() throws IOException {
+    of(table("dim", "SELECT 1 FROM readings", "readings", stored(""), TableKeys.NONE));
+    run();
+    MadeTable before = catalog.made.get("dim");
+    of(table("dim", "SELECT refused", "readings", new Form.View(), TableKeys.NONE));
+    isRefused = true;
+    assertThat(run()).isEqualTo("FAILED");
+    assertThat(catalog.made).containsOnly(Map.entry("dim", before));
+    assertThat(lake.store.keys()).contains(before.location() + "part-0");
+  }
+
+  @Test
+  void queriesWaitWhileTheCatalogHasNothingOfATable() throws IOException {
+    pipeline =
+        FarmLake.pipeline(pipeline.refined(), List.of(new NamedQuery("all", "SELECT 1 FROM dim")));
+    run();
+    catalog.drop("dim");
+    lake.put("2", "{\"id\":\"b\",\"data\":1}");
+    isRefused = true;
+    assertThat(run()).isEqualTo("FAILED");
+    assertThat(last.failures()).hasSize(2);
+    assertThat(last.failures().get(1).reason()).contains("reads 'dim', which was not made");
+  }
+
+  @Test
+  void aViewDeletesTheRowsOfTheTableBeforeItWhereTheyLieAndNobodyElses() throws IOException {
+    of(table("dim", "SELECT 1 FROM readings", "readings", stored("refined/q/a"), TableKeys.NONE));
+    run();
+    String before = catalog.made.get("dim").location();
+    assertThat(before).startsWith("refined/q/a/");
+    lake.putBytes("refined/farm/dim/of-somebody", new byte[0]);
+    lake.putBytes("refined/q/ab/of-somebody", new byte[0]);
+    of(table("dim", "SELECT 1 FROM readings", "readings", new Form.View(), TableKeys.NONE));
+    assertThat(run()).isEqualTo("SUCCEEDED");
+    assertThat(lake.store.keys().stream().filter(key -> key.startsWith("refined/")))
+        .containsExactlyInAnyOrder("refined/farm/dim/of-somebody", "refined/q/ab/of-somebody");
+  }
+
+  @Test
+  void aViewLeavesThePlaceOfTheTableBeforeItToATableThatTookIt() throws IOException {
+    of(table("dim", "SELECT 1 FROM readings", "readings", stored("refined/q/a"), TableKeys.NONE));
+    run();
+    of(
+        table("dim", "SELECT 1 FROM readings", "readings", new Form.View(), TableKeys.NONE),
+        table("top", "SELECT 2 FROM readings", "readings", stored("refined/q/a"), TableKeys.NONE));
+    assertThat(run()).isEqualTo("SUCCEEDED");
+    assertThat(lake.store.keys()).contains(catalog.made.get("top").location() + "part-0");
+  }
+
+  @Test
+  void aViewThatSomebodyMadeIsNotReplacedByAView() throws IOException {
+    catalog.view("dim");
+    assertThat(run()).isEqualTo("FAILED");
+    assertThat(last.failures().get(0).reason()).contains("the catalog has a view of that name");
+    assertThat(views()).isZero();
+  }
+
+  @Test
+  void aViewIsKnownToBeThisPipelinesWithoutTheRunDocument() throws IOException {
+    run();
+    for (String key : lake.store.keys().stream().filter(at -> at.startsWith("state/")).toList()) {
+      lake.store.delete(key);
+    }
+    assertThat(run()).isEqualTo("SUCCEEDED");
+    assertThat(views()).isEqualTo(2);
   }
 
   @Test
   void aViewThatSomebodyMadeIsNotReplacedByATable() throws IOException {
-    catalog.made.put("dim", new MadeTable("dim", "", "dim", ""));
+    catalog.view("dim");
     of(table("dim", "SELECT 1 FROM readings", "readings", stored(""), TableKeys.NONE));
     assertThat(run()).isEqualTo("FAILED");
     assertThat(last.failures().get(0).reason()).contains("the catalog has a view of that name");

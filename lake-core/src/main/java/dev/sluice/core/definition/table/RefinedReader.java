@@ -90,16 +90,19 @@ final class RefinedReader {
                       .add(
                           at,
                           "Athena keeps no comment of a view; write it into the YAML file as #"));
+      prefixes.take(named.value(), folder(name), "view " + name);
       return new Form.View();
     }
     Optional<YamlNode> location = map.get("location");
     Optional<YamlMap> place = location.map(at -> reading.map(at, FormatKeys.PLACE));
     Optional<String> prefix = place.flatMap(prefixes::read);
-    String folder = new LakeLayout(pipeline).refined(name);
     prefixes.take(
-        location.orElse(named.value()),
-        prefix.orElse(folder.substring(0, folder.length() - 1)),
-        "table " + name);
+        location.orElse(named.value()), prefix.orElseGet(() -> folder(name)), "table " + name);
     return new Form.Stored(prefix);
+  }
+
+  private String folder(String table) {
+    String folder = new LakeLayout(pipeline).refined(table);
+    return folder.substring(0, folder.length() - 1);
   }
 }

@@ -29,7 +29,9 @@ public interface TableCatalog {
 
   /**
    * Lets the readers of a table see the rows of another one, at once: creates the table or changes
-   * it. Its columns become those of the other.
+   * it. Its columns become those of the other. If the other is a view, the table becomes one. Only
+   * where a table and a view replace each other, there may be neither for a moment, or after a
+   * failure.
    *
    * @param pointer as it was before; empty: it was not there
    * @return false, and nothing was done, if it is no longer as it was before
@@ -46,19 +48,20 @@ public interface TableCatalog {
   /**
    * Where a table's rows lie.
    *
-   * @param location key prefix with a slash at the end; of another bucket, the whole URL; empty: it
-   *     is a view
+   * @param location key prefix with a slash at the end; of another bucket, the whole URL; of a view
+   *     what it was made with, empty: it is one that {@link #point} did not make
    * @param version changes with every change of the table
    */
   record TablePointer(String location, String version) {}
 
   /**
-   * A refined table with new rows.
+   * A refined table with new rows, or a view.
    *
    * @param name under which it is read
    * @param comment for the catalog, may be empty
    * @param helper the table under whose name the rows were made
-   * @param location key prefix of its objects, with a slash at the end
+   * @param location key prefix of its objects, with a slash at the end; of a view, which has none,
+   *     of the attempt that made it
    */
   record MadeTable(String name, String comment, String helper, String location) {}
 

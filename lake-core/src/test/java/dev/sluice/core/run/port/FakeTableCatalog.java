@@ -50,6 +50,15 @@ public final class FakeTableCatalog implements TableCatalog {
     made.put(name, new MadeTable(name, "", name, location));
   }
 
+  /** The names of those that are views. */
+  public final Set<String> views = new TreeSet<>();
+
+  /** Declares a view as the engine does. */
+  public void view(String name) {
+    helper(name, "");
+    views.add(name);
+  }
+
   @Override
   public Optional<TablePointer> pointer(String table) {
     return Optional.ofNullable(made.get(table))
@@ -66,6 +75,10 @@ public final class FakeTableCatalog implements TableCatalog {
       throw new IOException("no table " + table.helper());
     }
     made.put(table.name(), table);
+    views.remove(table.name());
+    if (views.contains(table.helper())) {
+      views.add(table.name());
+    }
     versions.merge(table.name(), 1, Integer::sum);
     return true;
   }
@@ -78,5 +91,6 @@ public final class FakeTableCatalog implements TableCatalog {
   @Override
   public void drop(String table) {
     made.remove(table);
+    views.remove(table);
   }
 }
