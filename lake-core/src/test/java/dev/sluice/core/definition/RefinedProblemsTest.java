@@ -106,4 +106,18 @@ class RefinedProblemsTest {
         .asString()
         .contains("the name 'Wet-Days' needs quotes in SQL");
   }
+
+  @Test
+  void rejectsALocationWhereAViewsTableWouldLie() {
+    assertThat(
+            seattle(
+                    """
+                    a: {view: {sql: SELECT station FROM days}}
+                    b: {sql: SELECT station FROM days, location: {prefix: refined/seattle/a}}
+                    """)
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("the objects of view a lie under 'refined/seattle/a'");
+  }
 }

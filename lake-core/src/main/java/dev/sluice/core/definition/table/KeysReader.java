@@ -11,6 +11,7 @@ import dev.sluice.core.pipeline.check.TableRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The keys of a table. What is wrong is reported; what they refer to is checked later. */
 final class KeysReader {
@@ -39,11 +40,13 @@ final class KeysReader {
     for (NamedNode named :
         map.get("references").map(reading::names).orElseGet(YamlMap::empty).entries()) {
       check(named.value(), named.name(), columns);
-      List<YamlNode> to =
-          named.value() instanceof YamlNode.Sequence
-              ? YamlList.items(named.value(), reading.problems())
-              : List.of(named.value());
-      to.forEach(at -> references.foreignKey(at, table, named.name()).ifPresent(foreign::add));
+      Function<YamlNode, Optional<TableRule.ForeignKey>> to =
+          at -> references.foreignKey(at, table, named.name());
+      if (named.value() instanceof YamlNode.Sequence list) {
+        foreign.addAll(YamlList.distinct(list, reading.problems(), to));
+      } else {
+        to.apply(named.value()).ifPresent(foreign::add);
+      }
     }
     return reading.problems().unlessSince(before, () -> new TableKeys(primary, foreign));
   }

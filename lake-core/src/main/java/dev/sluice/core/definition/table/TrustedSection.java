@@ -19,12 +19,14 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.pipeline.check.TableCheck;
 import dev.sluice.core.pipeline.check.TableKeys;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One trusted table. */
 public final class TrustedSection {
@@ -55,6 +57,7 @@ public final class TrustedSection {
     Optional<Checks> checks =
         map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
     TableKeys keys = keys(map, name, built);
+    map.get("keys").ifPresent(at -> checkNames(at, keys, checks.orElse(Checks.NONE)));
     Optional<TrustedTable.Location> location = locations.read(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
     return reading
@@ -125,6 +128,21 @@ public final class TrustedSection {
     return map.get("keys")
         .flatMap(at -> new KeysReader(reading, references).read(at, table, stored(built)))
         .orElse(TableKeys.NONE);
+  }
+
+  private void checkNames(YamlNode at, TableKeys keys, Checks checks) {
+    Set<String> taken = checks.names();
+    keys.checks().stream()
+        .map(TableCheck::name)
+        .filter(taken::contains)
+        .forEach(
+            name ->
+                reading
+                    .problems()
+                    .add(
+                        at,
+                        "the keys have a check '%s' of their own; rename the one in 'checks'"
+                            .formatted(name)));
   }
 
   private static List<String> stored(List<Column> built) {

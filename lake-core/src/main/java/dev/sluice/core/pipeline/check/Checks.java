@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,12 @@ public record Checks(List<RowCheck> rows, List<TableCheck> table, TableKeys keys
     if (rows.size() > MOST_ROW_CHECKS) {
       throw new IllegalArgumentException(rows.size() + " checks of rows are too many");
     }
+  }
+
+  /** The names of all. */
+  public Set<String> names() {
+    return Stream.concat(rows.stream().map(RowCheck::name), table.stream().map(TableCheck::name))
+        .collect(Collectors.toSet());
   }
 
   /** Whether rows that fail a check go to the table's quarantine. */
