@@ -2,11 +2,14 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.sql.SqlCheck.Problem;
 import dev.sluice.core.definition.yaml.Settings;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,9 @@ import java.util.regex.Pattern;
 final class SqlSettings {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{(" + Settings.NAME + ")(?::([^}\\n]*))?\\}");
+
+  /** Functions among whose arguments stands the word FROM. */
+  private static final Set<String> WITH_FROM = Set.of("substring", "trim", "extract", "overlay");
 
   /** What would become one with a literal beside it. */
   private static final Pattern GLUE = Pattern.compile("[\\p{L}\\p{N}_.$'\"`&]");
@@ -39,6 +45,12 @@ final class SqlSettings {
 
   /** The word before, with at most blanks and comments behind it. */
   private final StringBuilder word = new StringBuilder();
+
+  /** The word before that one; empty if something else stands between them. */
+  private String wordBefore = "";
+
+  /** The words before the parentheses that are open. */
+  private final Deque<String> open = new ArrayDeque<>();
 
   private boolean isWordOver;
   private int at;
@@ -75,8 +87,10 @@ final class SqlSettings {
   private void next() {
     char c = sql.charAt(at);
     if (c == '\'') {
+      word.setLength(0);
       closed("'", "in quotes a setting is not filled; take the quotes away, as it brings its own");
     } else if (c == '"' || c == '`') {
+      word.setLength(0);
       closed(String.valueOf(c), "a setting is a value and can't be a name; write the name");
     } else if (sql.startsWith("--", at)) {
       closed("\n", "in a comment a setting says nothing; take it out");
@@ -94,7 +108,13 @@ final class SqlSettings {
 
   private void note(char c) {
     boolean isPart = Character.isLetterOrDigit(c) || c == '_';
+    if (c == '(') {
+      open.push(word.toString().toLowerCase(Locale.ROOT));
+    } else if (c == ')') {
+      open.poll();
+    }
     if (!Character.isWhitespace(c) && (!isPart || isWordOver)) {
+      wordBefore = isPart ? word.toString().toLowerCase(Locale.ROOT) : "";
       word.setLength(0);
     }
     if (isPart) {
@@ -142,7 +162,12 @@ final class SqlSettings {
           "the setting %s is one value; put a blank between it and what is beside it"
               .formatted(placeholder.group(1)));
     }
-    return Optional.ofNullable(BEFORE.get(word.toString().toLowerCase(Locale.ROOT)));
+    String last = word.toString().toLowerCase(Locale.ROOT);
+    boolean isOperator =
+        last.equals("from")
+            && (wordBefore.equals("distinct")
+                || !open.isEmpty() && WITH_FROM.contains(open.peek()));
+    return isOperator ? Optional.empty() : Optional.ofNullable(BEFORE.get(last));
   }
 
   private String literal(String name, String fallback) {
@@ -155,7 +180,7 @@ final class SqlSettings {
               .formatted(name));
     } else {
       settings
-          .note(name, fallback, "%s, line %d".formatted(where, line(at)))
+          .noteSql(name, fallback, "%s, line %d".formatted(where, line(at)))
           .ifPresent(problem -> report(at, problem));
       return value(name, fallback);
     }

@@ -28,7 +28,20 @@ public final class Settings {
     this.values = Map.copyOf(values);
   }
 
-  private record Default(String text, String where) {}
+  /**
+   * A default.
+   *
+   * @param text as it is written
+   * @param value that it stands for
+   */
+  private record Default(String text, String value, String where) {
+    boolean isSame(Default other) {
+      return value.equals(other.value)
+          || Scalars.isNumber(value)
+              && Scalars.isNumber(other.value)
+              && Double.parseDouble(value) == Double.parseDouble(other.value);
+    }
+  }
 
   /** The value that is set; empty: none. */
   public Optional<String> value(String name) {
@@ -42,25 +55,32 @@ public final class Settings {
   }
 
   /**
-   * Notes a default.
+   * Notes a default of YAML.
    *
    * @param where it stands, as a problem says it
    * @return what is wrong, if the definition gave another one before
    */
   public Optional<String> note(String name, String text, String where) {
-    Default first = defaults.putIfAbsent(name, new Default(text, where));
-    return first == null || isSame(first.text, text)
-        ? Optional.empty()
-        : Optional.of(
-            "the setting %s has the default '%s' here, but '%s' in %s; give it one default"
-                .formatted(name, text, first.text, first.where));
+    return note(name, new Default(text, text, where));
   }
 
-  private static boolean isSame(String a, String b) {
-    return unquoted(a).equals(unquoted(b))
-        || Scalars.isNumber(a)
-            && Scalars.isNumber(b)
-            && Double.parseDouble(a) == Double.parseDouble(b);
+  /** The same of SQL, where a text may stand in quotes, which are not part of it. */
+  public Optional<String> noteSql(String name, String text, String where) {
+    return note(name, new Default(text, unquoted(text), where));
+  }
+
+  private Optional<String> note(String name, Default now) {
+    Default first = defaults.putIfAbsent(name, now);
+    if (first == null || first.isSame(now)) {
+      return Optional.empty();
+    }
+    String plain = unquoted(now.text);
+    return Optional.of(
+        plain.equals(unquoted(first.text))
+            ? "the setting %1$s has the default %2$s here and %3$s in %4$s, but quotes are part of the text in YAML; write it in YAML without quotes: ${%1$s:%5$s}"
+                .formatted(name, now.text, first.text, first.where, plain)
+            : "the setting %s has the default '%s' here, but '%s' in %s; give it one default"
+                .formatted(name, now.text, first.text, first.where));
   }
 
   /** A default that stands in single quotes, as a text of SQL may, without them. */

@@ -82,6 +82,44 @@ class SqlSettingsTest {
   }
 
   @Example
+  void aFromThatNamesNoTableTakesASetting() {
+    for (String sql :
+        List.of(
+            "a IS DISTINCT FROM ${S:idle}",
+            "a IS NOT DISTINCT /* x */ FROM ${S:idle}",
+            "substring(dev FROM ${N:2})",
+            "trim(BOTH 'x' FROM ${T:xax})",
+            "extract (year from ${D:2026-06-01})")) {
+      assertThat(problems("SELECT " + sql + " FROM t", Map.of())).isEmpty();
+    }
+    for (String sql :
+        List.of(
+            "SELECT DISTINCT a FROM ${T:t}",
+            "SELECT DISTINCT 'a' FROM ${T:t}",
+            "SELECT DISTINCT \"a\" FROM ${T:t}",
+            "SELECT substring((SELECT a FROM ${T:t}) FROM 1)",
+            "SELECT trim(a) FROM ${T:t}")) {
+      assertThat(problems(sql, Map.of()))
+          .containsExactly(
+              "1: a setting is a value and can't name a table; write the table's name");
+    }
+  }
+
+  @Example
+  void aDefaultInQuotesIsAnotherTextInYamlThanInSql() {
+    Settings settings = new Settings(Map.of());
+    assertThat(settings.note("S", "'north'", "line 3")).isEmpty();
+    assertThat(SqlSettings.bind("SELECT ${S:'north'}", settings, "a.sql").problems())
+        .singleElement()
+        .extracting(problem -> problem.text())
+        .asString()
+        .contains("'north' in line 3", "in YAML without quotes: ${S:north}");
+    assertThat(settings.noteSql("T", "'north'", "a.sql")).isEmpty();
+    assertThat(settings.note("T", "north", "line 4")).isEmpty();
+    assertThat(settings.note("T", "'north'", "line 5")).isPresent();
+  }
+
+  @Example
   void aDollarCanBeWritten() {
     assertThat(bound("SELECT '$${x}' -- $${", Map.of())).isEqualTo("SELECT '${x}' -- ${");
   }
