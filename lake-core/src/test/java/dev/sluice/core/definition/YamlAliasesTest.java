@@ -35,6 +35,12 @@ class YamlAliasesTest {
   }
 
   @Test
+  void anAnchorBeforeAKeyIsReported() {
+    assertThat(problems("a:\n  &k q1: {b: 1}\n  q2: *k\n"))
+        .containsExactly("a: an anchor stands before a value, not before a key: q1: &k …");
+  }
+
+  @Test
   void aProblemOfAnAliasedValueNamesBothPlaces() {
     int line = windfarm.text().lines().toList().indexOf("  late: 7d") + 1;
     windfarm.replace("late: 7d", "late: &time 7x").replace("ahead: 10m", "ahead: *time");

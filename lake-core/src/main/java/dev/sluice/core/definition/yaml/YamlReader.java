@@ -154,11 +154,24 @@ public final class YamlReader {
 
   private String key(String path, int depth) {
     if (events.checkEvent(Event.ID.Scalar)) {
-      return ((ScalarEvent) events.getEvent()).getValue();
+      ScalarEvent key = (ScalarEvent) events.getEvent();
+      if (key.getAnchor() != null) {
+        anchored(key, path);
+      }
+      return key.getValue();
     }
     YamlNode key = node(path, depth + 1);
     problems.add(key.at(), path, "a key must be a plain text, but is " + key.shown());
     return "?";
+  }
+
+  /** Aliases of it are not reported beside it. */
+  private void anchored(ScalarEvent key, String path) {
+    Position at = position(key.getStartMark());
+    String text = "an anchor stands before a value, not before a key: %s: &%s …";
+    problems.add(at, path, text.formatted(key.getValue(), key.getAnchor()));
+    anchors.begin(key.getAnchor());
+    anchors.end(key.getAnchor(), new YamlNode.Broken(at, path));
   }
 
   private YamlNode sequence(Position at, String path, int depth) {
