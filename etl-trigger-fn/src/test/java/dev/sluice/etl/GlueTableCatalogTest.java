@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
 
 class GlueTableCatalogTest extends GlueTableCatalogContract {
   /** A database in memory, whose tables have versions. */
-  private static final class TablesInMemory implements GlueClient {
+  static final class TablesInMemory implements GlueClient {
     private final Map<String, TableInput> tables = new TreeMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private boolean isDenied;
