@@ -16,16 +16,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.CreateDatabaseResponse;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableResponse;
 import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
 import software.amazon.awssdk.services.glue.model.DeleteTableResponse;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.GetDatabaseResponse;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
@@ -42,6 +48,27 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
     private final Map<String, TableInput> tables = new TreeMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private boolean isDenied;
+
+    private final Set<String> databases = new TreeSet<>();
+
+    @Override
+    public GetDatabaseResponse getDatabase(GetDatabaseRequest request) {
+      if (!databases.contains(request.name())) {
+        throw EntityNotFoundException.builder().message("none").build();
+      }
+      return GetDatabaseResponse.builder().build();
+    }
+
+    @Override
+    public CreateDatabaseResponse createDatabase(CreateDatabaseRequest request) {
+      if (isDenied) {
+        throw GlueException.builder().message("not allowed").build();
+      }
+      if (!databases.add(request.databaseInput().name())) {
+        throw AlreadyExistsException.builder().message("there").build();
+      }
+      return CreateDatabaseResponse.builder().build();
+    }
 
     @Override
     public GetTableResponse getTable(GetTableRequest request) {
@@ -168,5 +195,18 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
     MadeTable table = new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/");
     assertThat(catalog.point(table, before)).isTrue();
     assertThat(catalog.point(table, before)).isFalse();
+  }
+
+  @Test
+  void makesADatabaseOnceAndSaysWhichRightIsMissing() throws IOException {
+    GlueTableCatalog catalog = new GlueTableCatalog(glue, "farm", "lake");
+    catalog.makeDatabase("gold");
+    catalog.makeDatabase("gold");
+    assertThat(glue.databases).containsExactly("gold");
+    glue.isDenied = true;
+    assertThatThrownBy(() -> catalog.makeDatabase("silver"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'silver'")
+        .hasMessageContaining("SecondDatabase");
   }
 }

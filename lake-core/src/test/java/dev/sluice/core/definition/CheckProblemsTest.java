@@ -200,38 +200,4 @@ class CheckProblemsTest {
   void namesWhatIsWrongWithDuplicates(String dedupe, String problem) {
     assertThat(with("dedupe", dedupe).problems()).singleElement().asString().startsWith(problem);
   }
-
-  @Test
-  void keysThatReferToTwoColumnsOfATableAreTwoChecks() {
-    Checks checks =
-        with("keys", "{references: {weather: [days.weather, days.station]}}")
-            .load()
-            .trusted()
-            .get(0)
-            .checks();
-    assertThat(checks.names())
-        .containsExactlyInAnyOrder(
-            "references-weather-days-weather", "references-weather-days-station");
-  }
-
-  @Test
-  void rejectsADoubledReference() {
-    assertThat(with("keys", "{references: {weather: [days.weather, days.weather]}}").problems())
-        .singleElement()
-        .asString()
-        .contains("'days.weather' stands twice in the list");
-  }
-
-  @Test
-  void rejectsACheckThatIsNamedAsOneOfTheKeys() {
-    assertThat(
-            with(
-                    "keys",
-                    "{primary: [weather]}\n"
-                        + "    checks: {primary-key: {column: weather, notNull: true}}")
-                .problems())
-        .singleElement()
-        .asString()
-        .contains("keys", "'primary-key' of their own; rename the one in 'checks'");
-  }
 }
