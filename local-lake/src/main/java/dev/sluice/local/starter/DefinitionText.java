@@ -48,6 +48,9 @@ final class DefinitionText {
                 (sample.repeats() > 0 ? ", %,d of them repeats".formatted(sample.repeats()) : "")
                     + (sample.isCut() ? ", and there are more" : "")));
     sample.remarks().forEach(remark -> line("# " + remark + "."));
+    if (survey.hasUnnamed()) {
+      line("# Some records have the key \"\", which a definition can't name: it is left out.");
+    }
     sample
         .items()
         .ifPresent(
@@ -181,7 +184,7 @@ final class DefinitionText {
               || field == key
               || (isStream && time.filter(field::equals).isPresent());
       boolean isTime = isStream && time.filter(field::equals).isPresent();
-      lines.column(field, isTime, isRequired).forEach(this::line);
+      lines.column(field, isStream, isTime, isRequired).forEach(this::line);
     }
     String columns = ids.stream().map(names::column).collect(joining(", "));
     line(

@@ -95,6 +95,11 @@ final class FieldFacts {
     times.entrySet().removeIf(format -> !isTime(format.getKey(), format.getValue(), text));
   }
 
+  /** Says that other records have an object there. */
+  void isAlsoAnObject() {
+    examples.putIfAbsent(Kind.OBJECT, "{…}");
+  }
+
   private static Kind kind(JsonNode value, boolean isCell) {
     if (value.isContainerNode()) {
       return value.isArray() ? Kind.LIST : Kind.OBJECT;

@@ -16,13 +16,14 @@ record FieldLines(Proposal proposal, FieldNames names) {
 
   String schema(FieldFacts field, boolean isEventTime, boolean isRequired) {
     String name = quoted(names.field(field));
-    if (!field.isScalar() || field.conflict().isPresent() || field.values() == 0) {
+    if (!isInSchema(field)) {
       String why =
           field.values() == 0
               ? "always null"
-              : field.isScalar()
-                  ? "of several kinds: " + field.conflict().orElse("")
-                  : "a list or object";
+              : field
+                  .conflict()
+                  .map(kinds -> "of several kinds: " + kinds)
+                  .orElse("a list or object");
       return "    # %s: %s".formatted(oneLine(field.pointer()), oneLine(why));
     }
     List<String> parts = new ArrayList<>();
@@ -37,13 +38,25 @@ record FieldLines(Proposal proposal, FieldNames names) {
     return "    %s: {%s}".formatted(name, String.join(", ", parts));
   }
 
-  List<String> column(FieldFacts field, boolean isEventTime, boolean isRequired) {
-    if (field.values() == 0 || !(field.isScalar() || field.isList())) {
+  private static boolean isInSchema(FieldFacts field) {
+    return field.values() > 0 && field.isScalar() && field.conflict().isEmpty();
+  }
+
+  /** Of a stream's schema its name, else the place in the record. */
+  private String from(FieldFacts field, boolean isStream) {
+    if (isStream) {
+      return isInSchema(field) ? names.field(field) : field.pointer();
+    }
+    List<String> path = FieldNames.path(field);
+    return path.size() == 1 && !path.get(0).startsWith("/") ? path.get(0) : field.pointer();
+  }
+
+  List<String> column(FieldFacts field, boolean isStream, boolean isEventTime, boolean isRequired) {
+    if (field.values() == 0) {
       return List.of();
     }
     List<String> parts = new ArrayList<>();
-    List<String> path = FieldNames.path(field);
-    String from = path.size() == 1 && !path.get(0).startsWith("/") ? path.get(0) : field.pointer();
+    String from = from(field, isStream);
     String column = names.column(field);
     if (!from.equals(column)) {
       parts.add("from: " + quoted(from));

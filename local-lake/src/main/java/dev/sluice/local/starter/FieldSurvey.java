@@ -19,6 +19,7 @@ final class FieldSurvey {
   private final Map<String, FieldFacts> fields = new LinkedHashMap<>();
   private final boolean isCsv;
   private final int records;
+  private boolean hasUnnamed;
 
   private FieldSurvey(Sample sample) {
     isCsv = sample.csv().isPresent();
@@ -30,12 +31,17 @@ final class FieldSurvey {
     for (byte[] record : sample.records()) {
       survey.add(JSON.readTree(record), "", 0);
     }
+    survey.fields.keySet().removeIf(survey::isWithinValue);
     return survey;
   }
 
   private void add(JsonNode object, String at, int depth) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       JsonNode value = field.getValue();
+      if (field.getKey().isEmpty()) {
+        hasUnnamed = true;
+        continue;
+      }
       String pointer = at + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
       if (value.isObject() && depth < DEEPEST) {
         add(value, pointer, depth + 1);
@@ -45,6 +51,23 @@ final class FieldSurvey {
         fields.computeIfAbsent(pointer, FieldFacts::new);
       }
     }
+  }
+
+  /** Whether it lies in an object where other records have a value, which then is of two kinds. */
+  private boolean isWithinValue(String pointer) {
+    for (int end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      FieldFacts outer = fields.get(pointer.substring(0, end));
+      if (outer != null && outer.values() > 0) {
+        outer.isAlsoAnObject();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a record has a key without a name, which is not among the fields. */
+  boolean hasUnnamed() {
+    return hasUnnamed;
   }
 
   /** Whether no two records have the same values of all these fields. */
