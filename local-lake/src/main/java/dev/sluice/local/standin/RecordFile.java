@@ -9,19 +9,21 @@ import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.produce.deliver.Entry;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Records of a file, one a line, put as they are: what is not a record comes into the stream all
- * the same, and is rejected there. Where records are to be compressed, lines are.
+ * Records of a file, one a line, whose bytes are put as they are: what is not a record comes into
+ * the stream all the same, and is rejected there. Where records are to be compressed, lines are.
  */
 final class RecordFile implements Sender {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,28 +32,49 @@ final class RecordFile implements Sender {
   private static final int MOST_AT_ONCE = 40_000;
 
   private final Path file;
-  private final BufferedReader lines;
+  private final InputStream content;
   private final String key;
   private final Packing packing;
-  private String next;
+  private byte[] next;
   private long given;
 
-  private RecordFile(Path file, BufferedReader lines, RecordSpec record) throws IOException {
+  private RecordFile(Path file, InputStream content, RecordSpec record) throws IOException {
     this.file = file;
-    this.lines = lines;
+    this.content = content;
     this.key = FieldPath.pointer(record.schema().field(record.keyField()).orElseThrow().from());
     this.packing = record.packing();
     advance();
   }
 
   static RecordFile open(Path file, RecordSpec record) throws IOException {
-    return new RecordFile(file, Files.newBufferedReader(file, UTF_8), record);
+    return new RecordFile(file, new BufferedInputStream(Files.newInputStream(file)), record);
   }
 
   private void advance() throws IOException {
     do {
-      next = lines.readLine();
-    } while (next != null && next.isBlank());
+      next = line();
+    } while (next != null && text(next).isBlank());
+  }
+
+  /** The bytes up to the next line end; null: there are no more. */
+  private byte[] line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = content.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      line.write(next);
+      next = content.read();
+    }
+    byte[] bytes = line.toByteArray();
+    int end = bytes.length;
+    return end > 0 && bytes[end - 1] == '\r' ? Arrays.copyOf(bytes, end - 1) : bytes;
+  }
+
+  /** For looking into it only: what is not UTF-8 is replaced. */
+  private static String text(byte[] line) {
+    return new String(line, UTF_8);
   }
 
   @Override
@@ -64,19 +87,17 @@ final class RecordFile implements Sender {
     return due;
   }
 
-  private Entry entry(String line) throws IOException {
+  private Entry entry(byte[] line) throws IOException {
     JsonNode record;
     try {
-      record = JSON.readTree(line);
+      record = JSON.readTree(text(line));
     } catch (JacksonException e) {
       record = JSON.missingNode();
     }
     given += isEnvelope() && record.has("logEvents") ? events(record) : 1;
     String found = record.at(key).asText("");
     boolean isCompressed = isEnvelope() || packing.compression() == Packing.Compression.GZIP;
-    byte[] bytes = line.getBytes(UTF_8);
-    return new Entry(
-        found.isEmpty() ? "record-" + given : found, isCompressed ? gzip(bytes) : bytes);
+    return new Entry(found.isEmpty() ? "record-" + given : found, isCompressed ? gzip(line) : line);
   }
 
   private boolean isEnvelope() {
@@ -114,6 +135,6 @@ final class RecordFile implements Sender {
 
   @Override
   public void close() throws IOException {
-    lines.close();
+    content.close();
   }
 }

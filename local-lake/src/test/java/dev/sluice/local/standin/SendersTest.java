@@ -1,5 +1,6 @@
 package dev.sluice.local.standin;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,6 +90,18 @@ class SendersTest {
     assertThat(put(pipeline(""), record + "\n\nnot json\n"))
         .extracting(Entry::key)
         .containsExactly("wt-1", "record-2");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8ArePutAsTheyAre() throws IOException {
+    byte[] lines = "{\"id\": \"a\"}\r\n{\"device\": \"Müll\"}\nlast".getBytes(ISO_8859_1);
+    Path records = Files.write(folder.resolve("latin.ndjson"), lines);
+
+    try (Sender sender = Senders.start(pipeline(""), Optional.of(records), NOON).orElseThrow()) {
+      assertThat(sender.due(NOON))
+          .extracting(entry -> new String(entry.data(), ISO_8859_1))
+          .containsExactly("{\"id\": \"a\"}", "{\"device\": \"Müll\"}", "last");
+    }
   }
 
   @Test
