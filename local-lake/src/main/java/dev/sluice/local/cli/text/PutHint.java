@@ -6,11 +6,15 @@ import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.Packing;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.standin.Senders;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /** The command that puts a record into a pipeline's stream, with a record that its schema takes. */
 public final class PutHint {
@@ -50,9 +54,31 @@ public final class PutHint {
       for (String name : path.subList(0, path.size() - 1)) {
         place = place.withObjectProperty(name);
       }
-      fill(place, path.get(path.size() - 1), field, now.truncatedTo(ChronoUnit.SECONDS));
+      Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+      String name = path.get(path.size() - 1);
+      if (field.name().equals(record.timeField())) {
+        fillTime(place, name, field, record.timeFormat(), second);
+      } else {
+        fill(place, name, field, second);
+      }
     }
     return sample.toString();
+  }
+
+  private static void fillTime(
+      ObjectNode place, String name, Field field, TimeFormat format, Instant now) {
+    switch (format.form()) {
+      case USUAL, ISO -> fill(place, name, field, now);
+      case EPOCH_S -> place.put(name, now.getEpochSecond());
+      case EPOCH_MS -> place.put(name, now.toEpochMilli());
+      case EPOCH_US -> place.put(name, now.toEpochMilli() * 1_000);
+      case EPOCH_NS -> place.put(name, now.toEpochMilli() * 1_000_000);
+      case PATTERN ->
+          place.put(
+              name,
+              DateTimeFormatter.ofPattern(format.pattern(), Locale.ROOT)
+                  .format(now.atZone(format.zone().orElse(ZoneOffset.UTC))));
+    }
   }
 
   private static void fill(ObjectNode place, String name, Field field, Instant now) {
