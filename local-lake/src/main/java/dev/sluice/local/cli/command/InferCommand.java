@@ -10,17 +10,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -133,16 +129,8 @@ public final class InferCommand implements Callable<Integer> {
   private Inference raw(LakeFile lake) throws IOException {
     LakeFile.Resources resources = lake.pipeline(pipeline);
     Path folder = running.directory.resolve("s3").resolve(resources.bucket()).resolve("raw");
-    List<Path> objects;
-    try (Stream<Path> files = Files.walk(folder)) {
-      objects = files.filter(Files::isRegularFile).sorted().toList();
+    try (InputStream content = NewestObjects.of(folder)) {
+      return Inference.of("records", content, most);
     }
-    List<InputStream> contents = new ArrayList<>();
-    for (Path object : objects) {
-      InputStream content = Files.newInputStream(object);
-      contents.add(object.toString().endsWith(".gz") ? new GZIPInputStream(content) : content);
-    }
-    return Inference.of(
-        "records", new SequenceInputStream(Collections.enumeration(contents)), most);
   }
 }
