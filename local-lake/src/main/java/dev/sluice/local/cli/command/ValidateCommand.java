@@ -3,6 +3,7 @@ package dev.sluice.local.cli.command;
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.text.CountText;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
@@ -109,14 +110,15 @@ public final class ValidateCommand implements Callable<Integer> {
         pipeline.stream()
             .map(
                 of ->
-                    "%d fields, %d alert rules"
-                        .formatted(of.record().schema().fields().size(), of.alerts().size()))
+                    CountText.of(of.record().schema().fields().size(), "field")
+                        + ", "
+                        + CountText.of(of.alerts().size(), "alert rule"))
             .orElse("no stream");
-    return "%s, %d trusted tables, %d refined tables, %d queries"
-        .formatted(
-            stream,
-            pipeline.trusted().size(),
-            pipeline.refined().size(),
-            pipeline.queries().size());
+    return String.join(
+        ", ",
+        stream,
+        CountText.of(pipeline.trusted().size(), "trusted table"),
+        CountText.of(pipeline.refined().size(), "refined table"),
+        CountText.of(pipeline.queries().size(), "query"));
   }
 }
