@@ -36,7 +36,7 @@ public final class NewCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "http: an API; stream: others put records into Kinesis; files: files land in the bucket;"
-              + " lines: a command at the edge. Default ${DEFAULT-VALUE}.")
+              + " lines: a command at the edge. Default: stream.")
   StarterKind kind = StarterKind.STREAM;
 
   @Option(
@@ -73,7 +73,8 @@ public final class NewCommand implements Callable<Integer> {
     terminal.line("  ./sluice validate " + given);
     terminal.line("  ./sluice test " + given);
     if (kind == StarterKind.LINES) {
-      terminal.line("  the edge process reads it: README.md, \"At the edge\"");
+      terminal.line(
+          "  the edge process reads it: README.md, \"Without Lambda: the producer at the edge\"");
     } else {
       terminal.line("  ./sluice demo " + given + kind.played(starter.shownFolder(), name));
     }
