@@ -39,7 +39,10 @@ final class FunctionInstance {
       }
       api.ready().join();
     } catch (TimeoutException e) {
-      throw new InitException("Sandbox.Timedout", "Not ready after " + limit.toSeconds() + " s");
+      throw new InitException(
+          "Sandbox.Timedout",
+          "Not ready after %d s. If the machine is busy, give it longer: SLUICE_START_SECONDS=%d"
+              .formatted(limit.toSeconds(), Math.max(2, 3 * limit.toSeconds())));
     } catch (ExecutionException | CompletionException e) {
       if (e.getCause() instanceof InitException init) {
         throw init;

@@ -4,6 +4,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.lake.StartLimit;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,6 +41,15 @@ public final class SluiceHome {
   /** A definition with the settings of the environment. */
   static Pipeline load(Path definition) {
     return new PipelineLoader(new TrinoSqlCheck()).load(definition, settings());
+  }
+
+  /** Refuses an environment in which no lake can start. */
+  static void refuseStartLimit() {
+    try {
+      StartLimit.of(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
   }
 
   /** What {@code SLUICE_SETTINGS} says. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "",
       "What was acknowledged is kept in DIR, even if the process is killed: the next `up` goes on.",
       "SLUICE_HEAP=512m gives the lake more memory than 256 MB.",
+      "SLUICE_START_SECONDS=180 gives functions longer to start than 60 s, on a busy machine.",
       "",
       "Examples:",
       "  sluice up windfarm",
@@ -97,6 +98,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    SluiceHome.refuseStartLimit();
     Map<String, String> files = new TreeMap<>();
     List<EdgeProcesses.Start> planned = plan(files);
     List<Pipeline> definitions = planned.stream().map(EdgeProcesses.Start::definition).toList();
