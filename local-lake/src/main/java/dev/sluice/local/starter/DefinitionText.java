@@ -48,9 +48,7 @@ final class DefinitionText {
                 (sample.repeats() > 0 ? ", %,d of them repeats".formatted(sample.repeats()) : "")
                     + (sample.isCut() ? ", and there are more" : "")));
     sample.remarks().forEach(remark -> line("# " + remark + "."));
-    if (survey.hasUnnamed()) {
-      line("# Some records have the key \"\", which a definition can't name: it is left out.");
-    }
+    survey.remarks().forEach(remark -> line("# " + remark + "."));
     sample
         .items()
         .ifPresent(

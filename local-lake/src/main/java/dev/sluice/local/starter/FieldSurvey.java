@@ -65,9 +65,11 @@ final class FieldSurvey {
     return false;
   }
 
-  /** Whether a record has a key without a name, which is not among the fields. */
-  boolean hasUnnamed() {
-    return hasUnnamed;
+  /** What was passed over. */
+  List<String> remarks() {
+    return hasUnnamed
+        ? List.of("Some records have the key \"\", which a definition can't name: it is left out")
+        : List.of();
   }
 
   /** Whether no two records have the same values of all these fields. */

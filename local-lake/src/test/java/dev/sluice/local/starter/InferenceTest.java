@@ -67,14 +67,6 @@ class InferenceTest {
       {"device":{"si
       """;
 
-  private static final String AT = "\"ts\": \"2026-06-01T00:00:0%d.5Z\"";
-
-  /** Two records with these fields besides an id and a time. */
-  private static String stream(String first, String second) {
-    return "{\"id\": \"x1\", %s, %s}\n{\"id\": \"x2\", %s, %s}\n"
-        .formatted(AT.formatted(0), first, AT.formatted(1), second);
-  }
-
   @TempDir private Path directory;
 
   static List<String> data() throws IOException {
@@ -87,15 +79,7 @@ class InferenceTest {
         GREENHOUSES,
         Files.readString(PIPELINES.resolve("seattle/seattle-weather.csv")),
         "a,b\n1,2\n1,2.5\n",
-        "{\"only\": {\"nested\": 1}}",
-        "{\"id\":\"x1\",\"ts\":\"2026-06-01T00:00:00Z\",\"tags\":[\"a\"]}\n".repeat(2),
-        stream("\"tags\": [\"a\"]", "\"tags\": []"),
-        stream("\"v\": 1", "\"v\": \"n/a\""),
-        stream("\"a b\": 1, \"ä\": 2", "\"a b\": 1, \"ä\": 2"),
-        stream("\"v\": 1", "\"v\": {\"k\": 2}"),
-        stream("\"v\": {\"k\": {\"l\": 2}}", "\"v\": {\"k\": true}"),
-        stream("\"v\": [1]", "\"v\": 2"),
-        stream("\"\": 1", "\"\": {\"k\": 2}"));
+        "{\"only\": {\"nested\": 1}}");
   }
 
   @ParameterizedTest
@@ -132,19 +116,6 @@ class InferenceTest {
             "id: [id, ts]",
             "key: id ",
             "dedupe: {by: [id, ts]}");
-  }
-
-  @Test
-  void columnsNameFieldsOfTheSchemaAndPointToTheOthers() throws IOException {
-    assertThat(infer(stream("\"a b\": 1, \"v\": 1", "\"a b\": 2, \"v\": {\"k\": 2}")).definition())
-        .contains(
-            "    a_b: {type: long, required: true, from: \"/a b\"}",
-            "      a_b: {type: long, required: true}",
-            "    # /v: of several kinds: ",
-            "      v: {from: /v, type: string}    # of several kinds: ")
-        .doesNotContain("/v/k");
-    assertThat(infer(stream("\"\": 1", "\"\": 2")).definition())
-        .contains("# Some records have the key \"\", which a definition can't name");
   }
 
   @Test

@@ -46,9 +46,7 @@ import picocli.CommandLine.Parameters;
       "  sluice demo windfarm --parameter RawDelivery=firehose",
       "  sluice demo windfarm --profile classic",
       "  sluice demo mine --records mine.ndjson",
-      "",
-      "SLUICE_START_SECONDS=180 gives functions longer to start than 60 s, on a busy machine.",
-      "",
+      "%nSLUICE_START_SECONDS=180 gives functions longer to start than 60 s, on a busy machine.%n",
       "Exit code 0: all that the source gave is in a table, was dropped by a rule, or",
       "is a reported duplicate, and every query has a result. 1: something is lost or",
       "can't be explained. 2: refused before anything is played. 4: the rest is",
@@ -125,7 +123,6 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     refuseNoTime();
-    SluiceHome.refuseStartLimit();
     stack.preset("SEED", Long.toString(seed));
     PipelineFinder.Found found = stack.profiled(SluiceHome.find(pipeline));
     StackChoice choice = stack.choice(found);

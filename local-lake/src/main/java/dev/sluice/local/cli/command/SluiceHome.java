@@ -4,7 +4,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
-import dev.sluice.local.lake.StartLimit;
+import dev.sluice.local.lake.StartLimits;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class SluiceHome {
   /** Refuses an environment in which no lake can start. */
   static void refuseStartLimit() {
     try {
-      StartLimit.of(System.getenv());
+      StartLimits.of(System.getenv());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage(), e);
     }

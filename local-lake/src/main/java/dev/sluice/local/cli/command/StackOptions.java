@@ -138,6 +138,7 @@ final class StackOptions {
 
   /** Refuses settings that none of the loaded definitions asks for. */
   void refuseUnknownSettings() {
+    SluiceHome.refuseStartLimit();
     asked.refuseUnknown(settings.keySet());
   }
 

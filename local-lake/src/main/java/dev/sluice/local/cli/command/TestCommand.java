@@ -2,7 +2,7 @@ package dev.sluice.local.cli.command;
 
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.local.cli.client.CommandFailure;
-import dev.sluice.local.cli.text.CountText;
+import dev.sluice.local.cli.text.CountsText;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.tests.PipelineTest;
 import dev.sluice.local.tests.TestOutcome;
@@ -140,7 +140,7 @@ public final class TestCommand implements Callable<Integer> {
 
   private void summary() {
     long bad = outcomes.stream().filter(outcome -> !outcome.isGood()).count();
-    say("%s, %d failed".formatted(CountText.of(outcomes.size(), "test"), bad));
+    say("%s, %d failed".formatted(CountsText.of(outcomes.size(), "test"), bad));
   }
 
   private void say(String line) {

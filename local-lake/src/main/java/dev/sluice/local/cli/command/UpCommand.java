@@ -98,7 +98,6 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    SluiceHome.refuseStartLimit();
     Map<String, String> files = new TreeMap<>();
     List<EdgeProcesses.Start> planned = plan(files);
     List<Pipeline> definitions = planned.stream().map(EdgeProcesses.Start::definition).toList();

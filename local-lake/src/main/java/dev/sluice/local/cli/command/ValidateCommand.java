@@ -3,7 +3,7 @@ package dev.sluice.local.cli.command;
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
-import dev.sluice.local.cli.text.CountText;
+import dev.sluice.local.cli.text.CountsText;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
@@ -110,15 +110,15 @@ public final class ValidateCommand implements Callable<Integer> {
         pipeline.stream()
             .map(
                 of ->
-                    CountText.of(of.record().schema().fields().size(), "field")
+                    CountsText.of(of.record().schema().fields().size(), "field")
                         + ", "
-                        + CountText.of(of.alerts().size(), "alert rule"))
+                        + CountsText.of(of.alerts().size(), "alert rule"))
             .orElse("no stream");
     return String.join(
         ", ",
         stream,
-        CountText.of(pipeline.trusted().size(), "trusted table"),
-        CountText.of(pipeline.refined().size(), "refined table"),
-        CountText.of(pipeline.queries().size(), "query"));
+        CountsText.of(pipeline.trusted().size(), "trusted table"),
+        CountsText.of(pipeline.refined().size(), "refined table"),
+        CountsText.of(pipeline.queries().size(), "query"));
   }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /** How long a function may take to start: {@code SLUICE_START_SECONDS}. */
-public final class StartLimit {
+public final class StartLimits {
   private static final String VARIABLE = "SLUICE_START_SECONDS";
 
-  private StartLimit() {}
+  private StartLimits() {}
 
   /**
    * The usual limits, with that of the environment.

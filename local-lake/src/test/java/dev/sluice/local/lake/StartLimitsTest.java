@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StartLimitTest {
+class StartLimitsTest {
   @Test
   void aBusyMachineGivesFunctionsLongerToStart() {
-    assertThat(StartLimit.of(Map.of()).init()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(StartLimit.of(Map.of("SLUICE_START_SECONDS", "180")).init())
+    assertThat(StartLimits.of(Map.of()).init()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(StartLimits.of(Map.of("SLUICE_START_SECONDS", "180")).init())
         .isEqualTo(Duration.ofMinutes(3));
-    assertThatThrownBy(() -> StartLimit.of(Map.of("SLUICE_START_SECONDS", "3m")))
+    assertThatThrownBy(() -> StartLimits.of(Map.of("SLUICE_START_SECONDS", "3m")))
         .hasMessageContainingAll("SLUICE_START_SECONDS", "number of seconds", "'3m'");
   }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.local.cli.text;
 
 /** Numbers of things in words. */
-public final class CountText {
-  private CountText() {}
+public final class CountsText {
+  private CountsText() {}
 
   /** {@code 1 query}, {@code 2 queries}. */
   public static String of(long count, String one) {
