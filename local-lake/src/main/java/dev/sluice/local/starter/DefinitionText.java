@@ -125,7 +125,7 @@ final class DefinitionText {
     String name = sample.name();
     line("source:");
     line(
-        "  landing: {from: landing/%s/, match: \"*\", to: \"raw/%1$s/{yyyy}/{MM}/{dd}/{file}\"}"
+        "  landing: {from: landing/%s/, match: \"*\", to: 'raw/%1$s/{yyyy}/{MM}/{dd}/{file}'}"
             .formatted(name));
     line("");
     line("inputs:");

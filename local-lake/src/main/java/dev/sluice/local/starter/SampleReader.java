@@ -6,13 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.core.csv.CsvDialect;
-import dev.sluice.core.csv.CsvHeader;
-import dev.sluice.core.csv.CsvReader;
-import dev.sluice.core.csv.CsvRow;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +21,6 @@ import java.util.zip.GZIPInputStream;
 /** Reads JSON (lines, values one after the other, arrays, one document with a list) and CSV. */
 final class SampleReader {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
-  private static final int SNIFFED_ROWS = 50;
   private static final int MOST_BYTES = 64 << 20;
 
   private final String name;
@@ -54,7 +46,7 @@ final class SampleReader {
     if (first == bytes.length) {
       throw new IOException(name + " is empty.");
     }
-    return bytes[first] == '{' || bytes[first] == '[' ? json(bytes) : csv(bytes);
+    return bytes[first] == '{' || bytes[first] == '[' ? json(bytes) : new CsvSample(name, most).read(bytes);
   }
 
   private byte[] bytes(InputStream given) throws IOException {
@@ -185,77 +177,6 @@ final class SampleReader {
       }
     }
     return best.map(found -> at + found);
-  }
-
-  private Sample csv(byte[] bytes) throws IOException {
-    CsvDialect dialect = dialect(bytes);
-    List<byte[]> records = new ArrayList<>();
-    try (CsvReader reader = new CsvReader(new ByteArrayInputStream(bytes), dialect)) {
-      CsvHeader header = reader.readHeader().orElseThrow();
-      if (header.names().stream().anyMatch(cell -> cell.matches("-?\\d+([.,]\\d+)?"))) {
-        throw new IOException(
-            "%s has no header: its first line has numbers, %s. Put a line with the columns' names in front."
-                .formatted(name, header.shown()));
-      }
-      for (CsvRow row = reader.next(); row != null && records.size() <= most; row = reader.next()) {
-        if (row.flaw().isEmpty()) {
-          records.add(object(header, row));
-        }
-      }
-    }
-    if (records.isEmpty()) {
-      throw new IOException(name + " has a header, but no rows that can be read.");
-    }
-    boolean isCut = records.size() > most;
-    return new Sample(
-        name,
-        isCut ? records.subList(0, most) : records,
-        Optional.of(dialect),
-        Optional.empty(),
-        isCut,
-        0,
-        List.of());
-  }
-
-  /** The separator by which most rows have as many cells as the header, and most of them. */
-  private static CsvDialect dialect(byte[] bytes) throws IOException {
-    CsvDialect best = CsvDialect.of(',');
-    int most = 0;
-    for (char separator : SEPARATORS) {
-      CsvDialect dialect = CsvDialect.of(separator);
-      int score = score(bytes, dialect);
-      if (score > most) {
-        most = score;
-        best = dialect;
-      }
-    }
-    return best;
-  }
-
-  private static int score(byte[] bytes, CsvDialect dialect) throws IOException {
-    int fitting = 0;
-    int cells = 0;
-    try (CsvReader reader = new CsvReader(new ByteArrayInputStream(bytes), dialect)) {
-      cells = reader.readHeader().map(header -> header.names().size()).orElse(0);
-      for (int i = 0; i < SNIFFED_ROWS; i++) {
-        CsvRow row = reader.next();
-        fitting += row != null && row.flaw().isEmpty() && row.cells().size() == cells ? 1 : 0;
-      }
-    } catch (dev.sluice.core.csv.UnreadableCsvException e) {
-      return 0; // by this separator it is no CSV
-    }
-    return cells > 1 ? fitting * 100 + cells : 0;
-  }
-
-  private static byte[] object(CsvHeader header, CsvRow row) throws IOException {
-    ObjectNode object = JSON.createObjectNode();
-    for (int cell = 0; cell < Math.min(row.cells().size(), header.names().size()); cell++) {
-      String text = row.cells().get(cell);
-      if (!header.names().get(cell).isEmpty() && !text.isEmpty()) {
-        object.put(header.names().get(cell), text);
-      }
-    }
-    return JSON.writeValueAsString(object).getBytes(UTF_8);
   }
 
   /** All that is left of a stream, for those who have records one by one. */
