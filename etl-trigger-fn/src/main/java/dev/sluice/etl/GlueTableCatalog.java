@@ -25,15 +25,11 @@ final class GlueTableCatalog implements TableCatalog {
   }
 
   /** A table's database and the name that it has there. */
-  private record Name(String database, String table) {
-    static Name of(String name, String ownDatabase) {
-      int dot = name.indexOf('.');
-      return new Name(dot < 0 ? ownDatabase : name.substring(0, dot), name.substring(dot + 1));
-    }
-  }
+  private record Name(String database, String table) {}
 
   private Name name(String table) {
-    return Name.of(table, ownDatabase);
+    int dot = table.indexOf('.');
+    return new Name(dot < 0 ? ownDatabase : table.substring(0, dot), table.substring(dot + 1));
   }
 
   @Override

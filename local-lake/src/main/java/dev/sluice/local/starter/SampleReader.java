@@ -46,7 +46,9 @@ final class SampleReader {
     if (first == bytes.length) {
       throw new IOException(name + " is empty.");
     }
-    return bytes[first] == '{' || bytes[first] == '[' ? json(bytes) : new CsvSample(name, most).read(bytes);
+    return bytes[first] == '{' || bytes[first] == '['
+        ? json(bytes)
+        : new CsvSample(name, most).read(bytes);
   }
 
   private byte[] bytes(InputStream given) throws IOException {
