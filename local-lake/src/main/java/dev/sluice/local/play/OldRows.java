@@ -79,8 +79,8 @@ public final class OldRows {
     boolean isOld = old >= ahead;
     Duration limit = isOld ? pipeline.raw().late().orElseThrow() : pipeline.raw().ahead();
     return ("the replay of %s sends rows whose event time is not believed (%,d of the first %,d,"
-                + " e.g. %s: more than raw.%s of %s %s), so they lie in the partition of the day on"
-                + " which they are sent; set '%s', or assign '{tick}' to '%s'")
+            + " e.g. %s: more than raw.%s of %s %s), so they lie in the partition of the day on"
+            + " which they are sent; set '%s', or assign '{tick}' to '%s'")
         .formatted(
             source.file().getFileName(),
             old + ahead,

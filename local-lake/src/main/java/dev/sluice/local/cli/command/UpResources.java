@@ -57,7 +57,8 @@ final class UpResources {
    *
    * @param hosts names of this machine in a container; without one it shares this machine's network
    */
-  static void forSam(Terminal terminal, List<PipelineStack> stacks, URI endpoint, Set<String> hosts) {
+  static void forSam(
+      Terminal terminal, List<PipelineStack> stacks, URI endpoint, Set<String> hosts) {
     String host = hosts.stream().sorted().findFirst().orElse(endpoint.getHost());
     URI seen = URI.create("http://" + host + ":" + endpoint.getPort());
     terminal.line("For sam local invoke: --parameter-overrides EndpointUrl=" + seen);
