@@ -50,9 +50,8 @@ public final class TrustedSection {
     String name = TableNames.qualified(named, map, reading);
     InputSection input = input(map, named.value());
     YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
-    List<String> names = declared.names();
     List<Column> built = columns(map, declared, input);
-    Fields columns = fields(names, built);
+    Fields columns = fields(declared.names(), built);
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks =
         map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
