@@ -30,6 +30,8 @@ final class IamActions {
           Map.entry("ssm.getParameter", Set.of("ssm:GetParameter")),
           // The topic is encrypted with the stack's own key.
           Map.entry("sns.publish", Set.of("sns:Publish", "kms:Decrypt", "kms:GenerateDataKey")),
+          Map.entry("glue.getDatabase", Set.of("glue:GetDatabase")),
+          Map.entry("glue.createDatabase", Set.of("glue:CreateDatabase")),
           Map.entry("glue.getTable", Set.of("glue:GetTable")),
           Map.entry("glue.getTablesPaginator", Set.of("glue:GetTables")),
           Map.entry("glue.deleteTable", Set.of("glue:DeleteTable")),

@@ -26,6 +26,7 @@ class PoliciesMatchCallsTest {
           "SecretName", "key",
           "SecretParameter", "/key",
           "MaskSecretName", "mask",
+          "SecondDatabase", "refined",
           "Engine", "glue",
           "Catalog", "crawler");
 
