@@ -25,10 +25,20 @@ class ArchitectureTest {
               "dev.sluice.job..",
               "dev.sluice.aws..",
               "dev.sluice.parquet..",
-              "software.amazon..",
               "com.amazonaws..",
               "io.quarkus..")
           .because("the lake runs the packaged functions, as Lambda does");
+
+  @ArchTest
+  static final ArchRule usesTheSdkForStreamsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.sluice.local.cli.client..", "dev.sluice.local.cli.command..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..")
+          .because("only what reads a deployed stream needs an account's credentials");
 
   @ArchTest
   static final ArchRule readsNoClockOfItsOwn =

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +34,9 @@ public final class ColumnTypes {
   private final AthenaEngine engine;
 
   private ColumnTypes(Path folder) {
-    catalog = new Catalog(folder.resolve("catalog"), Clock.systemUTC());
-    engine =
-        new AthenaEngine(
-            catalog, new DirectoryLake(folder.resolve("s3")), folder, Clock.systemUTC());
+    Clock anyTime = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    catalog = new Catalog(folder.resolve("catalog"), anyTime);
+    engine = new AthenaEngine(catalog, new DirectoryLake(folder.resolve("s3")), folder, anyTime);
   }
 
   /**
