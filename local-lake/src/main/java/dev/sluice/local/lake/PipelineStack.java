@@ -57,11 +57,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     fill(parameters, "AlertPhone", "+4915112345678");
     Map<String, String> settings = settings(parameters);
     settings.putAll(choice.settings());
-    parameters.put(
-        SETTINGS,
-        settings.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue())
-            .collect(Collectors.joining(",")));
+    parameters.put(SETTINGS, listed(settings));
     requireParts(choice.environment(), pipeline, parameters);
     return new PipelineStack(
         pipeline.name(),
@@ -70,6 +66,12 @@ public record PipelineStack(String pipeline, StackModel stack) {
             "sluice-" + choice.environment(),
             parameters,
             Map.of(LAYER, place.folder())));
+  }
+
+  private static String listed(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /**

@@ -142,14 +142,13 @@ public final class RuleHistory {
     List<TrustedTable.Column> columns = new ArrayList<>();
     for (Field field : record.schema().fields()) {
       names.put(field.name(), COLUMN.formatted(columns.size()));
+      boolean isTime = field.name().equals(record.timeField());
       columns.add(
           new TrustedTable.Column(
               names.get(field.name()),
               field.type(),
               field.from(),
-              field.name().equals(record.timeField())
-                  ? ColumnRule.writtenAs(record.timeFormat())
-                  : ColumnRule.NONE,
+              isTime ? ColumnRule.writtenAs(record.timeFormat()) : ColumnRule.NONE,
               required.contains(field.name()) || record.id().needs(field.name()),
               true,
               ""));
