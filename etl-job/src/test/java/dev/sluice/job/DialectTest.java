@@ -66,6 +66,22 @@ class DialectTest {
 
   @Test
   void aSettingIsTheSameLiteralToBoth() throws IOException, SQLException {
+    String sql = settingsInSql();
+    String expected = "2|2.1|0.5|true|2026-06-01|it's|true|false|false|true";
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows(rows)).containsExactly(expected);
+    }
+    Row row = LocalSpark.session().sql(sql).head();
+    List<Object> cells = new ArrayList<>();
+    for (int column = 0; column < row.size(); column++) {
+      cells.add(row.get(column));
+    }
+    assertThat(Cells.text(cells)).isEqualTo(expected);
+  }
+
+  private String settingsInSql() throws IOException {
     Files.writeString(
         folder.resolve("quickstart.yaml"),
         Files.readString(GOLDEN.resolve("../../../../../pipelines/quickstart.yaml"))
@@ -81,25 +97,12 @@ class DialectTest {
                       CAST(0.1 AS real) < ${X:0.1} AS x, CAST(1.05 AS double) > ${N:1.05} AS c,
                       CAST('2026-06-01 00:00:00' AS timestamp) = ${S:2026-06-01T02:00:00+02:00} AS s
                 """));
-    String sql =
-        new PipelineLoader()
-            .load(folder.resolve("quickstart.yaml"), Map.of()).queries().stream()
-                .filter(query -> query.name().equals("all"))
-                .findFirst()
-                .orElseThrow()
-                .sql();
-    String expected = "2|2.1|0.5|true|2026-06-01|it's|true|false|false|true";
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows(rows)).containsExactly(expected);
-    }
-    Row row = LocalSpark.session().sql(sql).head();
-    List<Object> cells = new ArrayList<>();
-    for (int column = 0; column < row.size(); column++) {
-      cells.add(row.get(column));
-    }
-    assertThat(Cells.text(cells)).isEqualTo(expected);
+    return new PipelineLoader()
+        .load(folder.resolve("quickstart.yaml"), Map.of()).queries().stream()
+            .filter(query -> query.name().equals("all"))
+            .findFirst()
+            .orElseThrow()
+            .sql();
   }
 
   private static Map<String, List<String>> onDuckDb(SampleTables tables) throws SQLException {

@@ -153,11 +153,9 @@ public final class RuleHistory {
               true,
               ""));
     }
+    List<String> id = record.id().fields().stream().map(names::get).toList();
     TrustedTable.Dedupe dedupe =
-        new TrustedTable.Dedupe(
-            record.id().fields().stream().map(names::get).toList(),
-            Optional.empty(),
-            record.id().isContent());
+        new TrustedTable.Dedupe(id, Optional.empty(), record.id().isContent());
     return new TrustedTable(
         "history",
         Input.STREAM,
