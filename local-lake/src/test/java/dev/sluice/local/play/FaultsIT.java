@@ -202,13 +202,15 @@ class FaultsIT {
   void tellsWhySettingsCanNotBeTaken() throws IOException, InterruptedException {
     try (Checkout checkout = Checkout.in(directory.resolve("checkout"))) {
       Checkout.Outcome number = checkout.sluice("demo", "--set", "TEMPERATURE_MAX=warm");
-      Checkout.Outcome list = checkout.sluice("demo", "--set", "NOTE=a,b");
+      Checkout.Outcome list = checkout.sluice("demo", "weather", "--set", "WEATHER_SECRET=a,b");
 
       assertThat(List.of(number.exitCode(), list.exitCode())).containsOnly(1);
       assertThat(number.output())
           .contains("temperature-outside-band", "needs a number", "TEMPERATURE_MAX=warm")
           .doesNotContain("\tat ");
-      assertThat(list.output()).contains("NOTE=a,b", "must be like").doesNotContain("\tat ");
+      assertThat(list.output())
+          .contains("WEATHER_SECRET=a,b", "must be like")
+          .doesNotContain("\tat ");
     }
   }
 
