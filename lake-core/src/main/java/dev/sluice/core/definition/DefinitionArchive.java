@@ -25,7 +25,7 @@ public final class DefinitionArchive {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Path file : files(folder, name)) {
-        ZipEntry entry = new ZipEntry(folder.relativize(file).toString().replace('\\', '/'));
+        ZipEntry entry = new ZipEntry(path(folder, file));
         zip.putNextEntry(entry.setLastModifiedTime(FileTime.fromMillis(0)));
         Files.copy(file, zip);
       }
@@ -33,19 +33,26 @@ public final class DefinitionArchive {
     return bytes.toByteArray();
   }
 
+  /** The definition, what lies in the folder of its name, and what it names of other folders. */
   private static List<Path> files(Path folder, String name) throws IOException {
+    Path definition = folder.resolve(name + ".yaml");
+    String text = Files.readString(definition);
     Path own = folder.resolve(name);
-    if (!Files.isDirectory(own)) {
-      return List.of(folder.resolve(name + ".yaml"));
-    }
-    try (Stream<Path> below = Files.walk(own)) {
+    try (Stream<Path> below = Files.walk(folder)) {
       return Stream.concat(
-              Stream.of(folder.resolve(name + ".yaml")),
-              below.filter(Files::isRegularFile).sorted())
+              Stream.of(definition),
+              below
+                  .filter(file -> Files.isRegularFile(file) && !file.equals(definition))
+                  .filter(file -> file.startsWith(own) || text.contains(path(folder, file)))
+                  .sorted())
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static String path(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   /** Unpacks one into a folder, from which it is then loaded. */

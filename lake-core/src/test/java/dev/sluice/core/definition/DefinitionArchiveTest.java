@@ -21,7 +21,8 @@ class DefinitionArchiveTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"windfarm", "gpu", "weather", "quickstart", "movies", "seattle"})
+  @ValueSource(
+      strings = {"windfarm", "gpu", "weather", "quickstart", "movies", "movies-classic", "seattle"})
   void isLoadedAsTheSamePipeline(String name) throws IOException {
     DefinitionArchive.unpack(DefinitionArchive.pack(PIPELINES, name), folder);
 

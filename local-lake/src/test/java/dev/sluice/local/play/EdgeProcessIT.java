@@ -51,7 +51,7 @@ class EdgeProcessIT extends EdgeCase {
     serve();
     await(() -> new TreeSet<>(ids()).size() >= 120);
     Path copied = directory.resolve("s3/lake/state/meter/producer-box.json");
-    await(() -> Files.exists(copied));
+    await(() -> Files.exists(copied) && rejected().contains("not JSON"));
     end();
 
     List<String> expected = IntStream.range(0, 120).mapToObj(i -> "r-" + i).toList();
