@@ -202,14 +202,15 @@ class FaultsIT {
   void tellsWhySettingsCanNotBeTaken() throws IOException, InterruptedException {
     try (Checkout checkout = Checkout.in(directory.resolve("checkout"))) {
       Checkout.Outcome number = checkout.sluice("demo", "--set", "TEMPERATURE_MAX=warm");
-      Checkout.Outcome list = checkout.sluice("demo", "weather", "--set", "WEATHER_SECRET=a,b");
+      Checkout.Outcome list =
+          checkout.sluice("demo", "movies", "--set", "TMDB_URL=https://api.themoviedb.org/a,b");
 
       assertThat(List.of(number.exitCode(), list.exitCode())).containsOnly(1);
       assertThat(number.output())
           .contains("temperature-outside-band", "needs a number", "TEMPERATURE_MAX=warm")
           .doesNotContain("\tat ");
       assertThat(list.output())
-          .contains("WEATHER_SECRET=a,b", "must be like")
+          .contains("TMDB_URL=https://api.themoviedb.org/a,b", "must be like")
           .doesNotContain("\tat ");
     }
   }
