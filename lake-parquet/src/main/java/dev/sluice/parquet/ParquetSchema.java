@@ -20,10 +20,10 @@ import org.apache.parquet.schema.Types.PrimitiveBuilder;
 final class ParquetSchema {
   private ParquetSchema() {}
 
-  static MessageType of(TrustedTable table) {
+  static MessageType of(TrustedTable table, FieldIds ids) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (TrustedTable.Column column : table.storedColumns()) {
-      message.addField(field(column));
+      message.addField(field(column).withId(ids.of(table, column)));
     }
     return message.named(table.name());
   }

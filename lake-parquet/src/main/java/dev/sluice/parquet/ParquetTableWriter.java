@@ -22,11 +22,22 @@ import org.apache.parquet.io.OutputFile;
 public final class ParquetTableWriter implements TableWriter {
   private static final long ROW_GROUP_BYTES = 64L << 20;
 
+  private final FieldIds ids;
+
+  /** Of tables whose columns are numbered as they stand. */
+  public ParquetTableWriter() {
+    this(FieldIds.BY_POSITION);
+  }
+
+  public ParquetTableWriter(FieldIds ids) {
+    this.ids = ids;
+  }
+
   @Override
   public RowFile create(TrustedTable table, Path file) throws IOException {
     List<String> keys = table.rows().dedupe().by();
     ParquetWriter<Row> writer =
-        new Builder(new LocalOutputFile(file), table)
+        new Builder(new LocalOutputFile(file), new RowWriteSupport(table, ids))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
             .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -51,11 +62,11 @@ public final class ParquetTableWriter implements TableWriter {
   }
 
   private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-    private final TrustedTable table;
+    private final RowWriteSupport support;
 
-    Builder(OutputFile file, TrustedTable table) {
+    Builder(OutputFile file, RowWriteSupport support) {
       super(file);
-      this.table = table;
+      this.support = support;
     }
 
     @Override
@@ -65,14 +76,14 @@ public final class ParquetTableWriter implements TableWriter {
 
     @Override
     protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
-      return new RowWriteSupport(table);
+      return support;
     }
 
     @Override
     @Deprecated
     protected WriteSupport<Row> getWriteSupport(
         org.apache.hadoop.conf.Configuration configuration) {
-      return new RowWriteSupport(table);
+      return support;
     }
   }
 }

@@ -9,10 +9,11 @@ import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
 
 /** Hands the values of a row to Parquet's columns. */
 final class RowWriteSupport extends WriteSupport<Row> {
-  private final TrustedTable table;
+  private final MessageType schema;
 
   /** Of each stored column: its place in the row, type and name. */
   private final int[] columns;
@@ -21,8 +22,8 @@ final class RowWriteSupport extends WriteSupport<Row> {
   private final String[] names;
   private RecordConsumer consumer;
 
-  RowWriteSupport(TrustedTable table) {
-    this.table = table;
+  RowWriteSupport(TrustedTable table, FieldIds ids) {
+    schema = ParquetSchema.of(table, ids);
     List<TrustedTable.Column> stored = table.storedColumns();
     columns = stored.stream().mapToInt(table.columns()::indexOf).toArray();
     types = stored.stream().map(TrustedTable.Column::type).toArray(FieldType[]::new);
@@ -41,7 +42,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
   }
 
   private WriteContext context() {
-    return new WriteContext(ParquetSchema.of(table), Map.of());
+    return new WriteContext(schema, Map.of());
   }
 
   @Override

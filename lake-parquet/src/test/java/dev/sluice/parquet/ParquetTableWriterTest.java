@@ -102,6 +102,17 @@ class ParquetTableWriterTest {
   }
 
   @Test
+  void columnsAreNumberedAsTheyStand() throws IOException, SQLException {
+    Path file = write(FULL, 1 << 20);
+    assertThat(
+            query(
+                "SELECT name, field_id FROM parquet_schema('"
+                    + file
+                    + "') WHERE name IN ('reading_id', 'sensor', 'rough') ORDER BY field_id"))
+        .containsExactly(List.of("reading_id", "1"), List.of("sensor", "2"), List.of("rough", "9"));
+  }
+
+  @Test
   void parquetAvroReadsValues() throws IOException {
     Path file = write(FULL + BARE, 1 << 20);
     try (ParquetReader<GenericRecord> reader =
