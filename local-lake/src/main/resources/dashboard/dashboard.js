@@ -69,8 +69,9 @@ function showFlow(flow) {
   STAGES.forEach(([key], i) => {
     const item = $("flow").children[i];
     const [count, , speed] = item.children;
-    item.className = flow[key] === 0 ? "quiet" : BAD_ABOVE_ZERO.has(key) ? "bad" : "";
-    count.textContent = number.format(flow[key]);
+    item.hidden = !(key in flow); // what others put was made elsewhere
+    item.className = !flow[key] ? "quiet" : BAD_ABOVE_ZERO.has(key) ? "bad" : "";
+    count.textContent = number.format(flow[key] ?? 0);
     speed.textContent = perSecond(key) > 0 ? `${rate.format(perSecond(key))}/s` : "";
   });
 }

@@ -8,6 +8,7 @@ import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.Trouble;
 import dev.sluice.local.lake.Troubles;
+import dev.sluice.local.report.Flow;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.PrefixSummary;
 import dev.sluice.local.report.TableSummary;
@@ -114,15 +115,12 @@ final class RunningLake implements LakeView {
     for (JsonNode table : run.path("tables")) {
       rows += table.path("rows").asLong();
     }
-    return Map.of(
-        "produced", read.produced(),
-        "missed", read.missed(),
-        "stored", read.stored(),
-        "rejected", read.rejected(),
-        "failed", read.failed(),
-        "published", Math.round(stack.metric(lake, "ConsumerFunction", "Published")),
-        "merged", Math.round(stack.metric(lake, "ConsumerFunction", "Merged")),
-        "trusted", rows);
+    Map<String, Object> figures =
+        new LinkedHashMap<>(Flow.of(read, stack.function("ProducerFunction") != null).figures());
+    figures.put("published", Math.round(stack.metric(lake, "ConsumerFunction", "Published")));
+    figures.put("merged", Math.round(stack.metric(lake, "ConsumerFunction", "Merged")));
+    figures.put("trusted", rows);
+    return figures;
   }
 
   private List<Map<String, String>> alerts(PipelineStack stack) {

@@ -11,6 +11,7 @@ import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.cli.watch.WatchFile;
 import dev.sluice.local.report.AlertTotals;
 import dev.sluice.local.report.DuplicateCheck;
+import dev.sluice.local.report.Flow;
 import dev.sluice.local.report.LakeCounts;
 import dev.sluice.local.report.TableSummary;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
       terminal.line("");
       terminal.line(terminal.strong(entry.getKey()));
       Path bucket = running.directory.resolve("s3").resolve(entry.getValue().bucket());
-      show(counts(bucket, entry), terminal);
+      show(counts(bucket, entry), isProducedHere(entry.getValue()), terminal);
       stopped(watch, entry.getKey()).forEach(terminal::line);
       String next = watch.nextRuns().getOrDefault(entry.getKey(), "");
       terminal.line("  next ETL run: " + (next.isEmpty() ? "none by itself" : next));
@@ -73,6 +74,10 @@ public final class StatusCommand implements Callable<Integer> {
           .forEach(line -> terminal.line("  " + line));
     }
     return 0;
+  }
+
+  private static boolean isProducedHere(LakeFile.Resources resources) {
+    return resources.functions().containsKey("ProducerFunction");
   }
 
   private static List<String> troubles(WatchFile watch, String pipeline) {
@@ -101,15 +106,9 @@ public final class StatusCommand implements Callable<Integer> {
             .formatted(alerts.all(), alerts.withheld()));
   }
 
-  private static void show(LakeCounts counts, Terminal terminal) throws IOException {
-    terminal.line(
-        "  produced %,d   missed %,d   in raw %,d   rejected %,d   failed %,d"
-            .formatted(
-                counts.produced(),
-                counts.missed(),
-                counts.stored(),
-                counts.rejected(),
-                counts.failed()));
+  private static void show(LakeCounts counts, boolean isProducedHere, Terminal terminal)
+      throws IOException {
+    terminal.line("  " + Flow.of(counts, isProducedHere).line());
     JsonNode run = counts.run();
     terminal.line("  ETL: " + RunHolder.line(run, Instant.now()).orElse(LakeCounts.step(run)));
     new RunFailures(terminal).lines(run).forEach(line -> terminal.line("    " + line));
