@@ -46,7 +46,7 @@ public final class AwsMaskSecret implements MaskSecret {
           e.awsErrorDetails() == null
               ? "HTTP " + e.statusCode()
               : e.awsErrorDetails().errorCode() + ", " + e.awsErrorDetails().errorMessage();
-      throw new IOException(unread(name, reason), e);
+      throw new IOException(unread(name, reason)); // the SDK's traces would bury the reason
     } catch (SdkException e) {
       throw new IOException(unread(name, e.getMessage()), e);
     }
@@ -57,6 +57,6 @@ public final class AwsMaskSecret implements MaskSecret {
             + " secretsmanager create-secret --name %1$s --secret-string $(openssl rand -hex"
             + " 32), and deploy with the parameter MaskSecretName=%1$s. Locally: write such a"
             + " key into the file secrets/%1$s of the lake's folder")
-        .formatted(name, reason);
+        .formatted(name, reason.replaceFirst("\\.$", ""));
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,7 +117,8 @@ public final class FunctionStart {
                   pipeline.name(),
                   Objects.requireNonNullElse(e.getMessage(), e.toString()));
       error.accept(line);
-      throw new IllegalStateException(line, e);
+      boolean isKnown = e instanceof IOException || e instanceof IllegalArgumentException;
+      throw new IllegalStateException(line, isKnown ? null : e);
     }
   }
 

@@ -45,6 +45,7 @@ final class FunctionInstance {
               .formatted(limit.toSeconds(), Math.max(2, 3 * limit.toSeconds())));
     } catch (ExecutionException | CompletionException e) {
       if (e.getCause() instanceof InitException init) {
+        awaitLog();
         throw init;
       }
       throw new InitException("Runtime.Unknown", String.valueOf(e.getCause()));

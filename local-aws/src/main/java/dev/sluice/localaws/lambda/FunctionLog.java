@@ -1,5 +1,7 @@
 package dev.sluice.localaws.lambda;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** A function's log: every line in a file, metrics to the sink, the last lines at hand. */
 final class FunctionLog implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TAIL_CHARACTERS = 4096;
 
   private final String function;
@@ -22,6 +26,7 @@ final class FunctionLog implements AutoCloseable {
   private final OutputStream file;
   private final Deque<String> tail = new ArrayDeque<>();
   private int tailCharacters;
+  private Optional<String> reason = Optional.empty();
 
   FunctionLog(String function, Path directory, MetricSink metrics) {
     this.function = function;
@@ -40,6 +45,7 @@ final class FunctionLog implements AutoCloseable {
 
   /** Takes over what a process writes until it ends. */
   Thread follow(InputStream output) {
+    forgetReason();
     Thread pump = new Thread(() -> copy(output), "log-" + function);
     pump.setDaemon(true);
     pump.start();
@@ -51,6 +57,7 @@ final class FunctionLog implements AutoCloseable {
         new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         add(line);
+        errorOf(line).ifPresent(this::keepReason);
         EmbeddedMetrics.read(function, line).forEach(metrics::record);
       }
     } catch (IOException e) {
@@ -70,6 +77,30 @@ final class FunctionLog implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the log of " + function, e);
     }
+  }
+
+  private static Optional<String> errorOf(String line) {
+    if (!line.startsWith("{") || !line.contains("\"level\":\"ERROR\"")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readTree(line).path("message").asText()).filter(is -> !is.isEmpty());
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // it only looks like one of the logger's lines
+    }
+  }
+
+  private synchronized void keepReason(String message) {
+    reason = Optional.of(message);
+  }
+
+  private synchronized void forgetReason() {
+    reason = Optional.empty();
+  }
+
+  /** The last error that the newest process has logged itself, without its traces. */
+  synchronized Optional<String> reason() {
+    return reason;
   }
 
   synchronized String tail() {

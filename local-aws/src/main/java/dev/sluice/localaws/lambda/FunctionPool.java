@@ -77,7 +77,7 @@ final class FunctionPool implements AutoCloseable {
       keepOrForget(instance);
       return result;
     } catch (InitException e) {
-      return error(e.type(), e.getMessage());
+      return notStarted(e);
     } finally {
       slots.release();
     }
@@ -90,10 +90,20 @@ final class FunctionPool implements AutoCloseable {
       keepOrForget(warmOrNew());
       return Optional.empty();
     } catch (InitException e) {
-      return Optional.of(error(e.type(), e.getMessage()));
+      return Optional.of(notStarted(e));
     } finally {
       slots.release();
     }
+  }
+
+  /** A function that said itself why it can't start needs no traces beside that. */
+  private FunctionError notStarted(InitException e) {
+    Optional<String> reason = log.reason();
+    if (reason.isEmpty()) {
+      return error(e.type(), e.getMessage());
+    }
+    RuntimeError error = RuntimeError.of(e.type(), reason.get());
+    return new FunctionError(e.type(), reason.get(), error.payload(), "");
   }
 
   private FunctionError error(String type, String message) {

@@ -75,8 +75,14 @@ public final class SecretFiles {
     return output;
   }
 
-  private Optional<String> read(String name) {
-    Path file = directory.resolve(strip(name)).normalize();
+  /** Where a secret's value belongs. */
+  public Path file(String name) {
+    return directory.resolve(strip(name)).normalize();
+  }
+
+  /** A secret's value; empty: its file does not exist. */
+  public Optional<String> read(String name) {
+    Path file = file(name);
     if (!file.startsWith(directory) || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -88,8 +94,7 @@ public final class SecretFiles {
   }
 
   private String missing(String kind, String name) {
-    return "No %s '%s': write its value into the file %s."
-        .formatted(kind, name, directory.resolve(strip(name)));
+    return "No %s '%s': write its value into the file %s.".formatted(kind, name, file(name));
   }
 
   private static String strip(String name) {

@@ -45,6 +45,17 @@ class FunctionFailuresTest extends FunctionHostCase {
   }
 
   @Test
+  void aReasonThatAFunctionLoggedIsNotBuriedByTraces() {
+    host(Map.of("START", "logged"));
+
+    FunctionError error = functions.warmUp().get("f");
+
+    assertThat(error.message()).isEqualTo("f can't start: no key");
+    assertThat(error.logTail()).isEmpty();
+    assertThat(error("anything").message()).isEqualTo("f can't start: no key");
+  }
+
+  @Test
   void startsAgainAfterACrash() {
     host(Map.of());
     String first = answer("pid");

@@ -35,6 +35,12 @@ public final class ScriptedFunction {
       System.out.println("no pipeline file");
       System.exit(3);
     }
+    if (start.equals("logged")) {
+      System.out.println("{\"level\":\"ERROR\",\"message\":\"f can't start: no key\"}");
+      System.out.println("java.lang.RuntimeException: framework\n\tat some.Framework.start");
+      post("init/error", "{\"errorType\":\"X\",\"errorMessage\":\"framework failed\"}");
+      System.exit(1);
+    }
     if (start.equals("error")) {
       post(
           "init/error",

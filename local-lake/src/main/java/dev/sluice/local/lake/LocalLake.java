@@ -126,7 +126,9 @@ public final class LocalLake implements AutoCloseable {
     Map<String, String> failures = new TreeMap<>();
     functions
         .warmUp()
-        .forEach((name, error) -> failures.put(name, error.message() + "\n" + error.logTail()));
+        .forEach(
+            (name, error) ->
+                failures.put(name, (error.message() + "\n" + error.logTail()).strip()));
     return failures;
   }
 

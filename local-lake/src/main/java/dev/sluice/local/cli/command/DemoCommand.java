@@ -8,6 +8,7 @@ import dev.sluice.core.record.Period;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.lake.MaskKeyFile;
 import dev.sluice.local.lake.PipelinePlace;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.StackChoice;
@@ -132,6 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
     refuseTooMuch(found.place(), definition, choice);
     refuseAnswersOfNothing(definition);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
+    MaskKeyFile.problem(definition, lake).ifPresent(DemoCommand::refuse);
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
       PlayPlan plan =
@@ -149,6 +151,10 @@ public final class DemoCommand implements Callable<Integer> {
       report.writeTo(json);
     }
     return report.verdict().exitCode();
+  }
+
+  private static void refuse(String problem) {
+    throw new UsageFailure(problem);
   }
 
   private static void refuseRealTime(Pipeline definition) {

@@ -9,6 +9,7 @@ import dev.sluice.local.cli.text.UpConsole;
 import dev.sluice.local.cli.watch.LakeWatch;
 import dev.sluice.local.lake.LakeSettings;
 import dev.sluice.local.lake.LocalLake;
+import dev.sluice.local.lake.MaskKeyFile;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.play.OldRows;
@@ -138,6 +139,7 @@ public final class UpCommand implements Callable<Integer> {
             definition.name() + " is named twice; a lake runs each pipeline once. Name it once.");
       }
       PipelineStack stack = PipelineStack.of(found.place(), definition, choice);
+      refuseNoKey(definition);
       refuseTooMuch(definition, stack);
       planned.add(new EdgeProcesses.Start(definition, found.place().folder(), stack));
     }
@@ -160,6 +162,13 @@ public final class UpCommand implements Callable<Integer> {
               console.terminal().line(text);
             });
     lake.topics().onDelivery(console::delivered);
+  }
+
+  private void refuseNoKey(Pipeline definition) {
+    Optional<String> problem = MaskKeyFile.problem(definition, directory);
+    if (problem.isPresent()) {
+      throw new UsageFailure(problem.get());
+    }
   }
 
   private static void refuseTooMuch(Pipeline definition, PipelineStack stack) throws IOException {
