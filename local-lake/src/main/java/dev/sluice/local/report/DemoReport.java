@@ -102,6 +102,8 @@ public record DemoReport(
     PipelineReport.Counts counts = report.counts();
     json.writeNumberField("produced", counts.produced());
     json.writeNumberField("missed", report.undelivered().requests());
+    json.writeNumberField(
+        "unplayed", report.undelivered().unplayed().stream().mapToLong(UnplayedRows::rows).sum());
     json.writeNumberField("repeats", report.stream().repeats());
     json.writeNumberField("stored", counts.stored());
     json.writeNumberField("rejected", counts.rejected());

@@ -39,7 +39,8 @@ final class StreamTotals {
           new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0);
       return new StreamReading(
           files,
-          new UndeliveredReport(counts.missed(), causes.missed(), List.of(), causes.rejected()));
+          new UndeliveredReport(
+              counts.missed(), causes.missed(), List.of(), causes.rejected(), List.of()));
     }
     RecordIdentity identity = RecordIdentity.of(pipeline.record());
     StreamCensus census = counts.census(identity);
@@ -60,7 +61,8 @@ final class StreamTotals {
             counts.missed(),
             causes.missed(),
             causes.failed(record -> identity.read(record).filter(census::contains).isPresent()),
-            causes.rejected()));
+            causes.rejected(),
+            UnplayedRows.of(pipeline, lake.bucket(stack.bucket()))));
   }
 
   /** A function that failed may have done a part of its work, which is then done again. */

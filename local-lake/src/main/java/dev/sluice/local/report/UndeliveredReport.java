@@ -9,12 +9,18 @@ import java.util.List;
  * @param missed why they did
  * @param failed records that never reached the stream
  * @param rejected records that can't be read as such
+ * @param unplayed rows of replayed files that are no part of what the source gave
  */
 public record UndeliveredReport(
-    long requests, List<Cause> missed, List<Cause> failed, List<Cause> rejected) {
+    long requests,
+    List<Cause> missed,
+    List<Cause> failed,
+    List<Cause> rejected,
+    List<UnplayedRows> unplayed) {
   public UndeliveredReport {
     missed = List.copyOf(missed);
     failed = List.copyOf(failed);
     rejected = List.copyOf(rejected);
+    unplayed = List.copyOf(unplayed);
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Counts;
 import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.TableSummary;
+import dev.sluice.local.report.UnplayedRows;
 import dev.sluice.local.report.Verdict;
 import dev.sluice.local.report.detection.Detection;
 import dev.sluice.localaws.sns.DeliveredMessage;
@@ -108,6 +109,10 @@ public final class DemoConsole {
     Counts counts = pipeline.counts();
     String source = plan.pipeline().needsProducer() ? "by the source" : "put by others";
     count("produced", counts.produced(), source);
+    for (UnplayedRows left : pipeline.undelivered().unplayed()) {
+      String why = "rows of %s: the played time was over; --minutes %d plays them all";
+      count("not played", left.rows(), why.formatted(left.file(), left.minutes()));
+    }
     if (pipeline.undelivered().requests() > 0) {
       count("missed", pipeline.undelivered().requests(), "requests that brought nothing");
       causes(pipeline.undelivered().missed());

@@ -4,6 +4,7 @@ import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.StreamBalance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a report shows, in words. */
 record VerdictText(PipelineReport report, boolean hasStream) {
@@ -30,13 +31,26 @@ record VerdictText(PipelineReport report, boolean hasStream) {
           report.counts().produced() == 0
               ? "complete, but the source gave nothing."
               : "complete: every record that the source gave is in a table, was dropped by a rule,"
-                  + " or is a reported duplicate.";
+                  + " or is a reported duplicate."
+                  + unplayed();
       case UNDELIVERED ->
-          "undelivered (exit code 4): %s; everything else is accounted for."
-              .formatted(String.join(", ", undelivered()));
+          "undelivered (exit code 4): %s; everything else is accounted for.%s"
+              .formatted(String.join(", ", undelivered()), unplayed());
       case UNEXPLAINED ->
           "unexplained (exit code 1): %s.".formatted(String.join("; ", unexplained()));
     };
+  }
+
+  /** A replay gives its rows one after the other, and the rest of them it did not give. */
+  private String unplayed() {
+    return report.undelivered().unplayed().stream()
+        .map(
+            left ->
+                " Of %s %s not played."
+                    .formatted(
+                        left.file(),
+                        left.rows() == 1 ? "1 row was" : "%,d rows were".formatted(left.rows())))
+        .collect(Collectors.joining());
   }
 
   private List<String> undelivered() {

@@ -9,6 +9,7 @@ import dev.sluice.local.report.PipelineReport.QueryOutcome;
 import dev.sluice.local.report.PipelineReport.Tables;
 import dev.sluice.local.report.StreamBalance;
 import dev.sluice.local.report.UndeliveredReport;
+import dev.sluice.local.report.UnplayedRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,34 @@ class VerdictTextTest {
         counts,
         stream,
         tables,
-        new UndeliveredReport(missed, List.of(), List.of(), List.of()),
+        new UndeliveredReport(missed, List.of(), List.of(), List.of(), List.of()),
         new Alerts(0, 0, 0, Optional.empty()),
         queries,
         1);
+  }
+
+  private static PipelineReport complete(UnplayedRows... unplayed) {
+    PipelineReport all = report(new Counts(2, 2, 0, 0, 0, 0, 2), arrived(2, 0), 0, ANSWERED);
+    return new PipelineReport(
+        all.counts(),
+        all.stream(),
+        all.tables(),
+        new UndeliveredReport(0, List.of(), List.of(), List.of(), List.of(unplayed)),
+        all.alerts(),
+        all.queries(),
+        all.seconds());
+  }
+
+  @Test
+  void aFileThatIsLongerThanThePlayedTimeIsNotCalledComplete() {
+    PipelineReport longer =
+        complete(new UnplayedRows("a.csv", 1, 3), new UnplayedRows("b.csv", 1_234, 99));
+
+    assertThat(new VerdictText(longer, true).sentence())
+        .endsWith(
+            "or is a reported duplicate. Of a.csv 1 row was not played. Of b.csv 1,234 rows were"
+                + " not played.");
+    assertThat(longer.verdict().exitCode()).isZero();
   }
 
   private static StreamBalance arrived(long produced, long copies) {
