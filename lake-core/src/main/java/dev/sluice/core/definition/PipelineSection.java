@@ -65,6 +65,7 @@ final class PipelineSection {
     List<RefinedTable> refined = refined(map, fileStem, trusted, tables);
     List<NamedQuery> queries = named(map, "queries", new QuerySection(reading, tables)::read);
     Optional<Digest> digest = map.get("digest").flatMap(new DigestSection(reading, stream)::read);
+    new MaskCheck(reading, stream).checkRules(map, alerts, digest);
     Supplier<Pipeline> pipeline =
         () ->
             new Pipeline(
