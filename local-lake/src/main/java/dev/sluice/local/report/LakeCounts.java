@@ -34,13 +34,20 @@ public final class LakeCounts {
   private final ObjectReadings<Long> rejectedFiles;
   private final Optional<InputCounts> inputs;
 
+  /** Without one, what lies in the folder of its raw objects belongs to an input. */
+  private final boolean hasStream;
+
   /**
    * Counts of a pipeline with all its inputs.
    *
    * @param bucket the directory with the bucket's objects
    */
   public LakeCounts(Path bucket, Pipeline pipeline) {
-    this(bucket, pipeline.name(), Optional.of(new InputCounts(bucket, pipeline)));
+    this(
+        bucket,
+        pipeline.name(),
+        Optional.of(new InputCounts(bucket, pipeline)),
+        pipeline.stream().isPresent());
   }
 
   /**
@@ -50,11 +57,13 @@ public final class LakeCounts {
    * @param pipeline the pipeline's name
    */
   public LakeCounts(Path bucket, String pipeline) {
-    this(bucket, pipeline, Optional.empty());
+    this(bucket, pipeline, Optional.empty(), true);
   }
 
-  private LakeCounts(Path bucket, String pipeline, Optional<InputCounts> inputs) {
+  private LakeCounts(
+      Path bucket, String pipeline, Optional<InputCounts> inputs, boolean hasStream) {
     this.inputs = inputs;
+    this.hasStream = hasStream;
     this.feeds = new ProducerStates(bucket, pipeline);
     this.landed = new LandingEntries(bucket, pipeline);
     LakeLayout layout = new LakeLayout(pipeline);
@@ -76,7 +85,7 @@ public final class LakeCounts {
 
   /** Values in the stream's raw objects, records or not, and rows and items of the other inputs. */
   public long stored() throws IOException {
-    return sum(stored) + (inputs.isPresent() ? inputs.get().rows() : 0);
+    return (hasStream ? sum(stored) : 0) + (inputs.isPresent() ? inputs.get().rows() : 0);
   }
 
   /** Records of an input. */

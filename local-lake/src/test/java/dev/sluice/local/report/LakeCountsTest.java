@@ -114,17 +114,17 @@ class LakeCountsTest {
     assertThat(counts.rejected()).isEqualTo(2);
   }
 
-  private static Pipeline files() {
+  private static Pipeline files(String prefix) {
     RawLayout layout =
         new RawLayout(
-            "raw/x",
+            prefix,
             List.of(PartitionField.YEAR),
             RawLayout.Style.PLAIN,
             Optional.empty(),
             Duration.ZERO);
     return new Pipeline(
         "farm",
-        List.of(new Feed("csv", new LandingSource("landing/x/", "*", "raw/x/{yyyy}/{file}"))),
+        List.of(new Feed("csv", new LandingSource("landing/x/", "*", prefix + "/{yyyy}/{file}"))),
         Optional.empty(),
         List.of(new Input("csv", layout, new RawFormat.Csv(CsvDialect.of('|')))),
         List.of(),
@@ -140,11 +140,18 @@ class LakeCountsTest {
     write("rejected/farm/landing/year=2026/b.csv", "no\nJSON\n");
     write("rejected/farm/landing/year=2026/b.csv.reason.json", "{\"rows\":3}\n");
 
-    counts = new LakeCounts(bucket, files());
+    counts = new LakeCounts(bucket, files("raw/x"));
     assertThat(counts.stored()).isEqualTo(2);
     assertThat(counts.stored("csv")).isEqualTo(2);
     assertThat(counts.produced()).isEqualTo(5);
     assertThat(counts.rejected()).isEqualTo(3);
+  }
+
+  @Test
+  void filesInTheFolderOfAPipelineWithoutAStreamAreCountedOnce() throws IOException {
+    write("raw/farm/2026/a.csv", "id|name\n1|a\n2|b\n");
+
+    assertThat(new LakeCounts(bucket, files("raw/farm")).stored()).isEqualTo(2);
   }
 
   @Test
