@@ -52,8 +52,11 @@ allowed = options.may_miss.split(",") if options.may_miss else []
 for name, count in undelivered.items():
     expect(count == 0 or name in allowed, f"{count} {name}: {pipeline['causes'][name]}")
 kept = pipeline["stored"] - pipeline["duplicates"]
-kept -= pipeline["dropped"] + pipeline["quarantined"]
-expect(kept == pipeline["trusted"], "stored - duplicates - dropped - quarantined != trusted")
+kept -= pipeline["replaced"] + pipeline["deleted"] + pipeline["dropped"] + pipeline["quarantined"]
+expect(
+    kept == pipeline["trusted"],
+    "stored - duplicates - replaced - deleted - dropped - quarantined != trusted",
+)
 expect(
     report["peak_rss_mb"] <= options.memory,
     f"peak memory is {report['peak_rss_mb']} MB, more than {options.memory}",

@@ -41,11 +41,11 @@ final class OneOfEachId implements MapPartitionsFunction<Row, Row> {
     private final int targetBytes;
     private final Map<String, PackedRows> tables = new HashMap<>();
 
-    /** By partition: duplicates and rows that don't pass the filter; told at the end. */
-    private final Map<Integer, long[]> leftOut = new TreeMap<>();
+    /** By partition, told at the end. */
+    private final Map<Integer, Parcel.Counts> leftOut = new TreeMap<>();
 
     private final Copies copies = new Copies();
-    private final List<byte[]> kept = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
     private long keptHash;
     private int keptTarget = -1;
     private final Queue<Row> ready = new ArrayDeque<>();
@@ -63,7 +63,9 @@ final class OneOfEachId implements MapPartitionsFunction<Row, Row> {
       }
       if (ready.isEmpty()) {
         giveKept();
-        leftOut.forEach((target, counts) -> ready.add(counts(target, counts)));
+        leftOut.forEach(
+            (target, counts) ->
+                ready.add(beforeRows(target, Parcel.COUNTS, 0, counts.content(List.of()))));
         leftOut.clear();
       }
       return !ready.isEmpty();
@@ -88,9 +90,10 @@ final class OneOfEachId implements MapPartitionsFunction<Row, Row> {
         ready.add(beforeRows(target, kind, parcel.getLong(2), content));
       } else {
         PackedRows table = table(target);
-        if (copies.has(target, hash, kind == Parcel.FAR_ROW, () -> table.digest(content))
-            || !isNew(table, target, hash, content)) {
-          leftOut(target)[0]++;
+        if (copies.has(target, hash, kind == Parcel.FAR_ROW, () -> table.digest(content))) {
+          leftOut(target).duplicates++;
+        } else {
+          keep(table, target, hash, content);
         }
       }
     }
@@ -105,45 +108,65 @@ final class OneOfEachId implements MapPartitionsFunction<Row, Row> {
       return Parcel.ordered(target, kind, key, content);
     }
 
-    /** Whether no row with its id is kept; if one is, the later of both stays. */
-    private boolean isNew(PackedRows table, int target, long hash, byte[] row) {
+    /** Keeps the row, if no other with its id is kept; if one is, one of both stays. */
+    private void keep(PackedRows table, int target, long hash, byte[] row) {
       if (target != keptTarget || hash != keptHash) {
         giveKept();
         keptTarget = target;
         keptHash = hash;
       }
-      for (int i = 0; i < kept.size(); i++) {
-        if (table.sameId(kept.get(i), row)) {
-          if (table.isLater(row, kept.get(i))) {
-            kept.set(i, row);
-          }
-          return false;
+      for (Kept other : kept) {
+        if (table.sameId(other.row, row)) {
+          other.meet(row, table, leftOut(target));
+          return;
         }
       }
-      kept.add(row);
-      return true;
+      kept.add(new Kept(row));
     }
 
     private void giveKept() {
-      for (byte[] row : kept) {
+      for (Kept one : kept) {
         PackedRows table = table(keptTarget);
-        if (table.passesFilter(row)) {
-          byte[] key = table.sortKey(Parcel.prefix(keptTarget), targetBytes, row);
-          ready.add(Parcel.ordered(keptTarget, Parcel.ROW, key, row));
+        if (one.copies > 0) {
+          leftOut(keptTarget).duplicates += one.copies;
+        }
+        if (table.isDeletion(one.row)) {
+          leftOut(keptTarget).deleted++;
+        } else if (table.passesFilter(one.row)) {
+          byte[] key = table.sortKey(Parcel.prefix(keptTarget), targetBytes, one.row);
+          ready.add(Parcel.ordered(keptTarget, Parcel.ROW, key, one.row));
         } else {
-          leftOut(keptTarget)[1]++;
+          leftOut(keptTarget).dropped++;
         }
       }
       kept.clear();
     }
 
-    private long[] leftOut(int target) {
-      return leftOut.computeIfAbsent(target, any -> new long[2]);
+    private Parcel.Counts leftOut(int target) {
+      return leftOut.computeIfAbsent(target, any -> new Parcel.Counts());
+    }
+  }
+
+  /** The row of an id that stays so far, and how many more there were of its version. */
+  private static final class Kept {
+    private byte[] row;
+    private long copies;
+
+    Kept(byte[] row) {
+      this.row = row;
     }
 
-    private Row counts(int target, long[] counts) {
-      return beforeRows(
-          target, Parcel.COUNTS, 0, Parcel.counts(0, counts[0], counts[1], List.of()));
+    void meet(byte[] next, PackedRows table, Parcel.Counts leftOut) {
+      int version = table.compareVersions(next, row);
+      if (version == 0 || !table.hasVersions()) {
+        copies++;
+      } else if (version < 0) {
+        leftOut.replaced++;
+      } else {
+        leftOut.replaced += copies + 1;
+        copies = 0;
+      }
+      row = version < 0 ? row : next;
     }
   }
 

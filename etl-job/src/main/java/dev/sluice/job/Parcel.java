@@ -42,7 +42,7 @@ final class Parcel {
   /** A raw object can't be read: its key and the reason. */
   static final byte FAILURE = 0;
 
-  /** Numbers of records: stored, duplicates, dropped; then flaws for which they were dropped. */
+  /** {@link Counts}, then flaws for which records were dropped. */
   static final byte COUNTS = 1;
 
   /** A row that can't be read, as it is kept. */
@@ -84,19 +84,36 @@ final class Parcel {
     return key.put(kind).putLong(arrival).array();
   }
 
-  static byte[] counts(long stored, long duplicates, long dropped, List<Flaw> flaws) {
-    byte[] told = FlawsJson.ascii(flaws).getBytes(US_ASCII);
-    return ByteBuffer.allocate(3 * Long.BYTES + told.length)
-        .putLong(stored)
-        .putLong(duplicates)
-        .putLong(dropped)
-        .put(told)
-        .array();
-  }
+  /** Numbers of records. */
+  static final class Counts {
+    long stored;
+    long duplicates;
+    long replaced;
+    long deleted;
+    long dropped;
 
-  /** The flaws of such a parcel, of which the numbers were read. */
-  static List<Flaw> flaws(ByteBuffer counts) {
-    return FlawsJson.ofAscii(US_ASCII.decode(counts).toString());
+    byte[] content(List<Flaw> flaws) {
+      byte[] told = FlawsJson.ascii(flaws).getBytes(US_ASCII);
+      return ByteBuffer.allocate(5 * Long.BYTES + told.length)
+          .putLong(stored)
+          .putLong(duplicates)
+          .putLong(replaced)
+          .putLong(deleted)
+          .putLong(dropped)
+          .put(told)
+          .array();
+    }
+
+    /** Adds what such a content has, and gives its flaws. */
+    List<Flaw> add(byte[] content) {
+      ByteBuffer counts = ByteBuffer.wrap(content);
+      stored += counts.getLong();
+      duplicates += counts.getLong();
+      replaced += counts.getLong();
+      deleted += counts.getLong();
+      dropped += counts.getLong();
+      return FlawsJson.ofAscii(US_ASCII.decode(counts).toString());
+    }
   }
 
   /** A failure's content. */

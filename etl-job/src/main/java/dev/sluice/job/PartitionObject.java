@@ -6,13 +6,13 @@ import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.PackedRows;
 import dev.sluice.core.trusted.rows.Row;
+import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowOutput;
 import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,9 +38,7 @@ final class PartitionObject implements AutoCloseable {
   private final Optional<RowFile> waiting;
 
   private OutputStream rejectedOut;
-  private long stored;
-  private long duplicates;
-  private long dropped;
+  private final Parcel.Counts counts = new Parcel.Counts();
   private String[] failure;
 
   PartitionObject(TransformPlan plan, int number) throws IOException {
@@ -73,18 +71,11 @@ final class PartitionObject implements AutoCloseable {
     }
     switch (kind) {
       case Parcel.FAILURE -> failure = Parcel.failure(content);
-      case Parcel.COUNTS -> count(ByteBuffer.wrap(content));
+      case Parcel.COUNTS -> counts.add(content).forEach(tally::add);
       case Parcel.REJECTED -> reject(content);
       case Parcel.ROW -> row(content);
       default -> throw new IllegalStateException("No parcel is of kind " + kind);
     }
-  }
-
-  private void count(ByteBuffer counts) {
-    stored += counts.getLong();
-    duplicates += counts.getLong();
-    dropped += counts.getLong();
-    Parcel.flaws(counts).forEach(tally::add);
   }
 
   private void reject(byte[] line) throws IOException {
@@ -123,7 +114,11 @@ final class PartitionObject implements AutoCloseable {
     if (waiting.isPresent()) {
       writeWaiting(waiting.get());
     }
-    RowTotals rows = tally.totals(stored, duplicates, dropped, Map.of()).plus(checked.finish());
+    RowCounts.Versions versions = new RowCounts.Versions(counts.replaced, counts.deleted);
+    RowTotals rows =
+        tally
+            .totals(counts.stored, counts.duplicates, versions, counts.dropped, Map.of())
+            .plus(checked.finish());
     String refusal =
         Stream.concat(tally.refusal().stream(), checked.refusal().stream())
             .collect(Collectors.joining("; "));

@@ -75,8 +75,11 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
       }
       long arrival = (long) source.order() << PLACE_BITS;
       if (reading instanceof Reading.Whole whole) {
-        byte[] counts = Parcel.counts(whole.stored(), 0, whole.dropped(), whole.flaws());
-        feed.add(Parcel.read(source.target(), arrival, arrival, Parcel.COUNTS, counts), 100);
+        Parcel.Counts counts = new Parcel.Counts();
+        counts.stored = whole.stored();
+        counts.dropped = whole.dropped();
+        byte[] content = counts.content(whole.flaws());
+        feed.add(Parcel.read(source.target(), arrival, arrival, Parcel.COUNTS, content), 100);
       } else if (reading instanceof Reading.Unreadable unreadable) {
         byte[] failure = Parcel.failure(source.key(), unreadable.reason());
         feed.add(Parcel.read(source.target(), arrival, arrival, Parcel.FAILURE, failure), 100);

@@ -1,5 +1,6 @@
 package dev.sluice.core.definition;
 
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Masking;
 import dev.sluice.core.pipeline.Pipeline;
 import java.util.Map;
@@ -52,12 +53,28 @@ public record DeployedParts(
               : "pipeline '%s' has no stream (no section 'record'), but the parameter Streaming is enabled: stream, consumer and batch writer would cost money for nothing. Set Streaming to disabled"
                   .formatted(pipeline.name()));
     }
-    return maskProblem(pipeline);
+    return versionProblem(pipeline).or(() -> maskProblem(pipeline));
+  }
+
+  private Optional<String> versionProblem(Pipeline pipeline) {
+    return pipeline.trusted().stream()
+        .filter(any -> isByArrival())
+        .filter(table -> table.input().equals(Input.STREAM) && !table.partition().isEmpty())
+        .filter(table -> table.rows().dedupe().latest().isPresent())
+        .findFirst()
+        .map(
+            table ->
+                "table '%s' of pipeline '%s' keeps the latest version of a row, but with RawDelivery=firehose each version lies in the partition of its arrival: older ones would stay. Add 'partition: []' to the table, or set RawDelivery to lambda"
+                    .formatted(table.name(), pipeline.name()));
+  }
+
+  private boolean isByArrival() {
+    return delivery.filter("firehose"::equals).isPresent();
   }
 
   private Optional<String> maskProblem(Pipeline pipeline) {
     Masking masking = pipeline.masking();
-    if (!masking.isNone() && delivery.filter("firehose"::equals).isPresent()) {
+    if (!masking.isNone() && isByArrival()) {
       return Optional.of(
           "pipeline '%s' masks fields (%s), but with RawDelivery=firehose Firehose stores records as they come: in clear, where others send them. Set RawDelivery to lambda"
               .formatted(

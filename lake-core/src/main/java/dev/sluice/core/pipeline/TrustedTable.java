@@ -89,29 +89,45 @@ public record TrustedTable(
 
   /**
    * Which rows are duplicates, and which one of them is kept: the one with the greatest {@code
-   * latest}, null being the least; of several the first to arrive.
+   * latest}, null being the least; of several the last to arrive.
    *
    * @param by the columns whose equal values are duplicates
    * @param latest a number, date or timestamp; empty: the first to arrive is kept
+   * @param deleted which versions say that there is no such row any more, with {@code latest} only;
+   *     such a version needs no other required column than those of {@code by}
    * @param isContent whether these are all columns: rows have no id, so those with equal values are
    *     one, nulls being equal too
    */
-  public record Dedupe(List<String> by, Optional<String> latest, boolean isContent) {
+  public record Dedupe(
+      List<String> by, Optional<String> latest, Optional<Condition> deleted, boolean isContent) {
     public Dedupe {
       by = List.copyOf(by);
       if (by.isEmpty()) {
         throw new IllegalArgumentException("Duplicates are known by at least one column");
       }
+      if (latest.isEmpty() && deleted.isPresent()) {
+        throw new IllegalArgumentException("A deletion is a version, so versions need an order");
+      }
     }
 
     /** By columns without which there is no row. */
     public Dedupe(List<String> by, Optional<String> latest) {
-      this(by, latest, false);
+      this(by, latest, Optional.empty(), false);
     }
 
     /** Of rows with the same value in a column the first to arrive is kept. */
     public static Dedupe by(String column) {
       return new Dedupe(List.of(column), Optional.empty());
+    }
+
+    /** Of rows with equal values in all columns, nulls being equal, one is kept. */
+    public static Dedupe byContent(List<String> columns) {
+      return new Dedupe(columns, Optional.empty(), Optional.empty(), true);
+    }
+
+    /** The same, with rows that say deletions like any other. */
+    public Dedupe withoutDeleted() {
+      return new Dedupe(by, latest, Optional.empty(), isContent);
     }
   }
 

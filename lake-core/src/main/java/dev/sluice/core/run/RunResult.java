@@ -116,6 +116,8 @@ public record RunResult(
     // An alarm waits for it, so that it also counts runs that found all tables up to date.
     counts.put("RunSucceeded", is(Run.Step.SUCCEEDED) + is(Run.Step.NOTHING_TO_DO));
     counts.put("RunFailed", is(Run.Step.FAILED));
+    putIfAny(counts, "RowsReplaced", sum.counts().versions().replaced());
+    putIfAny(counts, "RowsDeleted", sum.counts().versions().deleted());
     putIfAny(counts, "RowsQuarantined", sum.counts().quarantined());
     if (hasEnded()) {
       putIfAny(counts, "UnknownFields", found.count(Flaw.Kind.UNKNOWN_FIELD));

@@ -95,7 +95,8 @@ public final class PartitionFingerprint {
     if (dedupe.isContent()) {
       append(text, "content");
     }
-    dedupe.latest().ifPresent(latest -> append(text, "latest", latest));
+    dedupe.latest().ifPresent(latest -> append(text, "latest, of equal ones the last", latest));
+    dedupe.deleted().ifPresent(condition -> append(text, "deleted", condition));
     for (RowCheck check : table.checks().rows()) {
       append(text, check.name(), check.severity(), check.rule());
       if (check.rule() instanceof RowRule.In in) {

@@ -55,12 +55,15 @@ public record PartitionManifest(
     }
   }
 
-  /** Older objects have no flaws, no newest time and nothing in quarantine. */
+  /** Older objects have no flaws, no newest time, no versions and nothing in quarantine. */
   private static RowTotals rows(Map<String, String> metadata) {
     RowCounts counts =
         new RowCounts(
             Long.parseLong(metadata.getOrDefault("stored", "")),
             Long.parseLong(metadata.getOrDefault("duplicates", "")),
+            new RowCounts.Versions(
+                Long.parseLong(metadata.getOrDefault("replaced", "0")),
+                Long.parseLong(metadata.getOrDefault("deleted", "0"))),
             Long.parseLong(metadata.getOrDefault("dropped", "")),
             Long.parseLong(metadata.getOrDefault("quarantined", "0")),
             Long.parseLong(metadata.getOrDefault("rows", "")),
@@ -88,6 +91,10 @@ public record PartitionManifest(
     metadata.put("rows", Long.toString(counts.rows()));
     metadata.put("oldest", oldest.toString());
     metadata.put("run", run);
+    if (!counts.versions().equals(RowCounts.Versions.NONE)) {
+      metadata.put("replaced", Long.toString(counts.versions().replaced()));
+      metadata.put("deleted", Long.toString(counts.versions().deleted()));
+    }
     if (!rows.flaws().isEmpty()) {
       metadata.put("flaws", FlawsJson.ascii(rows.flaws(), MOST_FLAWS));
     }

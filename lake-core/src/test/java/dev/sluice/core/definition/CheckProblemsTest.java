@@ -196,6 +196,9 @@ class CheckProblemsTest {
           {by: [day_id, day_id]} => trusted.days.dedupe.by[1]: 'day_id' stands twice in the list
           {by: [day_i]} => trusted.days.dedupe.by[0]: no column of this table is named 'day_i'
           {latest: wind_ms} => trusted.days.dedupe: the key 'by' is missing
+          {by: [day_id], deleted: {column: weather, equals: gone}} => trusted.days.dedupe.deleted: a deletion must be told from what comes after it; name the column with the version in 'latest'
+          {by: [day_id], latest: wind_ms, deleted: {column: wether, equals: gone}} => trusted.days.dedupe.deleted.column: no column of this table is named 'wether'
+          {by: [day_id], latest: weather_date} => trusted.days.dedupe: 'weather_date' is the event time, so a later version lies in another partition than the one before, which would stay; add 'partition: []' to the table
           """)
   void namesWhatIsWrongWithDuplicates(String dedupe, String problem) {
     assertThat(with("dedupe", dedupe).problems()).singleElement().asString().startsWith(problem);

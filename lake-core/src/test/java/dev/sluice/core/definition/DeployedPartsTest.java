@@ -33,6 +33,20 @@ class DeployedPartsTest {
   }
 
   @Test
+  void deliverVersionsOfARowIntoOnePartition(@TempDir Path folder) {
+    Pipeline seattle =
+        PipelineFile.copy("seattle", folder)
+            .replace("dedupe: day_id", "dedupe: {by: [day_id], latest: wind_ms}")
+            .load();
+    assertThat(DeployedParts.in(Map.of("SLUICE_RAW_DELIVERY", "lambda")).problem(seattle))
+        .isEmpty();
+    assertThat(DeployedParts.in(Map.of("SLUICE_RAW_DELIVERY", "firehose")).problem(seattle))
+        .get()
+        .asString()
+        .contains("'days' of pipeline 'seattle' keeps the latest version", "Add 'partition: []'");
+  }
+
+  @Test
   void lackAProducerForASource() {
     assertThat(DeployedParts.in(parts("disabled", "enabled")).problem(pipeline("windfarm")))
         .get()

@@ -97,7 +97,7 @@ class EqualRowsAreOnePropertyTest {
     return new TableLake(
         folder,
         TableLake.JSON,
-        new TrustedTable.Rows(new Dedupe(all, Optional.empty(), true), List.of(), Optional.empty()),
+        new TrustedTable.Rows(Dedupe.byContent(all), List.of(), Optional.empty()),
         Checks.NONE,
         columns);
   }

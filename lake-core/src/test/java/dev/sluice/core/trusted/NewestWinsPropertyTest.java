@@ -1,52 +1,70 @@
 package dev.sluice.core.trusted;
 
-import static dev.sluice.core.trusted.TableLake.column;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.ColumnRule;
+import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.trusted.rows.RowCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
-/** Of rows with one id the one with the greatest value stays, as a simple model has it. */
+/**
+ * Of the versions of a row the latest stays, as a map in memory has it, and a deletion removes it.
+ */
 class NewestWinsPropertyTest {
   private static final Arbitrary<String> KEYS =
       Arbitraries.of("", "a", "ab", "b", "bc", "c", "a\\u0000", "\\u0000a", "ä");
   private static final Arbitrary<String> VERSIONS =
       Arbitraries.of("null", "-7", "-1", "0", "1", "9007199254740992", "9007199254740993");
 
-  /** A record: its keys and version; its number is its place among all. */
-  record Revision(String a, String b, String version) {
+  /**
+   * A record: its keys, version and whether it is a deletion; its number is its place among all.
+   */
+  record Revision(String a, String b, String version, boolean isDeletion) {
+    /** A deletion has no value in a column that is required. */
     String json(int number) {
-      return "{\"a\":\"%s\",\"b\":\"%s\",\"v\":%s,\"n\":%d}".formatted(a, b, version, number);
+      return "{\"a\":\"%s\",\"b\":\"%s\",\"v\":%s,%s}"
+          .formatted(a, b, version, isDeletion ? "\"op\":\"d\"" : "\"n\":" + number);
     }
 
-    boolean isLaterThan(Revision other) {
+    List<String> id() {
+      return List.of(a, b);
+    }
+
+    int compareTo(Revision other) {
       if (version.equals("null") || other.version.equals("null")) {
-        return other.version.equals("null") && !version.equals("null");
+        return Boolean.compare(other.version.equals("null"), version.equals("null"));
       }
-      return Long.parseLong(version) > Long.parseLong(other.version);
+      return Long.compare(Long.parseLong(version), Long.parseLong(other.version));
     }
   }
 
   @Provide
   Arbitrary<List<List<Revision>>> objects() {
-    return Combinators.combine(KEYS, KEYS, VERSIONS)
+    return Combinators.combine(KEYS, KEYS, VERSIONS, Arbitraries.of(true, false, false))
         .as(Revision::new)
         .list()
         .ofMaxSize(40)
@@ -56,7 +74,7 @@ class NewestWinsPropertyTest {
   }
 
   @Property(tries = 150)
-  void theGreatestStaysAndOfEqualOnesTheFirst(
+  void theGreatestStaysAndOfEqualOnesTheLast(
       @ForAll("objects") List<List<Revision>> objects, @ForAll boolean isSpilled)
       throws IOException {
     Path folder = Files.createTempDirectory("newest-");
@@ -69,19 +87,69 @@ class NewestWinsPropertyTest {
         json.append(revision.json(all.size())).append('\n');
         all.add(revision);
         kept.merge(
-            List.of(revision.a, revision.b),
+            revision.id(),
             all.size() - 1,
-            (old, now) -> all.get(now).isLaterThan(all.get(old)) ? now : old);
+            (old, now) -> all.get(now).compareTo(all.get(old)) >= 0 ? now : old);
       }
-      lake.put(
-          TableLake.KEY + i, json.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      lake.put(TableLake.KEY + i, json.toString().getBytes(UTF_8));
     }
 
     var outcome = (PartitionOutcome.Rewritten) lake.run(isSpilled ? 300 : 1 << 20);
 
     assertThat(lake.rows())
-        .containsExactlyInAnyOrderElementsOf(kept.values().stream().map(String::valueOf).toList());
-    assertThat(outcome.counts().duplicates()).isEqualTo(all.size() - kept.size());
+        .containsExactlyInAnyOrderElementsOf(
+            kept.values().stream()
+                .filter(number -> !all.get(number).isDeletion)
+                .map(String::valueOf)
+                .toList());
+    long replaced =
+        all.stream().filter(each -> each.compareTo(all.get(kept.get(each.id()))) < 0).count();
+    long deleted = kept.values().stream().filter(number -> all.get(number).isDeletion).count();
+    assertThat(outcome.counts().versions()).isEqualTo(new RowCounts.Versions(replaced, deleted));
+    assertThat(outcome.counts().duplicates()).isEqualTo(all.size() - kept.size() - replaced);
+    Files.delete(folder);
+  }
+
+  /**
+   * Changes are made to a map, and sent each at least once, or never, in any order, late and
+   * doubled. What those that arrived come to is the table.
+   */
+  @Property(tries = 150)
+  void changesInAnyOrderComeToTheSameTableAsAMap(
+      @ForAll @IntRange(min = 1, max = 60) int changes,
+      @ForAll boolean isSpilled,
+      @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    Map<List<String>, String> map = new TreeMap<>(Comparator.comparing(String::valueOf));
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < changes; i++) {
+      boolean isDeletion = random.nextInt(3) == 0;
+      Revision change = new Revision("k" + random.nextInt(8), "", "" + i, isDeletion);
+      int copies = random.nextInt(4);
+      if (copies > 0) {
+        map.remove(change.id());
+        if (!isDeletion) {
+          map.put(change.id(), String.valueOf(i));
+        }
+      }
+      sent.addAll(Collections.nCopies(copies, change.json(i)));
+    }
+    Collections.shuffle(sent, random);
+    Path folder = Files.createTempDirectory("newest-");
+    TableLake lake = lake(folder);
+    lake.put(TableLake.KEY, new byte[0]);
+    for (int i = 0; i < sent.size(); i++) {
+      // A folder of another day, as the event time of a version may be.
+      String key = "raw/things/2026/6/%d/%d".formatted(1 + random.nextInt(28), i);
+      lake.put(key, sent.get(i).getBytes(UTF_8));
+      if (random.nextInt(10) == 0) {
+        lake.run(isSpilled ? 300 : 1 << 20);
+      }
+    }
+    lake.run(isSpilled ? 300 : 1 << 20);
+
+    assertThat(lake.rows()).containsExactlyInAnyOrderElementsOf(map.values());
     Files.delete(folder);
   }
 
@@ -90,22 +158,23 @@ class NewestWinsPropertyTest {
         folder,
         TableLake.JSON,
         new TrustedTable.Rows(
-            new Dedupe(List.of("a", "b"), Optional.of("v")), List.of("n"), Optional.empty()),
+            new Dedupe(
+                List.of("a", "b"),
+                Optional.of("v"),
+                Optional.of(new Condition.Equals("op", "d")),
+                false),
+            List.of("n"),
+            Optional.empty()),
         Checks.NONE,
         hidden("a", FieldType.STRING),
         hidden("b", FieldType.STRING),
         hidden("v", FieldType.LONG),
-        column("n", FieldType.INT, "n"));
+        hidden("op", FieldType.STRING),
+        new Column("n", FieldType.INT, "n", true, ""));
   }
 
   private static Column hidden(String name, FieldType type) {
-    return new Column(
-        name,
-        type,
-        name,
-        dev.sluice.core.pipeline.ColumnRule.NONE,
-        type == FieldType.STRING,
-        false,
-        "");
+    boolean isKey = name.equals("a") || name.equals("b");
+    return new Column(name, type, name, ColumnRule.NONE, isKey, false, "");
   }
 }

@@ -155,7 +155,9 @@ public final class RuleHistory {
     }
     List<String> id = record.id().fields().stream().map(names::get).toList();
     TrustedTable.Dedupe dedupe =
-        new TrustedTable.Dedupe(id, Optional.empty(), record.id().isContent());
+        record.id().isContent()
+            ? TrustedTable.Dedupe.byContent(id)
+            : new TrustedTable.Dedupe(id, Optional.empty());
     return new TrustedTable(
         "history",
         Input.STREAM,

@@ -109,6 +109,8 @@ public record DemoReport(
     json.writeNumberField("rejected", counts.rejected());
     json.writeNumberField("failed", counts.failed());
     json.writeNumberField("duplicates", counts.duplicates());
+    json.writeNumberField("replaced", report.tables().versions().replaced());
+    json.writeNumberField("deleted", report.tables().versions().deleted());
     json.writeNumberField("dropped", counts.dropped());
     json.writeNumberField("quarantined", report.tables().quarantined());
     json.writeNumberField("trusted", counts.trusted());

@@ -1,5 +1,6 @@
 package dev.sluice.local.report;
 
+import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.local.report.detection.Detection;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,8 @@ public record PipelineReport(
    * @param stored lines in raw objects
    * @param rejected different records under {@code rejected/}
    * @param failed records under {@code failed/} that are nowhere else
-   * @param duplicates left out of trusted, because their id was there already
+   * @param duplicates left out of trusted, because their id was there already; where the latest
+   *     version of an id is kept, further records of that version
    * @param dropped left out of trusted by a rule
    * @param trusted rows in trusted tables
    */
@@ -55,10 +57,16 @@ public record PipelineReport(
    * @param read records that the tables read, those that two tables read counted twice
    * @param distinctIds different ids over all trusted tables, or in each day of those that hold a
    *     state for each day, to be equal to {@code counts.trusted}
+   * @param versions what later versions put out, in tables that keep the latest
    * @param quarantined rows that checks keep out of trusted tables
    * @param refined the rows of refined tables, by name; of one that could not be made, 0
    */
-  public record Tables(long read, long distinctIds, long quarantined, Map<String, Long> refined) {
+  public record Tables(
+      long read,
+      long distinctIds,
+      RowCounts.Versions versions,
+      long quarantined,
+      Map<String, Long> refined) {
     public Tables {
       refined = new TreeMap<>(refined);
     }
@@ -112,6 +120,12 @@ public record PipelineReport(
 
   /** Records that tables read and that are in no table, nor left out for a reason. */
   public long tableBalance() {
-    return tables.read - counts.duplicates - counts.dropped - tables.quarantined - counts.trusted;
+    long versions = tables.versions.replaced() + tables.versions.deleted();
+    return tables.read
+        - counts.duplicates
+        - versions
+        - counts.dropped
+        - tables.quarantined
+        - counts.trusted;
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.lake.PipelineStack;
 import dev.sluice.local.report.PipelineReport.Alerts;
@@ -73,7 +74,12 @@ public final class ReportReader {
     return new PipelineReport(
         read,
         stream.balance(),
-        new Tables(sums.read, sums.distinct, sums.quarantined, refined(run)),
+        new Tables(
+            sums.read,
+            sums.distinct,
+            new RowCounts.Versions(sums.replaced, sums.deleted),
+            sums.quarantined,
+            refined(run)),
         stream.undelivered(),
         alerts(),
         queries(run),
@@ -85,6 +91,8 @@ public final class ReportReader {
     private long rows;
     private long distinct;
     private long duplicates;
+    private long replaced;
+    private long deleted;
     private long dropped;
     private long quarantined;
     private long read;
@@ -95,6 +103,8 @@ public final class ReportReader {
     sums.rows += found[0];
     sums.distinct += found[1];
     sums.duplicates += totals.path("duplicates").asLong();
+    sums.replaced += totals.path("replaced").asLong();
+    sums.deleted += totals.path("deleted").asLong();
     sums.dropped += totals.path("dropped").asLong();
     sums.quarantined += totals.path("quarantined").asLong();
     sums.read += counts.stored(table.input());

@@ -56,12 +56,19 @@ public record TableSummary(String rows, String newest, List<String> notes) {
                 table.path("rows").asLong(),
                 table.path("duplicates").asLong(),
                 table.path("dropped").asLong());
-    long quarantined = table.path("quarantined").asLong();
     String newest = table.path("newest").asText();
     return new TableSummary(
-        quarantined == 0 ? rows : rows + ", %,d in quarantine".formatted(quarantined),
+        rows
+            + counted(table, "replaced", ", %,d replaced by a later version")
+            + counted(table, "deleted", ", %,d deleted")
+            + counted(table, "quarantined", ", %,d in quarantine"),
         newest.isEmpty() ? "" : "newest %s, %s".formatted(newest, age(Instant.parse(newest), now)),
         notes(table.path("flaws"), checks));
+  }
+
+  private static String counted(JsonNode table, String what, String text) {
+    long count = table.path(what).asLong();
+    return count == 0 ? "" : text.formatted(count);
   }
 
   private static String age(Instant newest, Instant now) {

@@ -191,6 +191,8 @@ final class TestRun {
       case "stored" -> rawOutcome().map(RawBatchOutcome::stored).orElse(0);
       case "rejected" -> rejected().size();
       case "duplicates" -> counts.duplicates();
+      case "replaced" -> counts.versions().replaced();
+      case "deleted" -> counts.versions().deleted();
       case "dropped" -> counts.dropped();
       case "quarantined" -> counts.quarantined();
       case "alerts" -> alerts.size();

@@ -25,11 +25,14 @@ class TableSummaryTest {
   void tellsWhatIsInTheTableAndWhatIsNot() throws IOException {
     TableSummary notes =
         notes(
-            "{\"rows\": 1200, \"duplicates\": 3, \"dropped\": 2, \"quarantined\": 5,"
+            "{\"rows\": 1200, \"duplicates\": 3, \"replaced\": 7, \"deleted\": 1, \"dropped\": 2,"
+                + " \"quarantined\": 5,"
                 + " \"newest\": \"2026-06-01T11:57:00Z\"}",
             "[]");
     assertThat(notes.rows())
-        .isEqualTo("1,200 rows, 3 duplicates and 2 dropped left out, 5 in quarantine");
+        .isEqualTo(
+            "1,200 rows, 3 duplicates and 2 dropped left out, 7 replaced by a later version, 1"
+                + " deleted, 5 in quarantine");
     assertThat(notes.newest()).isEqualTo("newest 2026-06-01T11:57:00Z, 3 min old");
     assertThat(notes.notes()).isEmpty();
   }

@@ -89,7 +89,7 @@ public final class FormatKeys {
       Keys.of("columns", "dedupe")
           .withOptional("input", "time", "sort", "filter", "partition", "location", "checks")
           .withOptional("database", "keys");
-  public static final Keys DEDUPE = Keys.of("by").withOptional("latest");
+  public static final Keys DEDUPE = Keys.of("by").withOptional("latest", "deleted");
   public static final Keys COLUMN =
       Keys.of("type")
           .withOptional(
@@ -158,6 +158,9 @@ public final class FormatKeys {
         Map.entry("inputs.*", INPUT),
         Map.entry("trusted.*", TABLE),
         Map.entry("trusted.*.dedupe", DEDUPE),
+        Map.entry("trusted.*.dedupe.deleted(all)", ALL),
+        Map.entry("trusted.*.dedupe.deleted(any)", ANY),
+        Map.entry("trusted.*.dedupe.deleted(column)", FILTER),
         Map.entry("trusted.*.columns.*", COLUMN),
         Map.entry("trusted.*.filter(all)", ALL),
         Map.entry("trusted.*.filter(any)", ANY),

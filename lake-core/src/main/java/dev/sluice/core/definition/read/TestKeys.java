@@ -14,7 +14,8 @@ public final class TestKeys {
       Keys.of().withOptional("tables", "queries", "rejected", "alerts", "counts");
   public static final Keys COUNTS =
       Keys.of()
-          .withOptional("stored", "rejected", "duplicates", "dropped", "quarantined", "alerts");
+          .withOptional("stored", "rejected", "duplicates", "replaced", "deleted", "dropped")
+          .withOptional("quarantined", "alerts");
 
   /** A record of the list that says when it arrives. */
   public static final Keys TIMED = Keys.of("record").withOptional("at", "after");

@@ -1,5 +1,6 @@
 package dev.sluice.core.definition.table;
 
+import dev.sluice.core.definition.alert.ConditionReader;
 import dev.sluice.core.definition.raw.IdReader;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
@@ -8,12 +9,17 @@ import dev.sluice.core.definition.read.Types;
 import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Which rows are duplicates: columns, {@code "*"} for all, or {@code by} and {@code latest}. */
+/**
+ * Which rows are duplicates: columns, {@code "*"} for all, or {@code by}, {@code latest} and {@code
+ * deleted}.
+ */
 final class DedupeReader {
   private final Reading reading;
   private final Fields columns;
@@ -30,9 +36,7 @@ final class DedupeReader {
     int before = reading.problems().mark();
     if (IdReader.isAll(node)) {
       List<String> all = List.copyOf(columns.types().keySet());
-      return all.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Dedupe(all, Optional.empty(), true));
+      return all.isEmpty() ? Optional.empty() : Optional.of(Dedupe.byContent(all));
     }
     if (node instanceof YamlNode.Sequence) {
       List<String> by = keys(node);
@@ -47,7 +51,20 @@ final class DedupeReader {
     Optional<String> latest =
         map.get("latest").map(at -> columns.read(map, "latest", Types.ORDERED, reading));
     latest.filter(by::contains).ifPresent(name -> reportKey(map, name));
-    return reading.problems().unlessSince(before, () -> new Dedupe(by, latest));
+    Optional<Condition> deleted = map.get("deleted").flatMap(at -> deleted(at, latest));
+    return reading.problems().unlessSince(before, () -> new Dedupe(by, latest, deleted, false));
+  }
+
+  private Optional<Condition> deleted(YamlNode node, Optional<String> latest) {
+    if (latest.isEmpty()) {
+      reading
+          .problems()
+          .add(
+              node,
+              "a deletion must be told from what comes after it; name the column with the version"
+                  + " in 'latest'");
+    }
+    return new ConditionReader(reading, columns, Map.of()).read(node);
   }
 
   private List<String> keys(YamlNode list) {

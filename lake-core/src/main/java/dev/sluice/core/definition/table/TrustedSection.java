@@ -59,6 +59,8 @@ public final class TrustedSection {
     map.get("keys").ifPresent(at -> checkNames(at, keys, checks.orElse(Checks.NONE)));
     Optional<TrustedTable.Location> location = locations.read(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
+    new VersionsCheck(reading, input, built)
+        .check(map, rows.map(TrustedTable.Rows::dedupe), partition);
     return reading
         .problems()
         .unlessSince(

@@ -22,6 +22,8 @@ public final class TotalsJson {
           ObjectNode one = node.putObject(name);
           one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
           one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
+          one.put("replaced", counts.versions().replaced());
+          one.put("deleted", counts.versions().deleted());
           one.put("dropped", counts.dropped()).put("quarantined", counts.quarantined());
           one.put("rows", counts.rows());
           ObjectNode reasons = one.putObject("reasons");
@@ -49,6 +51,7 @@ public final class TotalsJson {
         new RowCounts(
             node.path("stored").asLong(),
             node.path("duplicates").asLong(),
+            new RowCounts.Versions(node.path("replaced").asLong(), node.path("deleted").asLong()),
             node.path("dropped").asLong(),
             node.path("quarantined").asLong(),
             node.path("rows").asLong(),

@@ -5,14 +5,16 @@ import java.util.BitSet;
 
 /**
  * Finds the rows of an arena that another one with the same id puts out: the later ones, or those
- * that are not the latest. Rows are dealt by their ids' hashes into buckets so small that the table
- * of a bucket's ids stays in the processor's cache.
+ * that are not the latest version. Rows are dealt by their ids' hashes into buckets so small that
+ * the table of a bucket's ids stays in the processor's cache.
  */
 final class DuplicateFinder {
   private static final int BUCKET = 1 << 14;
 
   private final RowArena arena;
   private final RowOrder order;
+  private final boolean hasVersions;
+  private long replaced;
 
   /** High half: the id's hash; low half: the row's number in the arena, plus 1; 0: free. */
   private long[] table = new long[0];
@@ -20,6 +22,12 @@ final class DuplicateFinder {
   DuplicateFinder(RowArena arena, RowLayout layout) {
     this.arena = arena;
     order = RowOrder.byId(layout);
+    hasVersions = layout.latest() >= 0;
+  }
+
+  /** How many of all rows that were found are of an older version than the one that stays. */
+  long replaced() {
+    return replaced;
   }
 
   /** All rows but one of each id. The arena's rows are in the order in which they arrived. */
@@ -85,11 +93,15 @@ final class DuplicateFinder {
     while (table[at] != 0) {
       int other = (int) table[at] - 1;
       if ((int) (table[at] >>> 32) == hash && isSame(other, row)) {
-        if (!isLater(row, other)) {
-          return row;
+        int version = compareVersions(row, other);
+        int out = version < 0 ? row : other;
+        if (hasVersions) {
+          count(out, version < 0 ? other : row, version == 0);
         }
-        table[at] = ((long) hash << 32) | (row + 1);
-        return other;
+        if (out == other) {
+          table[at] = ((long) hash << 32) | (row + 1);
+        }
+        return out;
       }
       at = (at + 1) & mask;
     }
@@ -97,8 +109,23 @@ final class DuplicateFinder {
     return -1;
   }
 
-  private boolean isLater(int row, int before) {
-    return order.isLater(arena.bytes(), arena.start(row), arena.bytes(), arena.start(before));
+  /**
+   * Rows of one version are counted in the one that stays, as a later version may still put it out:
+   * then all of them are replaced.
+   */
+  private void count(int out, int staying, boolean isSameVersion) {
+    int counted = 1 + RowLayout.getInt(arena.bytes(), arena.start(out) + RowLayout.COPIES);
+    if (isSameVersion) {
+      int at = arena.start(staying) + RowLayout.COPIES;
+      RowLayout.INTS.set(arena.bytes(), at, counted + RowLayout.getInt(arena.bytes(), at));
+    } else {
+      replaced += counted;
+    }
+  }
+
+  private int compareVersions(int row, int before) {
+    return order.compareVersions(
+        arena.bytes(), arena.start(row), arena.bytes(), arena.start(before));
   }
 
   private boolean isSame(int a, int b) {

@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
  * What an engine that de-duplicates and sorts by itself has to know of the rows that a {@link
  * PackedRowReader} gives, to come to the same table. Each row is an array of its own.
  *
- * <p>Of several rows with one id the first by arrival is kept, or the latest. It is dropped if it
- * doesn't pass the filter. What is left is in the order of the sort keys.
+ * <p>Of several rows with one id the first by arrival is kept, or the latest version, of several
+ * the last by arrival. It is left out if it says a deletion, dropped if it doesn't pass the filter.
+ * What is left is in the order of the sort keys.
  *
  * <p>Not thread-safe.
  */
@@ -49,9 +50,22 @@ public final class PackedRows {
     return byId.sameId(a, 0, b, 0);
   }
 
-  /** Whether a row replaces one with the same id that arrived before it. */
-  public boolean isLater(byte[] row, byte[] before) {
-    return byId.isLater(row, 0, before, 0);
+  /**
+   * How the version of a row is to that of one with the same id that arrived before it: if less,
+   * the row is out, else the one before. A table that has no versions keeps the one before.
+   */
+  public int compareVersions(byte[] row, byte[] before) {
+    return byId.compareVersions(row, 0, before, 0);
+  }
+
+  /** Whether the table keeps the latest version of each id. */
+  public boolean hasVersions() {
+    return layout.latest() >= 0;
+  }
+
+  /** Whether the row says that there is none with its id any more. */
+  public boolean isDeletion(byte[] row) {
+    return layout.isDeletion(row, 0);
   }
 
   /** Whether the row passes the table's filter. */

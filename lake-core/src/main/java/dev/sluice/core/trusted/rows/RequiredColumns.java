@@ -4,26 +4,32 @@ import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.flaw.CastFlaw;
 
-/** For which columns a row is dropped: it has no value there, or a flaw that is not borne. */
+/**
+ * For which columns a row is dropped: it has no value there, or a flaw that is not borne. A row
+ * that says a deletion has little else than its id.
+ */
 public final class RequiredColumns {
   private final RowLayout layout;
   private final int[] columns;
+  private final int[] ofDeletions;
   private final int[] dropping;
 
   public RequiredColumns(RowLayout layout) {
     this.layout = layout;
     columns = layout.required();
+    ofDeletions = layout.requiredOfDeletions();
     dropping = layout.where(column -> column.rule().onFail() == ColumnRule.OnFail.DROP);
   }
 
   /** The first column for which the row is dropped, or -1. */
   public int missing(RowBuilder row) {
-    for (int column : columns) {
+    boolean isDeletion = layout.isDeletion(row.bytes(), 0);
+    for (int column : isDeletion ? ofDeletions : columns) {
       if (row.isNull(column)) {
         return column;
       }
     }
-    return row.flaws().isEmpty() ? -1 : flawed(row);
+    return isDeletion || row.flaws().isEmpty() ? -1 : flawed(row);
   }
 
   private int flawed(RowBuilder row) {

@@ -26,7 +26,7 @@ public final class RowBuilder {
     RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
   }
 
-  /** Gives the row another arrival number than that with which it was begun. */
+  /** Gives the row another arrival number, below 2^31, than that with which it was begun. */
   public void arrivesAs(long arrival) {
     RowLayout.LONGS.set(bytes, RowLayout.ARRIVAL, arrival);
   }

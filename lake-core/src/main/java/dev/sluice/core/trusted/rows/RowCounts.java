@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the records of a partition, or of several: {@code stored - duplicates - dropped -
- * quarantined = rows}.
+ * What became of the records of a partition, or of several: {@code stored - duplicates - replaced -
+ * deleted - dropped - quarantined = rows}.
  *
  * @param stored records read from raw
- * @param duplicates records whose id came before
+ * @param duplicates records whose id came before; where the latest version of an id is kept,
+ *     further records of that version
+ * @param versions records that a later version put out
  * @param dropped records left out by a rule, each id once
  * @param quarantined rows that a check keeps out of the table
  * @param rows in the table
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 public record RowCounts(
     long stored,
     long duplicates,
+    Versions versions,
     long dropped,
     long quarantined,
     long rows,
@@ -25,12 +28,51 @@ public record RowCounts(
 
   public RowCounts {
     reasons = java.util.Collections.unmodifiableMap(new TreeMap<>(reasons));
-    if (stored - duplicates - dropped - quarantined != rows
-        || Math.min(Math.min(duplicates, dropped), Math.min(quarantined, rows)) < 0) {
+    long left = stored - duplicates - versions.replaced - versions.deleted - dropped - quarantined;
+    if (left != rows || Math.min(Math.min(duplicates, dropped), Math.min(quarantined, rows)) < 0) {
       throw new IllegalArgumentException(
-          "stored %d - duplicates %d - dropped %d - quarantined %d is not rows %d"
-              .formatted(stored, duplicates, dropped, quarantined, rows));
+          "stored %d - duplicates %d - replaced %d - deleted %d - dropped %d - quarantined %d is not rows %d"
+              .formatted(
+                  stored,
+                  duplicates,
+                  versions.replaced,
+                  versions.deleted,
+                  dropped,
+                  quarantined,
+                  rows));
     }
+  }
+
+  /**
+   * What became of versions, in a table that keeps the latest of each id.
+   *
+   * @param replaced records of an older version than the latest of their id
+   * @param deleted ids whose latest version says that they are deleted
+   */
+  public record Versions(long replaced, long deleted) {
+    /** All ids have one version. */
+    public static final Versions NONE = new Versions(0, 0);
+
+    public Versions {
+      if (Math.min(replaced, deleted) < 0) {
+        throw new IllegalArgumentException("replaced %d, deleted %d".formatted(replaced, deleted));
+      }
+    }
+
+    Versions plus(Versions other) {
+      return new Versions(replaced + other.replaced, deleted + other.deleted);
+    }
+  }
+
+  /** Of a table without versions. */
+  public RowCounts(
+      long stored,
+      long duplicates,
+      long dropped,
+      long quarantined,
+      long rows,
+      Map<String, Long> reasons) {
+    this(stored, duplicates, Versions.NONE, dropped, quarantined, rows, reasons);
   }
 
   /** Of a table without a quarantine. */
@@ -46,6 +88,7 @@ public record RowCounts(
     return new RowCounts(
         stored + other.stored,
         duplicates + other.duplicates,
+        versions.plus(other.versions),
         dropped + other.dropped,
         quarantined + other.quarantined,
         rows + other.rows,

@@ -14,13 +14,15 @@ import java.util.stream.IntStream;
 
 /**
  * How a table's row lies in bytes: length (4), length of its flaws (3) and why it is dropped (1),
- * arrival (8), hash of the id (8), bits that tell which columns have a value, a slot of 8 bytes for
- * each column, texts, flaws. A text's slot holds its offset from the row's start and its length.
+ * arrival (4), how many rows of the same version it put out (4), hash of the id (8), bits that tell
+ * which columns have a value, a slot of 8 bytes for each column, texts, flaws. A text's slot holds
+ * its offset from the row's start and its length.
  */
 public final class RowLayout {
   static final int LENGTH = 0;
   static final int FLAWS = 4;
   static final int ARRIVAL = 8;
+  static final int COPIES = 12;
   static final int HASH = 16;
   static final int PRESENT = 24;
 
@@ -40,6 +42,8 @@ public final class RowLayout {
   private final int[] keys;
   private final boolean isContent;
   private final int latest;
+  private final RowFilter deleted;
+  private final boolean isPartitioned;
   private final int[] sort;
   private final int time;
 
@@ -52,7 +56,9 @@ public final class RowLayout {
     isContent = dedupe.isContent();
     keys = dedupe.by().stream().mapToInt(names::indexOf).toArray();
     latest = dedupe.latest().map(names::indexOf).orElse(-1);
+    deleted = dedupe.deleted().map(condition -> RowFilter.of(condition, this)).orElse(null);
     time = table.rows().time().map(names::indexOf).orElse(-1);
+    isPartitioned = !table.partition().isEmpty();
     sort = table.rows().sortBy().stream().mapToInt(names::indexOf).toArray();
   }
 
@@ -109,11 +115,30 @@ public final class RowLayout {
     return latest;
   }
 
+  /** Whether the row says that there is none with its id any more. */
+  boolean isDeletion(byte[] bytes, int row) {
+    return deleted != null && deleted.passes(bytes, row);
+  }
+
   /** The columns without which a row is dropped. */
   int[] required() {
     return IntStream.range(0, types.length)
         .filter(column -> isKey(column) || columns.get(column).required())
         .toArray();
+  }
+
+  /**
+   * The columns without which a row that says a deletion is dropped. Without the time it would not
+   * be in the partition of what it deletes.
+   */
+  int[] requiredOfDeletions() {
+    return IntStream.range(0, types.length)
+        .filter(column -> isKey(column) || (isPartitioned && isRequiredTime(column)))
+        .toArray();
+  }
+
+  private boolean isRequiredTime(int column) {
+    return types[column].isTime() && columns.get(column).required();
   }
 
   /** The places of those columns. */

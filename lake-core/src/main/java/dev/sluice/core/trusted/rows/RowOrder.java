@@ -46,9 +46,9 @@ final class RowOrder {
         return order;
       }
     }
-    return Long.compare(
-        RowLayout.getLong(a, aRow + RowLayout.ARRIVAL),
-        RowLayout.getLong(b, bRow + RowLayout.ARRIVAL));
+    return Integer.compare(
+        RowLayout.getInt(a, aRow + RowLayout.ARRIVAL),
+        RowLayout.getInt(b, bRow + RowLayout.ARRIVAL));
   }
 
   /** Whether the rows have the same id. Only where it is the content may parts of it be null. */
@@ -73,12 +73,12 @@ final class RowOrder {
   }
 
   /**
-   * Whether a row replaces one with the same id that arrived before it. Never, unless the table
-   * says which is the latest.
+   * How the version of a row is to that of one with the same id that arrived before it: if less,
+   * the row is out, else the one before. A table that has no versions keeps the one before.
    */
-  boolean isLater(byte[] row, int at, byte[] before, int beforeAt) {
+  int compareVersions(byte[] row, int at, byte[] before, int beforeAt) {
     int latest = layout.latest();
-    return latest >= 0 && compareColumn(latest, row, at, before, beforeAt) > 0;
+    return latest < 0 ? -1 : compareColumn(latest, row, at, before, beforeAt);
   }
 
   private int compareColumn(int column, byte[] a, int aRow, byte[] b, int bRow) {

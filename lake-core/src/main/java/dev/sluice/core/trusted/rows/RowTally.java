@@ -100,8 +100,14 @@ public final class RowTally {
   }
 
   /** All in all. */
-  public RowTotals totals(long stored, long duplicates, long dropped, Map<String, Long> reasons) {
-    RowCounts counts = new RowCounts(stored, duplicates, dropped, quarantined, rows, reasons);
+  public RowTotals totals(
+      long stored,
+      long duplicates,
+      RowCounts.Versions versions,
+      long dropped,
+      Map<String, Long> reasons) {
+    RowCounts counts =
+        new RowCounts(stored, duplicates, versions, dropped, quarantined, rows, reasons);
     return new RowTotals(counts, new Flaws(flaws.all()), newest());
   }
 

@@ -37,6 +37,7 @@ final class SpilledIds implements Closeable {
   private final Path[] files = new Path[BUCKETS];
   private final OutputStream[] outs = new OutputStream[BUCKETS];
   private byte[] id = new byte[256];
+  private long replaced;
 
   SpilledIds(RowLayout layout, TrustedTable.Dedupe dedupe, Path folder) {
     this.layout = layout;
@@ -51,7 +52,7 @@ final class SpilledIds implements Closeable {
                 "ids",
                 Input.STREAM,
                 IntStream.of(columns).mapToObj(layout::column).toList(),
-                new TrustedTable.Rows(dedupe, List.of(), Optional.empty()),
+                new TrustedTable.Rows(dedupe.withoutDeleted(), List.of(), Optional.empty()),
                 List.of(),
                 Optional.empty(),
                 Checks.NONE));
@@ -117,7 +118,7 @@ final class SpilledIds implements Closeable {
     }
   }
 
-  /** The arrival numbers of rows whose id arrived before; a bit for each record. */
+  /** The arrival numbers of rows that another one with their id puts out; a bit for each record. */
   BitSet duplicates() throws IOException {
     BitSet duplicates = new BitSet();
     RowArena ids = new RowArena(Integer.MAX_VALUE);
@@ -127,12 +128,18 @@ final class SpilledIds implements Closeable {
         outs[bucket].close();
         read(files[bucket], ids);
         finder.find().stream()
-            .mapToLong(row -> RowLayout.getLong(ids.bytes(), ids.start(row) + RowLayout.ARRIVAL))
-            .forEach(arrival -> duplicates.set(Math.toIntExact(arrival)));
+            .map(row -> RowLayout.getInt(ids.bytes(), ids.start(row) + RowLayout.ARRIVAL))
+            .forEach(duplicates::set);
         ids.clear();
       }
     }
+    replaced = finder.replaced();
     return duplicates;
+  }
+
+  /** How many rows are of an older version, once {@link #duplicates} were looked for. */
+  long replaced() {
+    return replaced;
   }
 
   private void read(Path file, RowArena ids) throws IOException {

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * <p>Rows without a required value, and raw values that are no records, are dropped and have no
  * duplicates. Of several other rows with one id the first to arrive is kept, that is the one whose
  * raw object's key comes first, and in the object the one that stands first; or, if the table says
- * so, the latest. It is dropped if it doesn't pass the filter. What is left is checked.
+ * so, the latest version: if that says a deletion, there is no row. It is dropped if it doesn't
+ * pass the filter. What is left is checked.
  *
  * <p>Rows are held in memory up to a limit. Beyond it they are spilled as sorted runs, and their
  * ids beside them in files of their own, from which the later duplicates are known before the rows
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  */
 public final class TrustedRows implements RowSink, Closeable {
   private static final int FILTERED = 1;
+  private static final int DELETED = 2;
 
   private final RowLayout layout;
   private final RowFilter filter;
@@ -42,7 +44,11 @@ public final class TrustedRows implements RowSink, Closeable {
   private boolean spilled;
   private BitSet repeated = new BitSet();
   private long stored;
+
+  /** With those that a later version put out. */
   private long duplicates;
+
+  private long deleted;
   private long dropped;
 
   /**
@@ -108,8 +114,15 @@ public final class TrustedRows implements RowSink, Closeable {
       makeRoom();
     }
     RowLayout.LONGS.set(row.bytes(), RowLayout.HASH, ids.of(row.bytes()));
-    row.setReason(filter.passes(row.bytes(), 0) ? 0 : FILTERED);
+    row.setReason(reason(row.bytes()));
     arena.add(row.bytes(), 0, row.length());
+  }
+
+  private int reason(byte[] row) {
+    if (layout.isDeletion(row, 0)) {
+      return DELETED;
+    }
+    return filter.passes(row, 0) ? 0 : FILTERED;
   }
 
   /** A record of which a copy lies in another partition. */
@@ -163,14 +176,16 @@ public final class TrustedRows implements RowSink, Closeable {
     for (RowOutput.RowPass pass : out.before()) {
       each(
           (bytes, start) -> {
-            if (!isFiltered(bytes, start)) {
+            if (RowLayout.reason(bytes, start) == 0) {
               pass.see(view.at(bytes, start));
             }
           });
       pass.end();
     }
     each((bytes, start) -> write(view.at(bytes, start), out));
-    return tally.totals(stored, duplicates, dropped, reasons);
+    long replaced = finder.replaced() + spilledIds.replaced();
+    return tally.totals(
+        stored, duplicates - replaced, new RowCounts.Versions(replaced, deleted), dropped, reasons);
   }
 
   /** Gives the rows without duplicates, in order. */
@@ -178,7 +193,7 @@ public final class TrustedRows implements RowSink, Closeable {
     if (spilled) {
       runs.merge(
           (bytes, start) -> {
-            if (!repeated.get((int) RowLayout.getLong(bytes, start + RowLayout.ARRIVAL))) {
+            if (!repeated.get(RowLayout.getInt(bytes, start + RowLayout.ARRIVAL))) {
               consumer.accept(bytes, start);
             }
           });
@@ -199,13 +214,12 @@ public final class TrustedRows implements RowSink, Closeable {
     return tally.beyondMaxNull();
   }
 
-  private static boolean isFiltered(byte[] bytes, int start) {
-    return RowLayout.reason(bytes, start) == FILTERED;
-  }
-
   private void write(Row row, RowOutput out) throws IOException {
-    if (isFiltered(row.bytes(), row.start())) {
+    int reason = RowLayout.reason(row.bytes(), row.start());
+    if (reason == FILTERED) {
       drop("not in the filter");
+    } else if (reason == DELETED) {
+      deleted++;
     } else {
       tally.add(row, out.write(row));
     }

@@ -38,7 +38,7 @@ class RowTallyTest {
       row.finish();
       tally.add(new Row(layout).at(row.bytes(), 0), true);
     }
-    return tally.totals(values.length, 0, 0, Map.of()).newest();
+    return tally.totals(values.length, 0, RowCounts.Versions.NONE, 0, Map.of()).newest();
   }
 
   @Test

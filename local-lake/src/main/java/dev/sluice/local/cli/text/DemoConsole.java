@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
 import dev.sluice.core.csv.CsvRow;
+import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.local.lake.LocalLake;
 import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.report.Cause;
@@ -126,10 +127,11 @@ public final class DemoConsole {
     count("failed", counts.failed(), "kept in failed/, never reached the stream");
     causes(pipeline.undelivered().failed());
     count("duplicates", counts.duplicates(), "left out of trusted/ by id");
+    RowCounts.Versions versions = pipeline.tables().versions();
+    countIfAny("replaced", versions.replaced(), "older versions, replaced in trusted/");
+    countIfAny("deleted", versions.deleted(), "ids whose latest version says so");
     count("dropped", counts.dropped(), "left out of trusted/ by rule");
-    if (pipeline.tables().quarantined() > 0) {
-      count("quarantined", pipeline.tables().quarantined(), "kept out of trusted/ by a check");
-    }
+    countIfAny("quarantined", pipeline.tables().quarantined(), "kept out of trusted/ by a check");
     count("trusted", counts.trusted(), "rows of Parquet, each id once");
   }
 
@@ -152,6 +154,12 @@ public final class DemoConsole {
                 notes
                     .notes()
                     .forEach(note -> terminal.line("  table %s: %s".formatted(table, note))));
+  }
+
+  private void countIfAny(String what, long number, String meaning) {
+    if (number > 0) {
+      count(what, number, meaning);
+    }
   }
 
   private void count(String what, long number, String meaning) {

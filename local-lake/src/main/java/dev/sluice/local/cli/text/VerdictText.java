@@ -1,5 +1,6 @@
 package dev.sluice.local.cli.text;
 
+import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.StreamBalance;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ record VerdictText(PipelineReport report, boolean hasStream) {
             : stream.copies() == report.counts().duplicates()
                 ? "stored - duplicates"
                 : "stored - %,d copies".formatted(stream.copies());
-    return "produced%s = %s + rejected + failed, stored - duplicates - dropped%s = trusted"
+    return "produced%s = %s + rejected + failed, stored - duplicates%s%s - dropped%s = trusted"
         .formatted(
             stream.repeats() > 0 ? " - repeats" : "",
             arrived,
+            report.tables().versions().replaced() > 0 ? " - replaced" : "",
+            report.tables().versions().deleted() > 0 ? " - deleted" : "",
             report.tables().quarantined() > 0 ? " - quarantined" : "");
   }
 
@@ -30,8 +33,8 @@ record VerdictText(PipelineReport report, boolean hasStream) {
       case COMPLETE ->
           report.counts().produced() == 0
               ? "complete, but the source gave nothing."
-              : "complete: every record that the source gave is in a table, was dropped by a rule,"
-                  + " or is a reported duplicate."
+              : "complete: every record that the source gave is in a table, %swas dropped by a rule, or is a reported duplicate."
+                      .formatted(superseded())
                   + unplayed();
       case UNDELIVERED ->
           "undelivered (exit code 4): %s; everything else is accounted for.%s"
@@ -51,6 +54,15 @@ record VerdictText(PipelineReport report, boolean hasStream) {
                         left.file(),
                         left.rows() == 1 ? "1 row was" : "%,d rows were".formatted(left.rows())))
         .collect(Collectors.joining());
+  }
+
+  private String superseded() {
+    RowCounts.Versions versions = report.tables().versions();
+    return versions.equals(RowCounts.Versions.NONE)
+        ? ""
+        : versions.deleted() == 0
+            ? "was replaced by a later version, "
+            : "was replaced by a later version, is a deletion, ";
   }
 
   private List<String> undelivered() {

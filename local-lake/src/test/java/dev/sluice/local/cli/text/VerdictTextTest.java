@@ -2,6 +2,7 @@ package dev.sluice.local.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Alerts;
 import dev.sluice.local.report.PipelineReport.Counts;
@@ -21,7 +22,16 @@ class VerdictTextTest {
 
   private static PipelineReport report(
       Counts counts, StreamBalance stream, long missed, Map<String, QueryOutcome> queries) {
-    Tables tables = new Tables(counts.stored(), counts.trusted(), 0, Map.of());
+    return report(counts, RowCounts.Versions.NONE, stream, missed, queries);
+  }
+
+  private static PipelineReport report(
+      Counts counts,
+      RowCounts.Versions versions,
+      StreamBalance stream,
+      long missed,
+      Map<String, QueryOutcome> queries) {
+    Tables tables = new Tables(counts.stored(), counts.trusted(), versions, 0, Map.of());
     return new PipelineReport(
         counts,
         stream,
@@ -89,6 +99,23 @@ class VerdictTextTest {
     assertThat(throttled.verdict().exitCode()).isEqualTo(4);
     assertThat(new VerdictText(throttled, true).sentence())
         .contains("4 records never reached the stream");
+  }
+
+  @Test
+  void olderVersionsAndDeletionsAreAccountedForApartFromDuplicates() {
+    PipelineReport revised =
+        report(
+            new Counts(9, 9, 0, 0, 1, 0, 3),
+            new RowCounts.Versions(4, 1),
+            new StreamBalance(9, 8, 1, 0, 0, 0, 0),
+            0,
+            ANSWERED);
+
+    assertThat(revised.verdict().exitCode()).isZero();
+    assertThat(new VerdictText(revised, true).equation())
+        .endsWith("stored - duplicates - replaced - deleted - dropped = trusted");
+    assertThat(new VerdictText(revised, true).sentence())
+        .contains("is in a table, was replaced by a later version, is a deletion, was dropped");
   }
 
   @Test
