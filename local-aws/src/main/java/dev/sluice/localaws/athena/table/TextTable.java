@@ -9,6 +9,10 @@ import java.util.Set;
 /**
  * How a table over lines of text is read: with OpenCSVSerde or LazySimpleSerDe. A line that has
  * fewer fields gives nulls; of one that has more, the first are taken.
+ *
+ * <p>OpenCSVSerde knows a date as the number of days since 1970, a timestamp as that of
+ * milliseconds, and no empty values; LazySimpleSerDe reads both as texts, and what can't be read as
+ * null.
  */
 final class TextTable {
   /** What no field is, for the reader of CSV, which would take an empty field as null. */
@@ -54,12 +58,41 @@ final class TextTable {
     return "read_csv(%s, " + options.replace("%", "%%") + ", filename='%s')";
   }
 
-  /** A field's value, an empty one of which is null but for texts. */
+  /** A field's value in its column's type. */
   String value(LakeTable.Column column, String field) throws QueryFailedException {
     String type = HiveType.duckDb(column.type());
-    return type.equals("VARCHAR")
-        ? field
-        : (quoted ? "CAST" : "TRY_CAST") + "(NULLIF(" + field + ", '') AS " + type + ")";
+    if (type.equals("VARCHAR")) {
+      return field;
+    }
+    return quoted
+        ? quotedValue(column, field, type)
+        : "TRY_CAST(NULLIF(" + field + ", '') AS " + type + ")";
+  }
+
+  /** What can't be read fails the query, an empty field too, unless the table says otherwise. */
+  private String quotedValue(LakeTable.Column column, String field, String type) {
+    String value =
+        switch (type) {
+          case "DATE" -> "DATE '1970-01-01' + " + whole(field, "INTEGER");
+          case "TIMESTAMP" -> "epoch_ms(" + whole(field, "BIGINT") + ")";
+          case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> whole(field, type);
+          default -> "TRY_CAST(" + field + " AS " + type + ")";
+        };
+    if (Boolean.parseBoolean(table.parameters().get("use.null.for.invalid.data"))) {
+      return value;
+    }
+    return "CASE WHEN %1$s IS NULL AND %2$s IS NOT NULL THEN error(%3$s || %2$s || %4$s || %2$s || '\"') ELSE %1$s END"
+        .formatted(
+            "(" + value + ")",
+            field,
+            Sql.text("HIVE_BAD_DATA: Error parsing field value '"),
+            Sql.text("' for field " + table.columns().indexOf(column) + ": For input string: \""));
+  }
+
+  /** A cast alone would round, and take blanks and exponents. */
+  private static String whole(String field, String type) {
+    return "CASE WHEN regexp_full_match(%1$s, '[+-]?[0-9]+') THEN TRY_CAST(%1$s AS %2$s) END"
+        .formatted(field, type);
   }
 
   private int skipped() throws QueryFailedException {
