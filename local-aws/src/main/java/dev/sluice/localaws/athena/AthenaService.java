@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.http.AwsException;
-import dev.sluice.localaws.http.AwsService;
 import dev.sluice.localaws.http.JsonService;
 import java.time.Clock;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class AthenaService {
     this.clock = clock;
   }
 
-  public static AwsService over(QueryQueue queries, WorkGroups groups, Clock clock) {
+  public static JsonService over(QueryQueue queries, WorkGroups groups, Clock clock) {
     AthenaService athena = new AthenaService(queries, groups, clock);
     return new JsonService("athena", "AmazonAthena")
         .on("StartQueryExecution", athena::start)

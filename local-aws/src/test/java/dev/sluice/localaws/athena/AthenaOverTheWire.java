@@ -6,6 +6,7 @@ import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.glue.GlueService;
 import dev.sluice.localaws.http.Account;
 import dev.sluice.localaws.http.AwsServer;
+import dev.sluice.localaws.http.JsonService;
 import dev.sluice.localaws.store.DirectoryLake;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,9 +46,10 @@ abstract class AthenaOverTheWire {
     bus.putTarget("queries", "test", "arn:test", events::add);
     queue = new QueryQueue(lake.engine, groups, new DirectoryLake(lake.root), bus, clock);
     server = AwsServer.bind("127.0.0.1", 0);
+    JsonService metadata = AthenaService.over(queue, groups, clock);
+    new MetadataOperations(lake.catalog).addTo(metadata);
     server.start(
-        List.of(AthenaService.over(queue, groups, clock), GlueService.over(lake.catalog)),
-        exchange -> exchange.answer(500));
+        List.of(metadata, GlueService.over(lake.catalog)), exchange -> exchange.answer(500));
     athena = client(server.endpoint());
     glue =
         GlueClient.builder()

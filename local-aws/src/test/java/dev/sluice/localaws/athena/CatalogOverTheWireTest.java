@@ -3,8 +3,13 @@ package dev.sluice.localaws.athena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.athena.model.Database;
+import software.amazon.awssdk.services.athena.model.InvalidRequestException;
+import software.amazon.awssdk.services.athena.model.MetadataException;
+import software.amazon.awssdk.services.athena.model.TableMetadata;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -42,6 +47,105 @@ class CatalogOverTheWireTest extends AthenaOverTheWire {
         .isInstanceOf(AlreadyExistsException.class);
     assertThatThrownBy(() -> glue.getTableVersions(r -> r.databaseName("farm").tableName("parts")))
         .hasMessageContaining("does not implement");
+  }
+
+  private void make(String... statements) throws QueryFailedException {
+    for (String statement : statements) {
+      lake.engine.run("farm", statement);
+    }
+  }
+
+  @Test
+  void aJdbcClientFindsCatalogsDatabasesTablesAndViews() throws QueryFailedException {
+    make(
+        "CREATE DATABASE wood COMMENT 'trees' WITH DBPROPERTIES ('a' = 'b')",
+        "CREATE EXTERNAL TABLE wood.oaks (id int COMMENT 'a number', n array<string>) PARTITIONED"
+            + " BY (y int) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION"
+            + " 's3://lake/oaks/'",
+        "CREATE VIEW wood.old AS SELECT 1 AS id, 'x' AS name",
+        "CREATE EXTERNAL TABLE wood.elms (id int) STORED AS PARQUET LOCATION 's3://lake/elms/'");
+
+    assertThat(athena.listDataCatalogs(r -> r.maxResults(10)).dataCatalogsSummary())
+        .singleElement()
+        .satisfies(only -> assertThat(only.catalogName()).isEqualTo("AwsDataCatalog"))
+        .satisfies(only -> assertThat(only.typeAsString()).isEqualTo("GLUE"));
+    assertThat(athena.getDataCatalog(r -> r.name("awsdatacatalog")).dataCatalog().name())
+        .isEqualTo("AwsDataCatalog");
+    assertThat(athena.listDatabases(r -> r.catalogName("AwsDataCatalog")).databaseList())
+        .extracting(Database::name)
+        .containsExactly("farm", "wood");
+    Database wood =
+        athena.getDatabase(r -> r.catalogName("AwsDataCatalog").databaseName("Wood")).database();
+    assertThat(wood.description()).isEqualTo("trees");
+    assertThat(wood.parameters()).containsEntry("a", "b");
+    assertThat(
+            athena
+                .listTableMetadata(
+                    r ->
+                        r.catalogName("AwsDataCatalog")
+                            .databaseName("wood")
+                            .expression("O.*")
+                            .maxResults(1))
+                .tableMetadataList())
+        .extracting(TableMetadata::name)
+        .containsExactly("oaks");
+    assertThat(
+            athena
+                .listTableMetadataPaginator(
+                    r -> r.catalogName("AwsDataCatalog").databaseName("wood").maxResults(2))
+                .stream()
+                .flatMap(page -> page.tableMetadataList().stream())
+                .map(table -> table.name() + " " + table.tableType()))
+        .containsExactly("elms EXTERNAL_TABLE", "oaks EXTERNAL_TABLE", "old VIRTUAL_VIEW");
+  }
+
+  @Test
+  void aJdbcClientFindsColumnsKeysAndPlaceOfATable() throws QueryFailedException {
+    make(
+        "CREATE EXTERNAL TABLE oaks (id int COMMENT 'a number', n array<string>) PARTITIONED BY"
+            + " (y int) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake/oaks/'");
+
+    TableMetadata oaks =
+        athena
+            .getTableMetadata(
+                r -> r.catalogName("AwsDataCatalog").databaseName("farm").tableName("OAKS"))
+            .tableMetadata();
+
+    assertThat(oaks.columns())
+        .extracting(column -> column.name() + " " + column.type() + " " + column.comment())
+        .containsExactly("id int a number", "n array<string> null");
+    assertThat(oaks.partitionKeys())
+        .extracting(software.amazon.awssdk.services.athena.model.Column::name)
+        .containsExactly("y");
+    assertThat(oaks.createTime()).isEqualTo(TableFixture.NOW);
+    assertThat(oaks.parameters())
+        .containsEntry("EXTERNAL", "TRUE")
+        .containsEntry("location", "s3://lake/oaks/")
+        .containsEntry("serde.param.field.delim", ",")
+        .containsEntry(
+            "serde.serialization.lib", "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe")
+        .containsKeys("inputformat", "outputformat");
+  }
+
+  @Test
+  void whatDoesNotExistIsAnErrorOfTheMetadata() {
+    assertThatThrownBy(
+            () -> athena.getDatabase(r -> r.catalogName("AwsDataCatalog").databaseName("none")))
+        .isInstanceOf(MetadataException.class)
+        .hasMessageContaining("none");
+    assertThatThrownBy(
+            () ->
+                athena.getTableMetadata(
+                    r -> r.catalogName("AwsDataCatalog").databaseName("farm").tableName("none")))
+        .isInstanceOf(MetadataException.class);
+    assertThatThrownBy(() -> athena.listDatabases(r -> r.catalogName("mine")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("AwsDataCatalog only, not mine");
+    assertThatThrownBy(
+            () ->
+                athena.listTableMetadata(
+                    r -> r.catalogName("AwsDataCatalog").databaseName("farm").expression("(")))
+        .isInstanceOf(InvalidRequestException.class);
   }
 
   private static PartitionInput partition(String value) {

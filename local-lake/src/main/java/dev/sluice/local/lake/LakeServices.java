@@ -1,6 +1,7 @@
 package dev.sluice.local.lake;
 
 import dev.sluice.localaws.athena.AthenaService;
+import dev.sluice.localaws.athena.MetadataOperations;
 import dev.sluice.localaws.crawler.CrawlerOperations;
 import dev.sluice.localaws.events.EventBus;
 import dev.sluice.localaws.events.EventService;
@@ -35,13 +36,19 @@ record LakeServices(LakeParts parts, Path directory) {
         FirehoseService.over(parts.deliveries, parts.faults),
         SnsService.over(parts.topics),
         glue(),
-        AthenaService.over(parts.queries, parts.workGroups, parts.clock),
+        athena(),
         new SchedulerService(parts.schedules, targets::function),
         EventService.over(parts.bus, arn -> deliveries.apply(targets.function(arn))),
         lambda,
         secrets.parameterStore(),
         secrets.secretsManager(),
         StsService.of(Account.LOCAL));
+  }
+
+  private AwsService athena() {
+    JsonService athena = AthenaService.over(parts.queries, parts.workGroups, parts.clock);
+    new MetadataOperations(parts.catalog).addTo(athena);
+    return athena;
   }
 
   private AwsService glue() {
