@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * The Data Catalog: databases, tables and partitions, in memory and as JSON files below a
  * directory. Definitions keep the shape of Glue's API; names are kept in lower case. Safe for use
- * by several threads; what it returns are copies.
+ * by several threads; what it returns are copies. Who holds its monitor is alone with it.
  */
 public final class Catalog {
   static final String CATALOG_ID = "000000000000";

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * The statements about the catalog. A statement is read to its end before it changes anything, and
- * what it changes it changes in one write, so one that fails changes nothing. Statements run one
- * after the other; a change through Glue's API may come between two of them, not into one.
+ * what it changes it changes in one write, so one that fails changes nothing. Nothing else changes
+ * the catalog while a statement runs, neither another one nor Glue's API.
  */
 public final class CatalogStatement {
   private static final Pattern FIRST_WORD =
@@ -78,7 +78,9 @@ public final class CatalogStatement {
   public QueryResult run(String sql) throws QueryFailedException {
     Tokens tokens = new Tokens(sql);
     try {
-      return run(tokens);
+      synchronized (catalog) { // what it reads is what it changes
+        return run(tokens);
+      }
     } catch (AwsException e) {
       throw DdlErrors.execution(e.getMessage());
     } catch (IOException e) {
@@ -88,6 +90,12 @@ public final class CatalogStatement {
 
   /** Makes a view of a SELECT whose columns are known. */
   public void make(CreateView view, StoredView stored) throws QueryFailedException {
+    synchronized (catalog) {
+      makeAlone(view, stored);
+    }
+  }
+
+  private void makeAlone(CreateView view, StoredView stored) throws QueryFailedException {
     Metastore metastore = metastore();
     ObjectName name = view.name();
     if (metastore.database(name.database()).isEmpty()) {
