@@ -152,8 +152,9 @@ public final class QueryQueue implements AutoCloseable {
   private void finish(QueryExecution query, long queueMillis, long started)
       throws QueryFailedException, IOException {
     QueryRequest request = query.request();
-    QueryResult result =
-        engine.run(request.database(), request.sql(), cancel -> running(query.id(), cancel));
+    AthenaEngine.Context context =
+        new AthenaEngine.Context(request.database(), Optional.of(query.output().folder()));
+    QueryResult result = engine.run(context, request.sql(), cancel -> running(query.id(), cancel));
     results.put(file(query), ResultCsv.write(result));
     Outcome outcome =
         new Outcome(

@@ -42,6 +42,29 @@ class AthenaServiceTest extends AthenaOverTheWire {
   }
 
   @Test
+  void aTableWithoutAPlaceOfItsOwnLiesBesideTheResults() {
+    QueryExecution query = await(start("CREATE TABLE made AS SELECT 7 AS n"));
+
+    String place = "s3://lake/results/tables/" + query.queryExecutionId();
+    assertThat(query.status().state()).isEqualTo(QueryExecutionState.SUCCEEDED);
+    assertThat(query.resultConfiguration().outputLocation()).isEqualTo(place);
+    assertThat(lake.catalog.table("farm", "made").at("/StorageDescriptor/Location").asText())
+        .isEqualTo(place + "/");
+    QueryExecution rows = await(start("SELECT n FROM made"));
+    assertThat(rows.status().state()).isEqualTo(QueryExecutionState.SUCCEEDED);
+    assertThat(
+            athena
+                .getQueryResults(r -> r.queryExecutionId(rows.queryExecutionId()))
+                .resultSet()
+                .rows()
+                .get(1)
+                .data()
+                .get(0)
+                .varCharValue())
+        .isEqualTo("7");
+  }
+
+  @Test
   void pagesResultsAfterTheHeader() {
     String id = await(start("SELECT * FROM (VALUES (1), (2), (3)) v(n)")).queryExecutionId();
 

@@ -10,6 +10,7 @@ import dev.sluice.localaws.athena.table.LakeTable.Column;
 import dev.sluice.localaws.athena.table.TableFiles;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.store.LakeFiles;
+import dev.sluice.localaws.store.S3Location;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,9 +53,21 @@ public final class AthenaEngine {
     void begins(Runnable cancel) throws QueryFailedException;
   }
 
+  /**
+   * What a statement does not say itself.
+   *
+   * @param database of tables without a database's name
+   * @param output the folder of a table's rows for which it names none; empty: it has to
+   */
+  public record Context(String database, Optional<S3Location> output) {
+    public Context {
+      database = database.toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Runs a statement; tables without a database's name are those of {@code database}. */
   public QueryResult run(String database, String sql) throws QueryFailedException {
-    return run(database, sql, cancel -> {});
+    return run(new Context(database, Optional.empty()), sql, cancel -> {});
   }
 
   /**
@@ -62,24 +75,24 @@ public final class AthenaEngine {
    *
    * @param running is given what cancels the statement, as soon as it can be cancelled
    */
-  public QueryResult run(String database, String sql, Running running) throws QueryFailedException {
+  public QueryResult run(Context context, String sql, Running running) throws QueryFailedException {
+    String database = context.database();
     Optional<CreateTableAs> table = CreateTableAs.of(sql);
     Optional<CreateView> view = CreateView.of(sql, database);
     CatalogStatement statements = new CatalogStatement(catalog, lake, clock, database);
     if (table.isEmpty() && view.isEmpty() && CatalogStatement.matches(sql)) {
       return statements.run(sql);
     }
-    String current = database.toLowerCase(Locale.ROOT);
     try (QuerySession session = new QuerySession(catalog, files, scratch, clock)) {
       if (table.isPresent()) {
-        return make(session, new TableMaker(catalog, lake, scratch, table.get(), current), running);
+        return make(session, new TableMaker(catalog, lake, scratch, table.get(), context), running);
       }
       QueryText text = session.parse(view.map(CreateView::select).orElse(sql));
       view.ifPresent(made -> session.refuseUseOf(made.name().toString()));
-      session.declare(current, text);
+      session.declare(database, text);
       running.begins(() -> cancel(session.statement()));
       if (view.isPresent()) {
-        return view(session, text, view.get(), new ViewTarget(statements, current));
+        return view(session, text, view.get(), new ViewTarget(statements, database));
       }
       return select(session.statement(), sql, text, session.scanned());
     } catch (SQLException e) {

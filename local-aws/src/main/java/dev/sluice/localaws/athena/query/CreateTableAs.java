@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param database empty: the current one
  * @param isQuiet whether a table that is there already is no error
+ * @param location where its rows go; empty: where the query's results do
  * @param compression in DuckDB's words
  * @param select the SELECT statement, at the place where it stands
  */
@@ -22,7 +23,7 @@ public record CreateTableAs(
     String database,
     String table,
     boolean isQuiet,
-    S3Location location,
+    Optional<S3Location> location,
     String compression,
     String select) {
   private static final String NAME = "(?:\"([^\"]+)\"|`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))";
@@ -95,18 +96,17 @@ public record CreateTableAs(
     return properties;
   }
 
-  private static S3Location location(Map<String, String> properties) throws QueryFailedException {
+  private static Optional<S3Location> location(Map<String, String> properties)
+      throws QueryFailedException {
     String format = properties.getOrDefault("format", "PARQUET").toUpperCase(Locale.ROOT);
     if (!format.equals("PARQUET")) {
       throw notSupported("the format " + format);
     }
     if (!properties.containsKey("external_location")) {
-      throw notSupported(
-          "CREATE TABLE AS without external_location: add WITH (external_location ="
-              + " 's3://BUCKET/FOLDER/')");
+      return Optional.empty();
     }
     try {
-      return S3Location.parse(properties.get("external_location")).folder();
+      return Optional.of(S3Location.parse(properties.get("external_location")).folder());
     } catch (IllegalArgumentException e) {
       throw new QueryFailedException(
           "INVALID_TABLE_PROPERTY", "external_location: " + e.getMessage());

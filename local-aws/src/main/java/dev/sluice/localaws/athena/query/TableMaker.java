@@ -34,7 +34,8 @@ final class TableMaker {
   private final Catalog catalog;
   private final LakeFiles files;
   private final CreateTableAs wanted;
-  private final String currentDatabase;
+  private final AthenaEngine.Context context;
+  private final S3Location place;
   private final String database;
   private final Path draft;
 
@@ -43,12 +44,23 @@ final class TableMaker {
       LakeFiles files,
       Path scratch,
       CreateTableAs wanted,
-      String currentDatabase) {
+      AthenaEngine.Context context)
+      throws QueryFailedException {
     this.catalog = catalog;
     this.files = files;
     this.wanted = wanted;
-    this.currentDatabase = currentDatabase;
-    this.database = wanted.database().isEmpty() ? currentDatabase : wanted.database();
+    this.context = context;
+    this.place =
+        wanted
+            .location()
+            .or(context::output)
+            .orElseThrow(
+                () ->
+                    new QueryFailedException(
+                        "INVALID_TABLE_PROPERTY",
+                        "The query has no output location, so add WITH (external_location ="
+                            + " 's3://BUCKET/FOLDER/')"));
+    this.database = wanted.database().isEmpty() ? context.database() : wanted.database();
     this.draft = scratch.toAbsolutePath().resolve("table-" + UUID.randomUUID() + ".parquet");
   }
 
@@ -57,7 +69,7 @@ final class TableMaker {
   }
 
   String currentDatabase() {
-    return currentDatabase;
+    return context.database();
   }
 
   /** Where the rows are written at first. */
@@ -74,7 +86,6 @@ final class TableMaker {
       throw new QueryFailedException(
           "TABLE_ALREADY_EXISTS", "line 1:1: Table '%s' already exists".formatted(qualified()));
     }
-    S3Location place = wanted.location();
     if (!files.list(place.bucket(), place.key()).isEmpty()) {
       throw new QueryFailedException(
           "HIVE_PATH_ALREADY_EXISTS",
@@ -112,15 +123,24 @@ final class TableMaker {
       if (duckDb.executeUpdate(copy(columns)) > 0) {
         String name =
             "%s_00000_local_%s".formatted(NAME.format(clock.instant()), UUID.randomUUID());
-        S3Location object = wanted.location().resolve(name);
+        S3Location object = place.resolve(name);
         files.store(object, draft);
         manifest.add(List.of(object.toString()));
       }
     } finally {
       Files.deleteIfExists(draft);
     }
-    catalog.createTable(database, definition(columns));
+    declare(columns);
     return new QueryResult(List.of(), manifest, false, scanned);
+  }
+
+  /** Somebody may have made one of that name meanwhile. */
+  private void declare(List<Column> columns) throws QueryFailedException {
+    try {
+      catalog.createTable(database, definition(columns));
+    } catch (AwsException e) {
+      throw new QueryFailedException("HIVE_METASTORE_ERROR", e.getMessage());
+    }
   }
 
   private String copy(List<Column> columns) throws QueryFailedException {
@@ -148,7 +168,7 @@ final class TableMaker {
     table.putObject("Parameters").put("EXTERNAL", "TRUE").put("has_encrypted_data", "false");
     table.putArray("PartitionKeys");
     ObjectNode storage = table.putObject("StorageDescriptor");
-    storage.put("Location", wanted.location().toString());
+    storage.put("Location", place.toString());
     storage.put("InputFormat", PARQUET + "MapredParquetInputFormat");
     storage.put("OutputFormat", PARQUET + "MapredParquetOutputFormat");
     storage.putObject("SerdeInfo").put("SerializationLibrary", PARQUET + "serde.ParquetHiveSerDe");
