@@ -188,6 +188,12 @@ assert query("SELECT * FROM by_hand_view ORDER BY name") == [["name", "n", "day"
 view = glue.get_table(DatabaseName=stack["database"], Name="by_hand_view")["Table"]
 assert view["TableType"] == "VIRTUAL_VIEW" and view["ViewOriginalText"].startswith("/* Presto View: "), view
 assert query("DESCRIBE by_hand_view") == [["name\tvarchar"], ["n\tinteger"], ["day\tinteger"]]
+found = athena.list_table_metadata(
+    CatalogName="AwsDataCatalog", DatabaseName=stack["database"], Expression="by_hand.*")["TableMetadataList"]
+assert [(t["Name"], t["TableType"]) for t in found] == [
+    ("by_hand", "EXTERNAL_TABLE"), ("by_hand_view", "VIRTUAL_VIEW")], found
+pages = athena.get_paginator("list_databases").paginate(CatalogName="AwsDataCatalog")
+assert stack["database"] in [d["Name"] for page in pages for d in page["DatabaseList"]]
 query("DROP VIEW by_hand_view")
 query("DROP TABLE by_hand")
 listed = cli("athena", "list-query-executions", "--work-group", stack["workgroup"])
