@@ -1,9 +1,11 @@
 package dev.sluice.local.cli.client;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -18,7 +20,18 @@ import picocli.CommandLine.TypeConversionException;
 public record TailStart(boolean oldest, Optional<Instant> time) {
   public static final TailStart NOW = new TailStart(false, Optional.empty());
 
-  /** Reads {@code start}, {@code now}, {@code 5m} (so long ago) or a time with its offset. */
+  /**
+   * Reads a time with its offset, or a date: midnight UTC.
+   *
+   * @throws DateTimeException if it is neither
+   */
+  public static Instant moment(String text) {
+    return text.matches("\\d{4}-\\d{2}-\\d{2}")
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : OffsetDateTime.parse(text).toInstant();
+  }
+
+  /** Reads {@code start}, {@code now}, {@code 5m} (so long ago) or a {@link #moment}. */
   public static final class Converter implements ITypeConverter<TailStart> {
     @Override
     public TailStart convert(String text) {
@@ -37,10 +50,10 @@ public record TailStart(boolean oldest, Optional<Instant> time) {
         if (text.matches("\\d{1,5}d")) {
           return Instant.now().minus(Duration.parse("P" + text.toUpperCase(Locale.ROOT)));
         }
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeParseException e) {
+        return moment(text);
+      } catch (DateTimeException | ArithmeticException e) {
         throw new TypeConversionException(
-            "'%s' is not one of: start, now, a duration like 30s, 5m, 2h, 1d, a time like 2026-06-01T12:00:00Z"
+            "'%s' is not one of: start, now, a duration like 30s, 5m, 2h, 1d, a time like 2026-06-01T12:00:00Z, a date like 2026-06-01 (midnight UTC)"
                 .formatted(text));
       }
     }

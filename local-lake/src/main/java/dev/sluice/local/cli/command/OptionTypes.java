@@ -1,13 +1,11 @@
 package dev.sluice.local.cli.command;
 
+import dev.sluice.local.cli.client.TailStart;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -32,9 +30,7 @@ final class OptionTypes {
     @Override
     public Instant convert(String text) {
       try {
-        return text.matches("\\d{4}-\\d{2}-\\d{2}")
-            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-            : OffsetDateTime.parse(text).toInstant();
+        return TailStart.moment(text);
       } catch (DateTimeException e) {
         throw new TypeConversionException(
             "'%s' is not a time like 2026-06-01T12:00:00Z, or a date like 2026-06-01 (midnight UTC)"

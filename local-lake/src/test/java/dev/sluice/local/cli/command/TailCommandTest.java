@@ -108,6 +108,8 @@ class TailCommandTest {
 
     assertThat(start.time().orElseThrow())
         .isBetween(before.minusSeconds(5400), Instant.now().minusSeconds(5400));
+    assertThat(new TailStart.Converter().convert("2026-06-01").time())
+        .contains(Instant.parse("2026-06-01T00:00:00Z"));
     assertThat(new TailStart.Converter().convert("now")).isEqualTo(TailStart.NOW);
   }
 
