@@ -58,7 +58,10 @@ public record PipelineStack(String pipeline, StackModel stack) {
     Map<String, String> settings = settings(parameters);
     settings.putAll(choice.settings());
     parameters.put(SETTINGS, listed(settings));
-    requireParts(choice.environment(), pipeline, parameters);
+    Optional<String> misfit = misfit(choice.environment(), pipeline, parameters);
+    if (misfit.isPresent()) {
+      throw new TemplateException(SamConfig.NAME, misfit.get());
+    }
     return new PipelineStack(
         pipeline.name(),
         StackReader.read(
@@ -82,29 +85,18 @@ public record PipelineStack(String pipeline, StackModel stack) {
       throws IOException {
     SamConfig environments = SamConfig.read(place.samConfig());
     return environments.has(pipeline.name())
-        ? parts(environments.parameters(pipeline.name()))
-            .problem(pipeline)
-            .map(problem -> told(pipeline.name(), problem))
+        ? misfit(pipeline.name(), pipeline, environments.parameters(pipeline.name()))
+            .map(misfit -> SamConfig.NAME + ": " + misfit)
         : Optional.empty();
   }
 
-  private static String told(String environment, String problem) {
-    return "%s: [%s] %s".formatted(SamConfig.NAME, environment, problem);
+  private static Optional<String> misfit(
+      String environment, Pipeline pipeline, Map<String, String> parameters) {
+    return parts(parameters).problem(pipeline).map(misfit -> "[" + environment + "] " + misfit);
   }
 
   private static String enabled(boolean isThere) {
     return isThere ? "enabled" : "disabled";
-  }
-
-  private static void requireParts(
-      String environment, Pipeline pipeline, Map<String, String> parameters) {
-    parts(parameters)
-        .problem(pipeline)
-        .ifPresent(
-            problem -> {
-              throw new TemplateException(
-                  SamConfig.NAME, "[%s] %s".formatted(environment, problem));
-            });
   }
 
   private static DeployedParts parts(Map<String, String> parameters) {
