@@ -48,7 +48,12 @@ final class RecordedAnswers implements StandIn {
     return new RecordedAnswers(recorded, apis);
   }
 
-  private static List<Path> files(Path recorded) throws IOException {
+  /**
+   * The answers of a file or folder.
+   *
+   * @throws IOException if there are none
+   */
+  static List<Path> files(Path recorded) throws IOException {
     if (Files.isRegularFile(recorded)) {
       return List.of(recorded);
     }

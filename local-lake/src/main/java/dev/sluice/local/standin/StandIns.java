@@ -31,6 +31,25 @@ public final class StandIns {
     return asks(pipeline, TmdbStandIn.REAL) ? Optional.of(TmdbStandIn.start()) : Optional.empty();
   }
 
+  /**
+   * Why a pipeline can't be played with these recorded answers; empty if it can, or if there are
+   * none.
+   */
+  public static Optional<String> problem(Pipeline pipeline, Optional<Path> answers) {
+    if (answers.isPresent() && apis(pipeline).isEmpty()) {
+      return Optional.of(
+          "--answers: %s has no HTTP source that could be answered.".formatted(pipeline.name()));
+    }
+    try {
+      if (answers.isPresent()) {
+        RecordedAnswers.files(answers.get());
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** The servers that are really asked when the pipeline is played without recorded answers. */
   public static Set<String> realServers(Pipeline pipeline) {
     boolean hasStandIn = asks(pipeline, WeatherStandIn.REAL) || asks(pipeline, TmdbStandIn.REAL);

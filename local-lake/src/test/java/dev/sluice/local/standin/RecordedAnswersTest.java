@@ -45,6 +45,19 @@ class RecordedAnswersTest {
   }
 
   @Test
+  void answersThatAreMissingAreToldBeforeAnythingIsPlayed() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(StandIns.problem(forecast, Optional.of(empty)))
+        .contains("--answers " + empty + ": the folder has no files.");
+    assertThat(StandIns.problem(forecast, Optional.of(folder.resolve("none"))))
+        .contains("--answers " + folder.resolve("none") + ": the file or folder does not exist.");
+    assertThat(StandIns.problem(forecast, Optional.empty())).isEmpty();
+    Files.writeString(empty.resolve("1.json"), "1");
+    assertThat(StandIns.problem(forecast, Optional.of(empty))).isEmpty();
+  }
+
+  @Test
   void aFileAnswersEachRequest() throws Exception {
     Path answer = Files.writeString(folder.resolve("one.json"), "{\"time\": 1}");
 

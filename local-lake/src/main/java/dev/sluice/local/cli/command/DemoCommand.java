@@ -17,11 +17,11 @@ import dev.sluice.local.play.PlayPlan;
 import dev.sluice.local.play.StreamCheck;
 import dev.sluice.local.report.DemoReport;
 import dev.sluice.local.standin.Senders;
+import dev.sluice.local.standin.StandIns;
 import dev.sluice.localaws.fault.FaultPlan;
 import dev.sluice.localaws.fault.FaultProfile;
 import dev.sluice.localaws.fault.SeededFaults;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,9 +131,10 @@ public final class DemoCommand implements Callable<Integer> {
     stack.refuseUnknownSettings();
     refuseRealTime(definition);
     refuseTooMuch(found.place(), definition, choice);
-    refuseAnswersOfNothing(definition);
     Path lake = directory != null ? directory : Path.of(".sluice", "demo", found.name());
+    StandIns.problem(definition, Optional.ofNullable(answers)).ifPresent(DemoCommand::refuse);
     MaskKeyFile.problem(definition, lake).ifPresent(DemoCommand::refuse);
+    FaultPlan faultPlan = faults();
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
       PlayPlan plan =
@@ -143,7 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
               choice,
               held.path(),
               time(definition),
-              faults(),
+              faultPlan,
               new PlayPlan.Given(Optional.ofNullable(answers), Optional.ofNullable(records)));
       report = new Demo(plan, Terminal.system()).run();
     }
@@ -165,19 +166,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseAnswersOfNothing(Pipeline definition) {
-    if (answers == null) {
-      return;
-    }
-    if (definition.tickedSources().values().stream().noneMatch(HttpSource.class::isInstance)) {
-      throw new UsageFailure(
-          "--answers: %s has no HTTP source that could be answered.".formatted(definition.name()));
-    }
-    if (!Files.exists(answers)) {
-      throw new UsageFailure("--answers %s: the file or folder does not exist.".formatted(answers));
-    }
-  }
-
   /** Before the folder of the last demo is emptied. */
   private void refuseTooMuch(PipelinePlace place, Pipeline definition, StackChoice choice)
       throws IOException {
@@ -186,9 +174,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (problem.isEmpty()) {
       problem = StreamCheck.problem(definition, planned, start);
     }
-    if (problem.isPresent()) {
-      throw new UsageFailure(problem.get());
-    }
+    problem.ifPresent(DemoCommand::refuse);
     Terminal terminal = Terminal.system();
     OldRows.warnings(definition, start).forEach(each -> terminal.line("warning: " + each));
   }
