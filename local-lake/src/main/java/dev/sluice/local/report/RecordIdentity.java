@@ -7,7 +7,11 @@ import dev.sluice.core.pipeline.RecordSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** A record's id as one text: those of different ids differ, wherever one of their parts ends. */
+/**
+ * A record's id as one text: those of different ids differ, wherever one of their parts ends.
+ * Values are compared as they are written: 1 and 1.0 are one row of a table, and two records here,
+ * both of which have to have arrived.
+ */
 final class RecordIdentity {
   private final List<String> pointers;
   private final boolean isContent;
@@ -40,7 +44,7 @@ final class RecordIdentity {
       if (!isThere && !isContent) {
         return Optional.empty();
       }
-      if (pointers.size() == 1 && isThere) {
+      if (pointers.size() == 1 && !isContent) {
         return Optional.of(part.asText());
       }
       String text = isThere ? part.asText() : part.isNull() ? "" : part.toString();
