@@ -98,17 +98,17 @@ final class FunctionPool implements AutoCloseable {
 
   /** A function that said itself why it can't start needs no traces beside that. */
   private FunctionError notStarted(InitException e) {
-    Optional<String> reason = log.reason();
-    if (reason.isEmpty()) {
-      return error(e.type(), e.getMessage());
-    }
-    RuntimeError error = RuntimeError.of(e.type(), reason.get());
-    return new FunctionError(e.type(), reason.get(), error.payload(), "");
+    return log.reason()
+        .map(reason -> error(e.type(), reason, ""))
+        .orElseGet(() -> error(e.type(), e.getMessage()));
   }
 
   private FunctionError error(String type, String message) {
-    RuntimeError error = RuntimeError.of(type, message);
-    return new FunctionError(type, message, error.payload(), log.tail());
+    return error(type, message, log.tail());
+  }
+
+  private static FunctionError error(String type, String message, String logTail) {
+    return new FunctionError(type, message, RuntimeError.of(type, message).payload(), logTail);
   }
 
   private FunctionInstance warmOrNew() throws InitException, InterruptedException {

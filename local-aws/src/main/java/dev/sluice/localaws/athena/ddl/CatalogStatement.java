@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,31 +22,6 @@ public final class CatalogStatement {
   private static final Pattern FIRST_WORD =
       Pattern.compile("(?s)(?:\\s|--[^\n]*(?:\n|$)|/\\*.*?\\*/|\\()*(\\w*)");
   private static final List<String> QUERIES = List.of("SELECT", "WITH", "VALUES", "TABLE");
-  private static final String ICEBERG =
-      " changes rows of Iceberg tables, which the local lake does not have; write new files, or"
-          + " make a new table with CREATE TABLE AS";
-  private static final String PREPARED =
-      " and prepared statements are not supported by the local lake; write the values into the"
-          + " query";
-  private static final Map<String, String> REFUSED =
-      Map.ofEntries(
-          Map.entry("USING", " EXTERNAL FUNCTION calls a Lambda, which the local lake does not do"),
-          Map.entry(
-              "INSERT",
-              " INTO is not supported by the local lake; make a new table with CREATE TABLE AS, or"
-                  + " put a file into the table's folder"),
-          Map.entry("UNLOAD", " is not supported by the local lake; use CREATE TABLE AS"),
-          Map.entry("UPDATE", ICEBERG),
-          Map.entry("DELETE", ICEBERG),
-          Map.entry("MERGE", ICEBERG),
-          Map.entry("OPTIMIZE", ICEBERG),
-          Map.entry("VACUUM", ICEBERG),
-          Map.entry("PREPARE", PREPARED),
-          Map.entry("EXECUTE", PREPARED),
-          Map.entry("DEALLOCATE", PREPARED),
-          Map.entry("EXPLAIN", " is not supported by the local lake; run the statement"),
-          Map.entry(
-              "USE", " is not a statement of Athena; name the database in the query's context"));
 
   private final Catalog catalog;
   private final LakeFiles files;
@@ -169,7 +143,7 @@ public final class CatalogStatement {
     if (tokens.take("ALTER", "DATABASE") || tokens.take("ALTER", "SCHEMA")) {
       return databases.alter(tokens);
     }
-    throw refused(tokens);
+    throw RefusedStatements.refusal(tokens);
   }
 
   private QueryResult describe(Tokens tokens) throws QueryFailedException {
@@ -207,26 +181,5 @@ public final class CatalogStatement {
       }
     }
     throw DdlErrors.semantic(10002, "Invalid column reference " + column);
-  }
-
-  private static QueryFailedException refused(Tokens tokens) throws QueryFailedException {
-    String place = tokens.place();
-    String word = tokens.peek().text().toUpperCase(Locale.ROOT);
-    if (REFUSED.containsKey(word)) {
-      return DdlErrors.notSupported(place, word + REFUSED.get(word));
-    }
-    if (tokens.take("CREATE", "TABLE")) {
-      return DdlErrors.notSupported(
-          place,
-          "CREATE TABLE without EXTERNAL makes Iceberg tables, which the local lake does not have:"
-              + " write CREATE EXTERNAL TABLE … LOCATION, or CREATE TABLE … AS SELECT");
-    }
-    return DdlErrors.notSupported(
-        place,
-        "The local lake runs SELECT, CREATE TABLE AS, CREATE EXTERNAL TABLE, CREATE"
-            + " VIEW, CREATE DATABASE, ALTER TABLE, ALTER DATABASE, DROP, MSCK REPAIR TABLE, SHOW"
-            + " and DESCRIBE, not: "
-            + word
-            + " …");
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.localaws.athena.TableFixture;
-import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables that CREATE EXTERNAL TABLE declares over files that are there already. */
 class TablesByHandTest {
@@ -134,62 +131,6 @@ class TablesByHandTest {
 
     assertThat(lake.csv("SELECT * FROM d ORDER BY id"))
         .isEqualTo("\"id\",\"name\"\n\"1\",\n\"2\",\"\"\n");
-  }
-
-  @Test
-  void readQuotedCsv() throws Exception {
-    lake.object("c/a.csv", "id;title\n1;'Night; of'\n2;\n");
-    lake.csv(
-        "CREATE EXTERNAL TABLE c (id int, title string) ROW FORMAT SERDE"
-            + " 'org.apache.hadoop.hive.serde2.OpenCSVSerde' WITH SERDEPROPERTIES ('separatorChar'"
-            + " = ';', 'quoteChar' = '\\'') STORED AS TEXTFILE LOCATION 's3://lake/c/'"
-            + " TBLPROPERTIES ('skip.header.line.count' = '1')");
-
-    assertThat(lake.csv("SELECT * FROM c ORDER BY id"))
-        .isEqualTo("\"id\",\"title\"\n\"1\",\"Night; of\"\n\"2\",\"\"\n");
-  }
-
-  private void quoted(String columns, String properties) throws QueryFailedException {
-    lake.csv(
-        "CREATE EXTERNAL TABLE q ("
-            + columns
-            + ") ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde' LOCATION"
-            + " 's3://lake/q/'"
-            + properties);
-  }
-
-  @Test
-  void quotedCsvHasDatesAsDaysAndTimestampsAsMilliseconds() throws Exception {
-    lake.object("q/a.csv", "\"18276\",\"1579059880000\",1.5,true,\"-7\"\n-1,-1,1e3,false,8\n");
-    quoted("d date, t timestamp, x double, b boolean, n bigint", "");
-
-    assertThat(lake.csv("SELECT * FROM q ORDER BY d"))
-        .isEqualTo(
-            "\"d\",\"t\",\"x\",\"b\",\"n\"\n"
-                + "\"1969-12-31\",\"1969-12-31 23:59:59.999\",\"1000.0\",\"false\",\"8\"\n"
-                + "\"2020-01-15\",\"2020-01-15 03:44:40.000\",\"1.5\",\"true\",\"-7\"\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"int,''", "int,1.5", "int,' 1'", "double,''", "date,2020-01-15", "date,''"})
-  void quotedCsvThatItsTypeDoesNotHaveFailsTheQuery(String type, String value) throws Exception {
-    lake.object("q/a.csv", "x,\"" + value + "\"\n");
-    quoted("s string, n " + type, "");
-
-    assertThat(lake.csv("SELECT s FROM q")).isEqualTo("\"s\"\n\"x\"\n");
-    assertThatThrownBy(() -> lake.csv("SELECT n FROM q"))
-        .hasMessage(
-            "HIVE_BAD_DATA: Error parsing field value '%1$s' for field 1: For input string: \"%1$s\""
-                .formatted(value));
-  }
-
-  @Test
-  void quotedCsvIsNullWhereTheTableWantsThatOfWhatItCanNotRead() throws Exception {
-    lake.object("q/a.csv", "x,1\ny,\nz\n'%s',2\n");
-    quoted("s string, n int", " TBLPROPERTIES ('use.null.for.invalid.data' = 'true')");
-
-    assertThat(lake.csv("SELECT * FROM q ORDER BY s"))
-        .isEqualTo("\"s\",\"n\"\n\"'%s'\",\"2\"\n\"x\",\"1\"\n\"y\",\n\"z\",\n");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.sluice.localaws.athena.ddl;
+
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import java.util.Locale;
+import java.util.Map;
+
+/** What statements that the local lake does not run are told, and what to do instead. */
+final class RefusedStatements {
+  private static final String ICEBERG =
+      " changes rows of Iceberg tables, which the local lake does not have; write new files, or"
+          + " make a new table with CREATE TABLE AS";
+  private static final String PREPARED =
+      " and prepared statements are not supported by the local lake; write the values into the"
+          + " query";
+  private static final Map<String, String> REFUSED =
+      Map.ofEntries(
+          Map.entry("USING", " EXTERNAL FUNCTION calls a Lambda, which the local lake does not do"),
+          Map.entry(
+              "INSERT",
+              " INTO is not supported by the local lake; make a new table with CREATE TABLE AS, or"
+                  + " put a file into the table's folder"),
+          Map.entry("UNLOAD", " is not supported by the local lake; use CREATE TABLE AS"),
+          Map.entry("UPDATE", ICEBERG),
+          Map.entry("DELETE", ICEBERG),
+          Map.entry("MERGE", ICEBERG),
+          Map.entry("OPTIMIZE", ICEBERG),
+          Map.entry("VACUUM", ICEBERG),
+          Map.entry("PREPARE", PREPARED),
+          Map.entry("EXECUTE", PREPARED),
+          Map.entry("DEALLOCATE", PREPARED),
+          Map.entry("EXPLAIN", " is not supported by the local lake; run the statement"),
+          Map.entry(
+              "USE", " is not a statement of Athena; name the database in the query's context"));
+
+  private RefusedStatements() {}
+
+  static QueryFailedException refusal(Tokens tokens) throws QueryFailedException {
+    String place = tokens.place();
+    String word = tokens.peek().text().toUpperCase(Locale.ROOT);
+    if (REFUSED.containsKey(word)) {
+      return DdlErrors.notSupported(place, word + REFUSED.get(word));
+    }
+    if (tokens.take("CREATE", "TABLE")) {
+      return DdlErrors.notSupported(
+          place,
+          "CREATE TABLE without EXTERNAL makes Iceberg tables, which the local lake does not have:"
+              + " write CREATE EXTERNAL TABLE … LOCATION, or CREATE TABLE … AS SELECT");
+    }
+    return DdlErrors.notSupported(
+        place,
+        "The local lake runs SELECT, CREATE TABLE AS, CREATE EXTERNAL TABLE, CREATE"
+            + " VIEW, CREATE DATABASE, ALTER TABLE, ALTER DATABASE, DROP, MSCK REPAIR TABLE, SHOW"
+            + " and DESCRIBE, not: "
+            + word
+            + " …");
+  }
+}
