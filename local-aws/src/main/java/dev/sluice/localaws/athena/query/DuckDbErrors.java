@@ -6,16 +6,14 @@ import java.sql.SQLException;
 /** DuckDB's errors under the names that Athena gives to the like. */
 final class DuckDbErrors {
   /** How the reader of a table begins what it says of a value. */
-  private static final String BAD_DATA = "HIVE_BAD_DATA: ";
+  private static final String BAD_DATA = "Invalid Input Error: HIVE_BAD_DATA: ";
 
   private DuckDbErrors() {}
 
   static QueryFailedException translate(SQLException error) {
     String message = String.valueOf(error.getMessage());
-    int badData = message.indexOf(BAD_DATA);
-    if (badData >= 0) {
-      return new QueryFailedException(
-          "HIVE_BAD_DATA", message.substring(badData + BAD_DATA.length()));
+    if (message.startsWith(BAD_DATA)) {
+      return new QueryFailedException("HIVE_BAD_DATA", message.substring(BAD_DATA.length()));
     }
     String kind = message.substring(0, Math.max(0, message.indexOf(':')));
     String name =

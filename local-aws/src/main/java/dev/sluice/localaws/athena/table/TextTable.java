@@ -62,11 +62,20 @@ final class TextTable {
   String value(LakeTable.Column column, String field) throws QueryFailedException {
     String type = HiveType.duckDb(column.type());
     if (type.equals("VARCHAR")) {
-      return field;
+      return quoted ? text(field) : field;
     }
     return quoted
         ? quotedValue(column, field, type)
         : "TRY_CAST(NULLIF(" + field + ", '') AS " + type + ")";
+  }
+
+  /** The reader knows one kind of escape; the SerDe takes a doubled quote for one as well. */
+  private String text(String field) {
+    Map<String, String> serde = table.serde().parameters();
+    String quote = serde.getOrDefault("quoteChar", "\"");
+    return quote.isEmpty() || quote.equals(escape(serde))
+        ? field
+        : "replace(%s, %s, %s)".formatted(field, Sql.text(quote + quote), Sql.text(quote));
   }
 
   /** What can't be read fails the query, an empty field too, unless the table says otherwise. */

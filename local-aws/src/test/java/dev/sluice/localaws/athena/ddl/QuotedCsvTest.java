@@ -35,6 +35,27 @@ class QuotedCsvTest {
         .isEqualTo("\"id\",\"title\"\n\"1\",\"Night; of\"\n\"2\",\"\"\n");
   }
 
+  @Test
+  void aDoubledQuoteIsOne() throws Exception {
+    lake.object(
+        "q/a.csv", "1,\"a \"\"b\"\", c\"\n2,\"\"\n3,\"\"\"\"\n4,\"d \\\"e\\\", f\"\n5,plain\n");
+    quoted("n int, s string", "");
+
+    assertThat(lake.csv("SELECT n, replace(s, '\"', '!') AS s FROM q ORDER BY n"))
+        .isEqualTo(
+            "\"n\",\"s\"\n\"1\",\"a !b!, c\"\n\"2\",\"\"\n\"3\",\"!\"\n\"4\",\"d !e!, f\"\n"
+                + "\"5\",\"plain\"\n");
+  }
+
+  @Test
+  void aTextThatSpeaksOfBadDataIsNotTakenForThatError() throws Exception {
+    lake.object("q/a.csv", "HIVE_BAD_DATA: x\n");
+    quoted("s string", "");
+
+    assertThatThrownBy(() -> lake.csv("SELECT CAST(s AS int) FROM q"))
+        .hasMessageStartingWith("INVALID_CAST_ARGUMENT: ");
+  }
+
   private void quoted(String columns, String properties) throws QueryFailedException {
     lake.csv(
         "CREATE EXTERNAL TABLE q ("
