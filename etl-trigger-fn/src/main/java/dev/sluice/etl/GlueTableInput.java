@@ -128,8 +128,7 @@ final class GlueTableInput {
     return table.storedColumns().stream()
         .map(
             column -> {
-              Column.Builder glue =
-                  Column.builder().name(column.name()).type(column.type().glueType());
+              Column.Builder glue = Column.builder().name(column.name()).type(column.glueType());
               return column.comment().isEmpty()
                   ? glue.build()
                   : glue.comment(column.comment()).build();

@@ -39,6 +39,10 @@ class QuarantineSqlTest {
             station: {type: string, required: true}
             temp_max_c: {from: t, type: double}
             updated: {type: long}
+            price: {type: "decimal(10,2)"}
+            total: {from: price, type: "decimal(38,4)"}
+            moment: {from: at, type: timestamp(6)}
+            content: {type: binary}
           dedupe: {by: [station, reading_id], latest: updated}
           checks:
             possible: {column: temp_max_c, range: {min: -60, max: 60}, onFail: quarantine}
@@ -75,6 +79,11 @@ class QuarantineSqlTest {
     put(store, "01/a", day("r1", "porto", "21.5", "1"), day("r2", "lisbon", "999", "1"));
     put(store, "01/b", day("r1", "porto", "22.5", "2"), day("r3", "faro", "-99", "null"));
     put(store, "02/a", day("r4", "porto", "19", "null"), day("r5", "faro", "30", "7"));
+    put(
+        store,
+        "02/b",
+        "{\"id\":\"r6\",\"station\":\"porto\",\"price\":\"-1234567.80\",\"content\":\"//8=\","
+            + "\"at\":\"2026-06-02T12:00:00.123456Z\"}");
     PartitionTransform transform =
         new PartitionTransform(
             shop,
@@ -112,7 +121,7 @@ class QuarantineSqlTest {
   private void declare(TrustedTable table) throws Exception {
     String columns =
         table.storedColumns().stream()
-            .map(column -> column.name() + " " + column.type().glueType())
+            .map(column -> column.name() + " " + column.glueType())
             .collect(Collectors.joining(", "));
     lake.table(table.name(), TableFixture.Serdes.PARQUET, columns, KEYS, PROJECTION);
   }
@@ -128,6 +137,20 @@ class QuarantineSqlTest {
             "\"failed_checks\",\"days\",\"last_day\"",
             "\"possible\",\"1\",\"1\"",
             "\"possible,known\",\"1\",\"1\"");
+  }
+
+  @Test
+  void exactTypesAreReadAsTheCatalogDeclaresThem() throws Exception {
+    assertThat(
+            lake.csv(
+                    "SELECT price, price * 2 AS twice, total, moment, content FROM days"
+                        + " WHERE price = DECIMAL '-1234567.80'"
+                        + " AND moment > TIMESTAMP '2026-06-02 12:00:00.123'")
+                .lines())
+        .containsExactly(
+            "\"price\",\"twice\",\"total\",\"moment\",\"content\"",
+            "\"-1234567.80\",\"-2469135.60\",\"-1234567.8000\",\"2026-06-02 12:00:00.123\",\"ff"
+                + " ff\"");
   }
 
   @Test

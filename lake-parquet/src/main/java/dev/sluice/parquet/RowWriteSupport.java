@@ -1,10 +1,12 @@
 package dev.sluice.parquet;
 
+import dev.sluice.core.pipeline.Digits;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.rows.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
@@ -20,6 +22,11 @@ final class RowWriteSupport extends WriteSupport<Row> {
 
   private final FieldType[] types;
   private final String[] names;
+
+  /** Of decimals of more than 18 digits, which are written from here. */
+  private final byte[][] wide;
+
+  private final boolean[] isInt;
   private RecordConsumer consumer;
 
   RowWriteSupport(TrustedTable table, FieldIds ids) {
@@ -27,6 +34,17 @@ final class RowWriteSupport extends WriteSupport<Row> {
     List<TrustedTable.Column> stored = table.storedColumns();
     columns = stored.stream().mapToInt(table.columns()::indexOf).toArray();
     types = stored.stream().map(TrustedTable.Column::type).toArray(FieldType[]::new);
+    wide = new byte[types.length][];
+    isInt = new boolean[types.length];
+    for (int field = 0; field < types.length; field++) {
+      Optional<Digits> digits = stored.get(field).rule().digits();
+      wide[field] =
+          digits
+              .filter(each -> !each.isLong())
+              .map(each -> new byte[ParquetSchema.bytes(each)])
+              .orElse(null);
+      isInt[field] = digits.filter(ParquetSchema::isInt).isPresent();
+    }
     names = stored.stream().map(TrustedTable.Column::name).toArray(String[]::new);
   }
 
@@ -56,25 +74,36 @@ final class RowWriteSupport extends WriteSupport<Row> {
     for (int field = 0; field < types.length; field++) {
       if (!row.isNull(columns[field])) {
         consumer.startField(names[field], field);
-        writeValue(row, columns[field], types[field]);
+        writeValue(row, columns[field], field);
         consumer.endField(names[field], field);
       }
     }
     consumer.endMessage();
   }
 
-  private void writeValue(Row row, int column, FieldType type) {
-    switch (type) {
-      case STRING ->
+  private void writeValue(Row row, int column, int field) {
+    switch (types[field]) {
+      case STRING, BINARY ->
           consumer.addBinary(
               Binary.fromReusedByteArray(
                   row.bytes(), row.textOffset(column), row.textLength(column)));
       case INT, DATE -> consumer.addInteger(row.intValue(column));
-      case LONG, TIMESTAMP -> consumer.addLong(row.longValue(column));
+      case LONG, TIMESTAMP, TIMESTAMP_MICROS -> consumer.addLong(row.longValue(column));
       case FLOAT -> consumer.addFloat(row.floatValue(column));
       case DOUBLE -> consumer.addDouble(row.doubleValue(column));
       case BOOLEAN -> consumer.addBoolean(row.booleanValue(column));
-      default -> throw new IllegalStateException("No Parquet type for " + type);
+      case DECIMAL -> writeDecimal(row, column, field);
+    }
+  }
+
+  private void writeDecimal(Row row, int column, int field) {
+    if (wide[field] != null) {
+      row.decimalBytes(column, wide[field]);
+      consumer.addBinary(Binary.fromReusedByteArray(wide[field]));
+    } else if (isInt[field]) {
+      consumer.addInteger(row.intValue(column));
+    } else {
+      consumer.addLong(row.longValue(column));
     }
   }
 }

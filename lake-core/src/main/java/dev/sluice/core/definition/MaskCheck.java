@@ -17,7 +17,6 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -101,7 +100,7 @@ record MaskCheck(Reading reading, StreamSection stream) {
         ? Optional.empty()
         : Optional.of(
             "the field %s is masked, and so a text, but the column is of type %s; set 'type: string'"
-                .formatted(field.shown(), column.type().name().toLowerCase(Locale.ROOT)));
+                .formatted(field.shown(), column.typeName()));
   }
 
   private static Optional<YamlNode> child(YamlNode node, String key) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.pipeline;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -46,6 +47,11 @@ public final class DatePattern {
 
   /** Milliseconds since 1970-01-01 UTC; empty if the text is not written so. */
   public Optional<Long> millis(CharSequence text) {
+    return moment(text).map(Instant::toEpochMilli);
+  }
+
+  /** The moment; empty if the text is not written so. */
+  public Optional<Instant> moment(CharSequence text) {
     try {
       TemporalAccessor parsed = formatter.parse(text);
       LocalDate date = parsed.query(TemporalQueries.localDate());
@@ -56,8 +62,7 @@ public final class DatePattern {
       var offset = parsed.query(TemporalQueries.zone());
       LocalDateTime local = time == null ? date.atStartOfDay() : date.atTime(time);
       ZoneId missing = time == null ? ZoneOffset.UTC : zone;
-      return Optional.of(
-          local.atZone(offset == null ? missing : offset).toInstant().toEpochMilli());
+      return Optional.of(local.atZone(offset == null ? missing : offset).toInstant());
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }

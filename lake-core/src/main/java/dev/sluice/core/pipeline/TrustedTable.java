@@ -81,9 +81,25 @@ public record TrustedTable(
       boolean required,
       boolean stored,
       String comment) {
+    public Column {
+      if (rule.digits().isPresent() != (type == FieldType.DECIMAL)) {
+        throw new IllegalArgumentException("A decimal, and nothing else, has digits: " + name);
+      }
+    }
+
     /** A stored column whose values are taken as they are. */
     public Column(String name, FieldType type, String from, boolean required, String comment) {
       this(name, type, from, ColumnRule.NONE, required, true, comment);
+    }
+
+    /** The type's name in the Glue Data Catalog (Hive DDL). */
+    public String glueType() {
+      return rule.digits().map(Digits::toString).orElse(type.glueType());
+    }
+
+    /** The type as a definition has it. */
+    public String typeName() {
+      return rule.digits().map(Digits::toString).orElse(type.word());
     }
   }
 

@@ -36,6 +36,7 @@ public final class TypedCell {
       case BOOLEAN -> truth(text);
       case DATE -> date(text);
       case TIMESTAMP -> timestamp(text);
+      case DECIMAL, TIMESTAMP_MICROS, BINARY -> throw type.notOfRecords();
     };
   }
 

@@ -53,7 +53,7 @@ final class BoundField {
       case BOOLEAN -> "true or false";
       case DATE -> "a date yyyy-MM-dd";
       case TIMESTAMP -> "a time in ISO 8601 with an offset, epoch seconds or milliseconds";
-      default -> throw new IllegalArgumentException("Unknown type " + type);
+      case DECIMAL, TIMESTAMP_MICROS, BINARY -> throw type.notOfRecords();
     };
   }
 

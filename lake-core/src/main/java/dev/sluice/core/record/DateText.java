@@ -65,6 +65,18 @@ final class DateText {
         .orElse(EventTime.UNPARSABLE);
   }
 
+  /** The same in microseconds. */
+  long micros(char[] text, int offset, int length) {
+    long millis = millis(text, offset, length);
+    if (isFixed || millis == EventTime.UNPARSABLE) {
+      return millis == EventTime.UNPARSABLE ? millis : millis * 1000;
+    }
+    return pattern
+        .moment(CharBuffer.wrap(text, offset, length))
+        .map(moment -> millis * 1000 + moment.getNano() / 1000 % 1000)
+        .orElse(EventTime.UNPARSABLE);
+  }
+
   private boolean readPlaces(char[] text, int offset) {
     java.util.Arrays.fill(values, 0);
     for (int i = 0; i < places.length; i++) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.record;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * A number in JSON's notation, read exactly and without making objects, as {@code mantissa *
@@ -118,6 +119,35 @@ public final class DecimalText {
           && big.toBigInteger().bitLength() < 64;
     }
     return scale(exponent);
+  }
+
+  /**
+   * Whether the number times 10^{@code scale} is whole and fits into 64 bits by the fast way; then
+   * {@link #longValue} has that.
+   */
+  public boolean isScaledLong(int scale) {
+    return big == null && scale(exponent + scale);
+  }
+
+  /**
+   * The number times 10^{@code scale}; null: it is not whole.
+   *
+   * @param most how many digits it may have; one with more is given as 10^{@code most}
+   */
+  public BigInteger scaled(int scale, int most) {
+    BigDecimal number =
+        big == null ? new BigDecimal(BigInteger.valueOf(longValue()), -exponent) : big;
+    if (number.scale() - (long) scale > MOST_CHARACTERS) {
+      return null;
+    }
+    if (number.signum() != 0 && number.precision() - (long) number.scale() + scale > most) {
+      return BigInteger.TEN.pow(most);
+    }
+    try {
+      return number.setScale(scale).unscaledValue();
+    } catch (ArithmeticException e) {
+      return null;
+    }
   }
 
   /** Whether a number that does not fit into 64 bits is whole. */

@@ -11,7 +11,8 @@ final class EpochNumber {
   /** Beyond it, rounding 1e-99999999 would first compute 10^99999999. */
   private static final int MAX_SCALE = 100;
 
-  private static final int BY_SIZE = Integer.MIN_VALUE;
+  /** Seconds or milliseconds. */
+  static final int BY_SIZE = Integer.MIN_VALUE;
 
   private EpochNumber() {}
 
@@ -42,6 +43,28 @@ final class EpochNumber {
     }
   }
 
+  /** The same in microseconds. */
+  static long micros(char[] text, int offset, int length, int power) {
+    long millis = millis(text, offset, length, power);
+    if (millis == EventTime.UNPARSABLE) {
+      return millis;
+    }
+    long whole = IsoDigits.wholeNumber(text, offset, length);
+    if (whole < 0) {
+      BigDecimal number = new BigDecimal(text, offset, length);
+      return number
+          .movePointRight(3 + (power == BY_SIZE ? powerOf(number) : power))
+          .setScale(0, RoundingMode.FLOOR)
+          .longValueExact();
+    }
+    long rest = power == -3 ? whole % 1000 : power == -6 ? whole / 1000 % 1000 : 0;
+    return millis * 1000 + rest;
+  }
+
+  private static int powerOf(BigDecimal number) {
+    return number.abs().compareTo(BigDecimal.valueOf(FIRST_MILLIS)) < 0 ? 3 : 0;
+  }
+
   private static long wholeMillis(long number, int power) {
     long millis =
         switch (power) {
@@ -55,9 +78,7 @@ final class EpochNumber {
   }
 
   private static long decimalMillis(BigDecimal number, int power) {
-    boolean isSeconds =
-        power == BY_SIZE && number.abs().compareTo(BigDecimal.valueOf(FIRST_MILLIS)) < 0;
-    BigDecimal millis = number.movePointRight(power == BY_SIZE ? (isSeconds ? 3 : 0) : power);
+    BigDecimal millis = number.movePointRight(power == BY_SIZE ? powerOf(number) : power);
     return isExtreme(millis)
         ? EventTime.UNPARSABLE
         : EventTime.inYears(millis.setScale(0, RoundingMode.FLOOR).longValueExact());

@@ -90,6 +90,22 @@ final class IsoDigits {
     return millis;
   }
 
+  /** What a time, which was read, has beyond its milliseconds, in microseconds. */
+  static int microsOfMilli(char[] text, int from, int length) {
+    int point = from + SECONDS_LENGTH;
+    if (length <= SECONDS_LENGTH
+        || text[from + MINUTES_LENGTH] != ':'
+        || (text[point] != '.' && text[point] != ',')) {
+      return 0;
+    }
+    int end = digitsEnd(text, point + 1, from + length);
+    int micros = 0;
+    for (int place = 0; place < WEIGHTS.length && point + 4 + place < end; place++) {
+      micros += digit(text[point + 4 + place]) * WEIGHTS[place];
+    }
+    return micros;
+  }
+
   private static long atOffset(long local, char[] text, int at, int end) {
     int length = end - at;
     if (length == 1 && (text[at] == 'Z' || text[at] == 'z')) {

@@ -52,6 +52,32 @@ public final class TimeReader {
     };
   }
 
+  /** The same in microseconds, of which parts are cut off. */
+  public long micros(char[] text, int offset, int length) {
+    return switch (form) {
+      case USUAL ->
+          length >= IsoDigits.DATE_LENGTH && text[offset + 4] == '-' && text[offset + 7] == '-'
+              ? isoMicros(text, offset, length, null)
+              : EpochNumber.micros(text, offset, length, EpochNumber.BY_SIZE);
+      case EPOCH_S -> EpochNumber.micros(text, offset, length, 3);
+      case EPOCH_MS -> EpochNumber.micros(text, offset, length, 0);
+      case EPOCH_US -> EpochNumber.micros(text, offset, length, -3);
+      case EPOCH_NS -> EpochNumber.micros(text, offset, length, -6);
+      case ISO ->
+          length < IsoDigits.DATE_LENGTH
+              ? EventTime.UNPARSABLE
+              : isoMicros(text, offset, length, zone);
+      case PATTERN -> pattern.micros(text, offset, length);
+    };
+  }
+
+  private static long isoMicros(char[] text, int offset, int length, ZoneRules zone) {
+    long millis = EventTime.inYears(IsoDigits.parse(text, offset, length, zone));
+    return millis == EventTime.UNPARSABLE
+        ? millis
+        : millis * 1000 + IsoDigits.microsOfMilli(text, offset, length);
+  }
+
   /** The moment at which clocks of the zone show that time, given as if it were UTC. */
   static long atZone(long localMillis, ZoneRules zone) {
     if (zone.isFixedOffset()) {

@@ -116,7 +116,10 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
       table
           .storedColumns()
           .forEach(
-              column -> shape.append(column.name()).append(' ').append(column.type()).append(','));
+              column -> {
+                shape.append(column.name()).append(' ').append(column.type()).append(',');
+                column.rule().digits().ifPresent(shape::append);
+              });
       shapes.put(table.name(), shape.append(table.partition()).toString());
     }
     return shapes;

@@ -3,6 +3,7 @@ package dev.sluice.core.trusted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.RowCheck;
@@ -86,7 +87,8 @@ public final class PartitionFingerprint {
   public String hex() {
     StringBuilder text = new StringBuilder(TRANSFORM);
     for (TrustedTable.Column column : table.columns()) {
-      append(text, column.name(), column.type(), column.from(), column.rule());
+      append(text, column.name(), column.type(), column.from(), rule(column.rule()));
+      column.rule().digits().ifPresent(digits -> append(text, digits));
       append(text, column.required(), column.stored());
     }
     TrustedTable.Dedupe dedupe = table.rows().dedupe();
@@ -107,6 +109,11 @@ public final class PartitionFingerprint {
     return neighbours.count() == 0
         ? own
         : own + NEIGHBOURS + sha256(neighbours.toString()).substring(0, NEIGHBOURS_LENGTH);
+  }
+
+  private static String rule(ColumnRule rule) {
+    return "ColumnRule[nullIf=%s, joinBy=%s, format=%s, onFail=%s, maxNull=%s]"
+        .formatted(rule.nullIf(), rule.joinBy(), rule.format(), rule.onFail(), rule.maxNull());
   }
 
   /** Appends values with their lengths, so that none runs into the next. */

@@ -106,7 +106,7 @@ class PublishedSchemaTest {
 
   @Test
   void offersTheLoadersTypes() {
-    assertThat(choices("/$defs/type")).isEqualTo(names(FieldType.values()));
+    assertThat(choices("/$defs/type")).isEqualTo(names(FieldType.ofRecords()));
     String alert = "/properties/alerts/additionalProperties/properties/";
     assertThat(choices(alert + "severity")).isEqualTo(names(AlertRule.Severity.values()));
     assertThat(choices(alert + "mode")).isEqualTo(names(AlertRule.Mode.values()));

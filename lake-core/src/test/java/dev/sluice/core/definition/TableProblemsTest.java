@@ -150,7 +150,7 @@ class TableProblemsTest {
                 .problems())
         .containsExactly(
             "trusted.readings.time: the column 'turbine' is of type string, but must be one of"
-                + " date, timestamp");
+                + " date, timestamp, timestamp(6)");
   }
 
   @Test

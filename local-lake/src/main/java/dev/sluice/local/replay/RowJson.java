@@ -7,8 +7,9 @@ import dev.sluice.core.trusted.rows.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 
@@ -66,12 +67,20 @@ public final class RowJson {
           new String(
               row.bytes(), row.textOffset(column), row.textLength(column), StandardCharsets.UTF_8);
       case DATE -> LocalDate.ofEpochDay(row.intValue(column)).toString();
-      case TIMESTAMP -> Instant.ofEpochMilli(row.longValue(column)).toString();
+      case TIMESTAMP, TIMESTAMP_MICROS -> row.instantValue(column).toString();
+      case DECIMAL -> row.decimalValue(column).toPlainString();
+      case BINARY -> base64(row, column);
       case INT -> Integer.toString(row.intValue(column));
       case LONG -> Long.toString(row.longValue(column));
       case FLOAT -> Float.toString(row.floatValue(column));
       case DOUBLE -> Double.toString(row.doubleValue(column));
       case BOOLEAN -> Boolean.toString(row.booleanValue(column));
     };
+  }
+
+  private static String base64(Row row, int column) {
+    int from = row.textOffset(column);
+    byte[] content = Arrays.copyOfRange(row.bytes(), from, from + row.textLength(column));
+    return Base64.getEncoder().encodeToString(content);
   }
 }

@@ -100,10 +100,7 @@ public final class ColumnTypes {
         .storedColumns()
         .forEach(
             column ->
-                columns
-                    .addObject()
-                    .put("Name", column.name())
-                    .put("Type", column.type().glueType()));
+                columns.addObject().put("Name", column.name()).put("Type", column.glueType()));
     for (PartitionField field : table.partition()) {
       columns.addObject().put("Name", field.columnName()).put("Type", "int");
     }

@@ -105,9 +105,7 @@ final class TestTables implements TableWriter {
     ArrayNode columns = storage.putArray("Columns");
     table
         .storedColumns()
-        .forEach(
-            each ->
-                columns.addObject().put("Name", each.name()).put("Type", each.type().glueType()));
+        .forEach(each -> columns.addObject().put("Name", each.name()).put("Type", each.glueType()));
     ArrayNode keys = declared.putArray("PartitionKeys");
     ObjectNode parameters = declared.putObject("Parameters");
     StringBuilder template = new StringBuilder(location);

@@ -1,5 +1,6 @@
 package dev.sluice.core.definition.raw;
 
+import dev.sluice.core.definition.read.ColumnType;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean isStrict) {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
   private static final Set<FieldType> ANY = EnumSet.allOf(FieldType.class);
+  private static final List<FieldType> OF_RECORDS = List.of(FieldType.ofRecords());
 
   static RecordSection read(Optional<YamlNode> section, Reading reading) {
     if (section.isEmpty()) {
@@ -121,7 +123,25 @@ public record RecordSection(Fields fields, Optional<RecordSpec> spec, boolean is
     }
   }
 
-  public static Optional<FieldType> type(YamlNode node, Reading reading) {
-    return reading.scalars().choice(node, "type", FieldType.values());
+  private static Optional<FieldType> type(YamlNode node, Reading reading) {
+    Optional<ColumnType> type = ColumnType.read(node, reading);
+    Optional<FieldType> ofColumns =
+        type.map(ColumnType::type).filter(each -> !OF_RECORDS.contains(each));
+    ofColumns.ifPresent(
+        each ->
+            reading
+                .problems()
+                .add(
+                    node,
+                    "is a type of columns; a field is checked as it comes, so write %s here, and %s"
+                            .formatted(ofRecords(each), node.shown())
+                        + " in the table's column"));
+    return ofColumns.isPresent() ? Optional.empty() : type.map(ColumnType::type);
+  }
+
+  private static String ofRecords(FieldType type) {
+    return type == FieldType.DECIMAL
+        ? "double or string"
+        : type == FieldType.BINARY ? "string" : "timestamp";
   }
 }

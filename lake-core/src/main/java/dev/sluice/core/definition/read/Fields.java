@@ -112,6 +112,13 @@ public record Fields(
                     .add(
                         at,
                         "the %s '%s' is of type %s, but must be one of %s"
-                            .formatted(kind.word(), name, Types.name(type), Types.names(allowed))));
+                            .formatted(
+                                kind.word(), name, Types.name(type), Types.names(known(allowed)))));
+  }
+
+  /** The types that fields, or columns, may have. */
+  private List<FieldType> known(Set<FieldType> types) {
+    List<FieldType> ofRecords = List.of(FieldType.ofRecords());
+    return types.stream().filter(type -> kind == Kind.COLUMN || ofRecords.contains(type)).toList();
   }
 }

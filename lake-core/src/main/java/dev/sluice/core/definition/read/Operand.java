@@ -83,7 +83,8 @@ public record Operand(
       case FLOAT, DOUBLE -> Scalars.isNumber(text);
       case BOOLEAN -> text.matches("true|false");
       case DATE -> isDay(text);
-      case STRING, TIMESTAMP -> true;
+      case DECIMAL -> Scalars.isNumber(text);
+      case STRING, TIMESTAMP, TIMESTAMP_MICROS, BINARY -> true;
     };
   }
 

@@ -37,7 +37,8 @@ public enum Operator {
       Takes.TEXT,
       "%s has this value; not for timestamps.",
       // a time has many texts for one value, so none is compared
-      EnumSet.complementOf(EnumSet.of(FieldType.TIMESTAMP)),
+      EnumSet.complementOf(
+          EnumSet.of(FieldType.TIMESTAMP, FieldType.TIMESTAMP_MICROS, FieldType.BINARY)),
       operand -> operand.value().map(value -> new Condition.Equals(operand.field(), value))),
   CONTAINS(
       "contains",

@@ -3,14 +3,14 @@ package dev.sluice.core.definition.read;
 import dev.sluice.core.pipeline.FieldType;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Groups of types, and which can be cast to which. */
 public final class Types {
   public static final Set<FieldType> NUMBERS =
-      EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE);
+      EnumSet.of(
+          FieldType.INT, FieldType.LONG, FieldType.FLOAT, FieldType.DOUBLE, FieldType.DECIMAL);
 
   /**
    * Types whose values are more or less than others; the order of texts is seldom what is meant.
@@ -21,10 +21,13 @@ public final class Types {
           FieldType.LONG,
           FieldType.FLOAT,
           FieldType.DOUBLE,
+          FieldType.DECIMAL,
           FieldType.DATE,
-          FieldType.TIMESTAMP);
+          FieldType.TIMESTAMP,
+          FieldType.TIMESTAMP_MICROS);
 
-  public static final Set<FieldType> TIMES = EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP);
+  public static final Set<FieldType> TIMES =
+      EnumSet.of(FieldType.DATE, FieldType.TIMESTAMP, FieldType.TIMESTAMP_MICROS);
 
   private Types() {}
 
@@ -40,7 +43,7 @@ public final class Types {
 
   /** As written in a pipeline file. */
   public static String name(FieldType type) {
-    return type.name().toLowerCase(Locale.ROOT);
+    return type.word();
   }
 
   static String names(Collection<FieldType> types) {

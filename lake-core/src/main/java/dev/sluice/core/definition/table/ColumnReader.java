@@ -1,8 +1,8 @@
 package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.raw.InputSection;
-import dev.sluice.core.definition.raw.RecordSection;
 import dev.sluice.core.definition.raw.TimeFormatReader;
+import dev.sluice.core.definition.read.ColumnType;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
@@ -12,6 +12,7 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.ColumnRule.OnFail;
+import dev.sluice.core.pipeline.Digits;
 import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
@@ -39,9 +40,10 @@ final class ColumnReader {
     int before = reading.problems().mark();
     TableNames.check(named, reading);
     YamlMap map = reading.typed(node, FormatKeys.COLUMN);
-    Optional<FieldType> type = map.get("type").flatMap(at -> RecordSection.type(at, reading));
+    Optional<ColumnType> read = map.get("type").flatMap(at -> ColumnType.read(at, reading));
+    Optional<FieldType> type = read.map(ColumnType::type);
     String from = from(map, node, name);
-    ColumnRule rule = rule(map, from, type);
+    ColumnRule rule = rule(map, from, type, read.flatMap(ColumnType::digits));
     boolean required = reading.truth(map, "required");
     boolean stored = map.get("stored").flatMap(reading.scalars()::truth).orElse(true);
     String comment = map.get("comment").flatMap(reading.scalars()::anyText).orElse("");
@@ -70,7 +72,8 @@ final class ColumnReader {
     return from;
   }
 
-  private ColumnRule rule(YamlMap map, String from, Optional<FieldType> type) {
+  private ColumnRule rule(
+      YamlMap map, String from, Optional<FieldType> type, Optional<Digits> digits) {
     Optional<String> nullIf = map.get("nullIf").flatMap(reading.scalars()::anyText);
     Optional<String> join = map.get("join").flatMap(reading.scalars()::anyText);
     Optional<TimeFormat> format = new TimeFormatReader(reading).read(map, "format");
@@ -87,6 +90,7 @@ final class ColumnReader {
         nullIf,
         join,
         map.get("format").isPresent() ? format : ofField,
+        digits,
         map.get("onFail")
             .flatMap(at -> reading.scalars().choice(at, "onFail", OnFail.values()))
             .orElse(OnFail.KEEP),

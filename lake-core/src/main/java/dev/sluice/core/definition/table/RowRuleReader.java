@@ -8,6 +8,7 @@ import dev.sluice.core.definition.read.Types;
 import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.Digits;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.ColumnValue;
@@ -16,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -24,6 +24,7 @@ import java.util.regex.PatternSyntaxException;
 /** The rules of rows. Whatever is wrong with one is reported, and the rule is empty. */
 final class RowRuleReader {
   private static final Set<FieldType> ALL = EnumSet.allOf(FieldType.class);
+  private static final Set<FieldType> LISTED = EnumSet.complementOf(EnumSet.of(FieldType.BINARY));
   private static final Set<FieldType> TEXT = EnumSet.of(FieldType.STRING);
 
   private final Reading reading;
@@ -121,7 +122,7 @@ final class RowRuleReader {
   }
 
   private Optional<RowRule> in(YamlMap map, YamlNode node) {
-    String column = column(map, ALL);
+    String column = column(map, LISTED);
     List<String> values = YamlList.distinct(node, reading.problems(), item -> value(item, column));
     return values.isEmpty() ? Optional.empty() : Optional.of(new RowRule.In(column, values));
   }
@@ -130,22 +131,37 @@ final class RowRuleReader {
   private Optional<String> value(YamlNode node, String column) {
     Optional<String> value = reading.scalars().anyText(node);
     Optional<FieldType> type = columns.type(column);
-    if (value.isPresent() && type.isPresent() && type.get() != FieldType.STRING) {
-      OptionalLong bits = ColumnValue.bits(type.get(), value.get());
-      if (bits.isEmpty()) {
-        reading
-            .problems()
-            .add(
-                node,
-                "%s is not a value of type %s, as the column '%s' has them; write e.g. %s"
-                    .formatted(
-                        node.shown(),
-                        Types.name(type.get()),
-                        column,
-                        ColumnValue.example(type.get())));
-      }
+    boolean isWrong =
+        value.isPresent() && type.isPresent() && !isOf(type.get(), column, value.get());
+    if (isWrong) {
+      reading
+          .problems()
+          .add(
+              node,
+              "%s is not a value of type %s, as the column '%s' has them; write e.g. %s"
+                  .formatted(
+                      node.shown(),
+                      digits(column).map(Digits::toString).orElse(Types.name(type.get())),
+                      column,
+                      ColumnValue.example(type.get())));
     }
-    return value;
+    return isWrong ? Optional.empty() : value;
+  }
+
+  private boolean isOf(FieldType type, String column, String value) {
+    return switch (type) {
+      case STRING, BINARY -> true;
+      case DECIMAL -> digits(column).flatMap(digits -> digits.unscaled(value)).isPresent();
+      case INT, LONG, FLOAT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMP_MICROS ->
+          ColumnValue.bits(type, value).isPresent();
+    };
+  }
+
+  private Optional<Digits> digits(String column) {
+    return built.stream()
+        .filter(each -> each.name().equals(column))
+        .findFirst()
+        .flatMap(each -> each.rule().digits());
   }
 
   private Optional<RowRule> matches(YamlMap map, YamlNode node) {

@@ -108,7 +108,7 @@ public final class TrustedSection {
     return built.stream()
         .filter(column -> column.type().isTime())
         .filter(column -> input.timeFormat(column.from()).isPresent())
-        .max(Comparator.comparing(column -> column.type() == FieldType.TIMESTAMP))
+        .max(Comparator.comparing(column -> column.type() != FieldType.DATE))
         .map(Column::name);
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.core.trusted.check;
 
-import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.RowBuilder;
@@ -31,7 +30,7 @@ final class QuarantineFile implements Closeable {
       if (row.isNull(column)) {
         continue;
       }
-      if (layout.type(column) == FieldType.STRING) {
+      if (layout.isText(column)) {
         builder.setUtf8(column, row.bytes(), row.textOffset(column), row.textLength(column));
       } else {
         builder.set(column, row.longValue(column));

@@ -25,11 +25,19 @@ interface RowTest {
     }
     if (rule instanceof RowRule.Range range) {
       int column = layout.index(range.column());
-      return unlessNull(column, range(range, column, layout.type(column)));
+      return unlessNull(
+          column,
+          layout.type(column) == FieldType.DECIMAL
+              ? DecimalTest.range(range, column, layout)
+              : range(range, column, layout.type(column)));
     }
     if (rule instanceof RowRule.In in) {
       int column = layout.index(in.column());
-      return unlessNull(column, in(in.values(), column, layout.type(column)));
+      return unlessNull(
+          column,
+          layout.type(column) == FieldType.DECIMAL
+              ? DecimalTest.in(in.values(), column, layout)
+              : in(in.values(), column, layout.type(column)));
     }
     if (rule instanceof RowRule.Matches matches) {
       int column = layout.index(matches.column());
@@ -57,7 +65,7 @@ interface RowTest {
         float max = range.max().map(Float::parseFloat).orElse(Float.POSITIVE_INFINITY);
         yield row -> min <= row.floatValue(column) && row.floatValue(column) <= max;
       }
-      case INT, LONG, DATE, TIMESTAMP, BOOLEAN, STRING -> {
+      case INT, LONG, DATE, TIMESTAMP, TIMESTAMP_MICROS, BOOLEAN, STRING, DECIMAL, BINARY -> {
         long min = bound(type, range.min(), Long.MIN_VALUE);
         long max = bound(type, range.max(), Long.MAX_VALUE);
         yield row -> min <= row.longValue(column) && row.longValue(column) <= max;
@@ -91,7 +99,8 @@ interface RowTest {
     return switch (type) {
       case DOUBLE -> Double.doubleToRawLongBits(row.doubleValue(column) + 0.0);
       case FLOAT -> Float.floatToRawIntBits(row.floatValue(column) + 0.0f);
-      case INT, LONG, DATE, TIMESTAMP, BOOLEAN, STRING -> row.longValue(column);
+      case INT, LONG, DATE, TIMESTAMP, TIMESTAMP_MICROS, BOOLEAN, STRING, DECIMAL, BINARY ->
+          row.longValue(column);
     };
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.RowLayout;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,7 +40,9 @@ final class RowText {
       case DOUBLE -> Double.toString(row.doubleValue(column));
       case BOOLEAN -> Boolean.toString(row.booleanValue(column));
       case DATE -> LocalDate.ofEpochDay(row.intValue(column)).toString();
-      case TIMESTAMP -> Instant.ofEpochMilli(row.longValue(column)).toString();
+      case TIMESTAMP, TIMESTAMP_MICROS -> row.instantValue(column).toString();
+      case DECIMAL -> row.decimalValue(column).toPlainString();
+      case BINARY -> row.textLength(column) + " bytes";
     };
   }
 }

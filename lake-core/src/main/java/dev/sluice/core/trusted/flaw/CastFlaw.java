@@ -3,7 +3,6 @@ package dev.sluice.core.trusted.flaw;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
-import java.util.Locale;
 
 /** Why a value is not a column's as it came. */
 public enum CastFlaw {
@@ -19,7 +18,10 @@ public enum CastFlaw {
   NOT_UNICODE,
   OBJECT_OR_ARRAY,
   /** Of an array that became one text. */
-  ITEM_LEFT_OUT;
+  ITEM_LEFT_OUT,
+  /** More digits after the point than a decimal has. */
+  TOO_PRECISE,
+  NOT_BASE64;
 
   private static final CastFlaw[] ALL = values();
 
@@ -33,13 +35,15 @@ public enum CastFlaw {
       case NONE -> "";
       case NOT_A_NUMBER -> "not a number";
       case NOT_WHOLE -> "not a whole number";
-      case OUT_OF_RANGE -> "out of range of " + column.type().name().toLowerCase(Locale.ROOT);
+      case OUT_OF_RANGE -> "out of range of " + column.typeName();
       case TOO_LONG -> "longer than 1,000 characters";
       case NEITHER_TRUE_NOR_FALSE -> "neither true nor false";
       case NOT_A_TIME -> time(column);
       case NOT_UNICODE -> "not Unicode";
       case OBJECT_OR_ARRAY -> "an object or array";
       case ITEM_LEFT_OUT -> "an object or array in the array was left out";
+      case TOO_PRECISE -> "more digits after the point than in " + column.typeName();
+      case NOT_BASE64 -> "not base64";
     };
   }
 

@@ -1,9 +1,13 @@
 package dev.sluice.core.trusted.read;
 
+import dev.sluice.core.pipeline.Digits;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.record.DecimalText;
 import dev.sluice.core.record.EventTime;
+import dev.sluice.core.record.TimeReader;
 import dev.sluice.core.trusted.flaw.CastFlaw;
+import java.math.BigInteger;
 
 /**
  * How a JSON value becomes a column's value. Every engine keeps to these rules:
@@ -33,6 +37,10 @@ import dev.sluice.core.trusted.flaw.CastFlaw;
  *   <tr><td>BOOLEAN<td>{@code true}, {@code false}
  *   <tr><td>TIMESTAMP<td>ISO 8601, or a JSON number that is an epoch, cut to milliseconds; made of
  *       the event time what {@link EventTime} reads
+ *   <tr><td>TIMESTAMP_MICROS<td>the same, cut to microseconds
+ *   <tr><td>DECIMAL<td>a JSON number that has no more digits after the point, zeros aside, and is not
+ *       too large: exactly, never rounded
+ *   <tr><td>BINARY<td>base64 of either alphabet, with or without padding
  *   <tr><td>DATE<td>what TIMESTAMP takes: the day of that moment in UTC
  *   <tr><td>either, with {@code format}<td>what is written so
  * </table>
@@ -41,7 +49,9 @@ import dev.sluice.core.trusted.flaw.CastFlaw;
  */
 public final class CastRules {
   private final DecimalText decimal = new DecimalText();
+  private final TimeReader usual = new TimeReader(TimeFormat.USUAL);
   private long bits;
+  private long high;
 
   /**
    * Casts a text.
@@ -54,7 +64,9 @@ public final class CastRules {
       case INT, LONG, FLOAT, DOUBLE -> castNumber(type, text, offset, length);
       case BOOLEAN -> castBoolean(text, offset, length);
       case DATE, TIMESTAMP -> castMillis(type, EventTime.parse(text, offset, length));
-      case STRING -> throw new IllegalArgumentException("A text needs no cast to " + type);
+      case TIMESTAMP_MICROS -> castMicros(usual.micros(text, offset, length));
+      case STRING, BINARY, DECIMAL ->
+          throw new IllegalArgumentException("No text alone is cast to " + type);
     };
   }
 
@@ -64,6 +76,31 @@ public final class CastRules {
    */
   public long bits() {
     return bits;
+  }
+
+  /** The upper half of a decimal, whose lower half {@link #bits} has. */
+  long high() {
+    return high;
+  }
+
+  /** Casts a text to a decimal, without its point. */
+  CastFlaw castDecimal(Digits digits, BigInteger bound, char[] text, int offset, int length) {
+    if (!decimal.read(text, offset, length)) {
+      return length > DecimalText.MOST_CHARACTERS ? CastFlaw.TOO_LONG : CastFlaw.NOT_A_NUMBER;
+    }
+    if (decimal.isScaledLong(digits.scale())) {
+      bits = decimal.longValue();
+      high = bits >> 63;
+      boolean isIn = !digits.isLong() || Math.abs(bits) < bound.longValue();
+      return isIn ? CastFlaw.NONE : CastFlaw.OUT_OF_RANGE;
+    }
+    BigInteger scaled = decimal.scaled(digits.scale(), digits.precision());
+    if (scaled == null) {
+      return CastFlaw.TOO_PRECISE;
+    }
+    bits = scaled.longValue();
+    high = scaled.shiftRight(Long.SIZE).longValue();
+    return scaled.abs().compareTo(bound) < 0 ? CastFlaw.NONE : CastFlaw.OUT_OF_RANGE;
   }
 
   private CastFlaw castNumber(FieldType type, char[] text, int offset, int length) {
@@ -108,6 +145,12 @@ public final class CastRules {
       }
     }
     return true;
+  }
+
+  /** Casts a time that was read already, in microseconds. */
+  CastFlaw castMicros(long micros) {
+    bits = micros;
+    return micros == EventTime.UNPARSABLE ? CastFlaw.NOT_A_TIME : CastFlaw.NONE;
   }
 
   /** Casts a time that was read already. */

@@ -1,12 +1,14 @@
 package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.pipeline.ColumnRule;
+import dev.sluice.core.pipeline.Digits;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.record.TimeReader;
 import dev.sluice.core.trusted.flaw.CastFlaw;
 import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowLayout;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,6 +19,11 @@ final class ColumnCasts {
   private final RowBuilder row;
   private final FieldType[] types;
   private final char[][] nulls;
+
+  /** Of decimals, and what their values without the point have to be less than. */
+  private final Digits[] digits;
+
+  private final BigInteger[] bounds;
 
   /** How texts are read in columns of dates and times. */
   private final TimeReader[] dates;
@@ -33,9 +40,13 @@ final class ColumnCasts {
     nulls = new char[count][];
     dates = new TimeReader[count];
     isUsual = new boolean[count];
+    digits = new Digits[count];
+    bounds = new BigInteger[count];
     for (int column = 0; column < count; column++) {
       ColumnRule rule = layout.column(column).rule();
       types[column] = layout.type(column);
+      digits[column] = rule.digits().orElse(null);
+      bounds[column] = rule.digits().map(Digits::bound).orElse(null);
       nulls[column] = rule.nullIf().map(String::toCharArray).orElse(null);
       isUsual[column] = rule.format().isEmpty();
       boolean isTime = types[column].isTime();
@@ -55,18 +66,40 @@ final class ColumnCasts {
       } else if (types[column] == FieldType.STRING) {
         row.setText(column, text, offset, length);
       } else {
-        boolean isPlain = dates[column] == null || (isNumber && isUsual[column]);
-        CastFlaw flaw =
-            isPlain
-                ? rules.cast(types[column], text, offset, length)
-                : rules.castMillis(types[column], dates[column].millis(text, offset, length));
-        if (flaw == CastFlaw.NONE) {
-          row.set(column, rules.bits());
-        } else {
+        CastFlaw flaw = put(column, isNumber, text, offset, length);
+        if (flaw != CastFlaw.NONE) {
           row.setFlawed(column, flaw, text, offset, length);
         }
       }
     }
+  }
+
+  private CastFlaw put(int column, boolean isNumber, char[] text, int offset, int length) {
+    if (digits[column] != null) {
+      CastFlaw flaw = rules.castDecimal(digits[column], bounds[column], text, offset, length);
+      if (flaw == CastFlaw.NONE) {
+        row.setDecimal(column, rules.high(), rules.bits());
+      }
+      return flaw;
+    }
+    if (types[column] == FieldType.BINARY) {
+      return row.setBase64(column, text, offset, length) ? CastFlaw.NONE : CastFlaw.NOT_BASE64;
+    }
+    CastFlaw flaw = cast(column, isNumber, text, offset, length);
+    if (flaw == CastFlaw.NONE) {
+      row.set(column, rules.bits());
+    }
+    return flaw;
+  }
+
+  private CastFlaw cast(int column, boolean isNumber, char[] text, int offset, int length) {
+    TimeReader reader = dates[column];
+    if (reader == null || (isNumber && isUsual[column])) {
+      return rules.cast(types[column], text, offset, length);
+    }
+    return types[column] == FieldType.TIMESTAMP_MICROS
+        ? rules.castMicros(reader.micros(text, offset, length))
+        : rules.castMillis(types[column], reader.millis(text, offset, length));
   }
 
   private static boolean isNull(char[] word, char[] text, int offset, int length) {

@@ -94,8 +94,11 @@ public final class PackedRows {
 
   private void add(byte[] row, int column) {
     long value = RowLayout.getLong(row, layout.slot(column));
+    if (layout.isText(column)) {
+      key.addText(row, (int) (value >>> 32), (int) value);
+      return;
+    }
     switch (layout.type(column)) {
-      case STRING -> key.addText(row, (int) (value >>> 32), (int) value);
       case DOUBLE -> key.addDouble(Double.longBitsToDouble(value));
       case FLOAT -> key.addDouble(Float.intBitsToFloat((int) value));
       default -> key.addLong(value);

@@ -51,6 +51,6 @@ public final class RequiredColumns {
     if (flaw != CastFlaw.NONE && column.rule().onFail() == ColumnRule.OnFail.DROP) {
       return "%s is %s".formatted(column.from(), flaw.reason(column));
     }
-    return "no %s as %s".formatted(column.from(), column.type().glueType());
+    return "no %s as %s".formatted(column.from(), column.glueType());
   }
 }

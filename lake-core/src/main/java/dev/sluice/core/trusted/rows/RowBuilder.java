@@ -100,6 +100,36 @@ public final class RowBuilder {
     end += length;
   }
 
+  /** Sets a decimal of more than 18 digits, without its point, of 128 bits. */
+  private void setWide(int column, long high, long low) {
+    ensure(RowLayout.WIDE);
+    RowLayout.BIG_ENDIAN.set(bytes, end, high ^ Long.MIN_VALUE);
+    RowLayout.BIG_ENDIAN.set(bytes, end + Long.BYTES, low);
+    set(column, ((long) end << 32) | RowLayout.WIDE);
+    end += RowLayout.WIDE;
+  }
+
+  /** Sets a value that is a text in base64; false: it is not. */
+  public boolean setBase64(int column, char[] text, int offset, int length) {
+    ensure(length);
+    int count = Base64Text.decode(text, offset, length, bytes, end);
+    if (count < 0) {
+      return false;
+    }
+    set(column, ((long) end << 32) | count);
+    end += count;
+    return true;
+  }
+
+  /** Sets a decimal without its point, as the column takes it. */
+  public void setDecimal(int column, long high, long low) {
+    if (layout.isText(column)) {
+      setWide(column, high, low);
+    } else {
+      set(column, low);
+    }
+  }
+
   private static boolean isPair(char[] text, int i, int end) {
     return Character.isHighSurrogate(text[i])
         && i + 1 < end

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
@@ -102,9 +104,26 @@ public interface RowFilter {
     int column = layout.index(name);
     int slot = layout.slot(column);
     FieldType type = layout.type(column);
+    if (type == FieldType.DECIMAL) {
+      return decimal(layout, column, test);
+    }
     return (bytes, row) ->
         !RowLayout.isNull(bytes, row, column)
             && test.test(number(type, RowLayout.getLong(bytes, row + slot)));
+  }
+
+  private static RowFilter decimal(RowLayout layout, int column, DoublePredicate test) {
+    if (layout.isText(column)) {
+      Row view = new Row(layout);
+      return (bytes, row) ->
+          !RowLayout.isNull(bytes, row, column)
+              && test.test(view.at(bytes, row).decimalValue(column).doubleValue());
+    }
+    int slot = layout.slot(column);
+    double divisor = Double.parseDouble("1e" + layout.digits(column).scale());
+    return (bytes, row) ->
+        !RowLayout.isNull(bytes, row, column)
+            && test.test(RowLayout.getLong(bytes, row + slot) / divisor);
   }
 
   private static double number(FieldType type, long bits) {
@@ -128,8 +147,19 @@ public interface RowFilter {
       }
       case BOOLEAN -> sameBits(layout, column, Boolean.parseBoolean(value) ? 1 : 0);
       case DATE -> sameDay(layout, column, value);
+      case DECIMAL -> sameDecimal(layout, column, value);
       default -> sameWhole(layout, column, value);
     };
+  }
+
+  private static RowFilter sameDecimal(RowLayout layout, int column, String value) {
+    Optional<BigInteger> wanted = layout.digits(column).unscaled(value);
+    if (wanted.isEmpty()) {
+      return (bytes, row) -> false;
+    }
+    return layout.isText(column)
+        ? sameText(layout, column, RowLayout.wide(wanted.get()))
+        : sameBits(layout, column, wanted.get().longValueExact());
   }
 
   private static RowFilter sameDay(RowLayout layout, int column, String value) {

@@ -1,10 +1,12 @@
 package dev.sluice.core.trusted.rows;
 
+import dev.sluice.core.pipeline.Digits;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,8 @@ import java.util.stream.IntStream;
  * How a table's row lies in bytes: length (4), length of its flaws (3) and why it is dropped (1),
  * arrival (4), how many rows of the same version it put out (4), hash of the id (8), bits that tell
  * which columns have a value, a slot of 8 bytes for each column, texts, flaws. A text's slot holds
- * its offset from the row's start and its length.
+ * its offset from the row's start and its length. A decimal is a number without its point; one of
+ * more than 18 digits lies among the texts, in {@link #WIDE} bytes whose order is that of numbers.
  */
 public final class RowLayout {
   static final int LENGTH = 0;
@@ -25,6 +28,9 @@ public final class RowLayout {
   static final int COPIES = 12;
   static final int HASH = 16;
   static final int PRESENT = 24;
+
+  /** Big-endian, the sign's bit turned over. */
+  static final int WIDE = 16;
 
   /** Of the four bytes at {@link #FLAWS}, the lowest is the reason. */
   static final int REASON_BITS = 8;
@@ -36,8 +42,12 @@ public final class RowLayout {
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final List<Column> columns;
   private final FieldType[] types;
+  private final boolean[] areTexts;
   private final int slots;
   private final int[] keys;
   private final boolean isContent;
@@ -50,6 +60,10 @@ public final class RowLayout {
   public RowLayout(TrustedTable table) {
     columns = table.columns();
     types = columns.stream().map(Column::type).toArray(FieldType[]::new);
+    areTexts = new boolean[types.length];
+    for (int column = 0; column < types.length; column++) {
+      areTexts[column] = isText(columns.get(column));
+    }
     slots = PRESENT + 8 * ((types.length + 63) / 64);
     List<String> names = columns.stream().map(Column::name).toList();
     TrustedTable.Dedupe dedupe = table.rows().dedupe();
@@ -74,8 +88,22 @@ public final class RowLayout {
     return types[column];
   }
 
-  boolean isText(int column) {
-    return types[column] == FieldType.STRING;
+  /** Whether it is written as bytes behind the slots: texts, bytes, decimals of many digits. */
+  public boolean isText(int column) {
+    return areTexts[column];
+  }
+
+  /** Of a decimal. */
+  Digits digits(int column) {
+    return columns.get(column).rule().digits().orElseThrow();
+  }
+
+  private static boolean isText(Column column) {
+    return switch (column.type()) {
+      case STRING, BINARY -> true;
+      case DECIMAL -> !column.rule().digits().orElseThrow().isLong();
+      case INT, LONG, FLOAT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, TIMESTAMP_MICROS -> false;
+    };
   }
 
   public List<Column> columns() {
@@ -201,6 +229,14 @@ public final class RowLayout {
     int[] both = java.util.Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
+  }
+
+  /** A decimal without its point as rows of more than 18 digits have it. */
+  public static byte[] wide(BigInteger unscaled) {
+    byte[] wide = new byte[WIDE];
+    BIG_ENDIAN.set(wide, 0, unscaled.shiftRight(Long.SIZE).longValue() ^ Long.MIN_VALUE);
+    BIG_ENDIAN.set(wide, Long.BYTES, unscaled.longValue());
+    return wide;
   }
 
   static int getInt(byte[] bytes, int at) {

@@ -87,10 +87,12 @@ final class RowOrder {
     if (aNull || bNull) {
       return Boolean.compare(bNull, aNull);
     }
+    if (layout.isText(column)) {
+      return compareTexts(layout.slot(column), a, aRow, b, bRow);
+    }
     long left = RowLayout.getLong(a, aRow + layout.slot(column));
     long right = RowLayout.getLong(b, bRow + layout.slot(column));
     return switch (layout.type(column)) {
-      case STRING -> compareTexts(layout.slot(column), a, aRow, b, bRow);
       case DOUBLE -> Double.compare(Double.longBitsToDouble(left), Double.longBitsToDouble(right));
       case FLOAT ->
           Float.compare(Float.intBitsToFloat((int) left), Float.intBitsToFloat((int) right));

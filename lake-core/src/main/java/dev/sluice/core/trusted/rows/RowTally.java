@@ -78,10 +78,16 @@ public final class RowTally {
       nulls[i] += RowLayout.isNull(bytes, start, bounded[i]) ? 1 : 0;
     }
     if (time >= 0 && !RowLayout.isNull(bytes, start, time)) {
-      long value = RowLayout.getLong(bytes, start + layout.slot(time));
-      long millis = layout.type(time) == FieldType.DATE ? value * EventTime.DAY_MILLIS : value;
+      long millis = millis(RowLayout.getLong(bytes, start + layout.slot(time)));
       newest = millis < believedUntil ? Math.max(newest, millis) : newest;
     }
+  }
+
+  private long millis(long value) {
+    FieldType type = layout.type(time);
+    return type == FieldType.DATE
+        ? value * EventTime.DAY_MILLIS
+        : type == FieldType.TIMESTAMP_MICROS ? Math.floorDiv(value, 1000L) : value;
   }
 
   /** Counts a row that is dropped for that column. */

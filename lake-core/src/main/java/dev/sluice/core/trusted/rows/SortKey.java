@@ -1,9 +1,5 @@
 package dev.sluice.core.trusted.rows;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * The first 16 bytes of a row's values in an order, written so that they order rows as {@link
  * RowOrder#compare} does: rows whose keys differ need not be looked at, which lie far apart in
@@ -15,8 +11,6 @@ import java.nio.ByteOrder;
 final class SortKey implements Comparable<SortKey> {
   private static final int BYTES = 16;
   private static final long RAISED = 0x0101_0101_0101_0101L;
-  private static final VarHandle BIG_ENDIAN =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final RowLayout layout;
   private final int[] columns;
@@ -74,8 +68,24 @@ final class SortKey implements Comparable<SortKey> {
       case STRING -> appendText(bytes, row + (int) (value >>> 32), (int) value);
       case DOUBLE -> append(sortable(Double.longBitsToDouble(value)) ^ Long.MIN_VALUE, 8);
       case FLOAT -> append(sortable(Float.intBitsToFloat((int) value)) ^ Long.MIN_VALUE, 8);
+      case DECIMAL, BINARY -> {
+        if (layout.isText(column)) {
+          appendBytes(bytes, row + (int) (value >>> 32), (int) value);
+        } else {
+          append(value ^ Long.MIN_VALUE, 8);
+        }
+      }
       default -> append(value ^ Long.MIN_VALUE, 8);
     }
+  }
+
+  /** As many as there is room for, and nothing behind them: any byte may be in them. */
+  private void appendBytes(byte[] bytes, int offset, int length) {
+    for (int at = 0; at < length && used < BYTES; at += 8) {
+      int taken = Math.min(8, length - at);
+      append(word(bytes, offset + at, taken) & -1L << (64 - 8 * taken), taken);
+    }
+    used = BYTES;
   }
 
   private void appendText(byte[] bytes, int offset, int length) {
@@ -89,7 +99,7 @@ final class SortKey implements Comparable<SortKey> {
 
   private static long word(byte[] bytes, int at, int length) {
     if (at + 8 <= bytes.length) {
-      return (long) BIG_ENDIAN.get(bytes, at);
+      return (long) RowLayout.BIG_ENDIAN.get(bytes, at);
     }
     long word = 0;
     for (int i = 0; i < length; i++) {

@@ -7,8 +7,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 
 /** Writes each row as a line, values parted by bars. */
 public final class TextTableWriter implements TableWriter {
@@ -47,8 +47,14 @@ public final class TextTableWriter implements TableWriter {
       case DOUBLE -> Double.toString(row.doubleValue(column));
       case BOOLEAN -> Boolean.toString(row.booleanValue(column));
       case DATE -> LocalDate.ofEpochDay(row.intValue(column)).toString();
-      case TIMESTAMP -> Instant.ofEpochMilli(row.longValue(column)).toString();
-      default -> throw new IllegalStateException();
+      case TIMESTAMP, TIMESTAMP_MICROS -> row.instantValue(column).toString();
+      case DECIMAL -> row.decimalValue(column).toPlainString();
+      case BINARY ->
+          HexFormat.of()
+              .formatHex(
+                  row.bytes(),
+                  row.textOffset(column),
+                  row.textOffset(column) + row.textLength(column));
     };
   }
 }

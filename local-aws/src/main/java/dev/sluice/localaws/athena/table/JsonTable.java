@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * How a table over JSON is read. A column's key is the one that {@code mapping.COLUMN} names, or
  * the one that is the column's name but for case: of the crawler's {@code paths}, otherwise of the
- * files. Below the first level, keys must be written as the columns are.
+ * files. Below the first level, keys must be written as the columns are. A binary is a text in
+ * base64.
  *
  * <p>Deviation: objects that follow each other without a line's end between them, as Firehose
  * leaves them, are all read; the SerDe on AWS takes the first one of each line. An object that is
@@ -48,8 +49,11 @@ final class JsonTable {
     for (LakeTable.Column column : table.columns()) {
       String name = written.getOrDefault(column.name(), column.name());
       String key = serde.getOrDefault("mapping." + column.name(), name);
-      columns.add(Sql.text(key) + ": " + Sql.text(HiveType.duckDb(column.type())));
-      renamed.add(Sql.name(key) + " AS " + Sql.name(column.name()));
+      boolean isBinary = HiveType.base(column.type()).equals("binary");
+      String type = isBinary ? "VARCHAR" : HiveType.duckDb(column.type());
+      columns.add(Sql.text(key) + ": " + Sql.text(type));
+      String value = isBinary ? "from_base64(" + Sql.name(key) + ")" : Sql.name(key);
+      renamed.add(value + " AS " + Sql.name(column.name()));
     }
     return "(SELECT "
         + TableView.escaped(String.join(", ", renamed))

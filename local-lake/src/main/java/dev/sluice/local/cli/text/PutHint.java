@@ -88,6 +88,7 @@ public final class PutHint {
       case BOOLEAN -> place.put(name, true);
       case DATE -> place.put(name, now.toString().substring(0, 10));
       case TIMESTAMP -> place.put(name, now.toString());
+      case DECIMAL, TIMESTAMP_MICROS, BINARY -> throw field.type().notOfRecords();
     }
   }
 }
