@@ -40,9 +40,6 @@ class TestedPipelineTest {
             device: string
             celsius: double
             event_time: {from: timestamp, type: timestamp}
-            exact: {from: celsius, type: "decimal(24,2)"}
-            moment: {from: timestamp, type: timestamp(6)}
-            content: {from: id, type: binary}
           dedupe: id
           checks: {possible: {column: celsius, range: {min: -50, max: 60}, onFail: quarantine}}
       refined:
@@ -142,23 +139,6 @@ class TestedPipelineTest {
                 expect:
                   tables: {readings: [{id: a, day: 20}, {id: b, day: 21}]}
                   rejected: [timestamp]
-                """))
-        .isEmpty();
-  }
-
-  @Test
-  void exactTypesAreComparedAsAthenaShowsThem() throws IOException {
-    assertThat(
-            differences(
-                """
-                records:
-                  - {id: c29tZQ, device: north, celsius: 12.50, timestamp: "2026-06-01T12:00:00.5Z"}
-                  - {id: c29u, device: north, celsius: 0.125, timestamp: "2026-06-01T12:00:00Z"}
-                expect:
-                  tables:
-                    readings:
-                      - {exact: 12.5, moment: "2026-06-01T12:00:00.5Z", content: 73 6f 6d 65}
-                      - {exact: null, content: 73 6f 6e}
                 """))
         .isEmpty();
   }
