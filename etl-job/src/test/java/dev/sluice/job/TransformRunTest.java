@@ -51,6 +51,7 @@ class TransformRunTest {
         Map.entry("newest", days),
         Map.entry("alike", days),
         Map.entry("numbered", 1L),
+        Map.entry("living", 1L),
         Map.entry("measured", 1L),
         Map.entry("cells", 0L),
         Map.entry(BARRED, 0L));
@@ -117,6 +118,7 @@ class TransformRunTest {
             org.assertj.core.groups.Tuple.tuple("numbered", "year=2026"),
             org.assertj.core.groups.Tuple.tuple("newest", "year=2026/month=06/day=02"),
             org.assertj.core.groups.Tuple.tuple("alike", "year=2026/month=06/day=02"),
+            org.assertj.core.groups.Tuple.tuple("living", "(all)"),
             org.assertj.core.groups.Tuple.tuple("measured", "(all)"));
     assertThat(left)
         .allSatisfy(one -> assertThat(one.key()).isEqualTo("raw/records/2026/06/02/b.json"))
