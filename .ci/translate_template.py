@@ -202,7 +202,7 @@ def problems(result, picked):
         "AWS::Logs::SubscriptionFilter": stream and picked["LogGroup"] != "",
         "AWS::ApiGateway::RestApi": stream and picked["ApiAccess"] != "none",
         "AWS::ApiGateway::ApiKey": stream and picked["ApiAccess"] == "key",
-        "AWS::Glue::Crawler": 2 if picked["Catalog"] == "crawler" else 0,
+        "AWS::Glue::Crawler": 0 if picked["Catalog"] == "declared" else 2,
     }.items():
         if kinds.count(kind) != count:
             yield f"{kinds.count(kind)} of {kind} are made, not {count}"

@@ -31,13 +31,20 @@ public interface EtlConfig extends FunctionConfig {
   Optional<Path> jobFiles();
 
   /**
+   * How tables come into the catalog ({@code SLUICE_CATALOG}): {@code inferred} lets the crawler of
+   * trusted find its tables; with any other value they are declared.
+   */
+  @WithDefault("declared")
+  String catalog();
+
+  /**
    * The Glue crawler that finds tables in raw ({@code SLUICE_RAW_CRAWLER}); only together with
    * {@link #trustedCrawler}. Without, tables are declared with partition projection.
    */
   Optional<String> rawCrawler();
 
   /**
-   * The Glue crawler that registers the partitions of trusted tables ({@code
+   * The Glue crawler that registers the partitions of trusted tables, or finds them ({@code
    * SLUICE_TRUSTED_CRAWLER}).
    */
   Optional<String> trustedCrawler();

@@ -108,6 +108,12 @@ final class EtlWiring {
       throw new IllegalArgumentException(
           "only one of SLUICE_RAW_CRAWLER and SLUICE_TRUSTED_CRAWLER is set; set both or neither");
     }
+    boolean findsTrusted = config.catalog().equals("inferred");
+    if (findsTrusted && config.rawCrawler().isEmpty()) {
+      throw new IllegalArgumentException(
+          "SLUICE_CATALOG is inferred, but no crawlers are there to find tables; set"
+              + " SLUICE_RAW_CRAWLER and SLUICE_TRUSTED_CRAWLER");
+    }
     return config
         .rawCrawler()
         .map(
@@ -119,6 +125,7 @@ final class EtlWiring {
                         raw,
                         Crawlers.Layer.TRUSTED,
                         config.trustedCrawler().get()),
+                    findsTrusted,
                     config.database(),
                     config.bucket()));
   }

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.glue.model.S3Target;
 final class GlueCrawlers implements Crawlers {
   private final GlueClient glue;
   private final Map<Layer, String> names;
+  private final boolean findsTrusted;
   private final String database;
   private final String bucket;
 
@@ -35,13 +36,25 @@ final class GlueCrawlers implements Crawlers {
    * Crawlers that exist.
    *
    * @param names the crawler of each layer
+   * @param findsTrusted whether that of trusted looks at folders, and not at tables
    * @param database of the tables
    */
-  GlueCrawlers(GlueClient glue, Map<Layer, String> names, String database, String bucket) {
+  GlueCrawlers(
+      GlueClient glue,
+      Map<Layer, String> names,
+      boolean findsTrusted,
+      String database,
+      String bucket) {
     this.glue = glue;
     this.names = Map.copyOf(names);
+    this.findsTrusted = findsTrusted;
     this.database = database;
     this.bucket = bucket;
+  }
+
+  @Override
+  public boolean findsTrusted() {
+    return findsTrusted;
   }
 
   @Override
@@ -71,7 +84,7 @@ final class GlueCrawlers implements Crawlers {
   }
 
   private CrawlerTargets targets(Layer layer, List<String> targets) {
-    if (layer == Layer.TRUSTED) {
+    if (layer == Layer.TRUSTED && !findsTrusted) {
       Map<String, List<String>> byDatabase =
           targets.stream()
               .collect(

@@ -2,11 +2,14 @@ package dev.sluice.etl;
 
 import dev.sluice.core.run.port.TableCatalog;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -70,6 +73,28 @@ final class GlueTableCatalog implements TableCatalog {
     } catch (SdkException e) {
       throw failure("doesn't declare table", table.table().name(), e);
     }
+  }
+
+  @Override
+  public Optional<FoundTable> found(String table) throws IOException {
+    try {
+      return find(table).map(this::found);
+    } catch (SdkException e) {
+      throw failure("can't read table", table, e);
+    }
+  }
+
+  private FoundTable found(Table table) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    if (table.storageDescriptor() != null) {
+      table.storageDescriptor().columns().forEach(each -> columns.put(each.name(), each.type()));
+    }
+    return new FoundTable(
+        location(table),
+        table.parameters().getOrDefault("classification", ""),
+        TableDifference.isProjected(table.parameters()),
+        columns,
+        table.partitionKeys().stream().map(Column::name).toList());
   }
 
   @Override

@@ -33,6 +33,7 @@ class GlueCrawlersOnEndpointTest extends CrawlersContract {
     return new GlueCrawlers(
         held.glue(),
         Map.of(Crawlers.Layer.RAW, raw, Crawlers.Layer.TRUSTED, "trusted"),
+        false,
         "farm",
         "lake");
   }

@@ -86,7 +86,7 @@ class GlueCrawlersTest {
   private final TwoCrawlerGlue glue = new TwoCrawlerGlue();
   private final GlueCrawlers crawlers =
       new GlueCrawlers(
-          glue, Map.of(Layer.RAW, "raw", Layer.TRUSTED, "trusted"), "sluice_farm", "lake");
+          glue, Map.of(Layer.RAW, "raw", Layer.TRUSTED, "trusted"), false, "sluice_farm", "lake");
 
   @Test
   void aimsTheCrawlerOfRawAtPrefixesBeforeItIsStarted() throws IOException {
@@ -101,6 +101,16 @@ class GlueCrawlersTest {
     assertThat(glue.targets.s3Targets()).isEmpty();
     assertThat(glue.targets.catalogTargets().get(0).databaseName()).isEqualTo("sluice_farm");
     assertThat(glue.targets.catalogTargets().get(0).tables()).containsExactly("readings", "stops");
+  }
+
+  @Test
+  void aimsTheCrawlerThatFindsTrustedTablesAtTheirFolders() throws IOException {
+    GlueCrawlers finding =
+        new GlueCrawlers(glue, Map.of(Layer.TRUSTED, "trusted"), true, "sluice_farm", "lake");
+    finding.start(Layer.TRUSTED, List.of("trusted/farm/readings/"));
+    assertThat(glue.targets.catalogTargets()).isEmpty();
+    assertThat(glue.targets.s3Targets().get(0).path())
+        .isEqualTo("s3://lake/trusted/farm/readings/");
   }
 
   @Test
@@ -154,7 +164,8 @@ class GlueCrawlersTest {
 
   @Test
   void namesTheCrawlerThatIsNotThere() {
-    GlueCrawlers none = new GlueCrawlers(glue, Map.of(Layer.RAW, "gone"), "sluice_farm", "lake");
+    GlueCrawlers none =
+        new GlueCrawlers(glue, Map.of(Layer.RAW, "gone"), false, "sluice_farm", "lake");
     assertThatThrownBy(() -> none.start(Layer.RAW, List.of("raw/farm/")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'gone'");

@@ -54,7 +54,7 @@ class GlueServicesOnMoto {
             lake,
             new GlueTransformJob.Definition("farm", new byte[1], ""),
             Optional.empty());
-    crawlers = new GlueCrawlers(glue, Map.of(Layer.RAW, "raw"), "farm", "lake");
+    crawlers = new GlueCrawlers(glue, Map.of(Layer.RAW, "raw"), false, "farm", "lake");
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.sluice.core.definition;
 
+import dev.sluice.core.pipeline.CrawledName;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Masking;
 import dev.sluice.core.pipeline.Pipeline;
@@ -9,25 +10,30 @@ import java.util.TreeSet;
 
 /**
  * Which parts of a stack are deployed, as the template's parameters {@code Producer}, {@code
- * Streaming}, {@code RawDelivery} and {@code MaskSecretName} say; empty: not known.
+ * Streaming}, {@code RawDelivery}, {@code MaskSecretName} and {@code Catalog} say; empty: not
+ * known.
  *
  * @param producer whether there is a producer
  * @param stream whether there is a stream, with a consumer and what writes raw
  * @param delivery what writes raw: {@code lambda} or {@code firehose}
  * @param maskSecret the secret with the key that masks fields, which the functions may read
+ * @param catalog how tables come into the catalog: {@code declared}, {@code crawler} or {@code
+ *     inferred}
  */
 public record DeployedParts(
     Optional<Boolean> producer,
     Optional<Boolean> stream,
     Optional<String> delivery,
-    Optional<String> maskSecret) {
+    Optional<String> maskSecret,
+    Optional<String> catalog) {
   /** As a function's environment has it: {@code SLUICE_PRODUCER}, {@code SLUICE_STREAMING} … */
   public static DeployedParts in(Map<String, String> environment) {
     return new DeployedParts(
         enabled(environment.get("SLUICE_PRODUCER")),
         enabled(environment.get("SLUICE_STREAMING")),
         Optional.ofNullable(environment.get("SLUICE_RAW_DELIVERY")),
-        Optional.ofNullable(environment.get("SLUICE_MASK_SECRET")));
+        Optional.ofNullable(environment.get("SLUICE_MASK_SECRET")),
+        Optional.ofNullable(environment.get("SLUICE_CATALOG")));
   }
 
   private static Optional<Boolean> enabled(String value) {
@@ -53,7 +59,9 @@ public record DeployedParts(
               : "pipeline '%s' has no stream (no section 'record'), but the parameter Streaming is enabled: stream, consumer and batch writer would cost money for nothing. Set Streaming to disabled"
                   .formatted(pipeline.name()));
     }
-    return versionProblem(pipeline).or(() -> maskProblem(pipeline));
+    return versionProblem(pipeline)
+        .or(() -> maskProblem(pipeline))
+        .or(() -> catalogProblem(pipeline));
   }
 
   private Optional<String> versionProblem(Pipeline pipeline) {
@@ -70,6 +78,13 @@ public record DeployedParts(
 
   private boolean isByArrival() {
     return delivery.filter("firehose"::equals).isPresent();
+  }
+
+  private Optional<String> catalogProblem(Pipeline pipeline) {
+    return catalog.filter("inferred"::equals).stream()
+        .flatMap(inferred -> pipeline.catalogTables().stream())
+        .flatMap(table -> CrawledName.problem(pipeline, table).stream())
+        .findFirst();
   }
 
   private Optional<String> maskProblem(Pipeline pipeline) {

@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.pipeline.CrawledName;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.port.Crawlers.Layer;
@@ -23,10 +24,15 @@ import java.util.stream.Stream;
 final class CrawlStep {
   private final Pipeline pipeline;
   private final ObjectStore store;
+  private final boolean findsTables;
 
-  CrawlStep(Pipeline pipeline, ObjectStore store) {
+  /**
+   * @param findsTables whether the crawler of trusted looks at folders, and not at tables
+   */
+  CrawlStep(Pipeline pipeline, ObjectStore store, boolean findsTables) {
     this.pipeline = pipeline;
     this.store = store;
+    this.findsTables = findsTables;
   }
 
   /**
@@ -61,10 +67,14 @@ final class CrawlStep {
     List<String> targets = new ArrayList<>();
     StringBuilder seen = new StringBuilder();
     for (TrustedTable table : pipeline.catalogTables()) {
-      List<String> keys = keys(pipeline.location(table).prefix() + "/");
-      if (!keys.isEmpty()) {
-        targets.add(table.name());
-        seen.append(table.storedColumns()).append(keys).append('\n');
+      String prefix = pipeline.location(table).prefix() + "/";
+      List<String> keys = keys(prefix);
+      if (!keys.isEmpty() && (!findsTables || CrawledName.problem(pipeline, table).isEmpty())) {
+        targets.add(findsTables ? prefix : table.name());
+        seen.append(findsTables ? "found " : "")
+            .append(table.storedColumns())
+            .append(keys)
+            .append('\n');
       }
     }
     return new Plan(targets, PartitionFingerprint.sha256(seen.toString()));

@@ -66,7 +66,7 @@ public final class RunDriver {
     }
 
     RunRules rules() {
-      return new RunRules(pipeline, engine instanceof Engine.Job, crawlers.isPresent());
+      return new RunRules(pipeline, engine instanceof Engine.Job, RunRules.Tables.of(crawlers));
     }
   }
 

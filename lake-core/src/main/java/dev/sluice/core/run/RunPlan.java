@@ -13,6 +13,7 @@ import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import java.util.Set;
  *
  * @param run whose trusted tables are up to date
  * @param document with the last successes
+ * @param absent trusted tables that the catalog doesn't know, as they have no rows that a crawler
+ *     could find: what reads them is left out of the run
  */
-record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
+record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> absent) {
   /**
    * The statements of checks; those whose result stands have ended. They read trusted tables only.
    */
@@ -52,7 +55,11 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
   private List<Task> checks(
       Run.Step step, Map<String, String> contents, Map<String, String> barred) {
     List<Task> all = new ArrayList<>();
+    Set<String> unknown = unknown();
     for (CheckStatement check : CheckStatement.of(pipeline, step)) {
+      if (readsAny(check.reads(), unknown)) {
+        continue;
+      }
       Task waiting = Task.waiting(check.name(), input(check.reads(), contents, check.sql()));
       all.add(
           document
@@ -97,7 +104,11 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
     Map<String, String> shapes = shapes();
     Map<String, String> barred = barred();
     List<Task> all = new ArrayList<>();
+    Set<String> unknown = unknown();
     for (RefinedTable table : pipeline.refined()) {
+      if (unknown.contains(table.name())) {
+        continue;
+      }
       contents.put(table.name(), input(table.reads(), contents, table.sql()));
       shapes.put(table.name(), input(table.reads(), shapes, table.sql()));
       Map<String, String> dependsOn = table.isView() ? shapes : contents;
@@ -149,8 +160,25 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
   /** Trusted tables that the catalog does not know as they are, with what is wrong with them. */
   private Map<String, String> undeclared() {
     Map<String, String> undeclared = new LinkedHashMap<>();
-    run.failed(Run.Step.CATALOG).forEach(table -> undeclared.put(table, "which can't be declared"));
+    run.failed(Run.Step.CATALOG)
+        .forEach(table -> undeclared.put(table, "which the catalog doesn't have as it should"));
     return undeclared;
+  }
+
+  /** The absent tables, and the refined ones that read them. Failed ones are not among them. */
+  private Set<String> unknown() {
+    Set<String> unknown = new HashSet<>(absent);
+    unknown.removeAll(run.failed(Run.Step.CATALOG));
+    for (RefinedTable table : pipeline.refined()) {
+      if (readsAny(table.reads(), unknown)) {
+        unknown.add(table.name());
+      }
+    }
+    return unknown;
+  }
+
+  private static boolean readsAny(List<String> reads, Set<String> tables) {
+    return reads.stream().anyMatch(tables::contains);
   }
 
   /** Trusted tables whose readers are left as they were. */
@@ -187,7 +215,11 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document) {
         data.append(table.name()).append(standing.input()).append('\n');
       }
     }
-    return pipeline.queries().stream().map(query -> query(query, data.toString(), barred)).toList();
+    Set<String> unknown = unknown();
+    return pipeline.queries().stream()
+        .filter(query -> !readsAny(SqlText.of(query.sql()).tables(), unknown))
+        .map(query -> query(query, data.toString(), barred))
+        .toList();
   }
 
   private Task query(NamedQuery query, String data, Map<String, String> barred) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
 import java.util.List;
@@ -42,6 +43,8 @@ import java.util.stream.Collectors;
  *   <tr><td>QUERIES<td>start each query whose data or text changed since its last success<td>itself
  *       until all have ended. Then FAILED if anything failed; SUCCEEDED if anything changed; else
  *       NOTHING_TO_DO
+ *   <tr><td>with a crawler that finds the trusted tables<td>CRAWL_TRUSTED comes before CATALOG, which
+ *       declares nothing: it compares what was found with the pipeline<td>CHECKS
  *   <tr><td>any that waits<td>ask for the state of what ended when its event comes, of all at each
  *       schedule and watchdog. A crawler or job that is at work for somebody else is waited for,
  *       then started: it may have passed by what came since it began<td>itself
@@ -50,9 +53,23 @@ import java.util.stream.Collectors;
  * </table>
  *
  * @param hasJob whether a job transforms, and not the function
- * @param hasCrawlers whether crawlers write the catalog
+ * @param tables how the catalog comes to know the trusted tables
  */
-record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
+record RunRules(Pipeline pipeline, boolean hasJob, Tables tables) {
+  /** How the catalog comes to know the trusted tables. */
+  enum Tables {
+    /** The run declares them, and their partitions are computed. */
+    DECLARED,
+    /** The run declares them, and a crawler registers their partitions. */
+    CRAWLED,
+    /** A crawler finds them with their partitions. */
+    FOUND;
+
+    static Tables of(Optional<Crawlers> crawlers) {
+      return crawlers.map(some -> some.findsTrusted() ? FOUND : CRAWLED).orElse(DECLARED);
+    }
+  }
+
   /** What is to be done now. */
   sealed interface Action {
     /** Bring partitions up to date. */
@@ -67,7 +84,7 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
     /** Go on to the next step. */
     record Advance() implements Action {}
 
-    /** Declare the tables. */
+    /** Declare the tables, or see whether they were found. */
     record Declare() implements Action {}
 
     /** Start a refined table. */
@@ -97,16 +114,16 @@ record RunRules(Pipeline pipeline, boolean hasJob, boolean hasCrawlers) {
 
   /** The step with which a run begins. */
   Run.Step first() {
-    return hasCrawlers ? Run.Step.CRAWL_RAW : Run.Step.TRANSFORM;
+    return tables == Tables.DECLARED ? Run.Step.TRANSFORM : Run.Step.CRAWL_RAW;
   }
 
   /** The step after one whose work is done. */
   Run.Step after(Run.Step step) {
     return switch (step) {
       case CRAWL_RAW -> Run.Step.TRANSFORM;
-      case TRANSFORM -> Run.Step.CATALOG;
-      case CATALOG -> hasCrawlers ? Run.Step.CRAWL_TRUSTED : after(Run.Step.CRAWL_TRUSTED);
-      case CRAWL_TRUSTED -> Run.Step.CHECKS;
+      case TRANSFORM -> tables == Tables.FOUND ? Run.Step.CRAWL_TRUSTED : Run.Step.CATALOG;
+      case CATALOG -> tables == Tables.CRAWLED ? Run.Step.CRAWL_TRUSTED : Run.Step.CHECKS;
+      case CRAWL_TRUSTED -> tables == Tables.FOUND ? Run.Step.CATALOG : Run.Step.CHECKS;
       case CHECKS -> pipeline.refined().isEmpty() ? Run.Step.QUERIES : Run.Step.REFINE;
       case REFINE ->
           CheckStatement.of(pipeline, Run.Step.KEYS).isEmpty() ? Run.Step.QUERIES : Run.Step.KEYS;

@@ -41,9 +41,17 @@ final class ServiceStep {
     CrawlStep.Plan crawl = crawl(run, raw);
     boolean isKnown =
         crawl.targets().isEmpty()
-            || last.filter(task -> task.input().equals(crawl.input())).isPresent();
+            || last.filter(task -> task.input().equals(crawl.input())).isPresent()
+                && !isDropped(run, crawl);
     Task task = Task.waiting(run.step().name(), crawl.input());
     return run.with(isKnown ? task.succeeded("") : task);
+  }
+
+  /** Whether somebody took a table that the crawler had found out of the catalog. */
+  private boolean isDropped(Run run, CrawlStep.Plan crawl) throws IOException {
+    return run.step() == Run.Step.CRAWL_TRUSTED
+        && services.crawlers().findsTrusted()
+        && new FoundTables(ports).isAnyMissing(crawl.targets());
   }
 
   /** The task as it is after its service was started; the same: it is at work for somebody else. */
@@ -68,6 +76,8 @@ final class ServiceStep {
   }
 
   private CrawlStep.Plan crawl(Run run, TrustedPartitions raw) throws IOException {
-    return new CrawlStep(ports.pipeline(), ports.store()).plan(CrawlStep.layer(run.step()), raw);
+    boolean findsTables = services.crawlers().findsTrusted();
+    return new CrawlStep(ports.pipeline(), ports.store(), findsTables)
+        .plan(CrawlStep.layer(run.step()), raw);
   }
 }

@@ -108,6 +108,11 @@ final class RandomFaults {
   Crawlers over(Crawlers crawlers) {
     return new Crawlers() {
       @Override
+      public boolean findsTrusted() {
+        return crawlers.findsTrusted();
+      }
+
+      @Override
       public Optional<String> start(Layer layer, List<String> targets) throws IOException {
         return around(() -> crawlers.start(layer, targets));
       }
@@ -191,6 +196,12 @@ final class RandomFaults {
     @Override
     public Declared declare(CatalogTable table) throws IOException {
       return around(() -> catalog.declare(table));
+    }
+
+    @Override
+    public Optional<FoundTable> found(String table) throws IOException {
+      strike();
+      return catalog.found(table);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,32 @@ class CrawledTablesTest {
         .hasMessageContaining("'double', but partition '1' declared column 'n' as type 'int'");
     crawl("raw", INHERIT);
     assertThat(lake.csv("SELECT sum(n) AS n FROM raw")).isEqualTo("\"n\"\n\"2.5\"\n");
+  }
+
+  @Test
+  void findsTablesOfParquetWithTheirTypesAndPlainFoldersByTheirPlace() throws Exception {
+    lake.parquet(
+        "trusted/readings/2026/06/08/a.parquet",
+        "SELECT 'a' AS id, 1::INTEGER AS n, 2.5::DOUBLE AS reading,"
+            + " TIMESTAMPTZ '2026-06-08 10:00:00+00' AS event_time, DATE '2026-06-08' AS day");
+    crawl("trusted/readings", INHERIT);
+
+    List<String> types = new ArrayList<>();
+    lake.catalog
+        .table("farm", "readings")
+        .path("StorageDescriptor")
+        .path("Columns")
+        .forEach(each -> types.add(each.path("Name").asText() + " " + each.path("Type").asText()));
+    assertThat(types)
+        .containsExactly(
+            "id string", "n int", "reading double", "event_time timestamp", "day date");
+    assertThat(
+            lake.csv(
+                "SELECT id, event_time, partition_0, partition_2 FROM readings"
+                    + " WHERE partition_1 = '06'"))
+        .isEqualTo(
+            "\"id\",\"event_time\",\"partition_0\",\"partition_2\"\n"
+                + "\"a\",\"2026-06-08 10:00:00.000\",\"2026\",\"08\"\n");
   }
 
   @Test

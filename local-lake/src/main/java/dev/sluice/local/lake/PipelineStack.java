@@ -28,6 +28,10 @@ public record PipelineStack(String pipeline, StackModel stack) {
 
   private static final String SETTINGS = "Settings";
 
+  /** What the template does where an environment says nothing. */
+  private static final String FIREHOSE_PARTITION =
+      "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/";
+
   /**
    * Reads the template for a pipeline, with the parameters of its environment in {@code
    * samconfig.toml}, so that a wrong one is told before it is deployed. Where the environment has
@@ -49,6 +53,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
       parameters.put("MaskSecretName", pipeline.masking().key());
     }
     pipeline.stream()
+        .filter(stream -> !isFirehose(parameters)) // an environment with Firehose says where
         .ifPresent(
             stream -> parameters.putIfAbsent("FirehosePartition", firehosePartition(stream.raw())));
     parameters.putAll(choice.parameters());
@@ -92,11 +97,31 @@ public record PipelineStack(String pipeline, StackModel stack) {
 
   private static Optional<String> misfit(
       String environment, Pipeline pipeline, Map<String, String> parameters) {
-    return parts(parameters).problem(pipeline).map(misfit -> "[" + environment + "] " + misfit);
+    return parts(parameters)
+        .problem(pipeline)
+        .or(() -> folders(pipeline, parameters))
+        .map(misfit -> "[" + environment + "] " + misfit);
   }
 
   private static String enabled(boolean isThere) {
     return isThere ? "enabled" : "disabled";
+  }
+
+  /** What Firehose stores has to lie where the pipeline looks; empty: it does. */
+  private static Optional<String> folders(Pipeline pipeline, Map<String, String> parameters) {
+    String given = parameters.getOrDefault("FirehosePartition", FIREHOSE_PARTITION);
+    return pipeline.stream()
+        .filter(stream -> isFirehose(parameters))
+        .map(stream -> firehosePartition(stream.raw()))
+        .filter(wanted -> !wanted.equals(given))
+        .map(
+            wanted ->
+                "FirehosePartition is '%s', but the pipeline's raw section says '%s': what Firehose stores would not be found. Set FirehosePartition to that, or change partition or style in raw"
+                    .formatted(given, wanted));
+  }
+
+  private static boolean isFirehose(Map<String, String> parameters) {
+    return parameters.getOrDefault("RawDelivery", "").equals("firehose");
   }
 
   private static DeployedParts parts(Map<String, String> parameters) {
@@ -104,7 +129,8 @@ public record PipelineStack(String pipeline, StackModel stack) {
         isEnabled(parameters, "Producer"),
         isEnabled(parameters, "Streaming"),
         Optional.ofNullable(parameters.get("RawDelivery")),
-        Optional.of(parameters.getOrDefault("MaskSecretName", "")));
+        Optional.of(parameters.getOrDefault("MaskSecretName", "")),
+        Optional.ofNullable(parameters.get("Catalog")));
   }
 
   /** The template refuses what is neither of the two by itself. */

@@ -10,14 +10,18 @@ public interface Crawlers {
   enum Layer {
     /** Finds tables and partitions under key prefixes. */
     RAW,
-    /** Registers the partitions of declared tables. */
+    /** Registers the partitions of declared tables; or finds the tables, which nobody declares. */
     TRUSTED
   }
+
+  /** Whether the crawler of trusted finds tables, and does not look at declared ones. */
+  boolean findsTrusted();
 
   /**
    * Starts a crawl that sees what is in the lake now.
    *
-   * @param targets of raw, key prefixes with a slash at the end; of trusted, names of tables
+   * @param targets key prefixes with a slash at the end; of trusted, if it doesn't find tables,
+   *     names of tables
    * @return a mark of the crawl, to ask for its state with; empty: the crawler is at work on a
    *     crawl that began earlier, which may have passed by what came since then, so it is to be
    *     started again when that one has ended

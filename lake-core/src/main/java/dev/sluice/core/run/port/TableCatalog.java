@@ -2,7 +2,10 @@ package dev.sluice.core.run.port;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,9 @@ public interface TableCatalog {
    * @throws IOException if the catalog can't be reached or refuses
    */
   Declared declare(CatalogTable table) throws IOException;
+
+  /** A table as the catalog has it; empty: none of that name. */
+  Optional<FoundTable> found(String table) throws IOException;
 
   /** Where the readers of a table look; empty: the catalog has none of that name. */
   Optional<TablePointer> pointer(String table) throws IOException;
@@ -88,6 +94,28 @@ public interface TableCatalog {
         throw new IllegalArgumentException(
             "No table: years %d to %d at '%s'".formatted(firstYear, lastYear, location));
       }
+    }
+  }
+
+  /**
+   * A table that somebody else wrote into the catalog, such as a crawler.
+   *
+   * @param location key prefix of its objects, with a slash at the end; of another bucket, the
+   *     whole URL
+   * @param format what its objects are called there, such as {@code parquet}; empty: not known
+   * @param isProjected whether its partitions are computed
+   * @param columns types as the catalog writes them, by name
+   * @param keys the names of its partition keys
+   */
+  record FoundTable(
+      String location,
+      String format,
+      boolean isProjected,
+      Map<String, String> columns,
+      List<String> keys) {
+    public FoundTable {
+      columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+      keys = List.copyOf(keys);
     }
   }
 

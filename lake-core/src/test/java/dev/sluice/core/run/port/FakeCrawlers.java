@@ -19,6 +19,12 @@ public final class FakeCrawlers implements Crawlers {
     private Set<String> seen;
   }
 
+  /** Whether that of trusted finds tables. */
+  public boolean findsTrusted;
+
+  /** Where it looked last. */
+  public List<String> targets = List.of();
+
   public final Map<Layer, Crawler> crawlers = new EnumMap<>(Layer.class);
   private final InMemoryObjectStore store;
 
@@ -30,11 +36,17 @@ public final class FakeCrawlers implements Crawlers {
   }
 
   @Override
+  public boolean findsTrusted() {
+    return findsTrusted;
+  }
+
+  @Override
   public Optional<String> start(Layer layer, List<String> targets) {
     Crawler crawler = crawlers.get(layer);
     if (crawler.seen != null) {
       return Optional.empty();
     }
+    this.targets = targets;
     crawler.seen = new HashSet<>(store.keys());
     return Optional.of("after " + crawler.crawls);
   }

@@ -40,6 +40,14 @@ public final class FakeTableCatalog implements TableCatalog {
     return old.equals(table) ? new Declared.Unchanged() : new Declared.Updated();
   }
 
+  /** What a crawler found, by name. */
+  public final Map<String, FoundTable> found = new TreeMap<>();
+
+  @Override
+  public Optional<FoundTable> found(String table) {
+    return Optional.ofNullable(found.get(table));
+  }
+
   /** Tables that were made, by name, with a version for each change. */
   public final Map<String, MadeTable> made = new TreeMap<>();
 

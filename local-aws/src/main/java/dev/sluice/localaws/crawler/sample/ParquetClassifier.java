@@ -26,8 +26,8 @@ final class ParquetClassifier {
           statement.executeQuery(
               "DESCRIBE SELECT * FROM read_parquet(%s, hive_partitioning=false)".formatted(path))) {
         while (columns.next()) {
-          String type = HiveType.ofDuckDb(columns.getString("column_type"));
-          fields.put(columns.getString("column_name"), new SampleType.Scalar(type));
+          String type = columns.getString("column_type");
+          fields.put(columns.getString("column_name"), new SampleType.Scalar(hive(type)));
         }
       }
       Shape shape = new Shape("parquet", "none", Map.of());
@@ -35,6 +35,11 @@ final class ParquetClassifier {
     } catch (SQLException | QueryFailedException e) {
       throw new UnknownFormatException("its footer can't be read: " + e.getMessage());
     }
+  }
+
+  /** A time that the file says is of UTC is in Hive a time like any other. */
+  private static String hive(String type) throws QueryFailedException {
+    return HiveType.ofDuckDb(type.equals("TIMESTAMP WITH TIME ZONE") ? "TIMESTAMP" : type);
   }
 
   private static long rows(Statement statement, String path) throws SQLException {

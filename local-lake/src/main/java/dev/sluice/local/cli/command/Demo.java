@@ -13,6 +13,7 @@ import dev.sluice.localaws.template.StackModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -101,8 +102,18 @@ final class Demo {
 
   private static Map<String, String> choices(StackModel stack) {
     return Map.of(
-        "engine", stack.all(StackModel.Job.class).isEmpty() ? "embedded" : "glue",
-        "catalog", stack.all(StackModel.Crawler.class).isEmpty() ? "declared" : "crawler");
+        "engine",
+        stack.all(StackModel.Job.class).isEmpty() ? "embedded" : "glue",
+        "catalog",
+        catalog(stack));
+  }
+
+  private static String catalog(StackModel stack) {
+    return stack.functions().stream()
+        .map(function -> function.spec().environment().get("SLUICE_CATALOG"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("declared");
   }
 
   private static double sinceStart() {

@@ -46,7 +46,8 @@ final class StackOptions {
   /** Where the catalog's tables and partitions come from. */
   enum Catalog {
     DECLARED,
-    CRAWLER
+    CRAWLER,
+    INFERRED
   }
 
   /** A choice of engine, catalog and delivery that is tested as a whole. */
@@ -84,7 +85,7 @@ final class StackOptions {
       paramLabel = "CATALOG",
       description =
           "declared: tables with partition projection; crawler: Glue crawlers find raw tables and"
-              + " register partitions. Default declared.")
+              + " register partitions; inferred: crawlers find all tables. Default declared.")
   private Catalog catalog;
 
   @Option(
