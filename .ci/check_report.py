@@ -29,6 +29,12 @@ def expect(holds, text):
         problems.append(text)
 
 
+def qualified(name, entry):
+    """A table of another database is reported with that."""
+    database = entry.get("database") if isinstance(entry, dict) else None
+    return f"{database}.{name}" if database else name
+
+
 definition = yaml.safe_load(open(f"pipelines/{options.pipeline}.yaml"))
 # A row that a file gives twice was produced twice; copies are those of a stream's records.
 expect(
@@ -63,7 +69,7 @@ expect(
 )
 
 for section in ("queries", "refined"):
-    names = set(definition.get(section, {}))
+    names = {qualified(name, entry) for name, entry in definition.get(section, {}).items()}
     found = set(pipeline.get(section, {}))
     expect(found == names, f"{section} are {sorted(found)}, not {sorted(names)}")
 for name, table in pipeline.get("refined", {}).items():

@@ -92,7 +92,7 @@ final class GlueTableCatalog implements TableCatalog {
     return new FoundTable(
         location(table),
         table.parameters().getOrDefault("classification", ""),
-        TableDifference.isProjected(table.parameters()),
+        table.parameters().containsKey(GlueTableInput.EXTERNAL),
         columns,
         table.partitionKeys().stream().map(Column::name).toList());
   }

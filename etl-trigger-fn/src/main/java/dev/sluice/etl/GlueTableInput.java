@@ -27,6 +27,9 @@ final class GlueTableInput {
   /** The parameter of a view that says which pipeline made it: a table's location does. */
   static final String MADE_AS = "made_as";
 
+  /** What statements and declarations set, and crawlers don't. */
+  static final String EXTERNAL = "EXTERNAL";
+
   private static final String VIEW = "VIRTUAL_VIEW";
   private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
   private static final Storage PARQUET_FILES =
@@ -113,7 +116,7 @@ final class GlueTableInput {
             .toList();
     input
         .tableType("EXTERNAL_TABLE")
-        .parameters(Map.of("EXTERNAL", "TRUE", "classification", PARQUET_FILES.classification()))
+        .parameters(Map.of(EXTERNAL, "TRUE", "classification", PARQUET_FILES.classification()))
         .partitionKeys(List.of())
         .storageDescriptor(PARQUET_FILES.descriptor(columns, location));
     return table.comment().isEmpty() ? input.build() : input.description(table.comment()).build();
@@ -138,7 +141,7 @@ final class GlueTableInput {
 
   private static Map<String, String> parameters(CatalogTable table, String location) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("EXTERNAL", "TRUE");
+    parameters.put(EXTERNAL, "TRUE");
     parameters.put("classification", Storage.of(table.format()).classification());
     if (table.isProjected()) {
       project(table, location, parameters);

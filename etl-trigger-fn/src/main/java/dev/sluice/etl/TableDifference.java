@@ -46,7 +46,7 @@ final class TableDifference {
         && isProjected(present.parameters()) == isProjected(input.parameters());
   }
 
-  static boolean isProjected(Map<String, String> parameters) {
+  private static boolean isProjected(Map<String, String> parameters) {
     return parameters.containsKey("projection.enabled");
   }
 

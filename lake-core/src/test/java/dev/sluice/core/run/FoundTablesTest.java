@@ -137,7 +137,7 @@ class FoundTablesTest {
         .contains(
             "it lies in 's3://other/x/', not 'trusted/farm/readings/'",
             "its format is 'csv', not 'parquet'",
-            "its partitions are computed",
+            "it was declared, so no crawler keeps its partitions",
             "its partition keys are [year], not [year, month, day]");
   }
 

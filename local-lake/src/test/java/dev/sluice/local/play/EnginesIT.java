@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One definition, two engines and two catalogs: the same counts and the same results. */
+/** One definition, two engines and three catalogs: the same counts and the same results. */
 @Timeout(400)
 class EnginesIT {
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
   private static final Map<String, String> CRAWLERS = Map.of("Catalog", "crawler");
+  private static final Map<String, String> INFERRED = Map.of("Catalog", "inferred");
   private static final Map<String, String> GLUE = Map.of("Engine", "glue", "Catalog", "crawler");
 
   @TempDir Path directory;
@@ -39,6 +40,19 @@ class EnginesIT {
     JsonNode readings = table("windfarm-crawler", "readings");
     assertThat(readings.at("/table/PartitionKeys/0/Type").asText()).isEqualTo("int");
     assertThat(readings.at("/table/Parameters").has("projection.enabled")).isFalse();
+    assertThat(readings.path("partitions")).hasSize(1);
+  }
+
+  @Test
+  void crawlersFindTablesThatNobodyDeclared() throws Exception {
+    Outcome declared = play("windfarm", 6, Map.of());
+    Outcome inferred = play("windfarm", 6, INFERRED);
+
+    assertThat(inferred).isEqualTo(declared);
+    JsonNode readings = table("windfarm-inferred", "readings");
+    assertThat(readings.at("/table/Parameters/UPDATED_BY_CRAWLER").asText())
+        .isEqualTo("sluice-windfarm-trusted");
+    assertThat(readings.at("/table/PartitionKeys/0/Type").asText()).isEqualTo("string");
     assertThat(readings.path("partitions")).hasSize(1);
   }
 

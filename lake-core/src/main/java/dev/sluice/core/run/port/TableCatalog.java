@@ -103,14 +103,14 @@ public interface TableCatalog {
    * @param location key prefix of its objects, with a slash at the end; of another bucket, the
    *     whole URL
    * @param format what its objects are called there, such as {@code parquet}; empty: not known
-   * @param isProjected whether its partitions are computed
+   * @param isDeclared whether it was declared, or made by a statement, and not found by a crawler
    * @param columns types as the catalog writes them, by name
    * @param keys the names of its partition keys
    */
   record FoundTable(
       String location,
       String format,
-      boolean isProjected,
+      boolean isDeclared,
       Map<String, String> columns,
       List<String> keys) {
     public FoundTable {
