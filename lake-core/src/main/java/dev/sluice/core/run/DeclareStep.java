@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 
-/** Makes the catalog know the trusted tables. */
+/** Makes the catalog know the trusted tables, or sees whether a crawler made it know them. */
 record DeclareStep(RunDriver.Ports ports) {
   private static final String INCOMPATIBLE =
       "Give the table a new name in the pipeline, or drop the old one from the catalog"
@@ -43,6 +43,9 @@ record DeclareStep(RunDriver.Ports ports) {
     boolean isChanged = false;
     List<Run.Failure> failures = new ArrayList<>();
     String problem = databases(failures);
+    if (ports.rules().tables() == RunRules.Tables.FOUND) {
+      return new FoundTables(ports).compared(new Declaration(false, failures, problem));
+    }
     for (TrustedTable table : ports.pipeline().catalogTables()) {
       try {
         Declared declared = ports.catalog().declare(catalogTable(table, raw, time));

@@ -35,11 +35,12 @@ record FoundTables(RunDriver.Ports ports) {
   /**
    * Compares all tables. One that has no objects can't be found, which is not a difference.
    *
+   * @param before what there is to say already
    * @return the same as of tables that are declared; nothing is changed
    */
-  Declaration compared() {
-    List<Run.Failure> failures = new ArrayList<>();
-    String problem = "";
+  Declaration compared(Declaration before) {
+    List<Run.Failure> failures = new ArrayList<>(before.failures());
+    String problem = before.problem();
     for (TrustedTable table : pipeline().catalogTables()) {
       try {
         compare(table).ifPresent(failures::add);
@@ -125,8 +126,19 @@ record FoundTables(RunDriver.Ports ports) {
                 "column '%s' (%s) is not a column of the pipeline's".formatted(name, type)));
   }
 
+  /** What the statements of a step can't read, as a crawler finds no table without rows. */
+  Set<String> absentAt(Run.Step step) throws IOException {
+    boolean hasStatements =
+        switch (step) {
+          case CHECKS, REFINE, KEYS, QUERIES -> true;
+          case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
+              false;
+        };
+    return hasStatements && ports.rules().tables() == RunRules.Tables.FOUND ? absent() : Set.of();
+  }
+
   /** The tables that the catalog doesn't know. */
-  Set<String> absent() throws IOException {
+  private Set<String> absent() throws IOException {
     Set<String> absent = new TreeSet<>();
     for (TrustedTable table : pipeline().catalogTables()) {
       if (ports.catalog().found(table.name()).isEmpty()) {

@@ -111,7 +111,8 @@ final class RunSession {
 
   /** Begins a step; one with statements plans them in the same save. */
   private void enter(Run ready, Run.Step next) throws IOException {
-    RunPlan plan = new RunPlan(pipeline, ready, saved.document(), absent(next));
+    RunPlan plan =
+        new RunPlan(pipeline, ready, saved.document(), new FoundTables(ports).absentAt(next));
     Run begun = ready.to(next);
     save(
         switch (next) {
@@ -122,19 +123,6 @@ final class RunSession {
           case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
               begun;
         });
-  }
-
-  /** Tables without rows, which a crawler can't find. */
-  private Set<String> absent(Run.Step next) throws IOException {
-    boolean isPlanned =
-        switch (next) {
-          case CHECKS, REFINE, KEYS, QUERIES -> true;
-          case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
-              false;
-        };
-    return isPlanned && rules.tables() == RunRules.Tables.FOUND
-        ? new FoundTables(ports).absent()
-        : Set.of();
   }
 
   private RewritePolicy policy() {
@@ -195,10 +183,7 @@ final class RunSession {
    * What can't be declared is tried again by the next invocation; the third time it is given up.
    */
   private boolean declare() throws IOException {
-    DeclareStep.Declaration declaration =
-        rules.tables() == RunRules.Tables.FOUND
-            ? new FoundTables(ports).compared()
-            : new DeclareStep(ports).declare(raw(), event.time());
+    DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), event.time());
     Run next = run.changed(declaration.isChanged());
     problem = declaration.problem();
     if (!problem.isEmpty() && run.attempts() + 1 < RunOutcomes.MOST_ATTEMPTS) {
