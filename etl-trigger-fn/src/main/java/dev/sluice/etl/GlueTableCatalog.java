@@ -2,14 +2,11 @@ package dev.sluice.etl;
 
 import dev.sluice.core.run.port.TableCatalog;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
-import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -78,29 +75,16 @@ final class GlueTableCatalog implements TableCatalog {
   @Override
   public Optional<FoundTable> found(String table) throws IOException {
     try {
-      return find(table).map(this::found);
+      return find(table).map(found -> present(found).found());
     } catch (SdkException e) {
       throw failure("can't read table", table, e);
     }
   }
 
-  private FoundTable found(Table table) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    if (table.storageDescriptor() != null) {
-      table.storageDescriptor().columns().forEach(each -> columns.put(each.name(), each.type()));
-    }
-    return new FoundTable(
-        location(table),
-        table.parameters().getOrDefault("classification", ""),
-        table.parameters().containsKey(GlueTableInput.EXTERNAL),
-        columns,
-        table.partitionKeys().stream().map(Column::name).toList());
-  }
-
   @Override
   public Optional<TablePointer> pointer(String table) throws IOException {
     try {
-      return find(table).map(found -> new TablePointer(location(found), version(found)));
+      return find(table).map(found -> present(found).pointer());
     } catch (SdkException e) {
       throw failure("can't read table", table, e);
     }
@@ -134,8 +118,10 @@ final class GlueTableCatalog implements TableCatalog {
     String database = name(table).database();
     Optional<Table> present = pointer.isEmpty() ? Optional.empty() : find(table);
     boolean isOther =
-        present.filter(old -> isView(old) != GlueTableInput.isView(input.tableType())).isPresent();
-    if (isOther && !version(present.get()).equals(pointer.get().version())) {
+        present
+            .filter(old -> present(old).isView() != GlueTableInput.isView(input.tableType()))
+            .isPresent();
+    if (isOther && !present(present.get()).version().equals(pointer.get().version())) {
       return false;
     }
     if (isOther) {
@@ -194,27 +180,8 @@ final class GlueTableCatalog implements TableCatalog {
         e);
   }
 
-  private static boolean isView(Table table) {
-    return GlueTableInput.isView(table.tableType());
-  }
-
-  private String location(Table table) {
-    if (isView(table)) {
-      return key(table.parameters().getOrDefault(GlueTableInput.MADE_AS, ""));
-    }
-    String location =
-        table.storageDescriptor() == null ? null : table.storageDescriptor().location();
-    return key(location == null ? "" : location);
-  }
-
-  private String key(String location) {
-    String url = "s3://" + bucket + "/";
-    String folder = location.isEmpty() || location.endsWith("/") ? location : location + "/";
-    return folder.startsWith(url) ? folder.substring(url.length()) : folder;
-  }
-
-  private static String version(Table table) {
-    return table.versionId() == null ? "" : table.versionId();
+  private PresentTable present(Table table) {
+    return new PresentTable(table, bucket);
   }
 
   private Optional<Table> find(String name) {

@@ -21,7 +21,6 @@ import dev.sluice.core.trusted.FarmLake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -54,21 +53,6 @@ abstract class GlueTableCatalogContract {
 
   private static Column reading(FieldType type) {
     return new Column("reading", type, "data", true, "");
-  }
-
-  @Test
-  void givesATableAsItIsThere() throws IOException {
-    GlueTableCatalog catalog = new GlueTableCatalog(glue(), "farm", "lake");
-    assertThat(catalog.found("readings")).isEmpty();
-    declare(columns(reading(FieldType.DOUBLE)), 2026);
-    assertThat(catalog.found("readings"))
-        .contains(
-            new TableCatalog.FoundTable(
-                LOCATION,
-                "parquet",
-                true,
-                Map.of("reading_id", "string", "reading", "double"),
-                List.of("year", "month", "day")));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.core.pipeline.TrustedTable.Location;
 import dev.sluice.core.run.DeclareStep.Declaration;
 import dev.sluice.core.run.port.TableCatalog.FoundTable;
 import dev.sluice.core.run.state.Run;
+import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,15 +127,16 @@ record FoundTables(RunDriver.Ports ports) {
                 "column '%s' (%s) is not a column of the pipeline's".formatted(name, type)));
   }
 
-  /** What the statements of a step can't read, as a crawler finds no table without rows. */
-  Set<String> absentAt(Run.Step step) throws IOException {
+  /** What a step has to do, without what reads tables that a crawler can't find yet. */
+  RunPlan plan(Run ready, RunDocument document, Run.Step step) throws IOException {
     boolean hasStatements =
         switch (step) {
           case CHECKS, REFINE, KEYS, QUERIES -> true;
           case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
               false;
         };
-    return hasStatements && ports.rules().tables() == RunRules.Tables.FOUND ? absent() : Set.of();
+    boolean isFound = ports.rules().tables() == RunRules.Tables.FOUND;
+    return new RunPlan(pipeline(), ready, document, hasStatements && isFound ? absent() : Set.of());
   }
 
   /** The tables that the catalog doesn't know. */

@@ -111,8 +111,7 @@ final class RunSession {
 
   /** Begins a step; one with statements plans them in the same save. */
   private void enter(Run ready, Run.Step next) throws IOException {
-    RunPlan plan =
-        new RunPlan(pipeline, ready, saved.document(), new FoundTables(ports).absentAt(next));
+    RunPlan plan = new FoundTables(ports).plan(ready, saved.document(), next);
     Run begun = ready.to(next);
     save(
         switch (next) {

@@ -181,40 +181,6 @@ class SamConfigTest {
         .hasMessageContainingAll("Engine can't be 'spark'", "embedded", "glue");
   }
 
-  @Test
-  void refusesFoldersOfFirehoseInWhichThePipelineDoesNotLook() throws IOException {
-    PipelinePlace place = place();
-    write(
-        "[windfarm.deploy.parameters]\nparameter_overrides = ['RawDelivery=\"firehose\"',"
-            + " 'FirehosePartition=\"!{timestamp:yyyy}/!{timestamp:MM}/\"']\n");
-
-    assertThatThrownBy(() -> PipelineStack.of(place, WINDFARM, StackChoice.of("windfarm")))
-        .hasMessageStartingWith(
-            "samconfig.toml: [windfarm] FirehosePartition is '!{timestamp:yyyy}/!{timestamp:MM}/'")
-        .hasMessageContaining(
-            "says 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/'");
-  }
-
-  @Test
-  void refusesTheTemplatesFoldersForAPipelineThatLooksElsewhere() throws IOException {
-    Pipeline plain =
-        new PipelineLoader()
-            .load(ROOT.resolve("pipelines/windfarm.yaml"), Map.of("RAW_FOLDERS", "plain"));
-    PipelinePlace place = place();
-    write("[windfarm.deploy.parameters]\nparameter_overrides = ['RawDelivery=\"firehose\"']\n");
-
-    assertThatThrownBy(() -> PipelineStack.of(place, plain, StackChoice.of("windfarm")))
-        .hasMessageContaining("says '!{timestamp:yyyy}/!{timestamp:MM}/!{timestamp:dd}/'");
-  }
-
-  @Test
-  void theTemplateHasTheFoldersThatItIsTakenToHave() throws IOException {
-    assertThat(Files.readString(TEMPLATE))
-        .contains(
-            "FirehosePartition:\n    Type: String\n    Default:"
-                + " \"year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/\"\n");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
