@@ -114,7 +114,7 @@ record FoundTables(RunDriver.Ports ports) {
     Map<String, String> others = new LinkedHashMap<>(found);
     for (TrustedTable.Column column : table.storedColumns()) {
       String type = others.remove(column.name());
-      String wanted = column.type().glueType();
+      String wanted = column.glueType();
       if (type == null) {
         differences.add("column '%s' (%s) is missing".formatted(column.name(), wanted));
       } else if (!type.equals(wanted)) {

@@ -62,7 +62,7 @@ class FoundTablesTest {
   private static Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Column column : FarmLake.TABLE.storedColumns()) {
-      columns.put(column.name(), column.type().glueType());
+      columns.put(column.name(), column.glueType());
     }
     return columns;
   }

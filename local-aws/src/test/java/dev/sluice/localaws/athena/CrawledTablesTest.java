@@ -97,7 +97,8 @@ class CrawledTablesTest {
     lake.parquet(
         "trusted/readings/2026/06/08/a.parquet",
         "SELECT 'a' AS id, 1::INTEGER AS n, 2.5::DOUBLE AS reading,"
-            + " TIMESTAMPTZ '2026-06-08 10:00:00+00' AS event_time, DATE '2026-06-08' AS day");
+            + " TIMESTAMPTZ '2026-06-08 10:00:00+00' AS event_time, DATE '2026-06-08' AS day,"
+            + " 1.50::DECIMAL(10, 2) AS price, 'x'::BLOB AS picture");
     crawl("trusted/readings", INHERIT);
 
     List<String> types = new ArrayList<>();
@@ -108,7 +109,13 @@ class CrawledTablesTest {
         .forEach(each -> types.add(each.path("Name").asText() + " " + each.path("Type").asText()));
     assertThat(types)
         .containsExactly(
-            "id string", "n int", "reading double", "event_time timestamp", "day date");
+            "id string",
+            "n int",
+            "reading double",
+            "event_time timestamp",
+            "day date",
+            "price decimal(10,2)",
+            "picture binary");
     assertThat(
             lake.csv(
                 "SELECT id, event_time, partition_0, partition_2 FROM readings"
