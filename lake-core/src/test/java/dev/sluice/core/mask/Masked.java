@@ -87,7 +87,7 @@ final class Masked {
               note: {type: string, mask: drop}
           alerts:
             high: {when: {field: value, above: 50}, message: "{device} {name} {mail} {phone}"}
-            stuck: {by: [mail], when: {stuckFor: 1s, field: phone}, message: "{mail}"}
+            stuck: {by: [mail], when: {stuckFor: 1s, field: name}, message: "{mail}"}
           digest: {subject: Visits, by: mail, values: [value]}
           """);
       return new PipelineLoader().load(file, Map.of());
