@@ -52,7 +52,7 @@ class CheckFindingTest {
   }
 
   private static CheckFinding fresh(Optional<Instant> newest) {
-    RowCounts one = new RowCounts(1, 0, 0, 0, 1, java.util.Map.of());
+    RowCounts one = new RowCounts(1, 0, 0, 1, java.util.Map.of());
     return CheckFinding.of(
         FRESH,
         new TableTotals(1, 0, "", new RowTotals(one, Flaws.NONE, newest), Flaws.NONE, Flaws.NONE),

@@ -94,7 +94,7 @@ class NewestWinsPropertyTest {
       lake.put(TableLake.KEY + i, json.toString().getBytes(UTF_8));
     }
 
-    var outcome = (PartitionOutcome.Rewritten) lake.run(isSpilled ? 300 : 1 << 20);
+    RowCounts counts = ((PartitionOutcome.Rewritten) lake.run(memory(isSpilled))).counts();
 
     assertThat(lake.rows())
         .containsExactlyInAnyOrderElementsOf(
@@ -102,12 +102,21 @@ class NewestWinsPropertyTest {
                 .filter(number -> !all.get(number).isDeletion)
                 .map(String::valueOf)
                 .toList());
-    long replaced =
-        all.stream().filter(each -> each.compareTo(all.get(kept.get(each.id()))) < 0).count();
-    long deleted = kept.values().stream().filter(number -> all.get(number).isDeletion).count();
-    assertThat(outcome.counts().versions()).isEqualTo(new RowCounts.Versions(replaced, deleted));
-    assertThat(outcome.counts().duplicates()).isEqualTo(all.size() - kept.size() - replaced);
+    RowCounts.Versions versions = versions(all, kept);
+    assertThat(counts.versions()).isEqualTo(versions);
+    assertThat(counts.duplicates()).isEqualTo(all.size() - kept.size() - versions.replaced());
     Files.delete(folder);
+  }
+
+  private static RowCounts.Versions versions(List<Revision> all, Map<List<String>, Integer> kept) {
+    return new RowCounts.Versions(
+        all.stream().filter(each -> each.compareTo(all.get(kept.get(each.id()))) < 0).count(),
+        kept.values().stream().filter(number -> all.get(number).isDeletion).count());
+  }
+
+  /** Less than the rows take, if they are to be spilled. */
+  private static long memory(boolean isSpilled) {
+    return isSpilled ? 300 : 1 << 20;
   }
 
   /**
@@ -122,6 +131,26 @@ class NewestWinsPropertyTest {
       throws IOException {
     Random random = new Random(seed);
     Map<List<String>, String> map = new TreeMap<>(Comparator.comparing(String::valueOf));
+    List<String> sent = sent(changes, random, map);
+    Path folder = Files.createTempDirectory("newest-");
+    TableLake lake = lake(folder);
+    lake.put(TableLake.KEY, new byte[0]);
+    for (int i = 0; i < sent.size(); i++) {
+      // A folder of another day, as the event time of a version may be.
+      String key = "raw/things/2026/6/%d/%d".formatted(1 + random.nextInt(28), i);
+      lake.put(key, sent.get(i).getBytes(UTF_8));
+      if (random.nextInt(10) == 0) {
+        lake.run(memory(isSpilled));
+      }
+    }
+    lake.run(memory(isSpilled));
+
+    assertThat(lake.rows()).containsExactlyInAnyOrderElementsOf(map.values());
+    Files.delete(folder);
+  }
+
+  /** What arrives of changes, and in the map what it comes to. */
+  private static List<String> sent(int changes, Random random, Map<List<String>, String> map) {
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < changes; i++) {
       boolean isDeletion = random.nextInt(3) == 0;
@@ -136,21 +165,7 @@ class NewestWinsPropertyTest {
       sent.addAll(Collections.nCopies(copies, change.json(i)));
     }
     Collections.shuffle(sent, random);
-    Path folder = Files.createTempDirectory("newest-");
-    TableLake lake = lake(folder);
-    lake.put(TableLake.KEY, new byte[0]);
-    for (int i = 0; i < sent.size(); i++) {
-      // A folder of another day, as the event time of a version may be.
-      String key = "raw/things/2026/6/%d/%d".formatted(1 + random.nextInt(28), i);
-      lake.put(key, sent.get(i).getBytes(UTF_8));
-      if (random.nextInt(10) == 0) {
-        lake.run(isSpilled ? 300 : 1 << 20);
-      }
-    }
-    lake.run(isSpilled ? 300 : 1 << 20);
-
-    assertThat(lake.rows()).containsExactlyInAnyOrderElementsOf(map.values());
-    Files.delete(folder);
+    return sent;
   }
 
   private static TableLake lake(Path folder) {

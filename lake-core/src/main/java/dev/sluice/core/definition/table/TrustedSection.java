@@ -53,14 +53,12 @@ public final class TrustedSection {
     List<Column> built = columns(map, declared, input);
     Fields columns = fields(declared.names(), built);
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
-    Optional<Checks> checks =
-        map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
+    Optional<Checks> checks = checks(map, columns, built);
     TableKeys keys = keys(map, name, built);
     map.get("keys").ifPresent(at -> checkNames(at, keys, checks.orElse(Checks.NONE)));
     Optional<TrustedTable.Location> location = locations.read(named, map, checks);
     List<PartitionField> partition = partition(map, declared, input);
-    new VersionsCheck(reading, input, built)
-        .check(map, rows.map(TrustedTable.Rows::dedupe), partition);
+    new VersionsCheck(reading, input, built).check(map, rows, partition);
     return reading
         .problems()
         .unlessSince(
@@ -79,6 +77,10 @@ public final class TrustedSection {
   /** Reports what checks name in tables that are not there. To be called when all are known. */
   public void checkReferences(KnownTables tables, List<TrustedTable> trusted) {
     references.check(tables, trusted);
+  }
+
+  private Optional<Checks> checks(YamlMap map, Fields columns, List<Column> built) {
+    return map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
   }
 
   private List<Column> columns(YamlMap map, YamlMap declared, InputSection input) {

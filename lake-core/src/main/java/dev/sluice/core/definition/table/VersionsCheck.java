@@ -5,6 +5,7 @@ import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
 import java.util.List;
@@ -30,7 +31,8 @@ final class VersionsCheck {
   }
 
   /** Reports what makes a version lie in another partition than those before it. */
-  void check(YamlMap table, Optional<Dedupe> dedupe, List<PartitionField> partition) {
+  void check(YamlMap table, Optional<TrustedTable.Rows> rows, List<PartitionField> partition) {
+    Optional<Dedupe> dedupe = rows.map(TrustedTable.Rows::dedupe);
     if (partition.isEmpty() || dedupe.flatMap(Dedupe::latest).isEmpty()) {
       return;
     }

@@ -64,21 +64,10 @@ public record RowCounts(
     }
   }
 
-  /** Of a table without versions. */
-  public RowCounts(
-      long stored,
-      long duplicates,
-      long dropped,
-      long quarantined,
-      long rows,
-      Map<String, Long> reasons) {
-    this(stored, duplicates, Versions.NONE, dropped, quarantined, rows, reasons);
-  }
-
-  /** Of a table without a quarantine. */
+  /** Of a table without versions and without a quarantine. */
   public RowCounts(
       long stored, long duplicates, long dropped, long rows, Map<String, Long> reasons) {
-    this(stored, duplicates, dropped, 0, rows, reasons);
+    this(stored, duplicates, Versions.NONE, dropped, 0, rows, reasons);
   }
 
   /** The sums of both. */
