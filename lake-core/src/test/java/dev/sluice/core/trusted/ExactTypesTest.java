@@ -132,7 +132,8 @@ class ExactTypesTest {
         {"id":"f","v":5.01}{"id":"g","v":0.05}
         """);
     assertThat(lake.counts())
-        .isEqualTo(new RowCounts(7, 0, 1, 3, 3, Map.of("not in the filter", 1L)));
+        .isEqualTo(
+            new RowCounts(7, 0, RowCounts.Versions.NONE, 1, 3, 3, Map.of("not in the filter", 1L)));
     assertThat(lake.rows()).containsExactly("a|0.10", "c|2.50", "b|5.00");
   }
 

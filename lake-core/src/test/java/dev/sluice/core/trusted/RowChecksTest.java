@@ -56,7 +56,8 @@ class RowChecksTest {
     PartitionOutcome.Rewritten made = (PartitionOutcome.Rewritten) lake.run();
 
     assertThat(lake.rows()).hasSize(4);
-    assertThat(made.counts()).isEqualTo(new RowCounts(5, 1, 0, 0, 4, Map.of()));
+    assertThat(made.counts())
+        .isEqualTo(new RowCounts(5, 1, RowCounts.Versions.NONE, 0, 0, 4, Map.of()));
     assertThat(made.rows().flaws().all())
         .containsExactly(
             new Flaw(
@@ -75,7 +76,8 @@ class RowChecksTest {
                 check("power-range", POWER, Severity.QUARANTINE))
             .put(FOUR);
 
-    assertThat(lake.counts()).isEqualTo(new RowCounts(5, 1, 0, 1, 3, Map.of()));
+    assertThat(lake.counts())
+        .isEqualTo(new RowCounts(5, 1, RowCounts.Versions.NONE, 0, 1, 3, Map.of()));
     assertThat(lake.rows()).containsExactly("1|0.0|north", "3|-|south", "4|5000.0|west");
     assertThat(lake.quarantine()).containsExactly("2|5000.1|east|site-known,power-range");
   }
@@ -138,7 +140,8 @@ class RowChecksTest {
     TableLake lake =
         lake(check("never", new RowRule.In("id", List.of("x")), Severity.QUARANTINE)).put(FOUR);
 
-    assertThat(lake.counts()).isEqualTo(new RowCounts(5, 1, 0, 4, 0, Map.of()));
+    assertThat(lake.counts())
+        .isEqualTo(new RowCounts(5, 1, RowCounts.Versions.NONE, 0, 4, 0, Map.of()));
     assertThat(lake.rows()).isEmpty();
     assertThat(lake.quarantine()).hasSize(4);
   }
@@ -172,7 +175,8 @@ class RowChecksTest {
 
     PartitionOutcome.Rewritten made = (PartitionOutcome.Rewritten) lake.run(2_000);
 
-    assertThat(made.counts()).isEqualTo(new RowCounts(2_000, 0, 0, 1_300, 700, Map.of()));
+    assertThat(made.counts())
+        .isEqualTo(new RowCounts(2_000, 0, RowCounts.Versions.NONE, 0, 1_300, 700, Map.of()));
     assertThat(lake.quarantine().get(0)).isEqualTo("r00700|0.0|s0|once");
     try (var left = java.nio.file.Files.list(folder)) {
       assertThat(left).isEmpty();
