@@ -94,6 +94,10 @@ class QuarantineSqlTest {
       assertThat(transform.bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT))
           .isInstanceOf(PartitionOutcome.Rewritten.class);
     }
+    serve(shop, store);
+  }
+
+  private void serve(Pipeline shop, InMemoryObjectStore store) throws Exception {
     lake = new TableFixture(folder.resolve("lake"));
     for (TrustedTable table : shop.catalogTables()) {
       declare(table);

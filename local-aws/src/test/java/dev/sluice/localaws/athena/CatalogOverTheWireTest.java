@@ -55,8 +55,7 @@ class CatalogOverTheWireTest extends AthenaOverTheWire {
     }
   }
 
-  @Test
-  void aJdbcClientFindsCatalogsDatabasesTablesAndViews() throws QueryFailedException {
+  private void makeOaks() throws QueryFailedException {
     make(
         "CREATE DATABASE wood COMMENT 'trees' WITH DBPROPERTIES ('a' = 'b')",
         "CREATE EXTERNAL TABLE wood.oaks (id int COMMENT 'a number', n array<string>) PARTITIONED"
@@ -64,6 +63,11 @@ class CatalogOverTheWireTest extends AthenaOverTheWire {
             + " 's3://lake/oaks/'",
         "CREATE VIEW wood.old AS SELECT 1 AS id, 'x' AS name",
         "CREATE EXTERNAL TABLE wood.elms (id int) STORED AS PARQUET LOCATION 's3://lake/elms/'");
+  }
+
+  @Test
+  void aJdbcClientFindsCatalogsAndDatabases() throws QueryFailedException {
+    makeOaks();
 
     assertThat(athena.listDataCatalogs(r -> r.maxResults(10)).dataCatalogsSummary())
         .singleElement()
@@ -78,6 +82,12 @@ class CatalogOverTheWireTest extends AthenaOverTheWire {
         athena.getDatabase(r -> r.catalogName("AwsDataCatalog").databaseName("Wood")).database();
     assertThat(wood.description()).isEqualTo("trees");
     assertThat(wood.parameters()).containsEntry("a", "b");
+  }
+
+  @Test
+  void aJdbcClientFindsTablesAndViews() throws QueryFailedException {
+    makeOaks();
+
     assertThat(
             athena
                 .listTableMetadata(

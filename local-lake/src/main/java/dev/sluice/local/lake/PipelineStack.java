@@ -60,9 +60,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     parameters.put("Pipeline", pipeline.name());
     fill(parameters, "AlertEmail", "team@example.com");
     fill(parameters, "AlertPhone", "+4915112345678");
-    Map<String, String> settings = settings(parameters);
-    settings.putAll(choice.settings());
-    parameters.put(SETTINGS, listed(settings));
+    parameters.put(SETTINGS, chosen(parameters, choice));
     Optional<String> misfit = misfit(choice.environment(), pipeline, parameters);
     if (misfit.isPresent()) {
       throw new TemplateException(SamConfig.NAME, misfit.get());
@@ -76,7 +74,9 @@ public record PipelineStack(String pipeline, StackModel stack) {
             Map.of(LAYER, place.folder())));
   }
 
-  private static String listed(Map<String, String> settings) {
+  private static String chosen(Map<String, String> parameters, StackChoice choice) {
+    Map<String, String> settings = settings(parameters);
+    settings.putAll(choice.settings());
     return settings.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining(","));

@@ -136,6 +136,12 @@ public final class RuleHistory {
         List.of());
   }
 
+  private static TrustedTable.Dedupe dedupe(RecordSpec record, List<String> id) {
+    return record.id().isContent()
+        ? TrustedTable.Dedupe.byContent(id)
+        : new TrustedTable.Dedupe(id, Optional.empty());
+  }
+
   private static TrustedTable history(RecordSpec record, List<PartitionField> partition) {
     List<String> required = List.of(record.timeField(), record.keyField());
     Map<String, String> names = new HashMap<>();
@@ -153,11 +159,8 @@ public final class RuleHistory {
               true,
               ""));
     }
-    List<String> id = record.id().fields().stream().map(names::get).toList();
     TrustedTable.Dedupe dedupe =
-        record.id().isContent()
-            ? TrustedTable.Dedupe.byContent(id)
-            : new TrustedTable.Dedupe(id, Optional.empty());
+        dedupe(record, record.id().fields().stream().map(names::get).toList());
     return new TrustedTable(
         "history",
         Input.STREAM,

@@ -34,14 +34,17 @@ final class StreamTotals {
   record StreamReading(StreamBalance balance, UndeliveredReport undelivered) {}
 
   StreamReading read() throws IOException {
-    if (pipeline.stream().isEmpty()) {
-      StreamBalance files =
-          new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0);
-      return new StreamReading(
-          files,
-          new UndeliveredReport(
-              counts.missed(), causes.missed(), List.of(), causes.rejected(), List.of()));
-    }
+    return pipeline.stream().isEmpty() ? files() : records();
+  }
+
+  private StreamReading files() throws IOException {
+    return new StreamReading(
+        new StreamBalance(counts.produced(), counts.stored(), 0, counts.rejected(), 0, 0, 0),
+        new UndeliveredReport(
+            counts.missed(), causes.missed(), List.of(), causes.rejected(), List.of()));
+  }
+
+  private StreamReading records() throws IOException {
     RecordIdentity identity = RecordIdentity.of(pipeline.record());
     StreamCensus census = counts.census(identity);
     Set<String> failed = counts.failedIds(identity);

@@ -54,6 +54,12 @@ class WrittenContentTest {
     }
   }
 
+  private static String record(Random random) {
+    return "{%s%s}"
+        .formatted(
+            NUMBERS.get(random.nextInt(NUMBERS.size())), TEXTS.get(random.nextInt(TEXTS.size())));
+  }
+
   @Property(tries = 300)
   void equalValuesThatAreWrittenDifferentlyNeitherHideALossNorInventOne(@ForAll long seed) {
     Random random = new Random(seed);
@@ -64,11 +70,7 @@ class WrittenContentTest {
     int repeated = 0;
     boolean isExact = random.nextBoolean(); // each record is delivered once, or not at all
     for (int i = 0; i < produced; i++) {
-      String record =
-          "{%s%s}"
-              .formatted(
-                  NUMBERS.get(random.nextInt(NUMBERS.size())),
-                  TEXTS.get(random.nextInt(TEXTS.size())));
+      String record = record(random);
       if (random.nextInt(6) == 0) {
         lost++;
         continue;

@@ -135,17 +135,13 @@ public final class DemoCommand implements Callable<Integer> {
     StandIns.problem(definition, Optional.ofNullable(answers)).ifPresent(DemoCommand::refuse);
     MaskKeyFile.problem(definition, lake).ifPresent(DemoCommand::refuse);
     FaultPlan faultPlan = faults();
+    PlayPlan.Given given =
+        new PlayPlan.Given(Optional.ofNullable(answers), Optional.ofNullable(records));
+    Period time = time(definition);
     DemoReport report;
     try (LakeDirectory held = LakeDirectory.empty(lake)) {
       PlayPlan plan =
-          new PlayPlan(
-              found.place(),
-              definition,
-              choice,
-              held.path(),
-              time(definition),
-              faultPlan,
-              new PlayPlan.Given(Optional.ofNullable(answers), Optional.ofNullable(records)));
+          new PlayPlan(found.place(), definition, choice, held.path(), time, faultPlan, given);
       report = new Demo(plan, Terminal.system()).run();
     }
     if (json != null) {
