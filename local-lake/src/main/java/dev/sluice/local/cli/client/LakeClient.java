@@ -11,13 +11,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Calls a running lake's services over its endpoint, as any AWS client would. */
 public final class LakeClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> TARGETS =
       Map.of("athena", "AmazonAthena", "glue", "AWSGlue");
+
+  private static final int THROTTLED = 429;
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int MOST_WAITS = 240;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;
@@ -53,15 +59,32 @@ public final class LakeClient {
     }
   }
 
-  /** Invokes a function. */
+  /**
+   * Invokes a function. While it runs as often as it may, this waits for its turn, for a minute.
+   */
   public HttpResponse<byte[]> invoke(String function, byte[] payload) {
     URI uri = endpoint.resolve("/2015-03-31/functions/" + function + "/invocations");
-    return send(
+    HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("authorization", Callers.authorization(accessKey, "lambda"))
             .header("x-amz-log-type", "Tail")
             .POST(BodyPublishers.ofByteArray(payload))
-            .build());
+            .build();
+    HttpResponse<byte[]> response = send(request);
+    for (int asked = 0; response.statusCode() == THROTTLED && asked < MOST_WAITS; asked++) {
+      pause();
+      response = send(request);
+    }
+    return response;
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
+    }
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
