@@ -1,5 +1,9 @@
 package dev.sluice.core.definition;
 
+import dev.sluice.core.definition.yaml.Problems;
+import dev.sluice.core.definition.yaml.Settings;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.definition.yaml.YamlReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -36,19 +44,40 @@ public final class DefinitionArchive {
   /** The definition, what lies in the folder of its name, and what it names of other folders. */
   private static List<Path> files(Path folder, String name) throws IOException {
     Path definition = folder.resolve(name + ".yaml");
-    String text = Files.readString(definition);
+    Set<Path> others = new TreeSet<>(named(folder, Files.readString(definition)));
     Path own = folder.resolve(name);
-    try (Stream<Path> below = Files.walk(folder)) {
-      return Stream.concat(
-              Stream.of(definition),
-              below
-                  .filter(file -> Files.isRegularFile(file) && !file.equals(definition))
-                  .filter(file -> file.startsWith(own) || text.contains(path(folder, file)))
-                  .sorted())
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    if (Files.isDirectory(own)) {
+      try (Stream<Path> below = Files.walk(own)) {
+        below.filter(Files::isRegularFile).forEach(others::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
     }
+    others.remove(definition);
+    return Stream.concat(Stream.of(definition), others.stream()).toList();
+  }
+
+  /** The files below a folder that are values of a definition. Only they are asked for. */
+  private static Set<Path> named(Path folder, String text) {
+    return YamlReader.read(text, new Settings(Map.of()), new Problems()).stream()
+        .flatMap(DefinitionArchive::texts)
+        .filter(value -> value.indexOf('\0') < 0)
+        .map(value -> folder.resolve(value).normalize())
+        .filter(file -> file.startsWith(folder.normalize()) && Files.isRegularFile(file))
+        .map(file -> folder.resolve(folder.normalize().relativize(file)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> texts(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      return Stream.of(scalar.text());
+    }
+    if (node instanceof YamlNode.Sequence list) {
+      return list.items().stream().flatMap(DefinitionArchive::texts);
+    }
+    return node instanceof YamlNode.Mapping mapping
+        ? mapping.entries().values().stream().flatMap(entry -> texts(entry.value()))
+        : Stream.empty();
   }
 
   private static String path(Path folder, Path file) {

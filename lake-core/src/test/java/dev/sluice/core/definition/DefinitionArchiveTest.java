@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.pipeline.Pipeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,24 @@ class DefinitionArchiveTest {
     assertThat(copy.trusted()).isEqualTo(original.trusted());
     assertThat(copy.inputs()).isEqualTo(original.inputs());
     assertThat(copy.queries()).isEqualTo(original.queries());
+  }
+
+  @Test
+  void takesOfOtherFoldersOnlyWhatItNames() throws IOException {
+    Path pipelines = Files.createDirectories(folder.resolve("pipelines"));
+    Files.writeString(pipelines.resolve("a.yaml"), "queries: {q: shared/q.sql}\nlike: ../out\n");
+    Files.createDirectories(pipelines.resolve("shared"));
+    Files.writeString(pipelines.resolve("shared/q.sql"), "SELECT 1");
+    Files.writeString(pipelines.resolve("shared/large.csv"), "not named");
+    Files.writeString(folder.resolve("out"), "not below");
+    Path copy = folder.resolve("copy");
+
+    DefinitionArchive.unpack(DefinitionArchive.pack(pipelines, "a"), copy);
+
+    try (Stream<Path> files = Files.walk(copy)) {
+      assertThat(files.filter(Files::isRegularFile).map(copy::relativize).map(Path::toString))
+          .containsExactlyInAnyOrder("a.yaml", "shared/q.sql");
+    }
   }
 
   @Test
