@@ -24,11 +24,16 @@ import java.time.zone.ZoneRules;
  */
 public final class TimeReader {
   private final TimeFormat.Form form;
+
+  /** What an epoch's unit is, in powers of ten of a millisecond. */
+  private final int power;
+
   private final ZoneRules zone;
   private final DateText pattern;
 
   public TimeReader(TimeFormat format) {
     form = format.form();
+    power = power(form);
     zone = format.zone().map(ZoneId::getRules).orElse(null);
     pattern =
         form == TimeFormat.Form.PATTERN
@@ -36,14 +41,21 @@ public final class TimeReader {
             : null;
   }
 
+  private static int power(TimeFormat.Form form) {
+    return switch (form) {
+      case EPOCH_S -> 3;
+      case EPOCH_MS -> 0;
+      case EPOCH_US -> -3;
+      case EPOCH_NS -> -6;
+      case USUAL, ISO, PATTERN -> EpochNumber.BY_SIZE;
+    };
+  }
+
   /** The time of a text's or number's characters; {@link EventTime#UNPARSABLE} if it is not one. */
   public long millis(char[] text, int offset, int length) {
     return switch (form) {
       case USUAL -> EventTime.parse(text, offset, length);
-      case EPOCH_S -> EpochNumber.millis(text, offset, length, 3);
-      case EPOCH_MS -> EpochNumber.millis(text, offset, length, 0);
-      case EPOCH_US -> EpochNumber.millis(text, offset, length, -3);
-      case EPOCH_NS -> EpochNumber.millis(text, offset, length, -6);
+      case EPOCH_S, EPOCH_MS, EPOCH_US, EPOCH_NS -> EpochNumber.millis(text, offset, length, power);
       case ISO ->
           length < IsoDigits.DATE_LENGTH
               ? EventTime.UNPARSABLE
@@ -58,11 +70,8 @@ public final class TimeReader {
       case USUAL ->
           length >= IsoDigits.DATE_LENGTH && text[offset + 4] == '-' && text[offset + 7] == '-'
               ? isoMicros(text, offset, length, null)
-              : EpochNumber.micros(text, offset, length, EpochNumber.BY_SIZE);
-      case EPOCH_S -> EpochNumber.micros(text, offset, length, 3);
-      case EPOCH_MS -> EpochNumber.micros(text, offset, length, 0);
-      case EPOCH_US -> EpochNumber.micros(text, offset, length, -3);
-      case EPOCH_NS -> EpochNumber.micros(text, offset, length, -6);
+              : EpochNumber.micros(text, offset, length, power);
+      case EPOCH_S, EPOCH_MS, EPOCH_US, EPOCH_NS -> EpochNumber.micros(text, offset, length, power);
       case ISO ->
           length < IsoDigits.DATE_LENGTH
               ? EventTime.UNPARSABLE
