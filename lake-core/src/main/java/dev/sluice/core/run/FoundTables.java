@@ -143,11 +143,15 @@ record FoundTables(RunDriver.Ports ports) {
   private Set<String> absent() throws IOException {
     Set<String> absent = new TreeSet<>();
     for (TrustedTable table : pipeline().catalogTables()) {
-      if (ports.catalog().found(table.name()).isEmpty()) {
+      if (isAbsent(table)) {
         absent.add(table.name());
       }
     }
     return absent;
+  }
+
+  private boolean isAbsent(TrustedTable table) throws IOException {
+    return ports.catalog().found(table.name()).isEmpty();
   }
 
   /**
@@ -156,10 +160,12 @@ record FoundTables(RunDriver.Ports ports) {
    * @param prefixes of the tables, with a slash at the end
    */
   boolean isAnyMissing(List<String> prefixes) throws IOException {
-    Set<String> absent = absent();
-    return pipeline().catalogTables().stream()
-        .filter(table -> prefixes.contains(pipeline().location(table).prefix() + "/"))
-        .anyMatch(table -> absent.contains(table.name()));
+    for (TrustedTable table : pipeline().catalogTables()) {
+      if (prefixes.contains(pipeline().location(table).prefix() + "/") && isAbsent(table)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean hasObjects(Location location) throws IOException {
