@@ -16,22 +16,7 @@ class MaskProblemsTest {
 
   @BeforeEach
   void write() {
-    visits =
-        PipelineFile.copy("windfarm", folder)
-            .with(
-                """
-                pipeline: windfarm
-                source: {external: {}}
-                record:
-                  key: device
-                  maskKey: sluice/mask
-                  schema:
-                    id: string
-                    timestamp: timestamp
-                    device: {type: string, required: true, mask: hmac}
-                    phone: {type: string, mask: partial(4)}
-                    note: {type: double, mask: drop}
-                """);
+    visits = MaskedVisits.in(folder);
   }
 
   @Test
