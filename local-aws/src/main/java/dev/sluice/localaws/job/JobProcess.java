@@ -1,5 +1,6 @@
 package dev.sluice.localaws.job;
 
+import dev.sluice.localaws.store.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ record JobProcess(Process process, JobLog log, Path folder) implements JobLaunch
   public void clear() {
     try {
       process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
-      Folders.delete(folder);
+      Folder.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't delete " + folder, e);
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.localaws.job;
 
 import dev.sluice.localaws.http.Account;
+import dev.sluice.localaws.store.Folder;
 import dev.sluice.localaws.store.ResultStore;
 import dev.sluice.localaws.store.S3Location;
 import java.io.File;
@@ -74,7 +75,7 @@ public final class SparkLauncher implements JobLauncher {
       Path log = Files.createDirectories(places.logs().resolve(task.job())).resolve(task.run());
       return new JobProcess(process(task, folder, classPath, log), new JobLog(log), folder);
     } catch (IOException | RuntimeException e) {
-      Folders.delete(folder);
+      Folder.delete(folder);
       throw e;
     }
   }

@@ -1,13 +1,13 @@
 package dev.sluice.localaws.kinesis;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.localaws.store.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -85,12 +85,6 @@ record StreamFolder(Path path) {
   /** The facts go first: without them it is no stream. */
   void delete() throws IOException {
     Files.deleteIfExists(path.resolve(FILE));
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(path)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    Folder.delete(path);
   }
 }

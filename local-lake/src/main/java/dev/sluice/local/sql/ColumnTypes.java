@@ -12,16 +12,15 @@ import dev.sluice.localaws.athena.query.AthenaEngine;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.store.DirectoryLake;
+import dev.sluice.localaws.store.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The types of all tables' columns, in the catalog's words. Those of refined tables are what the
@@ -50,11 +49,7 @@ public final class ColumnTypes {
     try {
       return new ColumnTypes(folder).types(pipeline);
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Folder.delete(folder);
     }
   }
 

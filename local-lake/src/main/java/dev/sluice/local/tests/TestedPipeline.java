@@ -12,16 +12,15 @@ import dev.sluice.local.tests.PipelineTest.Expected;
 import dev.sluice.local.tests.PipelineTest.ExpectedAlert;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.result.QueryResult;
+import dev.sluice.localaws.store.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A pipeline with its tests.
@@ -71,7 +70,7 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
       }
       return losses;
     } finally {
-      delete(folder);
+      Folder.delete(folder);
     }
   }
 
@@ -93,7 +92,7 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
       double seconds = (System.nanoTime() - started) / 1e9;
       return new TestOutcome(pipeline.name(), test.name(), seconds, differences);
     } finally {
-      delete(folder);
+      Folder.delete(folder);
     }
   }
 
@@ -198,15 +197,5 @@ public record TestedPipeline(Pipeline pipeline, List<PipelineTest> tests) {
             alert.device().map(device -> " of " + device).orElse(""),
             alert.kind(),
             alert.says().map(says -> ": …" + says + "…").orElse(""));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
   }
 }

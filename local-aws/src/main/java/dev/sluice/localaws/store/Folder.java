@@ -1,4 +1,4 @@
-package dev.sluice.localaws.job;
+package dev.sluice.localaws.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that go with all that is in them. */
-final class Folders {
-  private Folders() {}
+/** Folder that go with all that is in them. */
+public final class Folder {
+  private Folder() {}
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes one; no error if there is none. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
