@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,14 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
     }
     found.sort(Comparator.comparing(LakeFile::key));
     return found;
+  }
+
+  @Override
+  public Optional<LakeFile> find(S3Location place) throws IOException {
+    Path path = objects.file(place);
+    return Files.isRegularFile(path)
+        ? Optional.of(new LakeFile(place.key(), path, Files.size(path)))
+        : Optional.empty();
   }
 
   @Override

@@ -42,11 +42,17 @@ public final class TableFixture {
 
   /** Writes the result of a SELECT as a Parquet object. */
   public TableFixture parquet(String key, String select) throws IOException, SQLException {
+    return parquet(key, select, "");
+  }
+
+  /** With options of DuckDB's COPY, each with a comma before it. */
+  public TableFixture parquet(String key, String select, String options)
+      throws IOException, SQLException {
     Path file = root.resolve("lake").resolve(key);
     Files.createDirectories(file.getParent());
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
-      statement.execute("COPY (" + select + ") TO '" + file + "' (FORMAT parquet)");
+      statement.execute("COPY (" + select + ") TO '" + file + "' (FORMAT parquet" + options + ")");
     }
     return this;
   }

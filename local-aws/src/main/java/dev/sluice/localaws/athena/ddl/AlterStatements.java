@@ -25,6 +25,7 @@ final class AlterStatements {
 
   Change alter(Tokens tokens) throws QueryFailedException {
     ObjectName name = tokens.objectName(database);
+    metastore.mustNotBeIceberg(name, "ALTER TABLE");
     Optional<PartitionSpec> spec = PartitionSpec.readIf(tokens);
     if (spec.isPresent() && tokens.take("RENAME", "TO")) {
       return partitions.rename(tokens, name, spec.get());

@@ -94,7 +94,7 @@ public final class CatalogStatement {
   }
 
   private Metastore metastore() {
-    return new Metastore(catalog, clock.instant().getEpochSecond());
+    return new Metastore(catalog, files, clock.instant().getEpochSecond());
   }
 
   private QueryResult run(Tokens tokens) throws QueryFailedException, IOException {
@@ -108,6 +108,7 @@ public final class CatalogStatement {
       tokens.expect("REPAIR", "TABLE");
       ObjectName name = tokens.objectName(database);
       tokens.end();
+      metastore().mustNotBeIceberg(name, "MSCK REPAIR TABLE");
       List<String> lines = new PartitionStatements(metastore(), files).repair(name);
       return TextResult.of(List.of(), lines);
     }
@@ -154,7 +155,7 @@ public final class CatalogStatement {
     Metastore metastore = metastore();
     String column = tokens.peek().kind() == Token.Kind.WORD ? tokens.name() : "";
     tokens.end();
-    var table = metastore.any(name);
+    var table = metastore.described(name);
     if (StoredView.is(table)) {
       return TableDescription.ofView(table);
     }

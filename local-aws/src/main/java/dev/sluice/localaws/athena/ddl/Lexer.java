@@ -5,19 +5,19 @@ import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.util.Map;
 
 /** Cuts a statement into tokens, one when it is asked for; comments are left out. */
-final class Lexer {
+public final class Lexer {
   private static final Map<Character, Character> ESCAPES =
       Map.of('0', '\0', 'b', '\b', 'n', '\n', 'r', '\r', 't', '\t', 'Z', '\u001A');
 
   private final String sql;
   private int at;
 
-  Lexer(String sql) {
+  public Lexer(String sql) {
     this.sql = sql;
   }
 
   /** The next token; at the end always the end. */
-  Token next() throws QueryFailedException {
+  public Token next() throws QueryFailedException {
     skipBlanks();
     int from = at;
     if (at == sql.length()) {

@@ -1,10 +1,13 @@
 package dev.sluice.localaws.athena.ddl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.athena.iceberg.IcebergTable;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.http.AwsException;
+import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.S3Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +16,12 @@ import java.util.Optional;
 /** The Data Catalog with Athena's errors. */
 final class Metastore {
   private final Catalog catalog;
+  private final LakeFiles files;
   private final long seconds;
 
-  Metastore(Catalog catalog, long seconds) {
+  Metastore(Catalog catalog, LakeFiles files, long seconds) {
     this.catalog = catalog;
+    this.files = files;
     this.seconds = seconds;
   }
 
@@ -52,6 +57,27 @@ final class Metastore {
   /** A table or view. */
   ObjectNode any(ObjectName name) throws QueryFailedException {
     return find(name).orElseThrow(() -> DdlErrors.semantic(10001, "Table not found " + name));
+  }
+
+  /** A table or view; an Iceberg table with the columns that its own metadata has. */
+  ObjectNode described(ObjectName name) throws QueryFailedException {
+    ObjectNode found = any(name);
+    if (IcebergTable.is(found)) {
+      ArrayNode columns = found.withObject("/StorageDescriptor").putArray("Columns");
+      IcebergTable.open(found, files)
+          .columns()
+          .forEach(one -> columns.addObject().put("Name", one.name()).put("Type", one.type()));
+    }
+    return found;
+  }
+
+  void mustNotBeIceberg(ObjectName name, String statement) throws QueryFailedException {
+    if (find(name).filter(IcebergTable::is).isPresent()) {
+      throw DdlErrors.notSupported(
+          "",
+          "%s of %s: the local Athena does not change Iceberg tables; change it with Spark"
+              .formatted(statement, name));
+    }
   }
 
   /** A table that is no view. */

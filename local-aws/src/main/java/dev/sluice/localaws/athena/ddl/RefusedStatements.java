@@ -4,11 +4,11 @@ import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.util.Locale;
 import java.util.Map;
 
-/** What statements that the local lake does not run are told, and what to do instead. */
+/** What Athena runs and the local lake does not, with what to do instead. */
 final class RefusedStatements {
   private static final String ICEBERG =
-      " changes rows of Iceberg tables, which the local lake does not have; write new files, or"
-          + " make a new table with CREATE TABLE AS";
+      " changes an Iceberg table's files: the local Athena reads Iceberg tables, Spark and other"
+          + " engines write them; to have changed rows here, make a new table with CREATE TABLE AS";
   private static final String PREPARED =
       " and prepared statements are not supported by the local lake; write the values into the"
           + " query";
@@ -17,8 +17,9 @@ final class RefusedStatements {
           Map.entry("USING", " EXTERNAL FUNCTION calls a Lambda, which the local lake does not do"),
           Map.entry(
               "INSERT",
-              " INTO is not supported by the local lake; make a new table with CREATE TABLE AS, or"
-                  + " put a file into the table's folder"),
+              " INTO is not supported by the local lake; make a new table with CREATE TABLE AS, put"
+                  + " a file into the table's folder, or, if it is an Iceberg table, write with"
+                  + " Spark"),
           Map.entry("UNLOAD", " is not supported by the local lake; use CREATE TABLE AS"),
           Map.entry("UPDATE", ICEBERG),
           Map.entry("DELETE", ICEBERG),
@@ -43,8 +44,9 @@ final class RefusedStatements {
     if (tokens.take("CREATE", "TABLE")) {
       return DdlErrors.notSupported(
           place,
-          "CREATE TABLE without EXTERNAL makes Iceberg tables, which the local lake does not have:"
-              + " write CREATE EXTERNAL TABLE … LOCATION, or CREATE TABLE … AS SELECT");
+          "CREATE TABLE without EXTERNAL makes Iceberg tables, which the local Athena only reads:"
+              + " make it with Spark, or write CREATE EXTERNAL TABLE … LOCATION, or CREATE TABLE …"
+              + " AS SELECT");
     }
     return DdlErrors.notSupported(
         place,

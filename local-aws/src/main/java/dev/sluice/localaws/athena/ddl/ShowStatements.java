@@ -2,6 +2,7 @@ package dev.sluice.localaws.athena.ddl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.athena.iceberg.IcebergTable;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.result.QueryResult;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class ShowStatements {
       name = new ObjectName(tokens.name(), name.name(), true);
     }
     tokens.end();
-    ObjectNode table = metastore.any(name);
+    ObjectNode table = metastore.described(name);
     if (StoredView.is(table)) {
       return TableDescription.ofView(table);
     }
@@ -129,7 +130,9 @@ final class ShowStatements {
     ObjectNode table = metastore.table(name);
     List<String> keys = metastore.keys(table);
     if (keys.isEmpty()) {
-      throw DdlErrors.execution("Table " + name.name() + " is not a partitioned table");
+      String hint =
+          IcebergTable.is(table) ? ": SELECT * FROM \"" + name.name() + "$partitions\"" : "";
+      throw DdlErrors.execution("Table " + name.name() + " is not a partitioned table" + hint);
     }
     return TextResult.of(
         "partition",

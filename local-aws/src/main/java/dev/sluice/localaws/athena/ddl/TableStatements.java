@@ -74,7 +74,9 @@ final class TableStatements {
   private static void refuseIceberg(Map<String, String> parameters) throws QueryFailedException {
     if ("ICEBERG".equalsIgnoreCase(parameters.get("table_type"))) {
       throw DdlErrors.notSupported(
-          "", "The local lake has no Iceberg tables; use STORED AS PARQUET");
+          "",
+          "The local Athena reads Iceberg tables and makes none: make it with Spark, or use STORED"
+              + " AS PARQUET");
     }
   }
 

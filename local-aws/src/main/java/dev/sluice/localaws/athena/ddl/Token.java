@@ -7,8 +7,8 @@ package dev.sluice.localaws.athena.ddl;
  * @param from where it begins, as an offset
  * @param to where it ends
  */
-record Token(Kind kind, String text, int from, int to) {
-  enum Kind {
+public record Token(Kind kind, String text, int from, int to) {
+  public enum Kind {
     WORD,
     NUMBER,
     /** In backticks. */
@@ -21,7 +21,7 @@ record Token(Kind kind, String text, int from, int to) {
     END
   }
 
-  boolean is(String word) {
+  public boolean is(String word) {
     return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(word);
   }
 }

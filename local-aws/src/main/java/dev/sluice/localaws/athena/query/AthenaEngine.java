@@ -7,7 +7,6 @@ import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.result.QueryResult;
 import dev.sluice.localaws.athena.result.ResultCells;
 import dev.sluice.localaws.athena.table.LakeTable.Column;
-import dev.sluice.localaws.athena.table.TableFiles;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.S3Location;
@@ -33,18 +32,19 @@ public final class AthenaEngine {
   private static final QueryResult NOTHING = new QueryResult(List.of(), List.of(), false, 0);
   private static final long MAX_RESULT = 64L << 20;
 
+  private final java.util.logging.Logger icebergLog =
+      java.util.logging.Logger.getLogger("org.apache.iceberg");
   private final Catalog catalog;
   private final LakeFiles lake;
-  private final TableFiles files;
   private final Path scratch;
   private final Clock clock;
 
   public AthenaEngine(Catalog catalog, LakeFiles lake, Path scratch, Clock clock) {
     this.catalog = catalog;
     this.lake = lake;
-    this.files = new TableFiles(catalog, lake, clock);
     this.scratch = scratch;
     this.clock = clock;
+    icebergLog.setLevel(java.util.logging.Level.WARNING);
   }
 
   /** Is told how to cancel a statement that is about to run, or throws to keep it from running. */
@@ -83,7 +83,7 @@ public final class AthenaEngine {
     if (table.isEmpty() && view.isEmpty() && CatalogStatement.matches(sql)) {
       return statements.run(sql);
     }
-    try (QuerySession session = new QuerySession(catalog, files, scratch, clock)) {
+    try (QuerySession session = new QuerySession(catalog, lake, scratch, clock)) {
       if (table.isPresent()) {
         return make(session, new TableMaker(catalog, lake, scratch, table.get(), context), running);
       }
@@ -94,7 +94,7 @@ public final class AthenaEngine {
       if (view.isPresent()) {
         return view(session, text, view.get(), new ViewTarget(statements, database));
       }
-      return select(session.statement(), sql, text, session.scanned());
+      return select(session.statement(), text, session.scanned());
     } catch (SQLException e) {
       throw DuckDbErrors.translate(e);
     } catch (IOException e) {
@@ -107,7 +107,7 @@ public final class AthenaEngine {
   private static QueryResult view(
       QuerySession session, QueryText text, CreateView view, ViewTarget target)
       throws SQLException, QueryFailedException {
-    List<Column> columns = SelectedColumns.of(session.statement(), text, view.select(), true);
+    List<Column> columns = SelectedColumns.of(session.statement(), text, true);
     String sql = view.select().strip();
     target.statements().make(view, new StoredView(sql, target.database(), columns));
     return NOTHING;
@@ -125,9 +125,9 @@ public final class AthenaEngine {
     return maker.make(session.statement(), text, session.scanned(), clock);
   }
 
-  private static QueryResult select(Statement statement, String sql, QueryText text, long scanned)
+  private static QueryResult select(Statement statement, QueryText text, long scanned)
       throws SQLException, QueryFailedException {
-    try (ResultSet rows = statement.executeQuery(sql)) {
+    try (ResultSet rows = statement.executeQuery(text.sql())) {
       return read(rows, text, scanned);
     }
   }

@@ -2,9 +2,9 @@ package dev.sluice.localaws.athena.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.localaws.athena.ddl.StoredView;
+import dev.sluice.localaws.athena.iceberg.IcebergTable;
 import dev.sluice.localaws.athena.query.QueryText.TableName;
 import dev.sluice.localaws.athena.result.QueryFailedException;
-import dev.sluice.localaws.athena.table.HiveType;
 import dev.sluice.localaws.athena.table.LakeTable;
 import dev.sluice.localaws.athena.table.LakeTable.Column;
 import dev.sluice.localaws.athena.table.PartitionFile;
@@ -12,6 +12,7 @@ import dev.sluice.localaws.athena.table.Sql;
 import dev.sluice.localaws.athena.table.TableFiles;
 import dev.sluice.localaws.athena.table.TableView;
 import dev.sluice.localaws.glue.Catalog;
+import dev.sluice.localaws.store.LakeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,6 +37,7 @@ final class QuerySession implements AutoCloseable {
 
   private final Catalog catalog;
   private final TableFiles files;
+  private final IcebergTables iceberg;
   private final Clock clock;
   private final Connection duckDb;
   private final Statement statement;
@@ -45,11 +47,12 @@ final class QuerySession implements AutoCloseable {
   private final Set<String> paths = new HashSet<>();
   private long scanned;
 
-  QuerySession(Catalog catalog, TableFiles files, Path scratch, Clock clock) throws SQLException {
+  QuerySession(Catalog catalog, LakeFiles lake, Path scratch, Clock clock) throws SQLException {
     this.catalog = catalog;
-    this.files = files;
+    this.files = new TableFiles(catalog, lake, clock);
     this.clock = clock;
     this.duckDb = DriverManager.getConnection("jdbc:duckdb:");
+    this.iceberg = new IcebergTables(lake, duckDb);
     this.statement = duckDb.createStatement();
     statement.execute(TrinoDialect.settings(scratch) + "ATTACH ':memory:' AS " + CATALOG);
   }
@@ -64,7 +67,7 @@ final class QuerySession implements AutoCloseable {
 
   /** The bytes of all files of the tables that were declared. */
   long scanned() {
-    return scanned;
+    return scanned + iceberg.bytes();
   }
 
   /** Lets the statement read and write a file that is not a table's. */
@@ -83,6 +86,7 @@ final class QuerySession implements AutoCloseable {
     use(database);
     declareTables(database, text);
     use(database);
+    paths.addAll(iceberg.paths());
     statement.execute("SET allowed_paths=" + Sql.list(paths));
     statement.execute("SET enable_external_access=false; SET lock_configuration=true");
   }
@@ -92,25 +96,35 @@ final class QuerySession implements AutoCloseable {
     for (TableName name : text.tables()) {
       String database =
           (name.schema().isEmpty() ? current : name.schema()).toLowerCase(Locale.ROOT);
-      JsonNode definition = CatalogNames.find(catalog, name, database);
+      TableReference reference = TableReference.of(name, text.travel());
+      JsonNode definition = CatalogNames.find(catalog, reference.name(), database);
       String key = database + "." + definition.path("Name").asText();
       if (open.contains(key)) {
         throw new QueryFailedException(
             "VIEW_IS_RECURSIVE", name.place() + "View '" + key + "' is recursive");
       }
+      if (IcebergTable.is(definition)) {
+        use(database);
+        create(database, reference.as(), iceberg.sql(definition, reference, text.travel()));
+        continue;
+      }
+      reference.mustBePlain(database);
       if (done.add(key)) {
         use(database);
-        statement.execute(
-            "CREATE VIEW %s.%s.%s AS %s"
-                .formatted(
-                    CATALOG,
-                    Sql.name(database),
-                    Sql.name(definition.path("Name").asText()),
-                    StoredView.is(definition)
-                        ? view(name, key, definition)
-                        : table(LakeTable.of(definition), text)));
+        create(
+            database,
+            definition.path("Name").asText(),
+            StoredView.is(definition)
+                ? view(name, key, definition)
+                : table(LakeTable.of(definition), text));
       }
     }
+  }
+
+  private void create(String database, String name, String sql) throws SQLException {
+    statement.execute(
+        "CREATE OR REPLACE VIEW %s.%s.%s AS %s"
+            .formatted(CATALOG, Sql.name(database), Sql.name(name), sql));
   }
 
   private String table(LakeTable table, QueryText text)
@@ -143,7 +157,7 @@ final class QuerySession implements AutoCloseable {
       QueryText text = parse(view.sql());
       declareTables(view.schema(), text);
       use(view.schema());
-      statement.execute("CREATE VIEW " + inner + " AS " + view.sql());
+      statement.execute("CREATE VIEW " + inner + " AS " + text.sql());
       try (ResultSet columns = statement.executeQuery("DESCRIBE " + inner)) {
         while (columns.next()) {
           String label = columns.getString("column_name");
@@ -157,21 +171,7 @@ final class QuerySession implements AutoCloseable {
     }
     open.remove(key);
     List<Column> declared = view.columns();
-    checkNames(name, key, declared, actual);
-    return "SELECT " + columns(declared, actual) + " FROM " + inner + " v(" + names(actual) + ")";
-  }
-
-  private static void checkNames(
-      TableName name, String key, List<Column> declared, List<String> actual)
-      throws QueryFailedException {
-    List<String> names = declared.stream().map(Column::name).toList();
-    if (!names.isEmpty() && !actual.equals(names)) {
-      throw new QueryFailedException(
-          "VIEW_IS_STALE",
-          ("%sView 'awsdatacatalog.%s' is stale or in invalid state: its columns are declared as"
-                  + " %s, its statement gives %s; make it again with CREATE OR REPLACE VIEW")
-              .formatted(name.place(), key, names, actual));
-    }
+    return ViewColumns.select(name, key, declared, actual, inner);
   }
 
   private static QueryFailedException invalid(TableName name, String key, QueryFailedException e) {
@@ -179,22 +179,6 @@ final class QuerySession implements AutoCloseable {
         "INVALID_VIEW",
         "%sFailed analyzing stored view 'awsdatacatalog.%s': %s"
             .formatted(name.place(), key, e.getMessage()));
-  }
-
-  private static String columns(List<Column> declared, List<String> actual)
-      throws QueryFailedException {
-    List<String> parts = new ArrayList<>();
-    for (Column column : declared) {
-      String name = Sql.name(column.name());
-      boolean zoned = column.type().contains("time zone");
-      parts.add(
-          zoned ? name : "CAST(%s AS %s) AS %1$s".formatted(name, HiveType.duckDb(column.type())));
-    }
-    return declared.isEmpty() ? names(actual) : String.join(", ", parts);
-  }
-
-  private static String names(List<String> names) {
-    return String.join(", ", names.stream().map(Sql::name).toList());
   }
 
   private static String schema(String database) {

@@ -3,6 +3,8 @@ package dev.sluice.localaws.athena.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sluice.localaws.athena.iceberg.Condition;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,27 +12,37 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** A SELECT statement as DuckDB's parser sees it: which tables it names, what its columns are. */
 final class QueryText {
   private final String sql;
+  private final TimeTravel travel;
   private final JsonNode node;
   private final List<TableName> tables = new ArrayList<>();
   private final Set<String> withNames = new HashSet<>();
   private final Set<String> equated = new HashSet<>();
 
-  private QueryText(String sql, JsonNode node) {
-    this.sql = sql;
+  private final Map<JsonNode, Condition> conditions = new IdentityHashMap<>();
+
+  private QueryText(TimeTravel travel, JsonNode node) {
+    this.sql = travel.sql();
+    this.travel = travel;
     this.node = node;
   }
 
-  /** A table's name as written, parts that were left out empty. */
-  record TableName(String catalog, String schema, String table, String place) {}
+  /** A table's name as written, parts that were left out empty, and what is wanted of its rows. */
+  record TableName(
+      String catalog, String schema, String table, String place, Condition condition) {}
 
-  static QueryText parse(Connection duckDb, String sql) throws SQLException, QueryFailedException {
+  static QueryText parse(Connection duckDb, String written)
+      throws SQLException, QueryFailedException {
+    TimeTravel travel = TimeTravel.of(written);
+    String sql = travel.sql();
     JsonNode tree = tree(duckDb, sql);
     if (tree.path("error").asBoolean()) {
       String place = tree.has("position") ? place(sql, tree.path("position").asInt()) : "";
@@ -40,7 +52,7 @@ final class QueryText {
       throw new QueryFailedException(
           "SYNTAX_ERROR", "Only one sql statement is allowed. Got: " + sql);
     }
-    QueryText text = new QueryText(sql, tree.path("statements").get(0).path("node"));
+    QueryText text = new QueryText(travel, tree.path("statements").get(0).path("node"));
     text.walk(text.node);
     return text;
   }
@@ -56,6 +68,15 @@ final class QueryText {
     } catch (JsonProcessingException e) {
       throw new SQLException("DuckDB's parse tree is no JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The statement for DuckDB, in which a table of the past has a name of its own. */
+  String sql() {
+    return sql;
+  }
+
+  TimeTravel travel() {
+    return travel;
   }
 
   List<TableName> tables() {
@@ -96,13 +117,12 @@ final class QueryText {
 
   private void walk(JsonNode at) throws QueryFailedException {
     switch (at.path("type").asText()) {
-      case "BASE_TABLE" ->
-          tables.add(
-              new TableName(
-                  at.path("catalog_name").asText(),
-                  at.path("schema_name").asText(),
-                  at.path("table_name").asText(),
-                  place(sql, at.path("query_location").asInt())));
+      case "BASE_TABLE" -> tables.add(tableName(at));
+      case "SELECT_NODE" -> {
+        List<JsonNode> relations = relations(at.path("from_table"));
+        relations.forEach(
+            table -> conditions.put(table, condition(at, table, relations.size() == 1)));
+      }
       case "TABLE_FUNCTION" -> checkFunction(at.path("function"));
       case "COMPARE_EQUAL" -> {
         equate(at.path("left"), at.path("right"));
@@ -119,6 +139,32 @@ final class QueryText {
     for (JsonNode child : at) {
       walk(child);
     }
+  }
+
+  private TableName tableName(JsonNode at) {
+    return new TableName(
+        at.path("catalog_name").asText(),
+        at.path("schema_name").asText(),
+        at.path("table_name").asText(),
+        place(sql, at.path("query_location").asInt()),
+        conditions.getOrDefault(at, new Condition(MissingNode.getInstance(), "", false)));
+  }
+
+  private static List<JsonNode> relations(JsonNode from) {
+    if (!from.path("type").asText().equals("JOIN")) {
+      return List.of(from);
+    }
+    List<JsonNode> all = new ArrayList<>(relations(from.path("left")));
+    all.addAll(relations(from.path("right")));
+    return all;
+  }
+
+  private static Condition condition(JsonNode select, JsonNode table, boolean alone) {
+    String alias = table.path("alias").asText();
+    return new Condition(
+        select.path("where_clause"),
+        alias.isEmpty() ? table.path("table_name").asText() : alias,
+        alone);
   }
 
   private void equate(JsonNode column, JsonNode value) {

@@ -23,11 +23,11 @@ final class SelectedColumns {
    *
    * @param zoned whether a time with a zone, which no file can hold, is let through
    */
-  static List<Column> of(Statement duckDb, QueryText text, String select, boolean zoned)
+  static List<Column> of(Statement duckDb, QueryText text, boolean zoned)
       throws SQLException, QueryFailedException {
     List<Column> columns = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    try (ResultSet rows = duckDb.executeQuery("DESCRIBE " + select)) {
+    try (ResultSet rows = duckDb.executeQuery("DESCRIBE " + text.sql())) {
       while (rows.next()) {
         String label = rows.getString("column_name");
         String name = text.columnName(columns.size(), label).toLowerCase(Locale.ROOT);

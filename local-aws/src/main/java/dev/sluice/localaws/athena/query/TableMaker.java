@@ -116,11 +116,11 @@ final class TableMaker {
 
   QueryResult make(Statement duckDb, QueryText text, long scanned, Clock clock)
       throws SQLException, IOException, QueryFailedException {
-    List<Column> columns = SelectedColumns.of(duckDb, text, wanted.select(), false);
+    List<Column> columns = SelectedColumns.of(duckDb, text, false);
     List<List<String>> manifest = new ArrayList<>();
     try {
       Files.createDirectories(draft.getParent());
-      if (duckDb.executeUpdate(copy(columns)) > 0) {
+      if (duckDb.executeUpdate(copy(columns, text)) > 0) {
         String name =
             "%s_00000_local_%s".formatted(NAME.format(clock.instant()), UUID.randomUUID());
         S3Location object = place.resolve(name);
@@ -143,7 +143,7 @@ final class TableMaker {
     }
   }
 
-  private String copy(List<Column> columns) throws QueryFailedException {
+  private String copy(List<Column> columns, QueryText text) throws QueryFailedException {
     List<String> casts = new ArrayList<>();
     for (Column column : columns) {
       casts.add(
@@ -155,7 +155,7 @@ final class TableMaker {
     return "COPY (SELECT %s FROM (%s\n) made(%s)) TO %s (FORMAT parquet, COMPRESSION %s)"
         .formatted(
             String.join(", ", casts),
-            wanted.select(),
+            text.sql(),
             names,
             Sql.text(draft.toString()),
             wanted.compression());

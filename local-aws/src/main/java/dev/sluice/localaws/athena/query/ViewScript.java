@@ -2,6 +2,8 @@ package dev.sluice.localaws.athena.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.localaws.athena.ddl.StoredView;
+import dev.sluice.localaws.athena.iceberg.IcebergTable;
+import dev.sluice.localaws.athena.iceberg.Version;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.table.LakeTable;
 import dev.sluice.localaws.athena.table.Sql;
@@ -28,12 +30,14 @@ import java.util.List;
  */
 public final class ViewScript {
   private final Catalog catalog;
+  private final LakeFiles lake;
   private final TableFiles files;
   private final List<String> lines = new ArrayList<>();
   private final List<JsonNode> views = new ArrayList<>();
 
   public ViewScript(Catalog catalog, LakeFiles lake, Clock clock) {
     this.catalog = catalog;
+    this.lake = lake;
     this.files = new TableFiles(catalog, lake, clock);
   }
 
@@ -60,12 +64,20 @@ public final class ViewScript {
 
   private void table(Connection duckDb, JsonNode definition) throws IOException {
     try {
-      LakeTable table = LakeTable.of(definition);
-      String sql = new TableView(table, files.of(table)).sql(duckDb);
+      String sql = sql(duckDb, definition);
       run(duckDb, "CREATE OR REPLACE VIEW " + name(definition) + " AS " + sql);
     } catch (QueryFailedException | SQLException e) {
       leaveOut(definition, e);
     }
+  }
+
+  private String sql(Connection duckDb, JsonNode definition)
+      throws SQLException, IOException, QueryFailedException {
+    if (IcebergTable.is(definition)) {
+      return IcebergTable.open(definition, lake).read(Version.CURRENT, List.of(), duckDb).sql();
+    }
+    LakeTable table = LakeTable.of(definition);
+    return new TableView(table, files.of(table)).sql(duckDb);
   }
 
   /** Views may use each other: those that fail are tried again after the others. */

@@ -25,6 +25,10 @@ public final class ResultCells {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
+  /** Athena has six digits for every time of an Iceberg table; here only for those that need it. */
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("HUGEINT", "bigint"),
@@ -86,13 +90,13 @@ public final class ResultCells {
 
   private static String text(Object value) throws SQLException {
     if (value instanceof Timestamp timestamp) {
-      return TIMESTAMP.format(timestamp.toLocalDateTime());
+      return time(timestamp.toLocalDateTime());
     }
     if (value instanceof LocalDateTime time) {
-      return TIMESTAMP.format(time);
+      return time(time);
     }
     if (value instanceof OffsetDateTime time) {
-      return TIMESTAMP.format(time.withOffsetSameInstant(ZoneOffset.UTC)) + " UTC";
+      return time(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()) + " UTC";
     }
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
@@ -104,6 +108,10 @@ public final class ResultCells {
       return hex(blob.getBytes(1, (int) blob.length()));
     }
     return nested(value);
+  }
+
+  private static String time(LocalDateTime time) {
+    return (time.getNano() % 1_000_000 == 0 ? TIMESTAMP : MICROSECONDS).format(time);
   }
 
   private static String nested(Object value) throws SQLException {
