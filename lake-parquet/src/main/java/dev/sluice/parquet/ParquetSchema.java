@@ -24,15 +24,15 @@ final class ParquetSchema {
 
   private ParquetSchema() {}
 
-  static MessageType of(TrustedTable table, FieldIds ids) {
+  static MessageType of(TrustedTable table, ColumnStyle style) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (TrustedTable.Column column : table.storedColumns()) {
-      message.addField(field(column).withId(ids.of(table, column)));
+      message.addField(field(column, style).withId(style.ids().of(table, column)));
     }
     return message.named(table.name());
   }
 
-  private static Type field(TrustedTable.Column column) {
+  private static Type field(TrustedTable.Column column, ColumnStyle style) {
     PrimitiveBuilder<PrimitiveType> type =
         switch (column.type()) {
           case STRING -> Types.optional(BINARY).as(LogicalTypeAnnotation.stringType());
@@ -43,13 +43,17 @@ final class ParquetSchema {
           case BOOLEAN -> Types.optional(BOOLEAN);
           case DATE -> Types.optional(INT32).as(LogicalTypeAnnotation.dateType());
           case TIMESTAMP ->
-              Types.optional(INT64).as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS));
+              Types.optional(INT64).as(LogicalTypeAnnotation.timestampType(true, unit(style)));
           case TIMESTAMP_MICROS ->
               Types.optional(INT64).as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS));
           case DECIMAL -> decimal(column.rule().digits().orElseThrow());
           case BINARY -> Types.optional(BINARY);
         };
     return type.named(column.name());
+  }
+
+  private static TimeUnit unit(ColumnStyle style) {
+    return style.hasMicros() ? TimeUnit.MICROS : TimeUnit.MILLIS;
   }
 
   /** The least of Parquet's types that holds all values. */

@@ -22,22 +22,22 @@ import org.apache.parquet.io.OutputFile;
 public final class ParquetTableWriter implements TableWriter {
   private static final long ROW_GROUP_BYTES = 64L << 20;
 
-  private final FieldIds ids;
+  private final ColumnStyle style;
 
-  /** Of tables whose columns are numbered as they stand. */
+  /** Of tables that are their files. */
   public ParquetTableWriter() {
-    this(FieldIds.BY_POSITION);
+    this(ColumnStyle.PLAIN);
   }
 
-  public ParquetTableWriter(FieldIds ids) {
-    this.ids = ids;
+  public ParquetTableWriter(ColumnStyle style) {
+    this.style = style;
   }
 
   @Override
-  public RowFile create(TrustedTable table, Path file) throws IOException {
+  public ParquetFile create(TrustedTable table, Path file) throws IOException {
     List<String> keys = table.rows().dedupe().by();
     ParquetWriter<Row> writer =
-        new Builder(new LocalOutputFile(file), new RowWriteSupport(table, ids))
+        new Builder(new LocalOutputFile(file), new RowWriteSupport(table, style))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
             .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -46,19 +46,7 @@ public final class ParquetTableWriter implements TableWriter {
             .withDictionaryEncoding(keys.get(0), keys.size() > 1)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build();
-    return new ParquetRowFile(writer);
-  }
-
-  private record ParquetRowFile(ParquetWriter<Row> writer) implements RowFile {
-    @Override
-    public void write(Row row) throws IOException {
-      writer.write(row);
-    }
-
-    @Override
-    public void close() throws IOException {
-      writer.close();
-    }
+    return new ParquetFile(writer);
   }
 
   private static final class Builder extends ParquetWriter.Builder<Row, Builder> {

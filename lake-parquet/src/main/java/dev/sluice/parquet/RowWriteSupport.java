@@ -27,10 +27,15 @@ final class RowWriteSupport extends WriteSupport<Row> {
   private final byte[][] wide;
 
   private final boolean[] isInt;
+
+  /** How many units of a TIMESTAMP's column a millisecond is. */
+  private final long millis;
+
   private RecordConsumer consumer;
 
-  RowWriteSupport(TrustedTable table, FieldIds ids) {
-    schema = ParquetSchema.of(table, ids);
+  RowWriteSupport(TrustedTable table, ColumnStyle style) {
+    schema = ParquetSchema.of(table, style);
+    millis = style.hasMicros() ? 1_000 : 1;
     List<TrustedTable.Column> stored = table.storedColumns();
     columns = stored.stream().mapToInt(table.columns()::indexOf).toArray();
     types = stored.stream().map(TrustedTable.Column::type).toArray(FieldType[]::new);
@@ -88,7 +93,8 @@ final class RowWriteSupport extends WriteSupport<Row> {
               Binary.fromReusedByteArray(
                   row.bytes(), row.textOffset(column), row.textLength(column)));
       case INT, DATE -> consumer.addInteger(row.intValue(column));
-      case LONG, TIMESTAMP, TIMESTAMP_MICROS -> consumer.addLong(row.longValue(column));
+      case LONG, TIMESTAMP_MICROS -> consumer.addLong(row.longValue(column));
+      case TIMESTAMP -> consumer.addLong(Math.multiplyExact(row.longValue(column), millis));
       case FLOAT -> consumer.addFloat(row.floatValue(column));
       case DOUBLE -> consumer.addDouble(row.doubleValue(column));
       case BOOLEAN -> consumer.addBoolean(row.booleanValue(column));
