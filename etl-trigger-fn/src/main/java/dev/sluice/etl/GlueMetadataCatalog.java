@@ -1,0 +1,152 @@
+package dev.sluice.etl;
+
+import dev.sluice.core.run.port.MetadataCatalog;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableInput;
+import software.amazon.awssdk.services.glue.model.VersionMismatchException;
+
+/**
+ * Iceberg tables of the Glue Data Catalog, as engines find them there. Glue exchanges a table only
+ * if it has the version that is named.
+ */
+final class GlueMetadataCatalog implements MetadataCatalog {
+  private static final String TYPE = "table_type";
+  private static final String ICEBERG = "ICEBERG";
+  private static final String LOCATION = "metadata_location";
+  private static final String PREVIOUS = "previous_metadata_location";
+
+  private final GlueClient glue;
+  private final String ownDatabase;
+
+  /**
+   * The tables of a database, and of those that tables' names begin with.
+   *
+   * @param glue must not repeat a request by itself: the repetition of one that was carried out
+   *     would be refused, and what it committed be deleted
+   */
+  GlueMetadataCatalog(GlueClient glue, String database) {
+    this.glue = glue;
+    this.ownDatabase = database;
+  }
+
+  private String database(String table) {
+    int dot = table.indexOf('.');
+    return dot < 0 ? ownDatabase : table.substring(0, dot);
+  }
+
+  private static String name(String table) {
+    return table.substring(table.indexOf('.') + 1);
+  }
+
+  @Override
+  public Optional<MetadataPointer> read(String table) throws IOException {
+    try {
+      return find(table).map(GlueMetadataCatalog::pointer);
+    } catch (SdkException e) {
+      throw failure("can't read table", table, e);
+    }
+  }
+
+  private static MetadataPointer pointer(Table table) {
+    boolean isIceberg = ICEBERG.equalsIgnoreCase(table.parameters().get(TYPE));
+    return new MetadataPointer(
+        isIceberg ? table.parameters().getOrDefault(LOCATION, "") : "",
+        table.versionId() == null ? "" : table.versionId());
+  }
+
+  private Optional<Table> find(String table) {
+    try {
+      return Optional.of(
+          glue.getTable(request -> request.databaseName(database(table)).name(name(table)))
+              .table());
+    } catch (EntityNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean swap(MetadataSwap swap) throws IOException {
+    try {
+      if (swap.base().isEmpty()) {
+        glue.createTable(
+            request ->
+                request.databaseName(database(swap.table())).tableInput(input(swap, Map.of())));
+        return true;
+      }
+      return update(swap, swap.base().get());
+    } catch (AlreadyExistsException
+        | ConcurrentModificationException
+        | VersionMismatchException
+        | EntityNotFoundException e) {
+      return false;
+    } catch (SdkException e) {
+      throw failure("gave no answer to the change of table", swap.table(), e);
+    }
+  }
+
+  /** Glue's version is compared too, but engines that don't name it may have been there. */
+  private boolean update(MetadataSwap swap, MetadataPointer base) {
+    Optional<Table> present = find(swap.table());
+    if (present.isEmpty() || !pointer(present.get()).equals(base)) {
+      return false;
+    }
+    Map<String, String> kept =
+        base.isIceberg() ? present.get().parameters() : Map.<String, String>of();
+    glue.updateTable(
+        request -> {
+          request
+              .databaseName(database(swap.table()))
+              .tableInput(input(swap, kept))
+              .skipArchive(true);
+          if (!base.version().isEmpty()) {
+            request.versionId(base.version());
+          }
+        });
+    return true;
+  }
+
+  private static TableInput input(MetadataSwap swap, Map<String, String> kept) {
+    Map<String, String> parameters = new HashMap<>(kept);
+    parameters.put("EXTERNAL", "TRUE");
+    parameters.put(TYPE, ICEBERG);
+    parameters.put(LOCATION, swap.location());
+    swap.base()
+        .filter(MetadataPointer::isIceberg)
+        .ifPresent(base -> parameters.put(PREVIOUS, base.location()));
+    List<Column> columns =
+        swap.shown().columns().stream().map(GlueMetadataCatalog::column).toList();
+    TableInput.Builder input =
+        TableInput.builder()
+            .name(name(swap.table()))
+            .tableType("EXTERNAL_TABLE")
+            .parameters(parameters)
+            .partitionKeys(List.of())
+            .storageDescriptor(
+                storage -> storage.columns(columns).location(swap.shown().location()));
+    String comment = swap.shown().comment();
+    return comment.isEmpty() ? input.build() : input.description(comment).build();
+  }
+
+  private static Column column(ShownColumn column) {
+    Column.Builder glue = Column.builder().name(column.name()).type(column.type());
+    return column.comment().isEmpty() ? glue.build() : glue.comment(column.comment()).build();
+  }
+
+  private IOException failure(String what, String table, SdkException e) {
+    return new IOException(
+        "Glue %s '%s' in database '%s': %s"
+            .formatted(what, name(table), database(table), e.getMessage()),
+        e);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.etl;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.run.port.MetadataCatalog;
+import dev.sluice.core.run.port.MetadataCatalogContract;
+import dev.sluice.localaws.TestEndpoints;
+import dev.sluice.localaws.glue.Catalog;
+import dev.sluice.localaws.glue.GlueService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.glue.GlueClient;
+
+/** Iceberg tables keep their contract on the lake's Glue. */
+class GlueMetadataCatalogOnEndpointTest extends MetadataCatalogContract {
+  @TempDir private Path directory;
+  private TestEndpoints port;
+  private GlueClient glue;
+
+  @BeforeEach
+  void start() throws IOException {
+    Catalog catalog = new Catalog(directory.resolve("catalog"), Clock.systemUTC());
+    catalog.createDatabase(new ObjectMapper().createObjectNode().put("Name", "farm"));
+    port = TestEndpoints.serving(GlueService.over(catalog));
+    glue = port.client(GlueClient.builder());
+  }
+
+  @AfterEach
+  void close() {
+    glue.close();
+    port.close();
+  }
+
+  @Override
+  protected MetadataCatalog catalog() {
+    return new GlueMetadataCatalog(glue, "farm");
+  }
+
+  @Override
+  protected void makePlain(String table) {
+    glue.createTable(
+        request -> request.databaseName("farm").tableInput(input -> input.name(table)));
+  }
+}

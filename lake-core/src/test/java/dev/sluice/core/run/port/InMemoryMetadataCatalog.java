@@ -1,0 +1,40 @@
+package dev.sluice.core.run.port;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A catalog of Iceberg tables in memory, for tests. Keeps to {@link MetadataCatalogContract}. */
+public class InMemoryMetadataCatalog implements MetadataCatalog {
+  private final Map<String, MetadataPointer> pointers = new HashMap<>();
+  private final Map<String, ShownTable> shown = new HashMap<>();
+  private long version;
+
+  @Override
+  public synchronized Optional<MetadataPointer> read(String table) throws IOException {
+    return Optional.ofNullable(pointers.get(table));
+  }
+
+  @Override
+  public synchronized boolean swap(MetadataSwap swap) throws IOException {
+    if (!Optional.ofNullable(pointers.get(swap.table())).equals(swap.base())) {
+      return false;
+    }
+    version++;
+    pointers.put(swap.table(), new MetadataPointer(swap.location(), Long.toString(version)));
+    shown.put(swap.table(), swap.shown());
+    return true;
+  }
+
+  /** As if somebody had made a table of another format. */
+  public synchronized void makePlain(String table) {
+    version++;
+    pointers.put(table, new MetadataPointer("", Long.toString(version)));
+  }
+
+  /** What is shown of a table. */
+  public synchronized ShownTable shown(String table) {
+    return shown.get(table);
+  }
+}
