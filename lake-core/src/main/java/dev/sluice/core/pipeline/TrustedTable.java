@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param input the name of the input it is made from
  * @param columns in order, at least one
  * @param rows which rows it has, and in what order
- * @param partition the leading fields of the input's partition; none: the table is one object
- * @param location where it lies; empty: {@code trusted/PIPELINE/TABLE}, hive style
+ * @param storage where and how it lies
  * @param checks of its rows and of itself
  */
 public record TrustedTable(
@@ -24,12 +23,10 @@ public record TrustedTable(
     String input,
     List<Column> columns,
     Rows rows,
-    List<PartitionField> partition,
-    Optional<Location> location,
+    TableFormat.Storage storage,
     Checks checks) {
   public TrustedTable {
     columns = List.copyOf(columns);
-    partition = List.copyOf(partition);
     List<String> missing = new ArrayList<>(rows.dedupe.by);
     rows.dedupe.latest.ifPresent(missing::add);
     missing.addAll(rows.sortBy);
@@ -38,6 +35,24 @@ public record TrustedTable(
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("Table '%s' has no columns %s".formatted(name, missing));
     }
+  }
+
+  /** A table of plain objects. */
+  public TrustedTable(
+      String name,
+      String input,
+      List<Column> columns,
+      Rows rows,
+      List<PartitionField> partition,
+      Optional<Location> location,
+      Checks checks) {
+    this(
+        name,
+        input,
+        columns,
+        rows,
+        new TableFormat.Storage(partition, location, TableFormat.PLAIN),
+        checks);
   }
 
   /** A table of the stream's records, all of them, in the usual place. */
@@ -55,6 +70,23 @@ public record TrustedTable(
         partition,
         Optional.empty(),
         Checks.NONE);
+  }
+
+  /** See {@link TableFormat.Storage}. */
+  public List<PartitionField> partition() {
+    return storage.partition();
+  }
+
+  /** See {@link TableFormat.Storage}. */
+  public Optional<Location> location() {
+    return storage.location();
+  }
+
+  /** How it is arranged as an Iceberg table; empty: it is plain objects. */
+  public Optional<TableFormat.Iceberg> iceberg() {
+    return storage.format() instanceof TableFormat.Iceberg iceberg
+        ? Optional.of(iceberg)
+        : Optional.empty();
   }
 
   /** The columns that are in the table's objects and the catalog. */

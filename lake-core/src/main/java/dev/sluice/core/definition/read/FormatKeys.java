@@ -88,12 +88,14 @@ public final class FormatKeys {
   public static final Keys TABLE =
       Keys.of("columns", "dedupe")
           .withOptional("input", "time", "sort", "filter", "partition", "location", "checks")
-          .withOptional("database", "keys");
+          .withOptional("database", "keys", "format", "keep");
+  public static final Keys KEEP = Keys.of().withOptional("days", "snapshots");
   public static final Keys DEDUPE = Keys.of("by").withOptional("latest", "deleted");
   public static final Keys COLUMN =
       Keys.of("type")
           .withOptional(
               "from",
+              "was",
               "nullIf",
               "join",
               "format",
@@ -157,6 +159,7 @@ public final class FormatKeys {
         Map.entry("raw", RAW),
         Map.entry("inputs.*", INPUT),
         Map.entry("trusted.*", TABLE),
+        Map.entry("trusted.*.keep", KEEP),
         Map.entry("trusted.*.dedupe", DEDUPE),
         Map.entry("trusted.*.dedupe.deleted(all)", ALL),
         Map.entry("trusted.*.dedupe.deleted(any)", ANY),

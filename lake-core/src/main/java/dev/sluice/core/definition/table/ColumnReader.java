@@ -17,6 +17,8 @@ import dev.sluice.core.pipeline.FieldPath;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TimeFormat;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +30,16 @@ final class ColumnReader {
 
   private final Reading reading;
   private final InputSection input;
+  private final Map<String, String> renamed = new LinkedHashMap<>();
 
   ColumnReader(Reading reading, InputSection input) {
     this.reading = reading;
     this.input = input;
+  }
+
+  /** Former names of the columns that were read, by their names. */
+  Map<String, String> renamed() {
+    return renamed;
   }
 
   Optional<Column> read(NamedNode named) {
@@ -42,6 +50,7 @@ final class ColumnReader {
     YamlMap map = reading.typed(node, FormatKeys.COLUMN);
     Optional<ColumnType> read = map.get("type").flatMap(at -> ColumnType.read(at, reading));
     Optional<FieldType> type = read.map(ColumnType::type);
+    map.get("was").flatMap(reading.scalars()::text).ifPresent(was -> renamed.put(name, was));
     String from = from(map, node, name);
     ColumnRule rule = rule(map, from, type, read.flatMap(ColumnType::digits));
     boolean required = reading.truth(map, "required");

@@ -2,7 +2,6 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.alert.ConditionReader;
 import dev.sluice.core.definition.raw.InputSection;
-import dev.sluice.core.definition.raw.RawSection;
 import dev.sluice.core.definition.read.Fields;
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
@@ -14,7 +13,7 @@ import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
-import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Dedupe;
@@ -50,15 +49,22 @@ public final class TrustedSection {
     String name = TableNames.qualified(named, map, reading);
     InputSection input = input(map, named.value());
     YamlMap declared = map.get("columns").map(reading::names).orElseGet(YamlMap::empty);
-    List<Column> built = columns(map, declared, input);
+    ColumnReader reader = new ColumnReader(reading, input);
+    List<Column> built = columns(map, declared, reader);
     Fields columns = fields(declared.names(), built);
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks = checks(map, columns, built);
     TableKeys keys = keys(map, name, built);
     map.get("keys").ifPresent(at -> checkNames(at, keys, checks.orElse(Checks.NONE)));
     Optional<TrustedTable.Location> location = locations.read(named, map, checks);
-    List<PartitionField> partition = partition(map, declared, input);
-    new VersionsCheck(reading, input, built).check(map, rows, partition);
+    TableFormat.Storage storage =
+        new StorageReader(reading, input, declared)
+            .read(
+                map,
+                new StorageReader.Known(
+                    built, rows.flatMap(TrustedTable.Rows::time), reader.renamed()),
+                location);
+    new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
     return reading
         .problems()
         .unlessSince(
@@ -69,8 +75,7 @@ public final class TrustedSection {
                     input.name(),
                     built,
                     rows.orElseThrow(),
-                    partition,
-                    location,
+                    storage,
                     checks.orElse(Checks.NONE).with(keys)));
   }
 
@@ -83,8 +88,7 @@ public final class TrustedSection {
     return map.get("checks").flatMap(new CheckSection(reading, columns, built, references)::read);
   }
 
-  private List<Column> columns(YamlMap map, YamlMap declared, InputSection input) {
-    ColumnReader reader = new ColumnReader(reading, input);
+  private List<Column> columns(YamlMap map, YamlMap declared, ColumnReader reader) {
     List<Column> built =
         declared.entries().stream().flatMap(entry -> reader.read(entry).stream()).toList();
     map.get("columns").ifPresent(at -> checkStored(at, declared.names(), built));
@@ -118,13 +122,6 @@ public final class TrustedSection {
     return map.get("sort")
         .map(at -> YamlList.distinct(at, reading.problems(), item -> column(item, names)))
         .orElse(List.of());
-  }
-
-  private List<PartitionField> partition(YamlMap map, YamlMap declared, InputSection input) {
-    Optional<List<PartitionField>> partition =
-        map.get("partition").map(at -> partition(at, input)).orElse(input.partition());
-    partition.ifPresent(fields -> checkCollision(declared, fields));
-    return partition.orElse(List.of());
   }
 
   private TableKeys keys(YamlMap map, String table, List<Column> built) {
@@ -185,40 +182,6 @@ public final class TrustedSection {
         && !built.isEmpty()
         && built.stream().noneMatch(Column::stored)) {
       reading.problems().add(node, "no column is stored; take 'stored: false' from one of them");
-    }
-  }
-
-  private Optional<List<PartitionField>> partition(YamlNode node, InputSection input) {
-    if (node instanceof YamlNode.Sequence list && list.items().isEmpty()) {
-      return Optional.of(List.of());
-    }
-    Optional<List<PartitionField>> partition = RawSection.partition(node, reading);
-    Optional<List<PartitionField>> raw = input.partition();
-    if (partition.isPresent() && raw.isPresent() && partition.get().size() > raw.get().size()) {
-      String where = input.name().equals(Input.STREAM) ? "raw" : "inputs." + input.name();
-      reading
-          .problems()
-          .add(
-              node,
-              "%s is finer than %s.partition %s; leave fields out here, or add them there"
-                  .formatted(
-                      RawSection.names(partition.get()), where, RawSection.names(raw.get())));
-    }
-    return partition;
-  }
-
-  private void checkCollision(YamlMap declared, List<PartitionField> partition) {
-    for (PartitionField field : partition) {
-      declared
-          .get(field.columnName())
-          .ifPresent(
-              node ->
-                  reading
-                      .problems()
-                      .add(
-                          node,
-                          "the partition has a column '%s' already; rename this one"
-                              .formatted(field.columnName())));
     }
   }
 }

@@ -1,0 +1,215 @@
+package dev.sluice.core.definition.table;
+
+import dev.sluice.core.definition.raw.InputSection;
+import dev.sluice.core.definition.raw.RawSection;
+import dev.sluice.core.definition.read.FormatKeys;
+import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.YamlList;
+import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.PartitionField;
+import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TableSpec;
+import dev.sluice.core.pipeline.TableSpec.SpecField;
+import dev.sluice.core.pipeline.TableSpec.SpecTransform;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** In which format a table lies, and by what it is partitioned. */
+final class StorageReader {
+  private static final int MOST_DAYS = 3_650;
+  private static final int MOST_SNAPSHOTS = 1_000;
+  private static final int DAYS = 7;
+  private static final int SNAPSHOTS = 20;
+
+  private final Reading reading;
+  private final InputSection input;
+  private final YamlMap declared;
+
+  /** The formats by the names that they have in the file. */
+  private enum Name {
+    PARQUET,
+    ICEBERG
+  }
+
+  /** What is known of the table's columns. */
+  record Known(List<Column> columns, Optional<String> time, Map<String, String> renamed) {}
+
+  StorageReader(Reading reading, InputSection input, YamlMap declared) {
+    this.reading = reading;
+    this.input = input;
+    this.declared = declared;
+  }
+
+  TableFormat.Storage read(YamlMap map, Known known, Optional<TrustedTable.Location> location) {
+    Name name =
+        map.get("format")
+            .flatMap(at -> reading.scalars().choice(at, "format", Name.values()))
+            .orElse(Name.PARQUET);
+    return switch (name) {
+      case PARQUET -> {
+        map.get("keep").ifPresent(at -> reading.problems().add(at, "is for 'format: iceberg'"));
+        yield new TableFormat.Storage(partition(map), location, TableFormat.PLAIN);
+      }
+      case ICEBERG -> iceberg(map, known, location);
+    };
+  }
+
+  private TableFormat.Storage iceberg(
+      YamlMap map, Known known, Optional<TrustedTable.Location> location) {
+    TableSpec spec = map.get("partition").map(at -> spec(at, known)).orElseGet(() -> usual(known));
+    YamlMap keep =
+        map.get("keep").map(at -> reading.map(at, FormatKeys.KEEP)).orElseGet(YamlMap::empty);
+    int days = reading.whole(keep, "days", 1, MOST_DAYS, DAYS);
+    int snapshots = reading.whole(keep, "snapshots", 2, MOST_SNAPSHOTS, SNAPSHOTS);
+    return new TableFormat.Storage(
+        spec.time().map(StorageReader::units).orElse(List.of()),
+        location,
+        new TableFormat.Iceberg(spec, known.renamed, days, snapshots));
+  }
+
+  /** The groups of raw folders whose rows are made together. */
+  private static List<PartitionField> units(SpecField time) {
+    return List.of(PartitionField.values()).subList(0, fields(time.transform()));
+  }
+
+  private static int fields(SpecTransform transform) {
+    return switch (transform) {
+      case MONTH -> 2;
+      case DAY -> 3;
+      case HOUR -> 4;
+      case BUCKET, TRUNCATE, IDENTITY -> 0;
+    };
+  }
+
+  /** By day, or by month if raw is; one partition if there is no time. */
+  private TableSpec usual(Known known) {
+    int raw = input.partition().map(List::size).orElse(0);
+    if (known.time.isEmpty() || raw < fields(SpecTransform.MONTH)) {
+      return TableSpec.NONE;
+    }
+    SpecTransform transform =
+        raw < fields(SpecTransform.DAY) ? SpecTransform.MONTH : SpecTransform.DAY;
+    return new TableSpec(List.of(new SpecField(transform, known.time.get(), 0)));
+  }
+
+  private TableSpec spec(YamlNode node, Known known) {
+    if (node instanceof YamlNode.Sequence list && list.items().isEmpty()) {
+      return TableSpec.NONE;
+    }
+    int before = reading.problems().mark();
+    List<SpecField> fields =
+        YamlList.distinct(node, reading.problems(), item -> field(item, known));
+    try {
+      return reading.problems().mark() == before ? new TableSpec(fields) : TableSpec.NONE;
+    } catch (IllegalArgumentException e) {
+      reading.problems().add(node, e.getMessage());
+      return TableSpec.NONE;
+    }
+  }
+
+  private Optional<SpecField> field(YamlNode item, Known known) {
+    Optional<String> text = reading.scalars().anyText(item);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      SpecField field = TableSpec.field(text.get());
+      problem(field, known).ifPresent(problem -> reading.problems().add(item, problem));
+      return Optional.of(field);
+    } catch (IllegalArgumentException e) {
+      reading.problems().add(item, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> problem(SpecField field, Known known) {
+    Optional<Column> column =
+        known.columns.stream().filter(each -> each.name().equals(field.column())).findFirst();
+    if (column.isEmpty() || !column.get().stored()) {
+      return Optional.of(
+          "'%s' is not a stored column of this table%s"
+              .formatted(
+                  field.column(),
+                  known.time.map(time -> ": write e.g. day(%s)".formatted(time)).orElse("")));
+    }
+    if (!takes(field.transform(), column.get().type())) {
+      return Optional.of("'%s' is not for a %s".formatted(field, column.get().type()));
+    }
+    return field.transform().isTime() ? timeProblem(field, known) : Optional.empty();
+  }
+
+  private static boolean takes(SpecTransform transform, FieldType type) {
+    boolean isInexact =
+        type == FieldType.FLOAT || type == FieldType.DOUBLE || type == FieldType.BOOLEAN;
+    return switch (transform) {
+      case MONTH, DAY -> type.isTime();
+      case HOUR -> type.isTime() && type != FieldType.DATE;
+      case BUCKET, IDENTITY -> !isInexact;
+      case TRUNCATE -> type.isWhole() || type == FieldType.STRING;
+    };
+  }
+
+  private Optional<String> timeProblem(SpecField field, Known known) {
+    if (!known.time.equals(Optional.of(field.column()))) {
+      return Optional.of(
+          "'%s' is not the time of this table's rows, which is '%s'"
+              .formatted(field.column(), known.time.orElse("not known: say it with 'time'")));
+    }
+    int raw = input.partition().map(List::size).orElse(0);
+    return fields(field.transform()) > raw
+        ? Optional.of(
+            "'%s' is finer than %s.partition; take a coarser one here, or a finer one there"
+                .formatted(field, where()))
+        : Optional.empty();
+  }
+
+  private String where() {
+    return input.name().equals(Input.STREAM) ? "raw" : "inputs." + input.name();
+  }
+
+  private List<PartitionField> partition(YamlMap map) {
+    Optional<List<PartitionField>> partition =
+        map.get("partition").map(this::partition).orElse(input.partition());
+    partition.ifPresent(this::checkCollision);
+    return partition.orElse(List.of());
+  }
+
+  private Optional<List<PartitionField>> partition(YamlNode node) {
+    if (node instanceof YamlNode.Sequence list && list.items().isEmpty()) {
+      return Optional.of(List.of());
+    }
+    Optional<List<PartitionField>> partition = RawSection.partition(node, reading);
+    Optional<List<PartitionField>> raw = input.partition();
+    if (partition.isPresent() && raw.isPresent() && partition.get().size() > raw.get().size()) {
+      reading
+          .problems()
+          .add(
+              node,
+              "%s is finer than %s.partition %s; leave fields out here, or add them there"
+                  .formatted(
+                      RawSection.names(partition.get()), where(), RawSection.names(raw.get())));
+    }
+    return partition;
+  }
+
+  private void checkCollision(List<PartitionField> partition) {
+    for (PartitionField field : partition) {
+      declared
+          .get(field.columnName())
+          .ifPresent(
+              node ->
+                  reading
+                      .problems()
+                      .add(
+                          node,
+                          "the partition has a column '%s' already; rename this one"
+                              .formatted(field.columnName())));
+    }
+  }
+}
