@@ -47,6 +47,9 @@ record DeclareStep(RunDriver.Ports ports) {
       return new FoundTables(ports).compared(new Declaration(false, failures, problem));
     }
     for (TrustedTable table : ports.pipeline().catalogTables()) {
+      if (table.iceberg().isPresent()) {
+        continue; // whoever keeps it has put it there
+      }
       try {
         Declared declared = ports.catalog().declare(catalogTable(table, raw, time));
         isChanged |= declared instanceof Declared.Created || declared instanceof Declared.Updated;

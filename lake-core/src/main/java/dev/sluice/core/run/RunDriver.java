@@ -15,6 +15,7 @@ import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.RunJson;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,6 +55,12 @@ public final class RunDriver {
     private static final Duration LATE_MARGIN = Duration.ofDays(2);
 
     public Ports {
+      if (engine instanceof Engine.Job) {
+        refuseIceberg(pipeline, "Engine=glue");
+      }
+      if (crawlers.isPresent()) {
+        refuseIceberg(pipeline, "Catalog=crawler");
+      }
       for (Input input : pipeline.inputs()) {
         Duration late = input.layout().late().orElse(Duration.ZERO);
         if (rawKept.filter(kept -> kept.compareTo(late.plus(LATE_MARGIN)) < 0).isPresent()) {
@@ -63,6 +70,24 @@ public final class RunDriver {
                   + " RawExpiryDays to %d at least".formatted(late.plus(LATE_MARGIN).toDays()));
         }
       }
+    }
+
+    private static void refuseIceberg(Pipeline pipeline, String where) {
+      pipeline.trusted().stream()
+          .filter(table -> table.iceberg().isPresent())
+          .findFirst()
+          .ifPresent(
+              table -> {
+                throw new IllegalArgumentException(
+                    "Table '%s' has 'format: iceberg', which is not for %s: write 'format: parquet', or deploy with Engine=embedded and Catalog=declared"
+                        .formatted(table.name(), where));
+              });
+    }
+
+    PartitionSurvey survey() {
+      return engine instanceof Engine.Embedded embedded
+          ? embedded.transform().survey()
+          : new PartitionSurvey(pipeline, store);
     }
 
     RunRules rules() {

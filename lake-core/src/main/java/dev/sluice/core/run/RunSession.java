@@ -34,7 +34,7 @@ final class RunSession {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
-    this.survey = new PartitionSurvey(pipeline, ports.store());
+    this.survey = ports.survey();
     this.service = new ServiceStep(ports, survey);
     this.refine = new RefineStep(ports);
     this.saved = saved;

@@ -63,9 +63,11 @@ final class TransformStep {
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
     Set<String> failed = run.failed(Run.Step.TRANSFORM);
+    StagedPartitions staged = new StagedPartitions(pipeline, transform, totals);
     Pace pace = new Pace(remainingMillis);
     for (TrustedPartition partition : raw.partitions()) {
-      if (totals.hasWorked() && pace.isShort()) {
+      if ((totals.hasWorked() || staged.hasMade()) && pace.isShort()) {
+        staged.save();
         return new Progress(false, totals.finish(), totals.failures());
       }
       if (failed.contains(partition.trustedKey())) {
@@ -73,12 +75,14 @@ final class TransformStep {
         continue;
       }
       pace.start();
-      totals.add(partition, transform.bringUpToDate(partition, policy));
+      staged.add(partition, transform.bringUpToDate(partition, policy));
       pace.stop();
       if (pace.isCheckpointDue()) {
+        staged.save();
         checkpoint.save(new Progress(false, totals.finish(), totals.failures()).over(run));
       }
     }
+    staged.commit(policy);
     return new Progress(true, totals.finish(), totals.failures());
   }
 

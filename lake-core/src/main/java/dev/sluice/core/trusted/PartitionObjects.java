@@ -38,6 +38,13 @@ public record PartitionObjects(ObjectStore store, Keys keys) {
    */
   public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest manifest)
       throws IOException {
+    publishOthers(checked, rejected, manifest);
+    put(keys.table, checked.table(), PARQUET, manifest.metadata());
+  }
+
+  /** Puts those beside the table's, which has to follow. */
+  public void publishOthers(
+      CheckedRows checked, Optional<Path> rejected, PartitionManifest manifest) throws IOException {
     if (rejected.isPresent()) {
       put(keys.rejected, rejected.get(), "application/x-ndjson", Map.of());
     }
@@ -47,7 +54,6 @@ public record PartitionObjects(ObjectStore store, Keys keys) {
         && (checked.hasQuarantined() || store.head(keys.quarantine).isPresent())) {
       put(keys.quarantine, checked.quarantine(), PARQUET, metadata);
     }
-    put(keys.table, checked.table(), PARQUET, metadata);
   }
 
   private void put(String key, Path file, String type, Map<String, String> metadata)

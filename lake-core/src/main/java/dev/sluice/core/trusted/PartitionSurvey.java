@@ -14,27 +14,41 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sees what is in raw, and what is in trusted for it. Costs listings, and a HEAD a partition. */
+/** Sees what is in raw, and what is in trusted for it. Costs listings, and what its keepers ask. */
 public final class PartitionSurvey {
   private static final Comparator<ObjectInfo> KEY_ORDER =
       (a, b) -> Arrays.compareUnsigned(a.key().getBytes(UTF_8), b.key().getBytes(UTF_8));
 
   private final Pipeline pipeline;
   private final ObjectStore store;
+  private final PartitionKeeper.Keepers keepers;
 
+  /** Of tables whose partitions are objects. */
   public PartitionSurvey(Pipeline pipeline, ObjectStore store) {
+    this(pipeline, store, plain(pipeline, store));
+  }
+
+  /**
+   * Of tables of any format.
+   *
+   * @param keepers who keeps their partitions
+   */
+  public PartitionSurvey(Pipeline pipeline, ObjectStore store, PartitionKeeper.Keepers keepers) {
     this.pipeline = pipeline;
     this.store = store;
+    this.keepers = keepers;
+  }
+
+  private static PartitionKeeper.Keepers plain(Pipeline pipeline, ObjectStore store) {
+    PartitionKeeper plain = new PlainPartitions(pipeline, store, Optional.empty());
+    return table -> plain;
   }
 
   /** All partitions of all tables: those that are in raw, then those that are in trusted only. */
@@ -47,7 +61,7 @@ public final class PartitionSurvey {
     }
     List<TrustedPartition> gone = new ArrayList<>();
     for (TrustedTable table : pipeline.trusted()) {
-      gone.addAll(gone(table, all.of(table)));
+      gone.addAll(keepers.of(table).gone(table, all.of(table)));
     }
     return all.plus(new TrustedPartitions(gone, List.of(), 0));
   }
@@ -60,52 +74,9 @@ public final class PartitionSurvey {
     }
   }
 
-  private List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw)
-      throws IOException {
-    if (table.partition().isEmpty()) {
-      return List.of();
-    }
-    Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
-    TrustedTable.Location location = pipeline.location(table);
-    RawKeyReader keys = keysOf(table, location);
-    List<TrustedPartition> gone = new ArrayList<>();
-    try (Stream<ObjectInfo> listing = store.list(location.prefix() + "/")) {
-      listing
-          .map(ObjectInfo::key)
-          .filter(keys::read)
-          .forEach(
-              key -> {
-                TrustedPartition partition = gone(table, location, keys);
-                if (partition.trustedKey().equals(key) && !paths.contains(partition.path())) {
-                  gone.add(partition);
-                }
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return gone;
-  }
-
-  /** Trusted partitions are named like those of a raw layout with leading zeros. */
-  private static RawKeyReader keysOf(TrustedTable table, TrustedTable.Location at) {
-    return new RawKeyReader(
-        new RawLayout(at.prefix(), table.partition(), at.style(), Optional.empty(), Duration.ZERO));
-  }
-
-  private TrustedPartition gone(TrustedTable table, TrustedTable.Location at, RawKeyReader keys) {
-    return new TrustedPartition(
-        table,
-        pipeline.input(table),
-        keys.path(table.partition(), at.style()),
-        keys.period(table.partition()),
-        pipeline.input(table).layout().prefix() + "/",
-        at.prefix(),
-        TrustedPartition.Objects.NONE);
-  }
-
-  /** What the partition's object tells of itself; empty: there is none, or it is another's. */
+  /** What the partition is made of; empty: it was not made, or it is another's. */
   public Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException {
-    return store.head(partition.trustedKey()).flatMap(PartitionManifest::of);
+    return keepers.of(partition.table()).manifest(partition);
   }
 
   /** The partition's raw objects as they are now, in the order of their keys. */

@@ -24,15 +24,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Brings trusted partitions up to date: one object each, put atomically, whose metadata tells of
- * what it was made ({@code fingerprint}) and its counts. A partition that is up to date costs one
- * HEAD.
+ * Brings trusted partitions up to date: each is replaced as a whole, with what it was made of
+ * ({@code fingerprint}) and its counts.
  */
 public final class PartitionTransform {
   private final Pipeline pipeline;
   private final ObjectStore store;
   private final PartitionSurvey survey;
-  private final TableWriter writer;
+  private final PartitionKeeper.Keepers keepers;
   private final Workspace workspace;
 
   /**
@@ -50,13 +49,39 @@ public final class PartitionTransform {
     }
   }
 
+  /** Of tables whose partitions are objects of the writer's format. */
   public PartitionTransform(
       Pipeline pipeline, ObjectStore store, TableWriter writer, Workspace workspace) {
+    this(pipeline, store, of(plain(pipeline, store, writer)), workspace);
+  }
+
+  /** Of tables of any format. */
+  public PartitionTransform(
+      Pipeline pipeline, ObjectStore store, PartitionKeeper.Keepers keepers, Workspace workspace) {
     this.pipeline = pipeline;
     this.store = store;
-    this.survey = new PartitionSurvey(pipeline, store);
-    this.writer = writer;
+    this.survey = new PartitionSurvey(pipeline, store, keepers);
+    this.keepers = keepers;
     this.workspace = workspace;
+  }
+
+  private static PartitionKeeper.Keepers of(PartitionKeeper one) {
+    return table -> one;
+  }
+
+  /** Who keeps the partitions of tables that are objects of the writer's format. */
+  public static PartitionKeeper plain(Pipeline pipeline, ObjectStore store, TableWriter writer) {
+    return new PlainPartitions(pipeline, store, Optional.of(writer));
+  }
+
+  /** Sees what is there. */
+  public PartitionSurvey survey() {
+    return survey;
+  }
+
+  /** Who keeps a partition. */
+  public PartitionKeeper keeper(TrustedTable table) {
+    return keepers.of(table);
   }
 
   /**
@@ -143,8 +168,9 @@ public final class PartitionTransform {
     NeighbourObjects neighbours = survey.neighbours(partition, objects);
     String fingerprint = PartitionFingerprint.of(partition, objects, neighbours);
     boolean hadQuarantined = before.filter(PartitionManifest::hasQuarantined).isPresent();
+    PartitionKeeper.PartitionDraft draft = keepers.of(table).draft(partition);
     CheckedRows.Files files =
-        new CheckedRows.Files(pipeline.quarantine(table, hadQuarantined), writer, folder);
+        new CheckedRows.Files(pipeline.quarantine(table, hadQuarantined), draft.writer(), folder);
     TrustedRows.Limits limits =
         new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil(objects));
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
@@ -158,8 +184,7 @@ public final class PartitionTransform {
             new PartitionManifest(
                 fingerprint, made, !rejected.isEmpty(), oldest(objects), run, Instant.EPOCH);
         boolean hadRejected = before.filter(PartitionManifest::hasRejected).isPresent();
-        new PartitionObjects(store, partition.keys(pipeline.name()))
-            .publish(checked, rejected.finish(hadRejected), manifest);
+        draft.publish(checked, rejected.finish(hadRejected), manifest);
         return manifest;
       }
     }

@@ -1,0 +1,66 @@
+package dev.sluice.core.trusted;
+
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.rows.TableWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the partitions of trusted tables in the format of the tables. A partition that was made is
+ * in its table at once, or with all others when the run commits them.
+ */
+public interface PartitionKeeper {
+  /**
+   * What a partition is made of, as it is in the table or waits for being committed by this run.
+   * Empty: it was not made, or nobody knows of what.
+   */
+  Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException;
+
+  /**
+   * Partitions that a table has and raw has not.
+   *
+   * @param inRaw those that raw has
+   */
+  List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw) throws IOException;
+
+  /** Begins to make a partition. */
+  PartitionDraft draft(TrustedPartition partition) throws IOException;
+
+  /** Whether what was made of a partition waits for being committed. */
+  boolean isStaged(TrustedPartition partition);
+
+  /** Notes what waits for being committed, so that another invocation can go on. */
+  void save() throws IOException;
+
+  /**
+   * Puts into a table what was made of it. May be repeated.
+   *
+   * @return why partitions were left as they were, by their paths
+   */
+  Map<String, String> commit(TrustedTable table, RewritePolicy policy) throws IOException;
+
+  /** Who keeps which table. */
+  @FunctionalInterface
+  interface Keepers {
+    PartitionKeeper of(TrustedTable table);
+  }
+
+  /** A partition that is being made. */
+  interface PartitionDraft {
+    /** Who writes its rows. */
+    TableWriter writer();
+
+    /**
+     * Puts it into the lake.
+     *
+     * @param checked finished
+     * @param rejected what can't be read; empty: there is nothing, and there was nothing
+     */
+    void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
+        throws IOException;
+  }
+}
