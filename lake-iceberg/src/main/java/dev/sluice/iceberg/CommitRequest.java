@@ -1,0 +1,36 @@
+package dev.sluice.iceberg;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a run has made of a table.
+ *
+ * @param run its id
+ * @param units that it made
+ * @param summary what the snapshot is to say of the run, beside Iceberg's own counts
+ * @param overwrites the paths of units in whose partitions others' rows may be overwritten
+ */
+public record CommitRequest(
+    String run, List<MadeUnit> units, Map<String, String> summary, Set<String> overwrites) {
+  public CommitRequest {
+    units = List.copyOf(units);
+    summary = Map.copyOf(summary);
+    overwrites = Set.copyOf(overwrites);
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param committed the paths of the units that are in the table now
+   * @param left why others are not: the table has them as they were
+   */
+  public record CommitResult(Set<String> committed, Map<String, String> left) {
+    public CommitResult {
+      committed = Set.copyOf(committed);
+      left = java.util.Collections.unmodifiableMap(new TreeMap<>(left));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.iceberg;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+
+/**
+ * Rows that are made, and replaced, together: those of a group of raw objects, mostly of a day.
+ * They may lie in several of the table's partitions, if a row's time is not that of its raw object.
+ *
+ * @param path of the unit, which nothing else has in this table
+ * @param ordinal grows with the unit's time, by one from unit to unit
+ * @param made what it is made of, and its counts
+ * @param files with its rows; none: there are no rows
+ */
+public record MadeUnit(String path, long ordinal, Map<String, String> made, List<DataFile> files) {
+  public MadeUnit {
+    made = java.util.Collections.unmodifiableMap(new TreeMap<>(made));
+    files = List.copyOf(files);
+  }
+
+  Set<String> locations() {
+    return files.stream().map(DataFile::location).collect(Collectors.toSet());
+  }
+
+  /** The same without what its files say of columns. */
+  MadeUnit withoutMetrics() {
+    return new MadeUnit(
+        path, ordinal, made, files.stream().map(DataFile::copyWithoutStats).toList());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.iceberg;
+
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.CloseableIterable;
+
+/**
+ * Deletes what lies in a table's folders and belongs to nothing: files of commits that were not
+ * made, or killed. What is younger than three days may yet be committed by somebody. Lists the
+ * table's folder and reads all manifests, so it is for once a day.
+ */
+public final class OrphanSweep {
+  private static final Duration UNTOUCHED = Duration.ofDays(3);
+
+  private final IcebergLake lake;
+  private final String table;
+
+  public OrphanSweep(IcebergLake lake, String table) {
+    this.lake = lake;
+    this.table = table;
+  }
+
+  /**
+   * Deletes orphans.
+   *
+   * @return how many there were
+   * @throws IOException if the table or the store can't be read or written; the rest goes next time
+   */
+  public int sweep(Instant now) throws IOException {
+    // Listed first: what is committed meanwhile is named by the metadata that is read after.
+    TableMetadata before = lake.look(table).current();
+    StoreFileIO io = lake.io();
+    Set<String> old = new HashSet<>(old(io.key(before.location()) + "/", now));
+    old.addAll(old(lake.ledgers() + table + "/", now));
+    TableMetadata metadata = lake.look(table).current();
+    if (!metadata.location().equals(before.location()) || old.isEmpty()) {
+      return 0;
+    }
+    named(metadata, io).forEach(location -> old.remove(io.key(location)));
+    for (String key : old) {
+      lake.store().delete(key);
+    }
+    return old.size();
+  }
+
+  private List<String> old(String prefix, Instant now) throws IOException {
+    try (Stream<ObjectInfo> objects = lake.store().list(prefix)) {
+      return objects
+          .filter(object -> object.modified().plus(UNTOUCHED).isBefore(now))
+          .map(ObjectInfo::key)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** All that the table names: of other buckets nothing is swept. */
+  private Set<String> named(TableMetadata metadata, StoreFileIO io) throws IOException {
+    Set<String> named = new HashSet<>();
+    named.add(metadata.metadataFileLocation());
+    metadata.previousFiles().forEach(entry -> named.add(entry.file()));
+    metadata.statisticsFiles().forEach(file -> named.add(file.path()));
+    metadata.partitionStatisticsFiles().forEach(file -> named.add(file.path()));
+    metadata
+        .properties()
+        .forEach(
+            (property, value) -> {
+              if (property.startsWith(Ledger.PREFIX) || property.equals(TableState.FOREIGN)) {
+                named.add(lake.ledgerOf(table) + value);
+              }
+            });
+    Set<String> read = new HashSet<>();
+    for (Snapshot snapshot : metadata.snapshots()) {
+      named.add(snapshot.manifestListLocation());
+      for (ManifestFile manifest : snapshot.allManifests(io)) {
+        if (read.add(manifest.path())) {
+          named.add(manifest.path());
+          addFiles(manifest, metadata, named);
+        }
+      }
+    }
+    String root = lake.location("");
+    named.removeIf(location -> !location.startsWith(root));
+    return named;
+  }
+
+  private void addFiles(ManifestFile manifest, TableMetadata metadata, Set<String> named)
+      throws IOException {
+    try (CloseableIterable<? extends ContentFile<?>> files = files(manifest, metadata)) {
+      files.forEach(file -> named.add(file.location()));
+    }
+  }
+
+  private CloseableIterable<? extends ContentFile<?>> files(
+      ManifestFile manifest, TableMetadata metadata) {
+    return manifest.content() == ManifestContent.DATA
+        ? ManifestFiles.read(manifest, lake.io(), metadata.specsById())
+        : ManifestFiles.readDeleteManifest(manifest, lake.io(), metadata.specsById());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.iceberg;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.types.Types.NestedField;
+
+/**
+ * Makes a table be as its design says, before rows are made for it: creates it, or changes its
+ * columns. Idempotent.
+ */
+public final class TablePreparation {
+  /** The table's property with the numbers of the columns that designs made. */
+  static final String COLUMNS = "sluice.columns";
+
+  private static final int MOST_ATTEMPTS = 5;
+
+  private final IcebergLake lake;
+  private final TableKeeping keeping;
+
+  public TablePreparation(IcebergLake lake, TableKeeping keeping) {
+    this.lake = lake;
+    this.keeping = keeping;
+  }
+
+  /** What came of it. */
+  public sealed interface Prepared {
+    /** The table is as designed; rows can be made for it. */
+    record Ready(TableLayout layout) implements Prepared {}
+
+    /**
+     * It can't be made so, and stays as it is.
+     *
+     * @param reason what differs, and what to do
+     */
+    record Refused(String reason) implements Prepared {}
+  }
+
+  /**
+   * Prepares.
+   *
+   * @throws IOException if the table can't be read or written
+   */
+  public Prepared prepare(TableDesign design) throws IOException {
+    RuntimeException last = null;
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+      PinnedTable pinned = lake.look(design.name());
+      try {
+        return pinned.exists() ? change(pinned, design) : create(pinned, design);
+      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
+        last = e;
+      }
+    }
+    throw new IOException(
+        "Table '%s' was not prepared in %d attempts: %s"
+            .formatted(design.name(), MOST_ATTEMPTS, last.getMessage()),
+        last);
+  }
+
+  private Prepared create(PinnedTable pinned, TableDesign design) {
+    Schema schema = design.schema();
+    Map<String, String> properties = new HashMap<>(keeping.properties());
+    properties.put(COLUMNS, text(schema, Set.of()));
+    TableMetadata metadata =
+        TableMetadata.newTableMetadata(schema, design.spec(schema), design.location(), properties);
+    pinned.commit(null, metadata);
+    return ready(pinned);
+  }
+
+  private static Prepared ready(PinnedTable pinned) {
+    TableMetadata metadata = pinned.refresh();
+    return new Prepared.Ready(
+        new TableLayout(metadata.location(), metadata.schema(), metadata.spec()));
+  }
+
+  private Prepared change(PinnedTable pinned, TableDesign design) {
+    TableMetadata metadata = pinned.current();
+    Set<Integer> ours = ours(metadata);
+    SchemaChange change = new SchemaChange(metadata.schema(), metadata.spec(), ours, design);
+    if (!change.problems().isEmpty()) {
+      return new Prepared.Refused(
+          change.problems().stream()
+              .map(problem -> "Table '%s': %s".formatted(design.name(), problem))
+              .collect(Collectors.joining("; ")));
+    }
+    Map<String, String> properties = new HashMap<>(keeping.properties());
+    properties.entrySet().removeAll(metadata.properties().entrySet());
+    properties.remove(TableProperties.FORMAT_VERSION);
+    if (change.isEmpty() && properties.isEmpty()) {
+      return ready(pinned);
+    }
+    commit(pinned, change, ours, properties);
+    return ready(pinned);
+  }
+
+  private static void commit(
+      PinnedTable pinned, SchemaChange change, Set<Integer> ours, Map<String, String> properties) {
+    Transaction transaction = new BaseTable(pinned, pinned.tableName()).newTransaction();
+    if (!change.isEmpty()) {
+      UpdateSchema update = transaction.updateSchema();
+      change.apply(update);
+      Set<Integer> foreign = new HashSet<>();
+      pinned.current().schema().columns().forEach(field -> foreign.add(field.fieldId()));
+      foreign.removeAll(ours);
+      properties.put(COLUMNS, text(update.apply(), foreign));
+      update.commit();
+    }
+    UpdateProperties update = transaction.updateProperties();
+    properties.forEach(update::set);
+    update.commit();
+    transaction.commitTransaction();
+  }
+
+  private static Set<Integer> ours(TableMetadata metadata) {
+    List<String> numbers =
+        Arrays.asList(metadata.properties().getOrDefault(COLUMNS, "").split(","));
+    return numbers.stream()
+        .filter(number -> !number.isEmpty())
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
+  }
+
+  private static String text(Schema schema, Set<Integer> foreign) {
+    Set<Integer> ids = new TreeSet<>();
+    schema.columns().stream().map(NestedField::fieldId).forEach(ids::add);
+    ids.removeAll(foreign);
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

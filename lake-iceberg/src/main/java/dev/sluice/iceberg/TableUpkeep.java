@@ -1,0 +1,120 @@
+package dev.sluice.iceberg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.RewriteManifests;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.transforms.Transform;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type;
+
+/**
+ * Keeps a table from growing by being written: old snapshots go, and what only they had; manifests
+ * are put in order, so that a commit reads and writes those of its own time. Each of these is done
+ * when it is worth it, every few commits or more. If somebody else changes the table just then, it
+ * is left to the next time.
+ */
+public final class TableUpkeep {
+  private static final int CLUSTER = 60;
+  private static final int MOST_SINGLE = 40;
+  private static final int SPARE_SNAPSHOTS = 3;
+
+  private final IcebergLake lake;
+  private final String table;
+  private final TableKeeping keeping;
+
+  public TableUpkeep(IcebergLake lake, String table, TableKeeping keeping) {
+    this.lake = lake;
+    this.table = table;
+    this.keeping = keeping;
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @throws IOException if the table can't be read or written
+   */
+  public void keep(Instant now) throws IOException {
+    try {
+      clusterManifests(lake.look(table));
+      expire(lake.look(table), now);
+    } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
+      return;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void expire(PinnedTable pinned, Instant now) {
+    TableMetadata metadata = pinned.current();
+    List<Snapshot> snapshots = metadata.snapshots();
+    List<Long> times =
+        snapshots.stream().map(Snapshot::timestampMillis).sorted((a, b) -> b.compareTo(a)).toList();
+    long oldest = now.toEpochMilli() - keeping.maxAgeMillis();
+    long spare = keeping.maxAgeMillis() / 10;
+    boolean areMany = times.size() > keeping.snapshots() + SPARE_SNAPSHOTS;
+    boolean areOld = times.size() > 1 && times.get(times.size() - 1) < oldest - spare;
+    if (!areMany && !areOld) {
+      return;
+    }
+    long first = times.get(Math.min(times.size(), keeping.snapshots()) - 1);
+    StoreFileIO io = lake.io();
+    new BaseTable(pinned, table)
+        .expireSnapshots()
+        .expireOlderThan(Math.max(first, oldest))
+        .retainLast(1)
+        .planWith(new SameThread())
+        .deleteWith(io::deleteFile)
+        .commit();
+  }
+
+  private void clusterManifests(PinnedTable pinned) {
+    TableMetadata metadata = pinned.current();
+    Snapshot current = metadata.currentSnapshot();
+    if (current == null || metadata.spec().isUnpartitioned()) {
+      return;
+    }
+    List<ManifestFile> manifests = current.dataManifests(lake.io());
+    long wide = manifests.stream().filter(manifest -> isWide(metadata, manifest)).count();
+    long single = manifests.stream().filter(manifest -> files(manifest) < CLUSTER / 2).count();
+    if (wide == 0 && single <= MOST_SINGLE) {
+      return;
+    }
+    RewriteManifests rewrite = new BaseTable(pinned, table).rewriteManifests();
+    String commit = metadata.properties().get(ForeignWalk.COMMIT);
+    if (commit != null && commit.equals(current.summary().get(ForeignWalk.COMMIT))) {
+      rewrite.clusterBy(TableUpkeep::cluster).set(ForeignWalk.COMMIT, commit).commit();
+    }
+  }
+
+  private static int files(ManifestFile manifest) {
+    return manifest.addedFilesCount() + manifest.existingFilesCount();
+  }
+
+  /** Of a time, as many units as a cluster has; of anything else, all that have it. */
+  private static Object cluster(ContentFile<?> file) {
+    Object first = file.partition().get(0, Object.class);
+    return first instanceof Integer time ? (Object) Math.floorDiv(time, CLUSTER) : "" + first;
+  }
+
+  private static boolean isWide(TableMetadata metadata, ManifestFile manifest) {
+    if (files(manifest) < 4 * CLUSTER || manifest.partitions().get(0).lowerBound() == null) {
+      return false;
+    }
+    Type type = metadata.spec().partitionType().fields().get(0).type();
+    Transform<?, ?> transform = metadata.spec().fields().get(0).transform();
+    if (transform.isIdentity() || !(type.typeId().javaClass() == Integer.class)) {
+      return false;
+    }
+    int lower = Conversions.fromByteBuffer(type, manifest.partitions().get(0).lowerBound());
+    int upper = Conversions.fromByteBuffer(type, manifest.partitions().get(0).upperBound());
+    return Math.floorDiv(upper, CLUSTER) > Math.floorDiv(lower, CLUSTER);
+  }
+}
