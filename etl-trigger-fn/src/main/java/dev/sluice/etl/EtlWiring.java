@@ -3,20 +3,29 @@ package dev.sluice.etl;
 import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
+import dev.sluice.core.trusted.PartitionKeeper;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.iceberg.IcebergLake;
+import dev.sluice.iceberg.IcebergPartitions;
+import dev.sluice.iceberg.ObjectCache;
 import dev.sluice.parquet.ParquetTableWriter;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Puts the function together. Endpoint, region and credentials are the SDK's own settings. */
 final class EtlWiring {
   private static final Logger LOG = Logger.getLogger(EtlWiring.class);
+  private static final long CACHE_BYTES = 16 << 20;
   private static final ClientOverrideConfiguration TIMEOUTS =
       ClientOverrideConfiguration.builder()
           .apiCallAttemptTimeout(Duration.ofSeconds(10))
@@ -77,7 +87,7 @@ final class EtlWiring {
     if (config.job().isEmpty()) {
       return new RunDriver.Engine.Embedded(
           new PartitionTransform(
-              start.pipeline(), start.store(), new ParquetTableWriter(), workspace(config)));
+              start.pipeline(), start.store(), keepers(start, config), workspace(config)));
     }
     String pipeline = start.pipeline().name();
     GlueTransformJob.Definition definition =
@@ -92,6 +102,37 @@ final class EtlWiring {
             start.store(),
             definition,
             config.jobFiles().map(folder -> new JobFiles(folder, start.store()))));
+  }
+
+  private static PartitionKeeper.Keepers keepers(FunctionStart start, EtlConfig config) {
+    Pipeline pipeline = start.pipeline();
+    PartitionKeeper plain =
+        PartitionTransform.plain(pipeline, start.store(), new ParquetTableWriter());
+    Map<String, PartitionKeeper> iceberg = new HashMap<>();
+    for (TrustedTable table : pipeline.trusted()) {
+      if (table.iceberg().isPresent()) {
+        iceberg.put(
+            table.name(),
+            new IcebergPartitions(lake(start, config), pipeline, table, Clock.systemUTC()));
+      }
+    }
+    return table -> iceberg.getOrDefault(table.name(), plain);
+  }
+
+  private static IcebergLake lake(FunctionStart start, EtlConfig config) {
+    // A repeated request would be refused though the first was carried out.
+    GlueClient once =
+        GlueClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(
+                TIMEOUTS.toBuilder().retryStrategy(DefaultRetryStrategy.doNotRetry()).build())
+            .build();
+    return new IcebergLake(
+        new GlueMetadataCatalog(once, config.database()),
+        start.store(),
+        config.bucket(),
+        "state/" + start.pipeline().name() + "/iceberg/",
+        new ObjectCache(CACHE_BYTES));
   }
 
   private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {
