@@ -8,6 +8,7 @@ import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
@@ -101,8 +102,9 @@ abstract class GlueTableCatalogContract {
             columns(hidden),
             new TrustedTable.Rows(
                 TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
-            partition,
-            Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN)),
+            TableFormat.Storage.plain(
+                partition,
+                Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN))),
             Checks.NONE);
     return new GlueTableCatalog(glue(), "farm", "lake")
         .declare(new CatalogTable(table, RowFormat.PARQUET, "trusted/else/", true, 2025, 2026));

@@ -14,6 +14,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
@@ -62,8 +63,9 @@ class CsvToParquetTest {
               TrustedTable.Dedupe.by("id"),
               List.of(),
               Optional.of(new Condition.Contains("genre", "Horror"))),
-          List.of(),
-          Optional.of(new TrustedTable.Location("trusted/csv/films", RawLayout.Style.HIVE)),
+          TableFormat.Storage.plain(
+              List.of(),
+              Optional.of(new TrustedTable.Location("trusted/csv/films", RawLayout.Style.HIVE))),
           Checks.NONE);
 
   @TempDir Path folder;

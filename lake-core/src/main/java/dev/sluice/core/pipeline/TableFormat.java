@@ -41,5 +41,11 @@ public sealed interface TableFormat {
     public Storage {
       partition = List.copyOf(partition);
     }
+
+    /** Of plain objects. */
+    public static Storage plain(
+        List<PartitionField> partition, Optional<TrustedTable.Location> location) {
+      return new Storage(partition, location, PLAIN);
+    }
   }
 }

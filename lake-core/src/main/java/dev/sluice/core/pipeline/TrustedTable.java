@@ -37,24 +37,6 @@ public record TrustedTable(
     }
   }
 
-  /** A table of plain objects. */
-  public TrustedTable(
-      String name,
-      String input,
-      List<Column> columns,
-      Rows rows,
-      List<PartitionField> partition,
-      Optional<Location> location,
-      Checks checks) {
-    this(
-        name,
-        input,
-        columns,
-        rows,
-        new TableFormat.Storage(partition, location, TableFormat.PLAIN),
-        checks);
-  }
-
   /** A table of the stream's records, all of them, in the usual place. */
   public TrustedTable(
       String name,
@@ -67,8 +49,7 @@ public record TrustedTable(
         Input.STREAM,
         columns,
         new Rows(Dedupe.by(dedupeBy), sortBy, Optional.empty()),
-        partition,
-        Optional.empty(),
+        TableFormat.Storage.plain(partition, Optional.empty()),
         Checks.NONE);
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.source.Feed;
@@ -42,8 +43,7 @@ final class Films {
                       column("film_id", "id"), column("title", "title"), column("since", "year")),
                   new TrustedTable.Rows(
                       TrustedTable.Dedupe.by("film_id"), List.of(), Optional.empty()),
-                  List.of(),
-                  Optional.empty(),
+                  TableFormat.Storage.plain(List.of(), Optional.empty()),
                   Checks.NONE)),
           List.of(),
           List.of());

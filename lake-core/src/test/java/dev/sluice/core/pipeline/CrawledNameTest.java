@@ -24,8 +24,9 @@ class CrawledNameTest {
                 table.input(),
                 table.columns(),
                 table.rows(),
-                table.partition(),
-                prefix.map(of -> new TrustedTable.Location(of, RawLayout.Style.HIVE)),
+                TableFormat.Storage.plain(
+                    table.partition(),
+                    prefix.map(of -> new TrustedTable.Location(of, RawLayout.Style.HIVE))),
                 table.checks())),
         List.of(),
         List.of());

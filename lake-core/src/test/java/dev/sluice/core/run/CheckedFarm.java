@@ -3,6 +3,7 @@ package dev.sluice.core.run;
 import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.Severity;
@@ -50,8 +51,7 @@ final class CheckedFarm {
                 table.input(),
                 table.columns(),
                 table.rows(),
-                table.partition(),
-                table.location(),
+                TableFormat.Storage.plain(table.partition(), table.location()),
                 checks)),
         plain.refined(),
         plain.queries());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.ColumnRule.OnFail;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
@@ -126,8 +127,7 @@ class QuarantineRunTest extends RunOnAFarm {
             table.input(),
             columns,
             table.rows(),
-            table.partition(),
-            table.location(),
+            TableFormat.Storage.plain(table.partition(), table.location()),
             Checks.NONE);
     Pipeline farm = FarmLake.pipeline(List.of());
     return new Pipeline(

@@ -16,6 +16,7 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.StreamSpec;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
@@ -57,8 +58,7 @@ public final class FarmLake {
               List.of("event_time", "sensor"),
               Optional.empty(),
               Optional.of("event_time")),
-          DAY,
-          Optional.empty(),
+          TableFormat.Storage.plain(DAY, Optional.empty()),
           Checks.NONE);
 
   /** When its objects are put, after the records' times. */

@@ -6,6 +6,7 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Band;
 import dev.sluice.core.pipeline.Condition;
 import dev.sluice.core.pipeline.RawFormat;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import java.time.Instant;
@@ -36,8 +37,7 @@ class PartitionFingerprintTest {
                 plain.columns(),
                 new TrustedTable.Rows(
                     plain.rows().dedupe(), plain.rows().sortBy(), Optional.of(filter)),
-                plain.partition(),
-                plain.location(),
+                TableFormat.Storage.plain(plain.partition(), plain.location()),
                 Checks.NONE),
             new RawFormat.Json());
     fingerprint.add(new ObjectInfo("raw/farm/a", 10, "etag", Instant.EPOCH, Map.of()));

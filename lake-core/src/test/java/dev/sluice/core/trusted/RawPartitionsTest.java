@@ -6,6 +6,7 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import java.time.Duration;
@@ -141,8 +142,8 @@ class RawPartitionsTest {
         Input.STREAM,
         FarmLake.TABLE.columns(),
         new TrustedTable.Rows(TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
-        partition,
-        Optional.of(new TrustedTable.Location("trusted/else/where", style)),
+        TableFormat.Storage.plain(
+            partition, Optional.of(new TrustedTable.Location("trusted/else/where", style))),
         Checks.NONE);
   }
 

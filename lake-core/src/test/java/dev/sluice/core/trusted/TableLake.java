@@ -13,6 +13,7 @@ import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
@@ -61,7 +62,12 @@ final class TableLake {
     this.folder = folder;
     TrustedTable table =
         new TrustedTable(
-            "things", "things", List.of(columns), rows, List.of(), Optional.empty(), checks);
+            "things",
+            "things",
+            List.of(columns),
+            rows,
+            TableFormat.Storage.plain(List.of(), Optional.empty()),
+            checks);
     pipeline = pipeline(new Input("things", LAYOUT, format), table);
   }
 

@@ -11,6 +11,7 @@ import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RecordSpec;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.record.Period;
@@ -166,8 +167,7 @@ public final class RuleHistory {
         Input.STREAM,
         columns,
         new TrustedTable.Rows(dedupe, List.of(names.get(record.timeField())), Optional.empty()),
-        partition,
-        Optional.empty(),
+        TableFormat.Storage.plain(partition, Optional.empty()),
         Checks.NONE);
   }
 }

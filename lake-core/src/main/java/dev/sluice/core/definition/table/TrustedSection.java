@@ -56,14 +56,11 @@ public final class TrustedSection {
     Optional<Checks> checks = checks(map, columns, built);
     TableKeys keys = keys(map, name, built);
     map.get("keys").ifPresent(at -> checkNames(at, keys, checks.orElse(Checks.NONE)));
-    Optional<TrustedTable.Location> location = locations.read(named, map, checks);
+    StorageReader.Known known =
+        new StorageReader.Known(built, rows.flatMap(TrustedTable.Rows::time), reader.renamed());
     TableFormat.Storage storage =
         new StorageReader(reading, input, declared)
-            .read(
-                map,
-                new StorageReader.Known(
-                    built, rows.flatMap(TrustedTable.Rows::time), reader.renamed()),
-                location);
+            .read(map, known, locations.read(named, map, checks));
     new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
     return reading
         .problems()

@@ -2,6 +2,7 @@ package dev.sluice.core.pipeline.check;
 
 import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.TrustedTable.Location;
@@ -43,8 +44,9 @@ public final class Quarantine {
         table.input(),
         columns,
         new TrustedTable.Rows(table.rows().dedupe(), table.rows().sortBy(), Optional.empty()),
-        table.partition(),
-        Optional.of(new Location(prefix(location.prefix()), location.style())),
+        TableFormat.Storage.plain(
+            table.partition(),
+            Optional.of(new Location(prefix(location.prefix()), location.style()))),
         Checks.NONE);
   }
 

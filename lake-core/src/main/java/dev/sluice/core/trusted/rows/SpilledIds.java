@@ -1,6 +1,7 @@
 package dev.sluice.core.trusted.rows;
 
 import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import java.io.BufferedInputStream;
@@ -53,8 +54,7 @@ final class SpilledIds implements Closeable {
                 Input.STREAM,
                 IntStream.of(columns).mapToObj(layout::column).toList(),
                 new TrustedTable.Rows(dedupe.withoutDeleted(), List.of(), Optional.empty()),
-                List.of(),
-                Optional.empty(),
+                TableFormat.Storage.plain(List.of(), Optional.empty()),
                 Checks.NONE));
     hash = new IdHash(idLayout);
   }

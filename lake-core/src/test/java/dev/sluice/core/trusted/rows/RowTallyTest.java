@@ -3,6 +3,7 @@ package dev.sluice.core.trusted.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
@@ -24,8 +25,7 @@ class RowTallyTest {
                     new Column("at", type, "at", false, "")),
                 new TrustedTable.Rows(
                     TrustedTable.Dedupe.by("id"), List.of(), Optional.empty(), Optional.of("at")),
-                List.of(),
-                Optional.empty(),
+                TableFormat.Storage.plain(List.of(), Optional.empty()),
                 Checks.NONE));
     RowTally tally = new RowTally(layout, believedUntil);
     RowBuilder row = new RowBuilder(layout);
