@@ -3,6 +3,7 @@ package dev.sluice.etl;
 import dev.sluice.aws.FunctionStart;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.RunDriver;
@@ -131,7 +132,7 @@ final class EtlWiring {
         new GlueMetadataCatalog(once, config.database()),
         start.store(),
         config.bucket(),
-        "state/" + start.pipeline().name() + "/iceberg/",
+        new LakeLayout(start.pipeline().name()).iceberg(),
         new ObjectCache(CACHE_BYTES));
   }
 

@@ -11,6 +11,8 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.TrustedTable.Dedupe;
+import dev.sluice.core.pipeline.TrustedTable.Location;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
@@ -100,11 +102,9 @@ abstract class GlueTableCatalogContract {
             "readings",
             Input.STREAM,
             columns(hidden),
-            new TrustedTable.Rows(
-                TrustedTable.Dedupe.by("reading_id"), List.of(), Optional.empty()),
+            new TrustedTable.Rows(Dedupe.by("reading_id"), List.of(), Optional.empty()),
             TableFormat.Storage.plain(
-                partition,
-                Optional.of(new TrustedTable.Location("trusted/else", RawLayout.Style.PLAIN))),
+                partition, Optional.of(new Location("trusted/else", RawLayout.Style.PLAIN))),
             Checks.NONE);
     return new GlueTableCatalog(glue(), "farm", "lake")
         .declare(new CatalogTable(table, RowFormat.PARQUET, "trusted/else/", true, 2025, 2026));

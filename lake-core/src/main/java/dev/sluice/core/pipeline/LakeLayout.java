@@ -165,6 +165,11 @@ public record LakeLayout(String pipeline) {
     return state() + "digest.json";
   }
 
+  /** The folder of what Iceberg tables are made of. */
+  public String iceberg() {
+    return state() + "iceberg/";
+  }
+
   /** The folder of the ledger of files that landed. */
   public String ledger() {
     return state() + LANDING;
