@@ -30,6 +30,7 @@ final class StorageReader {
   private final Reading reading;
   private final InputSection input;
   private final YamlMap declared;
+  private final Map<String, String> renamed;
 
   /** The formats by the names that they have in the file. */
   private enum Name {
@@ -38,15 +39,21 @@ final class StorageReader {
   }
 
   /** What is known of the table's columns. */
-  record Known(List<Column> columns, Optional<String> time, Map<String, String> renamed) {}
+  private record Known(List<Column> columns, Optional<String> time) {}
 
-  StorageReader(Reading reading, InputSection input, YamlMap declared) {
+  StorageReader(
+      Reading reading, InputSection input, YamlMap declared, Map<String, String> renamed) {
     this.reading = reading;
     this.input = input;
     this.declared = declared;
+    this.renamed = renamed;
   }
 
-  TableFormat.Storage read(YamlMap map, Known known, Optional<TrustedTable.Location> location) {
+  TableFormat.Storage read(
+      YamlMap map,
+      List<Column> columns,
+      Optional<TrustedTable.Rows> rows,
+      Optional<TrustedTable.Location> location) {
     Name name =
         map.get("format")
             .flatMap(at -> reading.scalars().choice(at, "format", Name.values()))
@@ -56,7 +63,8 @@ final class StorageReader {
         map.get("keep").ifPresent(at -> reading.problems().add(at, "is for 'format: iceberg'"));
         yield new TableFormat.Storage(partition(map), location, TableFormat.PLAIN);
       }
-      case ICEBERG -> iceberg(map, known, location);
+      case ICEBERG ->
+          iceberg(map, new Known(columns, rows.flatMap(TrustedTable.Rows::time)), location);
     };
   }
 
@@ -70,7 +78,7 @@ final class StorageReader {
     return new TableFormat.Storage(
         spec.time().map(StorageReader::units).orElse(List.of()),
         location,
-        new TableFormat.Iceberg(spec, known.renamed, days, snapshots));
+        new TableFormat.Iceberg(spec, renamed, days, snapshots));
   }
 
   /** The groups of raw folders whose rows are made together. */

@@ -54,13 +54,10 @@ public final class TrustedSection {
     Fields columns = fields(declared.names(), built);
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks = checks(map, columns, built);
-    TableKeys keys = keys(map, name, built);
-    map.get("keys").ifPresent(at -> checkNames(at, keys, checks.orElse(Checks.NONE)));
-    StorageReader.Known known =
-        new StorageReader.Known(built, rows.flatMap(TrustedTable.Rows::time), reader.renamed());
+    TableKeys keys = keys(map, name, built, checks);
     TableFormat.Storage storage =
-        new StorageReader(reading, input, declared)
-            .read(map, known, locations.read(named, map, checks));
+        new StorageReader(reading, input, declared, reader.renamed())
+            .read(map, built, rows, locations.read(named, map, checks));
     new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
     return reading
         .problems()
@@ -121,10 +118,13 @@ public final class TrustedSection {
         .orElse(List.of());
   }
 
-  private TableKeys keys(YamlMap map, String table, List<Column> built) {
-    return map.get("keys")
-        .flatMap(at -> new KeysReader(reading, references).read(at, table, stored(built)))
-        .orElse(TableKeys.NONE);
+  private TableKeys keys(YamlMap map, String table, List<Column> built, Optional<Checks> checks) {
+    Optional<YamlNode> at = map.get("keys");
+    TableKeys keys =
+        at.flatMap(is -> new KeysReader(reading, references).read(is, table, stored(built)))
+            .orElse(TableKeys.NONE);
+    at.ifPresent(is -> checkNames(is, keys, checks.orElse(Checks.NONE)));
+    return keys;
   }
 
   private void checkNames(YamlNode at, TableKeys keys, Checks checks) {
