@@ -1,6 +1,7 @@
 package dev.sluice.etl;
 
 import dev.sluice.aws.FunctionStart;
+import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.LakeLayout;

@@ -1,6 +1,7 @@
 package dev.sluice.etl;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalogContract;
 import dev.sluice.localaws.TestEndpoints;

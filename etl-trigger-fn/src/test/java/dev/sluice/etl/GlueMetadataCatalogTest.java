@@ -2,6 +2,7 @@ package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog.MetadataSwap;
 import dev.sluice.core.run.port.MetadataCatalog.ShownTable;

@@ -1,10 +1,8 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionKeeper;
@@ -13,10 +11,7 @@ import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
-import dev.sluice.core.trusted.check.CheckedRows;
-import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,16 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.iceberg.DataFile;
 
 /**
  * Keeps the partitions of one Iceberg table. What is made waits until the run commits it. What the
  * table has is looked at when a run asks what is gone, and after a commit.
  */
 public final class IcebergPartitions implements PartitionKeeper {
-  private static final String MADE_AT = "madeAt";
-  private static final String PARQUET = "application/vnd.apache.parquet";
-
   private final IcebergLake lake;
   private final Pipeline pipeline;
   private final TrustedTable table;
@@ -77,9 +68,10 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   @Override
   public Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException {
-    Optional<MadeUnit> staged = look().staged.unit(partition.path());
+    UnitDraft.UnitName name = UnitDraft.UnitName.of(partition);
+    Optional<MadeUnit> staged = look().staged.unit(name.path());
     Optional<MadeUnit> unit =
-        staged.isPresent() ? staged : look().ledger.unit(partition.path(), ordinal(partition));
+        staged.isPresent() ? staged : look().ledger.unit(name.path(), name.ordinal());
     return unit.flatMap(
         made ->
             PartitionManifest.of(
@@ -87,15 +79,8 @@ public final class IcebergPartitions implements PartitionKeeper {
                     partition.path(),
                     0,
                     "",
-                    Instant.parse(made.made().get(MADE_AT)),
+                    Instant.parse(made.made().get(UnitDraft.MADE_AT)),
                     made.made())));
-  }
-
-  private static long ordinal(TrustedPartition partition) {
-    return partition.path().isEmpty()
-        ? 0
-        : new PartitionPath(partition.table().partition(), RawLayout.Style.HIVE)
-            .ordinal(partition.period().from().toEpochMilli());
   }
 
   @Override
@@ -120,12 +105,34 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   @Override
   public PartitionDraft draft(TrustedPartition partition) throws IOException {
+    return new UnitDraft(
+        UnitDraft.UnitName.of(partition),
+        new UnitFiles(table, layout(), UnitFiles.TARGET_BYTES),
+        new PartitionObjects(lake.store(), partition.keys(pipeline.name())),
+        clock,
+        unit -> look().staged.add(unit));
+  }
+
+  /**
+   * How the table's files are to be written.
+   *
+   * @throws IOException if the table can't be made as the pipeline has it, and says why
+   */
+  public TableLayout layout() throws IOException {
     TablePreparation.Prepared prepared = look().prepared;
     if (prepared instanceof TablePreparation.Prepared.Refused refused) {
       throw new IOException(refused.reason());
     }
-    TableLayout layout = ((TablePreparation.Prepared.Ready) prepared).layout();
-    return new Draft(partition, new UnitFiles(table, layout, UnitFiles.TARGET_BYTES));
+    return ((TablePreparation.Prepared.Ready) prepared).layout();
+  }
+
+  /**
+   * Takes units that were made elsewhere; their files are in the lake.
+   *
+   * @param units as {@link UnitsJson} writes them
+   */
+  public void stage(byte[] units) throws IOException {
+    look().staged.addAll(units);
   }
 
   @Override
@@ -176,43 +183,5 @@ public final class IcebergPartitions implements PartitionKeeper {
     }
     return sums.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, sum -> sum.getValue().toString()));
-  }
-
-  /** A unit that is being made. */
-  private final class Draft implements PartitionDraft {
-    private final TrustedPartition partition;
-    private final UnitFiles files;
-
-    Draft(TrustedPartition partition, UnitFiles files) {
-      this.partition = partition;
-      this.files = files;
-    }
-
-    @Override
-    public TableWriter writer() {
-      return files;
-    }
-
-    @Override
-    public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
-        throws IOException {
-      new PartitionObjects(lake.store(), partition.keys(pipeline.name()))
-          .publishOthers(checked, rejected, made);
-      List<DataFile> published = new ArrayList<>();
-      for (UnitFiles.WrittenFile written : files.written()) {
-        lake.store()
-            .put(
-                new PutObject(
-                    lake.io().key(written.file().location()),
-                    PutObject.Content.of(written.local()),
-                    PARQUET,
-                    Map.of(),
-                    PutObject.Condition.NONE));
-        published.add(written.file());
-      }
-      Map<String, String> metadata = new HashMap<>(made.metadata());
-      metadata.put(MADE_AT, clock.instant().toString());
-      look().staged.add(new MadeUnit(partition.path(), ordinal(partition), metadata, published));
-    }
   }
 }

@@ -81,6 +81,10 @@ final class StagedUnits {
     unsaved.put(unit.path(), unit);
   }
 
+  void addAll(byte[] json) throws IOException {
+    UnitsJson.read(json, specs).forEach(this::add);
+  }
+
   void save() throws IOException {
     if (!unsaved.isEmpty()) {
       byte[] bytes = UnitsJson.write(unsaved.values(), specs);

@@ -43,7 +43,15 @@ public final class UnitFiles implements TableWriter {
    * @param local where it is
    * @param file where it belongs, and what is in it
    */
-  public record WrittenFile(Path local, DataFile file) {}
+  public record WrittenFile(Path local, DataFile file) {
+    private static final String SCHEME = "s3://";
+
+    /** Where it belongs in the table's bucket. */
+    String key() {
+      String location = file.location();
+      return location.substring(location.indexOf('/', SCHEME.length()) + 1);
+    }
+  }
 
   public UnitFiles(TrustedTable table, TableLayout layout, long targetBytes) {
     this.table = table;

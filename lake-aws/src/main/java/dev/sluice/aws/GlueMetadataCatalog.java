@@ -1,4 +1,4 @@
-package dev.sluice.etl;
+package dev.sluice.aws;
 
 import dev.sluice.core.run.port.MetadataCatalog;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.glue.model.VersionMismatchException;
  * Iceberg tables of the Glue Data Catalog, as engines find them there. Glue exchanges a table only
  * if it has the version that is named.
  */
-final class GlueMetadataCatalog implements MetadataCatalog {
+public final class GlueMetadataCatalog implements MetadataCatalog {
   private static final String TYPE = "table_type";
   private static final String ICEBERG = "ICEBERG";
   private static final String LOCATION = "metadata_location";
@@ -35,7 +35,7 @@ final class GlueMetadataCatalog implements MetadataCatalog {
    * @param glue must not repeat a request by itself: the repetition of one that was carried out
    *     would be refused, and what it committed be deleted
    */
-  GlueMetadataCatalog(GlueClient glue, String database) {
+  public GlueMetadataCatalog(GlueClient glue, String database) {
     this.glue = glue;
     this.ownDatabase = database;
   }
