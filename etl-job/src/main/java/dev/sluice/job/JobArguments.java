@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,7 +60,11 @@ record JobArguments(
           Instant.parse(values.get("time")),
           Optional.ofNullable(values.get("raw-kept-days"))
               .map(days -> Duration.ofDays(Long.parseLong(days))),
-          Optional.ofNullable(values.get("rebuild")).map(JobArguments::period));
+          Optional.ofNullable(values.get("rebuild"))
+              .map(
+                  text ->
+                      new Rebuild(
+                          period(text), Boolean.parseBoolean(values.get("overwrite-foreign")))));
     } catch (DateTimeException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "--time is an instant like 2026-06-01T00:00:00Z, --rebuild two with a slash between,"

@@ -17,9 +17,10 @@ class JobArgumentsTest {
     JobArguments asked =
         parse(
             "--JOB_NAME lake-transform --enable-metrics --job-language scala --bucket lake"
-                + " --pipeline windfarm --definition state/w/d.zip --run r-1 --attempt 2"
-                + " --time 2026-06-01T00:00:00Z --settings A=1,B=-2 --raw-kept-days 30"
-                + " --rebuild 2026-05-01T00:00:00Z/2026-05-02T00:00:00Z --enable-job-insights");
+                + " --pipeline windfarm --definition state/w/d.zip --run r-1 --attempt 2 --time"
+                + " 2026-06-01T00:00:00Z --settings A=1,B=-2 --raw-kept-days 30 --rebuild"
+                + " 2026-05-01T00:00:00Z/2026-05-02T00:00:00Z --overwrite-foreign true"
+                + " --enable-job-insights");
     assertThat(asked.bucket()).isEqualTo("lake");
     assertThat(asked.pipeline()).isEqualTo("windfarm");
     assertThat(asked.definition()).isEqualTo("state/w/d.zip");
@@ -27,7 +28,8 @@ class JobArgumentsTest {
     assertThat(asked.policy().run()).isEqualTo("r-1");
     assertThat(asked.policy().time()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
     assertThat(asked.policy().rawKept()).contains(Duration.ofDays(30));
-    assertThat(asked.policy().rebuild().orElseThrow().to())
+    assertThat(asked.policy().rebuild().orElseThrow().overwritesForeign()).isTrue();
+    assertThat(asked.policy().rebuild().orElseThrow().period().to())
         .isEqualTo(Instant.parse("2026-05-02T00:00:00Z"));
   }
 

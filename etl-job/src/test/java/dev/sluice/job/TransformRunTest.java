@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.state.JobReport;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.time.Instant;
@@ -96,7 +97,9 @@ class TransformRunTest {
     lake.runJob(run("r1"));
     Period first =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-06-01T12:00:00Z"));
-    lake.runJob(new RewritePolicy("r2", Instant.EPOCH, Optional.empty(), Optional.of(first)));
+    lake.runJob(
+        new RewritePolicy(
+            "r2", Instant.EPOCH, Optional.empty(), Optional.of(new Rebuild(first, false))));
     assertThat(run(lake, FIRST_READINGS)).isEqualTo("r2");
     assertThat(run(lake, SECOND_READINGS)).isEqualTo("r1");
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.RunEvent.Cause;
+import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -13,9 +14,10 @@ import java.util.Optional;
 
 /**
  * What the function is invoked with: a schedule ({@code {"time": "2026-06-01T00:15:00Z"}}, with
- * {@code "rebuild": {"from": ..., "to": ...}} if partitions are to be rebuilt), the watchdog
- * ({@code "watchdog": true}), or EventBridge's news of a query, job run or crawler ({@code
- * "source": "aws.athena"} or {@code "aws.glue"}).
+ * {@code "rebuild": {"from": ..., "to": ...}} if partitions are to be rebuilt, and in it {@code
+ * "overwriteForeign": true} if rows that others put there go), the watchdog ({@code "watchdog":
+ * true}), or EventBridge's news of a query, job run or crawler ({@code "source": "aws.athena"} or
+ * {@code "aws.glue"}).
  *
  * @param time of the schedule or of the news
  */
@@ -51,13 +53,15 @@ record EtlEvent(Instant time, Cause cause) {
     };
   }
 
-  private static Optional<Period> rebuild(JsonNode period) {
-    return period.isMissingNode()
+  private static Optional<Rebuild> rebuild(JsonNode asked) {
+    return asked.isMissingNode()
         ? Optional.empty()
         : Optional.of(
-            new Period(
-                Instant.parse(period.path("from").asText()),
-                Instant.parse(period.path("to").asText())));
+            new Rebuild(
+                new Period(
+                    Instant.parse(asked.path("from").asText()),
+                    Instant.parse(asked.path("to").asText())),
+                asked.path("overwriteForeign").asBoolean()));
   }
 
   private static String text(JsonNode detail, String name) {

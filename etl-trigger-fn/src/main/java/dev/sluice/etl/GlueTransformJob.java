@@ -3,6 +3,7 @@ package dev.sluice.etl;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.LakeLayout;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.trusted.RewritePolicy;
@@ -90,7 +91,12 @@ final class GlueTransformJob implements TransformJob {
         .ifPresent(kept -> arguments.put("--raw-kept-days", Long.toString(kept.toDays())));
     policy
         .rebuild()
-        .ifPresent(period -> arguments.put("--rebuild", period.from() + "/" + period.to()));
+        .ifPresent(
+            rebuild -> {
+              Period period = rebuild.period();
+              arguments.put("--rebuild", period.from() + "/" + period.to());
+              arguments.put("--overwrite-foreign", "" + rebuild.overwritesForeign());
+            });
     if (!definition.settings().isBlank()) {
       arguments.put("--settings", definition.settings());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.RunEvent.Cause;
+import dev.sluice.core.trusted.Rebuild;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,8 @@ class EtlEventTest {
   void readsWhatIsToBeRebuilt() throws IOException {
     Period june =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
-    assertThat(golden("etl-rebuild.json").cause()).isEqualTo(new Cause.Schedule(Optional.of(june)));
+    assertThat(golden("etl-rebuild.json").cause())
+        .isEqualTo(new Cause.Schedule(Optional.of(new Rebuild(june, false))));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob.JobStart;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -102,7 +103,11 @@ class GlueTransformJobTest {
   void handsTheDefinitionAndWhatIsToBeMadeOver() throws IOException {
     Period day = new Period(TIME, TIME.plusSeconds(60));
     RewritePolicy policy =
-        new RewritePolicy("7-" + TIME, TIME, Optional.of(Duration.ofDays(90)), Optional.of(day));
+        new RewritePolicy(
+            "7-" + TIME,
+            TIME,
+            Optional.of(Duration.ofDays(90)),
+            Optional.of(new Rebuild(day, true)));
     assertThat(job.start(new JobStart(1, policy))).hasValue("jr_0");
 
     assertThat(lake.bytes("state/farm/definition.zip")).containsExactly(1, 2);
@@ -115,7 +120,8 @@ class GlueTransformJobTest {
                 "--attempt", "1",
                 "--time", "2026-06-01T00:15:00Z",
                 "--raw-kept-days", "90",
-                "--rebuild", "2026-06-01T00:15:00Z/2026-06-01T00:16:00Z"));
+                "--rebuild", "2026-06-01T00:15:00Z/2026-06-01T00:16:00Z",
+                "--overwrite-foreign", "true"));
   }
 
   @Test

@@ -7,10 +7,12 @@ import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionOutcome;
+import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class PartitionTotals {
   private final Map<String, TableTotals> before;
   private final Map<String, TableTotals> tables = new LinkedHashMap<>();
   private final Map<String, TreeMap<String, String>> fingerprints = new LinkedHashMap<>();
+  private final Map<String, TablePin> pins = new HashMap<>();
   private final List<Run.Failure> failures = new ArrayList<>();
   private boolean hasRewritten;
 
@@ -67,6 +70,21 @@ final class PartitionTotals {
       refuse(left);
       keep(partition, failed.existing());
     }
+  }
+
+  /** A table that stays as somebody has put it back. */
+  void pin(String table, TablePin pin) {
+    pins.put(table, pin);
+  }
+
+  /** A table that stays as it was. */
+  void refuse(String table, String reason) {
+    failures.add(
+        new Run.Failure(
+            Run.Step.TRANSFORM,
+            table,
+            "Table '%s' was left as it was: %s".formatted(table, reason),
+            "Do what the reason says; the next run makes its partitions."));
   }
 
   /** A partition that stays as it was. */
@@ -157,6 +175,7 @@ final class PartitionTotals {
                   table.made(),
                   table.refused().plus(earlier.refused())));
         });
+    pins.forEach((name, pin) -> finished.put(name, TableTotals.of(pin)));
     return finished;
   }
 }

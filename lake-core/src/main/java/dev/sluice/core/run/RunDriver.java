@@ -5,7 +5,6 @@ import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.record.Period;
 import dev.sluice.core.run.RunEvent.Cause;
 import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.run.port.QueryEngine;
@@ -17,6 +16,7 @@ import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -175,7 +175,7 @@ public final class RunDriver {
                     .formatted(run.id(), run.step()));
   }
 
-  private static Optional<Period> rebuild(RunEvent event) {
+  private static Optional<Rebuild> rebuild(RunEvent event) {
     return event.cause() instanceof Cause.Schedule schedule ? schedule.rebuild() : Optional.empty();
   }
 

@@ -1,8 +1,8 @@
 package dev.sluice.core.run;
 
-import dev.sluice.core.record.Period;
 import dev.sluice.core.run.state.Lease;
 import dev.sluice.core.run.state.Run;
+import dev.sluice.core.trusted.Rebuild;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -43,9 +43,9 @@ public record RunEvent(Instant time, Cause cause, String requestId, LongSupplier
     /**
      * It is time for a run, or for the next look at the one at work.
      *
-     * @param rebuild partitions of that time are to be rebuilt; a run at work is not changed
+     * @param rebuild partitions that are to be made again; a run at work is not changed
      */
-    record Schedule(Optional<Period> rebuild) implements Cause {}
+    record Schedule(Optional<Rebuild> rebuild) implements Cause {}
 
     /** The run at work, if there is one, is to be looked at: events may have been lost. */
     record Watchdog() implements Cause {}

@@ -6,6 +6,7 @@ import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TiedPartitions;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
@@ -63,6 +64,9 @@ final class TransformStep {
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
     Set<String> failed = run.failed(Run.Step.TRANSFORM);
+    TableGates gates = new TableGates(pipeline, transform, policy);
+    gates.tell(run, totals);
+    TiedPartitions tied = TiedPartitions.of(transform.survey(), policy, raw, gates.open());
     StagedPartitions staged = new StagedPartitions(pipeline, transform, totals);
     Pace pace = new Pace(remainingMillis);
     for (TrustedPartition partition : raw.partitions()) {
@@ -70,13 +74,15 @@ final class TransformStep {
         staged.save();
         return new Progress(false, totals.finish(), totals.failures());
       }
-      if (failed.contains(partition.trustedKey())) {
+      if (gates.isRefused(partition) || failed.contains(partition.trustedKey())) {
         totals.keep(partition, existing(partition, policy));
         continue;
       }
-      pace.start();
-      staged.add(partition, transform.bringUpToDate(partition, policy));
-      pace.stop();
+      if (gates.isOpen(partition)) {
+        pace.start();
+        staged.add(partition, transform.bringUpToDate(partition, tied.policy(partition)));
+        pace.stop();
+      }
       if (pace.isCheckpointDue()) {
         staged.save();
         checkpoint.save(new Progress(false, totals.finish(), totals.failures()).over(run));

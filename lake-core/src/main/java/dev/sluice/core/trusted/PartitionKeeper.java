@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the partitions of trusted tables in the format of the tables. A partition that was made is
@@ -26,6 +27,23 @@ public interface PartitionKeeper {
    * @param inRaw those that raw has
    */
   List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw) throws IOException;
+
+  /**
+   * Whether a run may make partitions of a table.
+   *
+   * @throws IOException if the table can't be looked at
+   */
+  default TableGate gate(TrustedTable table, RewritePolicy policy) throws IOException {
+    return TableGate.OPEN;
+  }
+
+  /**
+   * Which partitions have to be made again together if one of them is: groups of paths. None: each
+   * partition has its rows for itself.
+   */
+  default List<Set<String>> ties(TrustedTable table, RewritePolicy policy) throws IOException {
+    return List.of();
+  }
 
   /** Begins to make a partition. */
   PartitionDraft draft(TrustedPartition partition) throws IOException;

@@ -74,6 +74,11 @@ public final class PartitionSurvey {
     }
   }
 
+  /** Who keeps a table's partitions. */
+  public PartitionKeeper keeper(TrustedTable table) {
+    return keepers.of(table);
+  }
+
   /** What the partition is made of; empty: it was not made, or it is another's. */
   public Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException {
     return keepers.of(partition.table()).manifest(partition);

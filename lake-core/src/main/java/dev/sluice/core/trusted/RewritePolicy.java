@@ -1,6 +1,5 @@
 package dev.sluice.core.trusted;
 
-import dev.sluice.core.record.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,10 +10,10 @@ import java.util.Optional;
  * @param run the run that asks; it makes no partition twice
  * @param time of the event that the run goes on with
  * @param rawKept after what time raw objects expire; empty: never
- * @param rebuild partitions of that time are rebuilt although they are up to date
+ * @param rebuild partitions that are made again although they are up to date
  */
 public record RewritePolicy(
-    String run, Instant time, Optional<Duration> rawKept, Optional<Period> rebuild) {
+    String run, Instant time, Optional<Duration> rawKept, Optional<Rebuild> rebuild) {
   /** Nothing counts but what is in raw. */
   public static final RewritePolicy BY_FINGERPRINT =
       new RewritePolicy("", Instant.EPOCH, Optional.empty(), Optional.empty());
@@ -51,14 +50,29 @@ public record RewritePolicy(
     if (partition.hasNoRaw()) {
       return new Verdict.Kept(made, false);
     }
-    boolean isAsked =
-        !made.run().equals(run) && rebuild.filter(partition.period()::meets).isPresent();
+    boolean isAsked = !made.run().equals(run) && isToBeRebuilt(partition);
     if (!isAsked && isMadeOf(made.fingerprint(), partition)) {
       return new Verdict.Fresh(made);
     }
     return isExpiring(made.oldest())
         ? new Verdict.Kept(made, partition.objects().newest().isAfter(made.madeAt()))
         : new Verdict.Stale();
+  }
+
+  /** Whether it is made again although it is up to date. */
+  public boolean isToBeRebuilt(TrustedPartition partition) {
+    return rebuild.filter(asked -> partition.period().meets(asked.period())).isPresent();
+  }
+
+  /** Whether rows go that somebody else has put into it, or changed. */
+  public boolean isToBeTakenOver(TrustedPartition partition) {
+    return rebuild.filter(Rebuild::overwritesForeign).isPresent() && isToBeRebuilt(partition);
+  }
+
+  /** The same, but the partition is made again although it is up to date. */
+  public RewritePolicy rebuilding(TrustedPartition partition) {
+    return new RewritePolicy(
+        run, time, rawKept, Optional.of(new Rebuild(partition.period(), false)));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.FakeTransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +170,7 @@ class GlueRunTest {
     crawlsRawTransformsCrawlsTrustedByEventsAlone();
     Period june =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-06-02T00:00:00Z"));
-    assertThat(handle(new RunEvent.Cause.Schedule(Optional.of(june))).state())
+    assertThat(handle(new RunEvent.Cause.Schedule(Optional.of(new Rebuild(june, false)))).state())
         .isEqualTo("TRANSFORM");
     RunResult end = worked();
     assertThat(end.state()).isEqualTo("SUCCEEDED");
@@ -181,7 +182,8 @@ class GlueRunTest {
     schedule();
     Period june =
         new Period(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-06-02T00:00:00Z"));
-    assertThat(handle(new RunEvent.Cause.Schedule(Optional.of(june))).state()).isEqualTo("BUSY");
+    assertThat(handle(new RunEvent.Cause.Schedule(Optional.of(new Rebuild(june, false)))).state())
+        .isEqualTo("BUSY");
   }
 
   @Test

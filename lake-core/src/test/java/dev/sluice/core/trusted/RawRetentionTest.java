@@ -98,7 +98,8 @@ class RawRetentionTest {
   @Test
   void rebuildsWhatMeetsThePeriodOnceInARun() throws IOException {
     Period day = new Period(PUT.minus(Duration.ofDays(1)), PUT);
-    RewritePolicy rebuild = new RewritePolicy("next", PUT, Optional.empty(), Optional.of(day));
+    RewritePolicy rebuild =
+        new RewritePolicy("next", PUT, Optional.empty(), Optional.of(new Rebuild(day, false)));
     assertThat(make(rebuild)).isInstanceOf(PartitionOutcome.Rewritten.class);
     assertThat(make(rebuild)).isInstanceOf(PartitionOutcome.UpToDate.class);
   }
@@ -107,7 +108,10 @@ class RawRetentionTest {
   void doesNotRebuildWhatLiesOutsideOfThePeriod() throws IOException {
     Period later =
         new Period(Instant.parse("2026-06-02T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
-    assertThat(make(new RewritePolicy("next", PUT, Optional.empty(), Optional.of(later))))
+    assertThat(
+            make(
+                new RewritePolicy(
+                    "next", PUT, Optional.empty(), Optional.of(new Rebuild(later, false)))))
         .isInstanceOf(PartitionOutcome.UpToDate.class);
   }
 

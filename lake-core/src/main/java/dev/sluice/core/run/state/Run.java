@@ -1,6 +1,6 @@
 package dev.sluice.core.run.state;
 
-import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.Rebuild;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ public record Run(
    * @param startedAt the time of the event that started it
    * @param rebuild partitions of that time are rebuilt
    */
-  public record Origin(long number, Instant startedAt, Optional<Period> rebuild) {
+  public record Origin(long number, Instant startedAt, Optional<Rebuild> rebuild) {
     public Origin {
       if (number < 1) {
         throw new IllegalArgumentException("Runs are counted from 1 on, not from " + number);
@@ -118,7 +118,7 @@ public record Run(
    */
   public record Failure(Step step, String subject, String reason, String remedy) {}
 
-  public static Run start(long number, Instant time, Step first, Optional<Period> rebuild) {
+  public static Run start(long number, Instant time, Step first, Optional<Rebuild> rebuild) {
     return new Run(
         new Origin(number, time, rebuild),
         Position.begin(first),

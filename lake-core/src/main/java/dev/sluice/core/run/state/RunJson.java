@@ -9,6 +9,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.Rebuild;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,10 +57,11 @@ public final class RunJson {
     run.origin()
         .rebuild()
         .ifPresent(
-            period ->
+            rebuild ->
                 node.putObject("rebuild")
-                    .put("from", period.from().toString())
-                    .put("to", period.to().toString()));
+                    .put("from", rebuild.period().from().toString())
+                    .put("to", rebuild.period().to().toString())
+                    .put("overwriteForeign", rebuild.overwritesForeign()));
     writeTasks(node.putObject("services"), run.services());
     writeTasks(node.putObject("refined"), run.refined());
     writeTasks(node.putObject("queries"), run.queries());
@@ -126,7 +128,7 @@ public final class RunJson {
         new Run.Origin(
             node.path("number").asLong(),
             Instant.parse(text(node, "startedAt")),
-            readPeriod(node.path("rebuild"))),
+            readRebuild(node.path("rebuild"))),
         new Run.Position(
             Run.Step.valueOf(text(node, "step")),
             readLease(node.path("lease")),
@@ -151,11 +153,13 @@ public final class RunJson {
                 Instant.parse(text(node, "until"))));
   }
 
-  private static Optional<Period> readPeriod(JsonNode node) {
+  private static Optional<Rebuild> readRebuild(JsonNode node) {
     return node.isMissingNode()
         ? Optional.empty()
         : Optional.of(
-            new Period(Instant.parse(text(node, "from")), Instant.parse(text(node, "to"))));
+            new Rebuild(
+                new Period(Instant.parse(text(node, "from")), Instant.parse(text(node, "to"))),
+                node.path("overwriteForeign").asBoolean()));
   }
 
   static List<Task> readTasks(JsonNode node) {

@@ -1,9 +1,12 @@
 package dev.sluice.core.run.state;
 
+import dev.sluice.core.trusted.PartitionFingerprint;
+import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trusted table as a run left it.
@@ -14,6 +17,7 @@ import java.util.Map;
  * @param rows over all partitions; reasons only of those rewritten
  * @param made the flaws of the partitions that were rewritten by this run
  * @param refused the flaws of the partitions that this run left as they were for their rows
+ * @param pin the table shows what it was, and this run left it so
  */
 public record TableTotals(
     long partitions,
@@ -21,9 +25,33 @@ public record TableTotals(
     String fingerprint,
     RowTotals rows,
     Flaws made,
-    Flaws refused) {
+    Flaws refused,
+    Optional<TablePin> pin) {
   public static final TableTotals ZERO =
       new TableTotals(0, 0, "", RowTotals.ZERO, Flaws.NONE, Flaws.NONE);
+
+  /** Of a table that nobody has put back. */
+  public TableTotals(
+      long partitions,
+      long rewritten,
+      String fingerprint,
+      RowTotals rows,
+      Flaws made,
+      Flaws refused) {
+    this(partitions, rewritten, fingerprint, rows, made, refused, Optional.empty());
+  }
+
+  /** Of a table that shows what it was: of that only the rows are known. */
+  public static TableTotals of(TablePin pin) {
+    return new TableTotals(
+        0,
+        0,
+        PartitionFingerprint.sha256(pin.snapshot()),
+        RowTotals.of(new RowCounts(pin.rows(), 0, 0, pin.rows(), Map.of())),
+        Flaws.NONE,
+        Flaws.NONE,
+        Optional.of(pin));
+  }
 
   public RowCounts counts() {
     return rows.counts();

@@ -2,6 +2,7 @@ package dev.sluice.core.run.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.flaw.FlawsJson;
 import dev.sluice.core.trusted.rows.RowCounts;
@@ -33,7 +34,24 @@ public final class TotalsJson {
           FlawsJson.write(one.putArray("refused"), table.refused().all());
           table.rows().newest().ifPresent(newest -> one.put("newest", newest.toString()));
           one.put("fingerprint", table.fingerprint());
+          table.pin().ifPresent(pin -> write(one.putObject("pinned"), pin));
         });
+  }
+
+  private static void write(ObjectNode node, TablePin pin) {
+    node.put("snapshot", pin.snapshot())
+        .put("since", pin.since().toString())
+        .put("rows", pin.rows());
+  }
+
+  private static Optional<TablePin> pin(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new TablePin(
+                node.path("snapshot").asText(),
+                Instant.parse(node.path("since").asText()),
+                node.path("rows").asLong()));
   }
 
   static Map<String, TableTotals> read(JsonNode node) {
@@ -67,6 +85,7 @@ public final class TotalsJson {
                 .filter(t -> !t.isEmpty())
                 .map(Instant::parse)),
         new Flaws(FlawsJson.read(node.path("made"))),
-        new Flaws(FlawsJson.read(node.path("refused"))));
+        new Flaws(FlawsJson.read(node.path("refused"))),
+        pin(node.path("pinned")));
   }
 }
