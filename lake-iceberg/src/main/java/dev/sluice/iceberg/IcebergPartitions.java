@@ -107,7 +107,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   public PartitionDraft draft(TrustedPartition partition) throws IOException {
     return new UnitDraft(
         UnitDraft.UnitName.of(partition),
-        new UnitFiles(table, layout(), UnitFiles.TARGET_BYTES),
+        new UnitFiles(table, layout().in(partition), UnitFiles.TARGET_BYTES),
         new PartitionObjects(lake.store(), partition.keys(pipeline.name())),
         clock,
         unit -> look().staged.add(unit));

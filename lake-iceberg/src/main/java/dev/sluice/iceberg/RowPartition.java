@@ -22,6 +22,10 @@ final class RowPartition {
   private final PartitionKey key;
   private final RowView view;
   private final int time;
+
+  /** Whether all rows are of one partition. */
+  private final boolean isConstant;
+
   private long hour;
   private boolean isKnown;
 
@@ -29,6 +33,10 @@ final class RowPartition {
     key = new PartitionKey(layout.spec(), layout.schema());
     view = new RowView(table, layout);
     time = timeColumn(table, layout);
+    isConstant =
+        layout.spec().fields().stream()
+            .map(field -> layout.schema().findColumnName(field.sourceId()))
+            .allMatch(layout.folder()::containsKey);
   }
 
   /** The only column that counts, if it is a timestamp in one of the transforms of time; or -1. */
@@ -52,6 +60,9 @@ final class RowPartition {
 
   /** Valid until the next row; equal for rows of the same partition. */
   PartitionKey of(Row row) {
+    if (isConstant && isKnown) {
+      return key;
+    }
     if (time >= 0 && !row.isNull(time)) {
       long next = Math.floorDiv(row.longValue(time), HOUR_MILLIS);
       if (isKnown && next == hour) {
@@ -60,7 +71,7 @@ final class RowPartition {
       hour = next;
       isKnown = true;
     } else {
-      isKnown = false;
+      isKnown = isConstant;
     }
     key.partition(view.at(row));
     return key;
@@ -70,6 +81,7 @@ final class RowPartition {
   private static final class RowView implements StructLike {
     private final int[] columns;
     private final FieldType[] types;
+    private final Integer[] folder;
     private Row row;
 
     RowView(TrustedTable table, TableLayout layout) {
@@ -79,6 +91,10 @@ final class RowPartition {
               .map(f -> index(table, f.name()))
               .map(index -> index < 0 ? null : table.columns().get(index).type())
               .toArray(FieldType[]::new);
+      folder =
+          layout.schema().columns().stream()
+              .map(f -> layout.folder().get(f.name()))
+              .toArray(Integer[]::new);
     }
 
     RowView at(Row of) {
@@ -94,6 +110,9 @@ final class RowPartition {
     @Override
     public <T> T get(int position, Class<T> type) {
       int column = columns[position];
+      if (folder[position] != null) {
+        return type.cast(folder[position]);
+      }
       return column < 0 || row.isNull(column) ? null : type.cast(value(position, column));
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.pipeline.Digits;
+import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import java.util.ArrayList;
@@ -34,22 +35,20 @@ public record TableDesign(
   public record DesignedColumn(String name, Type.PrimitiveType type, String was, String comment) {}
 
   /**
-   * The stored columns of a trusted table.
+   * The stored columns of a trusted table, and those of its folders.
    *
    * @param renamed former names of columns
    */
   public static TableDesign of(
       TrustedTable table, TableSpec spec, Map<String, String> renamed, String location) {
-    List<DesignedColumn> columns =
-        table.storedColumns().stream()
-            .map(
-                column ->
-                    new DesignedColumn(
-                        column.name(),
-                        type(column),
-                        renamed.getOrDefault(column.name(), ""),
-                        column.comment()))
-            .toList();
+    List<DesignedColumn> columns = new ArrayList<>();
+    for (TrustedTable.Column column : table.storedColumns()) {
+      String was = renamed.getOrDefault(column.name(), "");
+      columns.add(new DesignedColumn(column.name(), type(column), was, column.comment()));
+    }
+    for (PartitionField folder : spec.folders()) {
+      columns.add(new DesignedColumn(folder.columnName(), Types.IntegerType.get(), "", ""));
+    }
     return new TableDesign(table.name(), location, columns, spec);
   }
 
@@ -99,7 +98,7 @@ public record TableDesign(
       case HOUR -> builder.hour(column, field.name());
       case BUCKET -> builder.bucket(column, field.size(), field.name());
       case TRUNCATE -> builder.truncate(column, field.size(), field.name());
-      case IDENTITY -> builder.identity(column, field.name());
+      case IDENTITY, FOLDER -> builder.identity(column, field.name());
     };
   }
 }

@@ -82,9 +82,7 @@ public final class TablePreparation {
   }
 
   private static Prepared ready(PinnedTable pinned) {
-    TableMetadata metadata = pinned.refresh();
-    return new Prepared.Ready(
-        new TableLayout(metadata.location(), metadata.schema(), metadata.spec()));
+    return new Prepared.Ready(TableLayout.of(pinned.refresh()));
   }
 
   private Prepared change(PinnedTable pinned, TableDesign design) {

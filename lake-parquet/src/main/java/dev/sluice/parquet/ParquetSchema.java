@@ -29,6 +29,9 @@ final class ParquetSchema {
     for (TrustedTable.Column column : table.storedColumns()) {
       message.addField(field(column, style).withId(style.ids().of(table, column)));
     }
+    for (ColumnStyle.Constant constant : style.constants()) {
+      message.addField(Types.optional(INT32).named(constant.name()).withId(constant.id()));
+    }
     return message.named(table.name());
   }
 

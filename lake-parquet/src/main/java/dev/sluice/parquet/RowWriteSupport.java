@@ -31,10 +31,12 @@ final class RowWriteSupport extends WriteSupport<Row> {
   /** How many units of a TIMESTAMP's column a millisecond is. */
   private final long millis;
 
+  private final List<ColumnStyle.Constant> constants;
   private RecordConsumer consumer;
 
   RowWriteSupport(TrustedTable table, ColumnStyle style) {
     schema = ParquetSchema.of(table, style);
+    constants = style.constants();
     millis = style.hasMicros() ? 1_000 : 1;
     List<TrustedTable.Column> stored = table.storedColumns();
     columns = stored.stream().mapToInt(table.columns()::indexOf).toArray();
@@ -83,7 +85,17 @@ final class RowWriteSupport extends WriteSupport<Row> {
         consumer.endField(names[field], field);
       }
     }
+    writeConstants();
     consumer.endMessage();
+  }
+
+  private void writeConstants() {
+    for (int i = 0; i < constants.size(); i++) {
+      ColumnStyle.Constant constant = constants.get(i);
+      consumer.startField(constant.name(), types.length + i);
+      consumer.addInteger(constant.value());
+      consumer.endField(constant.name(), types.length + i);
+    }
   }
 
   private void writeValue(Row row, int column, int field) {

@@ -32,6 +32,16 @@ public record TableSpec(List<SpecField> fields) {
             "'%s' is not the first: one time transform begins the list, others follow"
                 .formatted(field));
       }
+      if (field.transform == SpecTransform.FOLDER && !field.isFolder(i)) {
+        throw new IllegalArgumentException(
+            "'%s' is the %s of a raw folder and stands where '%s' would: such fields come first, as year, month, day, hour"
+                .formatted(
+                    field,
+                    field,
+                    i < PartitionField.values().length
+                        ? PartitionField.values()[i].columnName()
+                        : "nothing"));
+      }
       if (!names.add(field.name())) {
         throw new IllegalArgumentException("'%s' stands there twice".formatted(field));
       }
@@ -47,7 +57,9 @@ public record TableSpec(List<SpecField> fields) {
     BUCKET,
     /** A text's first characters, or a number rounded down to a multiple. */
     TRUNCATE,
-    IDENTITY;
+    IDENTITY,
+    /** A year, month, day or hour of the raw folder from which the row is: a column of its own. */
+    FOLDER;
 
     public boolean isTime() {
       return this == MONTH || this == DAY || this == HOUR;
@@ -70,9 +82,14 @@ public record TableSpec(List<SpecField> fields) {
       }
     }
 
+    private boolean isFolder(int at) {
+      PartitionField[] known = PartitionField.values();
+      return at < known.length && known[at].columnName().equals(column);
+    }
+
     /** Under which the field is known to engines. */
     public String name() {
-      return transform == SpecTransform.IDENTITY
+      return transform == SpecTransform.IDENTITY || transform == SpecTransform.FOLDER
           ? column
           : column
               + "_"
@@ -85,7 +102,7 @@ public record TableSpec(List<SpecField> fields) {
     public String toString() {
       String name = transform.name().toLowerCase(Locale.ROOT);
       return switch (transform) {
-        case IDENTITY -> column;
+        case IDENTITY, FOLDER -> column;
         case BUCKET, TRUNCATE -> "%s(%d, %s)".formatted(name, size, column);
         case MONTH, DAY, HOUR -> "%s(%s)".formatted(name, column);
       };
@@ -120,6 +137,7 @@ public record TableSpec(List<SpecField> fields) {
   private static Optional<SpecTransform> transform(String name) {
     for (SpecTransform transform : SpecTransform.values()) {
       if (transform != SpecTransform.IDENTITY
+          && transform != SpecTransform.FOLDER
           && transform.name().toLowerCase(Locale.ROOT).equals(name)) {
         return Optional.of(transform);
       }
@@ -130,6 +148,20 @@ public record TableSpec(List<SpecField> fields) {
   /** The time transform that the list begins with; empty: the table has none. */
   public Optional<SpecField> time() {
     return fields.stream().findFirst().filter(field -> field.transform.isTime());
+  }
+
+  /** The fields of raw's folders that the list begins with; each is a column of the table. */
+  public List<PartitionField> folders() {
+    long count = fields.stream().filter(field -> field.transform == SpecTransform.FOLDER).count();
+    return List.of(PartitionField.values()).subList(0, (int) count);
+  }
+
+  /** Partitions by the fields of raw's folders. */
+  public static TableSpec ofFolders(List<PartitionField> folders) {
+    return new TableSpec(
+        folders.stream()
+            .map(field -> new SpecField(SpecTransform.FOLDER, field.columnName(), 0))
+            .toList());
   }
 
   @Override

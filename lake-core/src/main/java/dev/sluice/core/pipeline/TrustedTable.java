@@ -58,6 +58,11 @@ public record TrustedTable(
     return storage.partition();
   }
 
+  /** Those fields of the partition that queries see as columns, behind the stored ones. */
+  public List<PartitionField> partitionColumns() {
+    return iceberg().map(format -> format.spec().folders()).orElse(partition());
+  }
+
   /** See {@link TableFormat.Storage}. */
   public Optional<Location> location() {
     return storage.location();

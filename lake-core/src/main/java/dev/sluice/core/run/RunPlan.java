@@ -131,7 +131,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
                 shape.append(column.name()).append(' ').append(column.type()).append(',');
                 column.rule().digits().ifPresent(shape::append);
               });
-      shapes.put(table.name(), shape.append(table.partition()).toString());
+      shapes.put(table.name(), shape.append(table.partitionColumns()).toString());
     }
     return shapes;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of {@code format: iceberg}. */
 class IcebergProblemsTest {
@@ -42,11 +44,10 @@ class IcebergProblemsTest {
         .singleElement()
         .asString()
         .contains("'year(weather_date)' is not month(COLUMN)");
-    assertThat(days("    partition: [year, month]\n").problems())
-        .hasSize(2)
-        .first()
+    assertThat(days("    partition: [decade]\n").problems())
+        .singleElement()
         .asString()
-        .contains("'year' is not a stored column of this table: write e.g. day(weather_date)");
+        .contains("'decade' is not a stored column of this table: write e.g. day(weather_date)");
     assertThat(days("    partition: [\"truncate(4, wind_ms)\"]\n").problems())
         .singleElement()
         .asString()
@@ -55,6 +56,59 @@ class IcebergProblemsTest {
         .singleElement()
         .asString()
         .contains("is not the first");
+  }
+
+  @Test
+  void theFoldersOfRawAreColumns() {
+    assertThat(days("    partition: [year, month]\n").problems()).isEmpty();
+    assertThat(days("    partition: [year]\n").problems()).isEmpty();
+    assertThat(days("    partition: [year, month, \"bucket(4, station)\"]\n").problems()).isEmpty();
+    assertThat(days("    partition: [year, month, day]\n").problems())
+        .containsExactly(
+            "trusted.days.partition[2]: 'day' is finer than raw.partition [year, month]; leave it"
+                + " out here, or add it there");
+    assertThat(days("    partition: [month, year]\n").problems())
+        .singleElement()
+        .asString()
+        .contains("'month' is the month of a raw folder and stands where 'year' would");
+    assertThat(days("    partition: [\"bucket(4, station)\", year]\n").problems())
+        .singleElement()
+        .asString()
+        .contains("'year' is the year of a raw folder and stands where 'month' would");
+  }
+
+  /** What is written for plain tables loads, and queries have the same columns. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "devices",
+        "gpu",
+        "gpu-card",
+        "movies",
+        "quickstart",
+        "seattle",
+        "weather",
+        "windfarm"
+      })
+  void shippedDefinitionsLoadWithNothingElseChanged(String name) {
+    PipelineFile file = PipelineFile.copyAll(name, folder);
+    file.with(inIceberg(file.text()));
+    assertThat(file.load().trusted())
+        .isNotEmpty()
+        .allMatch(table -> table.iceberg().isPresent(), "in Iceberg");
+  }
+
+  private static String inIceberg(String definition) {
+    StringBuilder edited = new StringBuilder();
+    boolean isTrusted = false;
+    for (String line : definition.split("\n", -1)) {
+      isTrusted = line.matches("\\S.*") ? line.startsWith("trusted:") : isTrusted;
+      edited.append(line).append('\n');
+      if (isTrusted && line.matches("  [a-z0-9_.]+:\\s*(#.*)?")) {
+        edited.append("    format: iceberg\n");
+      }
+    }
+    return edited.toString();
   }
 
   @Test

@@ -36,6 +36,20 @@ final class PipelineFile {
     }
   }
 
+  /** With all other files of its folder. */
+  static PipelineFile copyAll(String name, Path folder) {
+    try (Stream<Path> files = Files.walk(PIPELINES)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(PIPELINES.relativize(each).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(each, copy);
+      }
+      return new PipelineFile(folder.resolve(name + ".yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   String text() {
     try {
       return Files.readString(file);

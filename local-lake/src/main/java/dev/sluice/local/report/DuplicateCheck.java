@@ -43,7 +43,7 @@ public final class DuplicateCheck {
     Stream<String> partition =
         table.input().equals(Input.STREAM)
             ? Stream.of()
-            : table.partition().stream().map(field -> field.columnName());
+            : table.partitionColumns().stream().map(field -> field.columnName());
     return Stream.concat(
             table.rows().dedupe().by().stream().map(column -> '"' + column + '"'), partition)
         .collect(joining(", "));

@@ -96,7 +96,7 @@ public final class ColumnTypes {
         .forEach(
             column ->
                 columns.addObject().put("Name", column.name()).put("Type", column.glueType()));
-    for (PartitionField field : table.partition()) {
+    for (PartitionField field : table.partitionColumns()) {
       columns.addObject().put("Name", field.columnName()).put("Type", "int");
     }
     return definition;

@@ -38,7 +38,7 @@ public final class KnownTables {
         kept.addAll(partition);
         add(table.name() + Quarantine.SUFFIX, kept);
       }
-      names.addAll(partition);
+      table.partitionColumns().stream().map(PartitionField::columnName).forEach(names::add);
       add(table.name(), names);
     }
     return this;

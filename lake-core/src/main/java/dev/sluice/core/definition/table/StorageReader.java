@@ -19,6 +19,7 @@ import dev.sluice.core.pipeline.TrustedTable.Column;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** In which format a table lies, and by what it is partitioned. */
 final class StorageReader {
@@ -76,7 +77,7 @@ final class StorageReader {
     int days = reading.whole(keep, "days", 1, MOST_DAYS, DAYS);
     int snapshots = reading.whole(keep, "snapshots", 2, MOST_SNAPSHOTS, SNAPSHOTS);
     return new TableFormat.Storage(
-        spec.time().map(StorageReader::units).orElse(List.of()),
+        spec.time().map(StorageReader::units).orElse(spec.folders()),
         location,
         new TableFormat.Iceberg(spec, renamed, days, snapshots));
   }
@@ -91,15 +92,17 @@ final class StorageReader {
       case MONTH -> 2;
       case DAY -> 3;
       case HOUR -> 4;
-      case BUCKET, TRUNCATE, IDENTITY -> 0;
+      case BUCKET, TRUNCATE, IDENTITY, FOLDER -> 0;
     };
   }
 
-  /** By day, or by month if raw is; one partition if there is no time. */
+  /** By day, or by month if raw is; as raw's folders if rows have no time. */
   private TableSpec usual(Known known) {
-    int raw = input.partition().map(List::size).orElse(0);
+    List<PartitionField> folders = input.partition().orElse(List.of());
+    int raw = folders.size();
     if (known.time.isEmpty() || raw < fields(SpecTransform.MONTH)) {
-      return TableSpec.NONE;
+      checkCollision(folders);
+      return TableSpec.ofFolders(folders);
     }
     SpecTransform transform =
         raw < fields(SpecTransform.DAY) ? SpecTransform.MONTH : SpecTransform.DAY;
@@ -127,7 +130,7 @@ final class StorageReader {
       return Optional.empty();
     }
     try {
-      SpecField field = TableSpec.field(text.get());
+      SpecField field = orFolder(TableSpec.field(text.get()), known);
       problem(field, known).ifPresent(problem -> reading.problems().add(item, problem));
       return Optional.of(field);
     } catch (IllegalArgumentException e) {
@@ -136,7 +139,25 @@ final class StorageReader {
     }
   }
 
+  /** What names none of the table's columns may name a field of raw's folders. */
+  private static SpecField orFolder(SpecField field, Known known) {
+    boolean isFolder =
+        field.transform() == SpecTransform.IDENTITY
+            && known.columns.stream().noneMatch(each -> each.name().equals(field.column()))
+            && Stream.of(PartitionField.values())
+                .anyMatch(each -> each.columnName().equals(field.column()));
+    return isFolder ? new SpecField(SpecTransform.FOLDER, field.column(), 0) : field;
+  }
+
   private Optional<String> problem(SpecField field, Known known) {
+    if (field.transform() == SpecTransform.FOLDER) {
+      List<PartitionField> raw = input.partition().orElse(List.of());
+      return raw.stream().anyMatch(each -> each.columnName().equals(field.column()))
+          ? Optional.empty()
+          : Optional.of(
+              "'%s' is finer than %s.partition %s; leave it out here, or add it there"
+                  .formatted(field, where(), RawSection.names(raw)));
+    }
     Optional<Column> column =
         known.columns.stream().filter(each -> each.name().equals(field.column())).findFirst();
     if (column.isEmpty() || !column.get().stored()) {
@@ -159,6 +180,7 @@ final class StorageReader {
       case MONTH, DAY -> type.isTime();
       case HOUR -> type.isTime() && type != FieldType.DATE;
       case BUCKET, IDENTITY -> !isInexact;
+      case FOLDER -> false;
       case TRUNCATE -> type.isWhole() || type == FieldType.STRING;
     };
   }
