@@ -24,10 +24,16 @@ final class CommitPlan {
   private final Map<String, MadeUnit> accepted = new LinkedHashMap<>();
   private final Map<String, String> left = new TreeMap<>();
   private final Set<String> done = new TreeSet<>();
+  private final Set<String> overwritten = new TreeSet<>();
 
   CommitPlan(TableState state, CommitRequest request) throws IOException {
     this.state = state;
     this.request = request;
+    for (MadeUnit unit : request.units()) {
+      if (request.overwrites().contains(unit.path())) {
+        overwritten.addAll(touched(unit));
+      }
+    }
     for (MadeUnit unit : request.units()) {
       Optional<MadeUnit> old = old(unit);
       if (old.filter(is -> is.locations().equals(unit.locations()) && same(is, unit)).isPresent()) {
@@ -77,12 +83,10 @@ final class CommitPlan {
   }
 
   private Optional<String> obstacle(MadeUnit unit) throws IOException {
-    if (request.overwrites().contains(unit.path())) {
-      return Optional.empty();
-    }
     for (String partition : touched(unit)) {
       Optional<ForeignMark> mark = state.marks().of(partition);
-      if (mark.isPresent() && !mark.get().hasSameRows()) {
+      boolean isOverwritten = overwritten.contains(partition);
+      if (mark.isPresent() && !mark.get().hasSameRows() && !isOverwritten) {
         return Optional.of(
             "somebody else changed its rows in '%s' (%s)".formatted(partition, mark.get()));
       }
@@ -109,9 +113,17 @@ final class CommitPlan {
     return false;
   }
 
+  /** Where rows only lie in other files, those that the unit had there have to go, if any. */
   private Set<String> marked(MadeUnit unit) throws IOException {
+    Set<String> had = old(unit).map(state::partitions).orElse(Set.of());
     Set<String> partitions = touched(unit);
-    partitions.removeIf(partition -> state.marks().of(partition).isEmpty());
+    partitions.removeIf(
+        partition ->
+            state
+                .marks()
+                .of(partition)
+                .filter(mark -> !mark.hasSameRows() || had.contains(partition))
+                .isEmpty());
     return partitions;
   }
 

@@ -12,13 +12,30 @@ import java.util.TreeMap;
  * @param units that it made
  * @param summary what the snapshot is to say of the run, beside Iceberg's own counts
  * @param overwrites the paths of units in whose partitions others' rows may be overwritten
+ * @param unpins whether a table that is pinned is to be let go with this
  */
 public record CommitRequest(
-    String run, List<MadeUnit> units, Map<String, String> summary, Set<String> overwrites) {
+    String run,
+    List<MadeUnit> units,
+    Map<String, String> summary,
+    Set<String> overwrites,
+    boolean unpins) {
   public CommitRequest {
     units = List.copyOf(units);
     summary = Map.copyOf(summary);
     overwrites = Set.copyOf(overwrites);
+  }
+
+  /** Of a run that leaves what others did. */
+  public CommitRequest(String run, List<MadeUnit> units, Map<String, String> summary) {
+    this(run, units, summary, Set.of(), false);
+  }
+
+  /** Nothing of it is in the table, for one reason. */
+  CommitResult left(String reason) {
+    Map<String, String> left = new TreeMap<>();
+    units.forEach(unit -> left.put(unit.path(), reason));
+    return new CommitResult(Set.of(), left);
   }
 
   /**

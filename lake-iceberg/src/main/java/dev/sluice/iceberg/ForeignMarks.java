@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What others did in a table's partitions since we made them, by the partitions' paths. */
@@ -30,6 +31,10 @@ final class ForeignMarks {
 
   boolean isEmpty() {
     return marks.isEmpty();
+  }
+
+  Set<String> partitions() {
+    return marks.keySet();
   }
 
   Optional<ForeignMark> of(String partition) {

@@ -5,10 +5,13 @@ import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.PartitionKeeper;
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TableGate;
+import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.TableMetadata;
 
 /**
  * Keeps the partitions of one Iceberg table. What is made waits until the run commits it. What the
@@ -36,7 +40,11 @@ public final class IcebergPartitions implements PartitionKeeper {
   private Optional<Look> look = Optional.empty();
 
   /** What there was when it was looked at. */
-  private record Look(TablePreparation.Prepared prepared, Ledger ledger, StagedUnits staged) {}
+  private record Look(
+      TablePreparation.Prepared prepared,
+      TableMetadata metadata,
+      Ledger ledger,
+      StagedUnits staged) {}
 
   public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
     TableFormat.Iceberg format = table.iceberg().orElseThrow();
@@ -49,21 +57,71 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   private Look look() throws IOException {
     if (look.isEmpty()) {
-      TableFormat.Iceberg format = table.iceberg().orElseThrow();
-      String location = lake.location(pipeline.location(table).prefix());
-      TablePreparation.Prepared prepared =
-          new TablePreparation(lake, keeping)
-              .prepare(TableDesign.of(table, format.spec(), format.renamed(), location));
-      PinnedTable pinned = lake.look(table.name());
-      look =
-          Optional.of(
-              new Look(
-                  prepared,
-                  new Ledger(lake.io(), pinned.current(), lake.ledgerOf(table.name())),
-                  StagedUnits.load(
-                      lake, table.name(), pinned.current().specsById(), clock.instant())));
+      look = Optional.of(look(false));
     }
     return look.get();
+  }
+
+  /** A table that is pinned keeps its columns too. */
+  private Look look(boolean unpins) throws IOException {
+    TableFormat.Iceberg format = table.iceberg().orElseThrow();
+    String location = lake.location(pipeline.location(table).prefix());
+    TablePreparation.Prepared prepared =
+        new TablePreparation(lake, keeping, unpins)
+            .prepare(TableDesign.of(table, format.spec(), format.renamed(), location));
+    PinnedTable pinned = lake.look(table.name());
+    TableMetadata metadata = pinned.current();
+    return new Look(
+        prepared,
+        metadata,
+        new Ledger(lake.io(), metadata, lake.ledgerOf(table.name())),
+        StagedUnits.load(lake, table.name(), metadata.specsById(), clock.instant()));
+  }
+
+  @Override
+  public TableGate gate(TrustedTable of, RewritePolicy policy) throws IOException {
+    Optional<Pin> pin = Pin.of(look().metadata);
+    if (pin.isPresent()) {
+      List<TrustedPartition> since = madeSince(pin.get());
+      if (policy.rebuild().isEmpty() || !since.stream().allMatch(policy::isToBeRebuilt)) {
+        return new TableGate.Pinned(told(pin.get(), since));
+      }
+      look = Optional.of(look(true));
+    }
+    return look().prepared instanceof TablePreparation.Prepared.Refused refused
+        ? new TableGate.Refused(refused.reason())
+        : TableGate.OPEN;
+  }
+
+  private TablePin told(Pin pin, List<TrustedPartition> since) {
+    return new TablePin(
+        "" + pin.snapshot(),
+        pin.since(),
+        Pin.rows(look.orElseThrow().metadata.currentSnapshot()),
+        since.stream().map(TrustedPartition::period).reduce(Period::hull));
+  }
+
+  /** The partitions that the table had otherwise before it was put back. */
+  private List<TrustedPartition> madeSince(Pin pin) throws IOException {
+    Instant shown = pin.committed(look().metadata);
+    return look().ledger.all().stream()
+        .filter(unit -> Instant.parse(unit.made().get(UnitDraft.MADE_AT)).isAfter(shown))
+        .flatMap(unit -> partition(unit).stream())
+        .toList();
+  }
+
+  private Optional<TrustedPartition> partition(MadeUnit unit) {
+    String folder = unit.path().isEmpty() ? "/" : "/" + unit.path() + "/";
+    return new TrustedPaths(pipeline, table)
+        .read(pipeline.location(table).prefix() + folder + "part-0.parquet");
+  }
+
+  @Override
+  public List<Set<String>> ties(TrustedTable of, RewritePolicy policy) throws IOException {
+    TableMetadata metadata = look().metadata;
+    return TableState.of(
+            lake, table.name(), Pin.of(metadata).isEmpty() ? metadata : Pin.released(metadata))
+        .ties(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent());
   }
 
   @Override
@@ -92,12 +150,10 @@ public final class IcebergPartitions implements PartitionKeeper {
       return List.of();
     }
     Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
-    TrustedPaths trusted = new TrustedPaths(pipeline, table);
-    String prefix = pipeline.location(table).prefix() + "/";
     List<TrustedPartition> gone = new ArrayList<>();
     for (MadeUnit unit : look().ledger.all()) {
       if (!paths.contains(unit.path())) {
-        trusted.read(prefix + unit.path() + "/part-0.parquet").ifPresent(gone::add);
+        partition(unit).ifPresent(gone::add);
       }
     }
     return gone;
@@ -150,14 +206,32 @@ public final class IcebergPartitions implements PartitionKeeper {
   @Override
   public Map<String, String> commit(TrustedTable of, RewritePolicy policy) throws IOException {
     StagedUnits staged = look().staged;
+    Set<String> overwrites =
+        staged.all().stream()
+            .filter(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent())
+            .map(MadeUnit::path)
+            .collect(Collectors.toSet());
     CommitRequest request =
-        new CommitRequest(policy.run(), List.copyOf(staged.all()), summary(staged.all()), Set.of());
+        new CommitRequest(
+            policy.run(),
+            List.copyOf(staged.all()),
+            summary(staged.all()),
+            overwrites,
+            areAllStaged(staged));
     Map<String, String> left = new TableCommit(lake, table.name()).commit(request).left();
     staged.clear();
     look = Optional.empty();
     new TableUpkeep(lake, table.name(), keeping).keep(clock.instant());
     sweepOncePerDay(clock.instant());
     return left;
+  }
+
+  /** Letting a table go must not bring back anything that it was put back for. */
+  private boolean areAllStaged(StagedUnits staged) throws IOException {
+    Optional<Pin> pin = Pin.of(look().metadata);
+    return pin.isPresent()
+        && madeSince(pin.get()).stream()
+            .allMatch(partition -> staged.unit(partition.path()).isPresent());
   }
 
   private void sweepOncePerDay(Instant now) throws IOException {

@@ -21,6 +21,7 @@ final class PinnedTable extends BaseMetastoreTableOperations {
   private final MetadataCatalog catalog;
   private final FileIO io;
   private Optional<MetadataPointer> pointer;
+  private Optional<TableMetadata> released = Optional.empty();
 
   /** Somebody else changed the table: nothing was done, and what was written is deleted. */
   static final class ChangedException extends RuntimeException implements CleanableFailure {
@@ -56,6 +57,21 @@ final class PinnedTable extends BaseMetastoreTableOperations {
     return pointer.filter(found -> !found.isIceberg()).isPresent();
   }
 
+  /** From here on it is as if nobody had pinned the table; the next commit makes it so. */
+  void release() {
+    released = Optional.of(Pin.released(current()));
+  }
+
+  @Override
+  public TableMetadata current() {
+    return released.orElseGet(super::current);
+  }
+
+  @Override
+  public TableMetadata refresh() {
+    return released.orElseGet(super::refresh);
+  }
+
   @Override
   protected String tableName() {
     return name;
@@ -87,6 +103,7 @@ final class PinnedTable extends BaseMetastoreTableOperations {
       io.deleteFile(location);
       throw new ChangedException("Table '%s' was changed by somebody else".formatted(name));
     }
+    released = Optional.empty();
     // The version is unknown, so this is good for looking at the table, not for another commit.
     pointer = Optional.of(new MetadataPointer(location, ""));
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -73,6 +74,13 @@ public final class TableCommit {
     PinnedTable pinned = lake.look(table);
     if (!pinned.exists()) {
       throw new IOException("Table '%s' does not exist".formatted(table));
+    }
+    Optional<Pin> pin = Pin.of(pinned.current());
+    if (pin.isPresent()) {
+      if (!request.unpins()) {
+        return request.left("the table is " + pin.get());
+      }
+      pinned.release();
     }
     TableState state = TableState.of(lake, table, pinned.current());
     CommitPlan plan = new CommitPlan(state, request);

@@ -31,10 +31,21 @@ public final class TablePreparation {
 
   private final IcebergLake lake;
   private final TableKeeping keeping;
+  private final boolean unpins;
 
   public TablePreparation(IcebergLake lake, TableKeeping keeping) {
+    this(lake, keeping, false);
+  }
+
+  /**
+   * Prepares tables.
+   *
+   * @param unpins whether those that are pinned are changed too
+   */
+  TablePreparation(IcebergLake lake, TableKeeping keeping, boolean unpins) {
     this.lake = lake;
     this.keeping = keeping;
+    this.unpins = unpins;
   }
 
   /** What came of it. */
@@ -87,6 +98,9 @@ public final class TablePreparation {
 
   private Prepared change(PinnedTable pinned, TableDesign design) {
     TableMetadata metadata = pinned.current();
+    if (!unpins && Pin.of(metadata).isPresent()) {
+      return ready(pinned);
+    }
     Set<Integer> ours = ours(metadata);
     SchemaChange change = new SchemaChange(metadata.schema(), metadata.spec(), ours, design);
     if (!change.problems().isEmpty()) {

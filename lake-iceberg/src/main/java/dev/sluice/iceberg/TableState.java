@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.TableMetadata;
@@ -80,6 +81,24 @@ final class TableState {
       }
     }
     return sharing;
+  }
+
+  /**
+   * Which units have to be made again together.
+   *
+   * @param isTakenOver whether rows of others go from the partitions of a unit
+   */
+  List<Set<String>> ties(Predicate<MadeUnit> isTakenOver) throws IOException {
+    List<Set<String>> ties = new ArrayList<>();
+    for (String partition : marks.partitions()) {
+      List<MadeUnit> sharing = sharing(partition);
+      if (sharing.size() > 1
+          && (marks.of(partition).orElseThrow().hasSameRows()
+              || sharing.stream().anyMatch(isTakenOver))) {
+        ties.add(sharing.stream().map(MadeUnit::path).collect(Collectors.toSet()));
+      }
+    }
+    return ties;
   }
 
   /** The files of all units but these. */

@@ -151,14 +151,14 @@ final class IceFarm {
 
   CommitRequest.CommitResult commit(String run, MadeUnit... units) throws IOException {
     return new TableCommit(lake, "readings")
-        .commit(new CommitRequest(run, List.of(units), Map.of(), Set.of()));
+        .commit(new CommitRequest(run, List.of(units), Map.of()));
   }
 
   CommitRequest.CommitResult takeOver(String run, MadeUnit... units) throws IOException {
     Set<String> paths =
         List.of(units).stream().map(MadeUnit::path).collect(java.util.stream.Collectors.toSet());
     return new TableCommit(lake, "readings")
-        .commit(new CommitRequest(run, List.of(units), Map.of(), paths));
+        .commit(new CommitRequest(run, List.of(units), Map.of(), paths, false));
   }
 
   /** The table as foreign engines open it. */

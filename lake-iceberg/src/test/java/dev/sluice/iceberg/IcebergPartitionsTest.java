@@ -19,6 +19,7 @@ import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartition;
 import java.io.IOException;
@@ -109,7 +110,11 @@ class IcebergPartitionsTest {
     private final RewritePolicy policy;
 
     Invocation(String run) {
-      policy = new RewritePolicy(run, Instant.now(), Optional.empty(), Optional.empty());
+      this(run, Optional.empty());
+    }
+
+    Invocation(String run, Optional<Rebuild> rebuild) {
+      policy = new RewritePolicy(run, Instant.now(), Optional.empty(), rebuild);
     }
 
     List<PartitionOutcome> make(int most) throws IOException {

@@ -20,6 +20,12 @@ public record Period(Instant from, Instant to) {
     return epochMillis >= from.toEpochMilli() && epochMillis < to.toEpochMilli();
   }
 
+  /** The shortest one that has both. */
+  public Period hull(Period other) {
+    return new Period(
+        from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+  }
+
   /** Whether they have an instant in common. */
   public boolean meets(Period other) {
     return from.isBefore(other.to) && other.from.isBefore(to);

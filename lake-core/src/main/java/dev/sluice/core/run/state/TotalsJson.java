@@ -2,6 +2,7 @@ package dev.sluice.core.run.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.flaw.FlawsJson;
@@ -42,6 +43,8 @@ public final class TotalsJson {
     node.put("snapshot", pin.snapshot())
         .put("since", pin.since().toString())
         .put("rows", pin.rows());
+    pin.hidden()
+        .ifPresent(hidden -> node.put("from", "" + hidden.from()).put("to", "" + hidden.to()));
   }
 
   private static Optional<TablePin> pin(JsonNode node) {
@@ -51,7 +54,13 @@ public final class TotalsJson {
             new TablePin(
                 node.path("snapshot").asText(),
                 Instant.parse(node.path("since").asText()),
-                node.path("rows").asLong()));
+                node.path("rows").asLong(),
+                node.has("from")
+                    ? Optional.of(
+                        new Period(
+                            Instant.parse(node.path("from").asText()),
+                            Instant.parse(node.path("to").asText())))
+                    : Optional.empty()));
   }
 
   static Map<String, TableTotals> read(JsonNode node) {
