@@ -119,4 +119,15 @@ class IcebergProblemsTest {
                 .problems())
         .containsExactly("trusted.days.keep: is for 'format: iceberg'");
   }
+
+  /** Elsewhere the function may not delete, so that old files would stay for ever. */
+  @Test
+  void aTableLiesInItsPipelinesFolder() {
+    assertThat(days("    location: {prefix: trusted/seattle/weather}\n").problems()).isEmpty();
+    assertThat(days("    location: {prefix: trusted/weather, style: plain}\n").problems())
+        .containsExactlyInAnyOrder(
+            "trusted.days.location: 'trusted/weather' is not below trusted/seattle/; a table of"
+                + " 'format: iceberg' is, as nothing else lets its old files be deleted",
+            "trusted.days.location: 'style' is for 'format: parquet'; leave it out");
+  }
 }

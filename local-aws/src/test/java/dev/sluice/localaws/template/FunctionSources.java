@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The sources that a function is made of: its module's, and of the core and the shared adapters
+ * The sources that a function is made of: its module's, and of the core and what functions share
  * what those name, directly or not. Read as text, since the local lake imports no function.
  */
 final class FunctionSources {
@@ -37,6 +37,7 @@ final class FunctionSources {
   static FunctionSources of(Path root, Path module) throws IOException {
     Map<String, String> all = new HashMap<>(read(root.resolve("lake-core")));
     all.putAll(read(root.resolve("lake-aws")));
+    all.putAll(read(root.resolve("lake-iceberg")));
     Map<String, String> own = read(module);
     all.putAll(own);
     Map<String, String> reached = new TreeMap<>();

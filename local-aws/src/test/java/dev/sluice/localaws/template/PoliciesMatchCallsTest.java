@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +70,32 @@ class PoliciesMatchCallsTest {
     assertThat(producer.logicalId()).isEqualTo("ProducerFunction");
     assertThat(allowed(producer, Map.of()))
         .doesNotContain("secretsmanager:GetSecretValue", "ssm:GetParameter");
+  }
+
+  @Test
+  void deletesOfItsOwnPipelineAndNoRaw() throws IOException {
+    Function etl =
+        functions().stream()
+            .filter(function -> function.logicalId().equals("EtlTriggerFunction"))
+            .findFirst()
+            .orElseThrow();
+    RolePolicy role = role(etl, Map.of("BucketName", "lake"));
+
+    assertThat(
+            Stream.of(
+                    "trusted/windfarm/readings/data/1.parquet",
+                    "state/windfarm/iceberg/readings/staged/1.gz",
+                    "refined/windfarm/daily/1",
+                    "raw/windfarm/1.json.gz",
+                    "trusted/seattle/days/data/1.parquet",
+                    "state/windfarm/run.json",
+                    "rejected/windfarm/1.json.gz",
+                    "truth/windfarm/1.json")
+                .filter(key -> role.allows("s3:DeleteObject", "arn:aws:s3:::lake/" + key)))
+        .containsExactly(
+            "trusted/windfarm/readings/data/1.parquet",
+            "state/windfarm/iceberg/readings/staged/1.gz",
+            "refined/windfarm/daily/1");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.Quarantine;
@@ -43,6 +44,29 @@ final class LocationReader {
     return reading
         .problems()
         .unlessSince(before, () -> new TrustedTable.Location(prefix.orElseThrow(), style));
+  }
+
+  /**
+   * Files of an Iceberg table come and go, and functions delete in their pipeline's folder alone.
+   */
+  void check(YamlMap keys, TableFormat.Storage storage) {
+    if (storage.location().isEmpty() || !(storage.format() instanceof TableFormat.Iceberg)) {
+      return;
+    }
+    YamlNode at = keys.get("location").orElseThrow();
+    String folder = new LakeLayout(pipeline).trusted("");
+    String prefix = storage.location().get().prefix();
+    if (!prefix.startsWith(folder)) {
+      reading
+          .problems()
+          .add(
+              at,
+              "'%s' is not below %s; a table of 'format: iceberg' is, as nothing else lets its old files be deleted"
+                  .formatted(prefix, folder));
+    }
+    if (storage.location().get().style() != RawLayout.Style.HIVE) {
+      reading.problems().add(at, "'style' is for 'format: parquet'; leave it out");
+    }
   }
 
   private void take(NamedNode table, YamlNode at, String prefix, boolean hasQuarantine) {

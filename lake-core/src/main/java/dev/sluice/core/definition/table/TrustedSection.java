@@ -58,6 +58,7 @@ public final class TrustedSection {
     TableFormat.Storage storage =
         new StorageReader(reading, input, declared, reader.renamed())
             .read(map, built, rows, locations.read(named, map, checks));
+    locations.check(map, storage);
     new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
     return reading
         .problems()
