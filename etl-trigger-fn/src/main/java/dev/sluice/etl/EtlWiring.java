@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -89,7 +90,7 @@ final class EtlWiring {
     if (config.job().isEmpty()) {
       return new RunDriver.Engine.Embedded(
           new PartitionTransform(
-              start.pipeline(), start.store(), keepers(start, config), workspace(config)));
+              start.pipeline(), start.store(), keepers(start, glue, config), workspace(config)));
     }
     String pipeline = start.pipeline().name();
     GlueTransformJob.Definition definition =
@@ -106,23 +107,25 @@ final class EtlWiring {
             config.jobFiles().map(folder -> new JobFiles(folder, start.store()))));
   }
 
-  private static PartitionKeeper.Keepers keepers(FunctionStart start, EtlConfig config) {
+  private static PartitionKeeper.Keepers keepers(
+      FunctionStart start, GlueClient glue, EtlConfig config) {
     Pipeline pipeline = start.pipeline();
     PartitionKeeper plain =
         PartitionTransform.plain(pipeline, start.store(), new ParquetTableWriter());
+    List<TrustedTable> tables =
+        pipeline.trusted().stream().filter(table -> table.iceberg().isPresent()).toList();
+    if (tables.isEmpty()) {
+      return table -> plain;
+    }
+    IcebergLake lake = lake(start, glue, config);
     Map<String, PartitionKeeper> iceberg = new HashMap<>();
-    for (TrustedTable table : pipeline.trusted()) {
-      if (table.iceberg().isPresent()) {
-        iceberg.put(
-            table.name(),
-            new IcebergPartitions(lake(start, config), pipeline, table, Clock.systemUTC()));
-      }
+    for (TrustedTable table : tables) {
+      iceberg.put(table.name(), new IcebergPartitions(lake, pipeline, table, Clock.systemUTC()));
     }
     return table -> iceberg.getOrDefault(table.name(), plain);
   }
 
-  private static IcebergLake lake(FunctionStart start, EtlConfig config) {
-    // A repeated request would be refused though the first was carried out.
+  private static IcebergLake lake(FunctionStart start, GlueClient glue, EtlConfig config) {
     GlueClient once =
         GlueClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -130,7 +133,7 @@ final class EtlWiring {
                 TIMEOUTS.toBuilder().retryStrategy(DefaultRetryStrategy.doNotRetry()).build())
             .build();
     return new IcebergLake(
-        new GlueMetadataCatalog(once, config.database()),
+        new GlueMetadataCatalog(glue, once, config.database()),
         start.store(),
         config.bucket(),
         new LakeLayout(start.pipeline().name()).iceberg(),

@@ -27,17 +27,25 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
   private static final String PREVIOUS = "previous_metadata_location";
 
   private final GlueClient glue;
+  private final GlueClient once;
   private final String ownDatabase;
 
   /**
    * The tables of a database, and of those that tables' names begin with.
    *
-   * @param glue must not repeat a request by itself: the repetition of one that was carried out
+   * @param glue for what only reads
+   * @param once must not repeat a request by itself: the repetition of one that was carried out
    *     would be refused, and what it committed be deleted
    */
-  public GlueMetadataCatalog(GlueClient glue, String database) {
+  public GlueMetadataCatalog(GlueClient glue, GlueClient once, String database) {
     this.glue = glue;
+    this.once = once;
     this.ownDatabase = database;
+  }
+
+  /** The same, where a client that must not repeat does for reading too. */
+  public GlueMetadataCatalog(GlueClient once, String database) {
+    this(once, once, database);
   }
 
   private String database(String table) {
@@ -79,7 +87,7 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
   public boolean swap(MetadataSwap swap) throws IOException {
     try {
       if (swap.base().isEmpty()) {
-        glue.createTable(
+        once.createTable(
             request ->
                 request.databaseName(database(swap.table())).tableInput(input(swap, Map.of())));
         return true;
@@ -103,7 +111,7 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
     }
     Map<String, String> kept =
         base.isIceberg() ? present.get().parameters() : Map.<String, String>of();
-    glue.updateTable(
+    once.updateTable(
         request -> {
           request
               .databaseName(database(swap.table()))
@@ -139,8 +147,8 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
   }
 
   private static Column column(ShownColumn column) {
-    Column.Builder glue = Column.builder().name(column.name()).type(column.type());
-    return column.comment().isEmpty() ? glue.build() : glue.comment(column.comment()).build();
+    Column.Builder made = Column.builder().name(column.name()).type(column.type());
+    return column.comment().isEmpty() ? made.build() : made.comment(column.comment()).build();
   }
 
   private IOException failure(String what, String table, SdkException e) {
