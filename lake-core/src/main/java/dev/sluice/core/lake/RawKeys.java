@@ -25,25 +25,25 @@ public record RawKeys(String pipeline, RawLayout layout) {
   }
 
   /** The key of a raw object whose records go by that time, with the suffix of its format. */
-  public String raw(String partition, Run run, RecordTime time, String suffix) {
-    return layout.prefix() + "/" + partition + "/" + run.name() + time.ending() + suffix;
+  public String raw(String partition, ShardBatch batch, RecordTime time, String suffix) {
+    return layout.prefix() + "/" + partition + "/" + batch.name() + time.ending() + suffix;
   }
 
   /** The key of an object of rejected records that arrived on one day. */
-  public String rejected(String day, Run run) {
+  public String rejected(String day, ShardBatch batch) {
     return new LakeLayout(pipeline).rejected(LakeLayout.Rejected.STREAM)
         + day
         + "/"
-        + run.name()
+        + batch.name()
         + ".json";
   }
 
-  /** A run of a shard's records. */
-  public record Run(String shardId, String first, String last) {
-    public Run {
+  /** Consecutive records of a shard. */
+  public record ShardBatch(String shardId, String first, String last) {
+    public ShardBatch {
       if (shardId.isEmpty() || first.isEmpty() || last.isEmpty()) {
         throw new IllegalArgumentException(
-            "A run needs shard, first and last, but has '%s', '%s', '%s'"
+            "A batch needs shard, first and last, but has '%s', '%s', '%s'"
                 .formatted(shardId, first, last));
       }
     }

@@ -5,7 +5,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.lake.RawKeys;
-import dev.sluice.core.lake.RawKeys.Run;
+import dev.sluice.core.lake.RawKeys.ShardBatch;
 import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
@@ -103,15 +103,15 @@ public final class RawBatchWriter {
     store.put(new PutObject(key, content, type, metadata, PutObject.Condition.NONE));
   }
 
-  private static Run run(RecordBatch batch, PartitionGroups groups, int group) {
+  private static ShardBatch run(RecordBatch batch, PartitionGroups groups, int group) {
     String first = batch.sequenceNumber(groups.record(groups.start(group)));
     String last = batch.sequenceNumber(groups.record(groups.end(group) - 1));
-    return new Run(batch.shardId(), first, last);
+    return new ShardBatch(batch.shardId(), first, last);
   }
 
   private static Map<String, String> metadata(
       RecordBatch batch, PartitionGroups groups, int group) {
-    Run run = run(batch, groups, group);
+    ShardBatch run = run(batch, groups, group);
     String records = Integer.toString(groups.end(group) - groups.start(group));
     return Map.of("records", records, "first", run.first(), "last", run.last());
   }
