@@ -37,7 +37,9 @@ final class FunctionSources {
   static FunctionSources of(Path root, Path module) throws IOException {
     Map<String, String> all = new HashMap<>(read(root.resolve("lake-core")));
     all.putAll(read(root.resolve("lake-aws")));
-    all.putAll(read(root.resolve("lake-iceberg")));
+    if (Files.readString(module.resolve("pom.xml")).contains("<artifactId>lake-iceberg<")) {
+      all.putAll(read(root.resolve("lake-iceberg")));
+    }
     Map<String, String> own = read(module);
     all.putAll(own);
     Map<String, String> reached = new TreeMap<>();
