@@ -35,6 +35,7 @@ public final class UnitFiles implements TableWriter {
   private final TrustedTable table;
   private final TableLayout layout;
   private final long targetBytes;
+  private final OpenBuffers buffers;
   private final List<WrittenFile> written = new ArrayList<>();
 
   /**
@@ -54,9 +55,14 @@ public final class UnitFiles implements TableWriter {
   }
 
   public UnitFiles(TrustedTable table, TableLayout layout, long targetBytes) {
+    this(table, layout, targetBytes, OpenBuffers.ofHeap());
+  }
+
+  UnitFiles(TrustedTable table, TableLayout layout, long targetBytes, OpenBuffers buffers) {
     this.table = table;
     this.layout = layout;
     this.targetBytes = targetBytes;
+    this.buffers = buffers;
   }
 
   @Override
@@ -111,13 +117,15 @@ public final class UnitFiles implements TableWriter {
                 .formatted(MOST_PARTITIONS, table.name(), key.toPath()));
       }
       Path path = folder.resolve("rows-" + (open.size() + written.size()) + ".parquet");
-      Open opened = new Open(key.copy(), path, writer.create(table, path));
+      long share = buffers.take();
+      Open opened = new Open(key.copy(), path, writer.create(table, path, share), share);
       open.put(opened.key, opened);
       return opened;
     }
 
     private void finish(Open of) throws IOException {
       of.file.close();
+      buffers.giveBack(of.share);
       String folderOf = layout.spec().isUnpartitioned() ? "" : of.key.toPath() + "/";
       String location = layout.location() + "/data/" + folderOf + UUID.randomUUID() + ".parquet";
       written.add(
@@ -146,12 +154,14 @@ public final class UnitFiles implements TableWriter {
     private final PartitionKey key;
     private final Path path;
     private final ParquetFile file;
+    private final long share;
     private long rows;
 
-    Open(PartitionKey key, Path path, ParquetFile file) {
+    Open(PartitionKey key, Path path, ParquetFile file, long share) {
       this.key = key;
       this.path = path;
       this.file = file;
+      this.share = share;
     }
   }
 }

@@ -127,7 +127,11 @@ final class IceFarm {
   static List<UnitFiles.WrittenFile> write(
       TrustedTable table, TableLayout layout, List<Reading> readings, Path work)
       throws IOException {
-    UnitFiles files = new UnitFiles(table, layout, 64L << 20);
+    return write(table, new UnitFiles(table, layout, 64L << 20), readings, work);
+  }
+
+  static List<UnitFiles.WrittenFile> write(
+      TrustedTable table, UnitFiles files, List<Reading> readings, Path work) throws IOException {
     RowLayout rows = new RowLayout(table);
     RowBuilder row = new RowBuilder(rows);
     Row view = new Row(rows);

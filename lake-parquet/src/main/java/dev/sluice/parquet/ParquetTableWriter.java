@@ -35,13 +35,22 @@ public final class ParquetTableWriter implements TableWriter {
 
   @Override
   public ParquetFile create(TrustedTable table, Path file) throws IOException {
+    return create(table, file, ROW_GROUP_BYTES);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param rowGroupBytes about how many bytes are in memory before they are written
+   */
+  public ParquetFile create(TrustedTable table, Path file, long rowGroupBytes) throws IOException {
     List<String> keys = table.rows().dedupe().by();
     ParquetWriter<Row> writer =
         new Builder(new LocalOutputFile(file), new RowWriteSupport(table, style))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(ROW_GROUP_BYTES)
+            .withRowGroupSize(rowGroupBytes)
             // An id of one column is never repeated: a dictionary would be built to be thrown away.
             .withDictionaryEncoding(keys.get(0), keys.size() > 1)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
