@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,9 +106,13 @@ public final class IcebergPartitions implements PartitionKeeper {
   private List<TrustedPartition> madeSince(Pin pin) throws IOException {
     Instant shown = pin.committed(look().metadata);
     return look().ledger.all().stream()
-        .filter(unit -> Instant.parse(unit.made().get(UnitDraft.MADE_AT)).isAfter(shown))
+        .filter(unit -> madeAt(unit).truncatedTo(ChronoUnit.MILLIS).isAfter(shown))
         .flatMap(unit -> partition(unit).stream())
         .toList();
+  }
+
+  private static Instant madeAt(MadeUnit unit) {
+    return Instant.parse(unit.made().get(UnitDraft.MADE_AT));
   }
 
   private Optional<TrustedPartition> partition(MadeUnit unit) {
@@ -133,12 +138,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     return unit.flatMap(
         made ->
             PartitionManifest.of(
-                new ObjectInfo(
-                    partition.path(),
-                    0,
-                    "",
-                    Instant.parse(made.made().get(UnitDraft.MADE_AT)),
-                    made.made())));
+                new ObjectInfo(partition.path(), 0, "", madeAt(made), made.made())));
   }
 
   @Override
