@@ -7,7 +7,6 @@ import dev.sluice.core.record.Period;
 import dev.sluice.core.run.RunEvent.Cause;
 import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import java.util.Optional;
 record EtlEvent(Instant time, Cause cause) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static EtlEvent read(InputStream input) throws IOException {
+  static EtlEvent read(byte[] input) throws IOException {
     try {
       JsonNode event = JSON.readTree(input);
       Instant time = Instant.parse(event.path("time").asText());

@@ -10,21 +10,30 @@ import dev.sluice.core.run.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
-/** Moves the pipeline's run on, and answers how it left it. */
+/** Moves the pipeline's run on, or does what is asked of a table, and answers how it left it. */
 public final class EtlTriggerHandler implements RequestStreamHandler {
   private final RunDriver driver;
   private final RunReport report;
+  private final TableCommand commands;
 
-  public EtlTriggerHandler(RunDriver driver, RunReport report) {
+  public EtlTriggerHandler(RunDriver driver, RunReport report, TableCommand commands) {
     this.driver = driver;
     this.report = report;
+    this.commands = commands;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    EtlEvent event = EtlEvent.read(input);
+    byte[] bytes = input.readAllBytes();
+    Optional<String> answer = commands.answer(bytes);
+    String text = answer.isPresent() ? answer.get() : moveOn(EtlEvent.read(bytes), context);
+    output.write(text.getBytes(UTF_8));
+  }
+
+  private String moveOn(EtlEvent event, Context context) throws IOException {
     RunResult result =
         driver.handle(
             new RunEvent(
@@ -33,6 +42,6 @@ public final class EtlTriggerHandler implements RequestStreamHandler {
                 context.getAwsRequestId(),
                 context::getRemainingTimeInMillis));
     report.report(result);
-    output.write(result.toJson().getBytes(UTF_8));
+    return result.toJson();
   }
 }

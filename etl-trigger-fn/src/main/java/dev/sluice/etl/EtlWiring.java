@@ -60,11 +60,7 @@ final class EtlWiring {
   @Produces
   @Singleton
   RunDriver driver(FunctionStart start, EtlConfig config) {
-    GlueClient glue =
-        GlueClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(TIMEOUTS)
-            .build();
+    GlueClient glue = glue(TIMEOUTS);
     AthenaClient athena =
         AthenaClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -127,17 +123,27 @@ final class EtlWiring {
 
   private static IcebergLake lake(FunctionStart start, GlueClient glue, EtlConfig config) {
     GlueClient once =
-        GlueClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(
-                TIMEOUTS.toBuilder().retryStrategy(DefaultRetryStrategy.doNotRetry()).build())
-            .build();
+        glue(TIMEOUTS.toBuilder().retryStrategy(DefaultRetryStrategy.doNotRetry()).build());
     return new IcebergLake(
         new GlueMetadataCatalog(glue, once, config.database()),
         start.store(),
         config.bucket(),
         new LakeLayout(start.pipeline().name()).iceberg(),
         new ObjectCache(CACHE_BYTES));
+  }
+
+  private static GlueClient glue(ClientOverrideConfiguration configuration) {
+    return GlueClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(configuration)
+        .build();
+  }
+
+  @Produces
+  @Singleton
+  TableCommand commands(FunctionStart start, EtlConfig config) {
+    return new TableCommand(
+        start.pipeline(), () -> lake(start, glue(TIMEOUTS), config), Clock.systemUTC());
   }
 
   private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {

@@ -5,6 +5,7 @@ import dev.sluice.core.definition.yaml.Suggestion;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.command.DemoCommand;
+import dev.sluice.local.cli.command.HistoryCommand;
 import dev.sluice.local.cli.command.InferCommand;
 import dev.sluice.local.cli.command.InvokeCommand;
 import dev.sluice.local.cli.command.ModelCommand;
@@ -12,6 +13,7 @@ import dev.sluice.local.cli.command.NewCommand;
 import dev.sluice.local.cli.command.PutCommand;
 import dev.sluice.local.cli.command.QueryCommand;
 import dev.sluice.local.cli.command.ReplayCommand;
+import dev.sluice.local.cli.command.RollbackCommand;
 import dev.sluice.local.cli.command.Shutdown;
 import dev.sluice.local.cli.command.StatusCommand;
 import dev.sluice.local.cli.command.TailCommand;
@@ -46,6 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InvokeCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      HistoryCommand.class,
+      RollbackCommand.class,
       PutCommand.class,
       ValidateCommand.class,
       TestCommand.class,

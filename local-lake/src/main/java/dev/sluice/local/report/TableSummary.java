@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,7 +64,7 @@ public record TableSummary(String rows, String newest, List<String> notes) {
             + counted(table, "deleted", ", %,d deleted")
             + counted(table, "quarantined", ", %,d in quarantine"),
         newest.isEmpty() ? "" : "newest %s, %s".formatted(newest, age(Instant.parse(newest), now)),
-        notes(table.path("flaws"), checks));
+        notes(table, checks));
   }
 
   private static String counted(JsonNode table, String what, String text) {
@@ -78,9 +79,27 @@ public record TableSummary(String rows, String newest, List<String> notes) {
         : minutes < 2 * 24 * 60 ? minutes / 60 + " h old" : minutes / (24 * 60) + " days old";
   }
 
+  /** That the table shows what it was, and what ends that; empty: it is up to date. */
+  public static Optional<String> pinned(JsonNode table) {
+    JsonNode pin = table.path("pinned");
+    if (pin.isMissingNode()) {
+      return Optional.empty();
+    }
+    String replay =
+        pin.has("from")
+            ? ", or `sluice replay` from %s to %s"
+                .formatted(pin.path("from").asText(), pin.path("to").asText())
+            : "";
+    return Optional.of(
+        "pinned at snapshot %s since %s: what was made or came later is not in it, until `sluice rollback PIPELINE TABLE --unpin`%s"
+            .formatted(pin.path("snapshot").asText(), pin.path("since").asText(), replay));
+  }
+
   /** What a check of rows finds is told with the table's flaws. */
-  private static List<String> notes(JsonNode flaws, List<JsonNode> checks) {
+  private static List<String> notes(JsonNode table, List<JsonNode> checks) {
     List<String> notes = new ArrayList<>();
+    JsonNode flaws = table.path("flaws");
+    pinned(table).ifPresent(notes::add);
     Set<String> told = new HashSet<>();
     for (JsonNode flaw : flaws) {
       if (flaw.path("kind").asText().equals("CHECK")) {

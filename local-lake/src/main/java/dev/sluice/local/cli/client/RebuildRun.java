@@ -1,20 +1,18 @@
 package dev.sluice.local.cli.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.VersionedObject;
-import dev.sluice.core.record.Period;
 import dev.sluice.core.run.RunResult;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.RunJson;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.local.cli.text.Terminal;
+import dev.sluice.local.report.TableSummary;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +23,7 @@ public final class RebuildRun {
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final LakeClient client;
-  private final String function;
+  private final EtlFunction function;
   private final VersionedObject<RunDocument> runs;
   private final Instant deadline = Instant.now().plus(LONGEST);
 
@@ -36,21 +33,20 @@ public final class RebuildRun {
    * @param bucket the lake's
    * @param pipeline whose run it is
    */
-  public RebuildRun(LakeClient client, String function, ObjectStore bucket, String pipeline) {
-    this.client = client;
+  public RebuildRun(EtlFunction function, ObjectStore bucket, String pipeline) {
     this.function = function;
     this.runs = RunJson.in(bucket, pipeline);
   }
 
   /** Starts it, waits for its end and prints what it did; false if it failed. */
-  public boolean follow(Period period, boolean json, Terminal terminal)
+  public boolean follow(Rebuild rebuild, boolean json, Terminal terminal)
       throws IOException, InterruptedException {
-    JsonNode run = start(period, terminal);
+    JsonNode run = start(rebuild, terminal);
     String id = run.path("runId").asText();
     while (!isEnded(run)) {
       terminal.progress("run " + id + ": " + run.path("state").asText());
       pause();
-      invoke(event().put("watchdog", true));
+      function.invoke(event().put("watchdog", true));
       run = stored();
       if (!run.path("runId").asText().equals(id)) {
         throw new CommandFailure(
@@ -67,18 +63,19 @@ public final class RebuildRun {
   }
 
   /** A run that is at work is not changed: it is waited for. */
-  private JsonNode start(Period period, Terminal terminal) throws InterruptedException {
+  private JsonNode start(Rebuild rebuild, Terminal terminal) throws InterruptedException {
     ObjectNode event = event();
     event
         .putObject("rebuild")
-        .put("from", period.from().toString())
-        .put("to", period.to().toString());
-    JsonNode answer = invoke(event);
+        .put("from", rebuild.period().from().toString())
+        .put("to", rebuild.period().to().toString())
+        .put("overwriteForeign", rebuild.overwritesForeign());
+    JsonNode answer = function.invoke(event);
     while (answer.path("runId").asText().isEmpty()) {
       terminal.progress("another run is at work ...");
       pause();
-      invoke(event().put("watchdog", true));
-      answer = invoke(event.put("time", Instant.now().toString()));
+      function.invoke(event().put("watchdog", true));
+      answer = function.invoke(event.put("time", Instant.now().toString()));
     }
     return answer;
   }
@@ -106,37 +103,25 @@ public final class RebuildRun {
     TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
   }
 
-  private JsonNode invoke(ObjectNode event) {
-    HttpResponse<byte[]> answer =
-        client.invoke(function, event.toString().getBytes(StandardCharsets.UTF_8));
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
-    if (answer.statusCode() != 200
-        || answer.headers().firstValue("x-amz-function-error").isPresent()) {
-      throw new CommandFailure("EtlTriggerFunction failed: " + text);
-    }
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new CommandFailure("EtlTriggerFunction's answer is not JSON: " + text, e);
-    }
-  }
-
   private static void show(JsonNode run, Terminal terminal) {
     terminal.line("run %s: %s".formatted(run.path("runId").asText(), run.path("state").asText()));
     run.path("tables")
         .properties()
-        .forEach(
-            table ->
-                terminal.line(
-                    "  %s: %,d of %,d partitions rebuilt, %,d rows in all"
-                        .formatted(
-                            table.getKey(),
-                            table.getValue().path("rewritten").asLong(),
-                            table.getValue().path("partitions").asLong(),
-                            table.getValue().path("rows").asLong())));
+        .forEach(table -> terminal.line("  " + table.getKey() + ": " + told(table.getValue())));
     for (JsonNode failure : run.path("failures")) {
       terminal.line("  " + terminal.bad("failed: ") + failure.path("reason").asText());
       terminal.line("  what to do: " + failure.path("remedy").asText());
     }
+  }
+
+  private static String told(JsonNode table) {
+    return TableSummary.pinned(table)
+        .orElseGet(
+            () ->
+                "%,d of %,d partitions rebuilt, %,d rows in all"
+                    .formatted(
+                        table.path("rewritten").asLong(),
+                        table.path("partitions").asLong(),
+                        table.path("rows").asLong()));
   }
 }

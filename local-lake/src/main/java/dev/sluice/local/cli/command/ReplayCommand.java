@@ -2,10 +2,13 @@ package dev.sluice.local.cli.command;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.client.EtlFunction;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.client.RebuildRun;
 import dev.sluice.local.cli.client.TailStart;
+import dev.sluice.local.cli.client.UsageFailure;
 import dev.sluice.local.cli.text.Terminal;
 import dev.sluice.local.replay.RuleHistory;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice replay windfarm --from 2026-06-01T00:00:00Z --to 2026-06-02T00:00:00Z",
       "  sluice replay windfarm --from 2h",
+      "  sluice replay windfarm --from 2h --overwrite-foreign",
       "  sluice replay windfarm --from 1d --rules",
       "  sluice replay windfarm --from start --rules --json | jq .subject",
       "",
@@ -65,6 +69,13 @@ public final class ReplayCommand implements Callable<Integer> {
   boolean rules;
 
   @Option(
+      names = "--overwrite-foreign",
+      description =
+          "In Iceberg tables: rows that others have put into these partitions, or changed, go."
+              + " Without it such a partition stays as it is, and the run fails.")
+  boolean overwriteForeign;
+
+  @Option(
       names = "--window",
       paramLabel = "SECONDS",
       description =
@@ -88,6 +99,9 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new CommandFailure(
           "the period is empty: --from %s is not before --to %s.".formatted(begin, end));
     }
+    if (rules && overwriteForeign) {
+      throw new UsageFailure("--overwrite-foreign is for rebuilding; --rules changes nothing.");
+    }
     LakeFile lake = running.lake();
     Period period = new Period(begin, end);
     return rules ? replayRules(lake, period) : rebuild(lake, period);
@@ -97,11 +111,8 @@ public final class ReplayCommand implements Callable<Integer> {
     LakeFile.Resources resources = lake.pipeline(pipeline);
     RebuildRun run =
         new RebuildRun(
-            lake.client(),
-            resources.functions().get("EtlTriggerFunction"),
-            lake.bucket(resources),
-            LakeFile.nameOf(pipeline));
-    return run.follow(period, json, Terminal.system()) ? 0 : 1;
+            EtlFunction.of(lake, pipeline), lake.bucket(resources), LakeFile.nameOf(pipeline));
+    return run.follow(new Rebuild(period, overwriteForeign), json, Terminal.system()) ? 0 : 1;
   }
 
   private int replayRules(LakeFile lake, Period period) throws IOException {

@@ -3,6 +3,7 @@ package dev.sluice.local.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.local.cli.client.GlueStatus;
+import dev.sluice.local.cli.client.IcebergStatus;
 import dev.sluice.local.cli.client.LakeClient;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.text.RunFailures;
@@ -69,6 +70,10 @@ public final class StatusCommand implements Callable<Integer> {
           .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
       show(AlertTotals.in(bucket, entry.getKey()), terminal);
       LakeClient client = lake.client();
+      LakeFile.Resources resources = entry.getValue();
+      new IcebergStatus(client, resources.database(), lake.bucket(resources))
+          .lines()
+          .forEach(line -> terminal.line("  Iceberg table " + line));
       new GlueStatus(client, "sluice-" + entry.getKey())
           .lines()
           .forEach(line -> terminal.line("  " + line));

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.local.cli.text.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,8 +63,11 @@ class RebuildRunTest {
 
   private boolean follow() throws IOException, InterruptedException {
     URI endpoint = URI.create("http://127.0.0.1:" + function.getAddress().getPort());
-    return new RebuildRun(new LakeClient(endpoint, "local"), "etl", bucket, "farm")
-        .follow(DAY, false, new Terminal(new PrintStream(printed, true, UTF_8), false));
+    return new RebuildRun(new EtlFunction(new LakeClient(endpoint, "local"), "etl"), bucket, "farm")
+        .follow(
+            new Rebuild(DAY, true),
+            false,
+            new Terminal(new PrintStream(printed, true, UTF_8), false));
   }
 
   private static String state(int number, String step, String failures) {
@@ -94,6 +98,7 @@ class RebuildRunTest {
         .contains("readings: 1 of 5 partitions rebuilt, 1,200 rows in all");
     assertThat(events.get(0).at("/rebuild/from").asText()).isEqualTo("2026-06-01T00:00:00Z");
     assertThat(events.get(1).get("watchdog").asBoolean()).isTrue();
+    assertThat(events.get(2).at("/rebuild/overwriteForeign").asBoolean()).isTrue();
     assertThat(events.get(2).at("/rebuild/to").asText()).isEqualTo("2026-06-02T00:00:00Z");
     assertThat(events.get(3).has("rebuild")).isFalse();
   }
