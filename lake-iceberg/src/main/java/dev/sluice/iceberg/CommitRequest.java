@@ -1,9 +1,11 @@
 package dev.sluice.iceberg;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a run has made of a table.
@@ -29,6 +31,19 @@ public record CommitRequest(
   /** Of a run that leaves what others did. */
   public CommitRequest(String run, List<MadeUnit> units, Map<String, String> summary) {
     this(run, units, summary, Set.of(), false);
+  }
+
+  /** What snapshots say of the rows of these units. */
+  static Map<String, String> summary(Iterable<MadeUnit> units) {
+    Map<String, Long> sums = new HashMap<>();
+    for (MadeUnit unit : units) {
+      for (String name : List.of("stored", "duplicates", "dropped", "quarantined", "rows")) {
+        sums.merge(
+            "sluice." + name, Long.parseLong(unit.made().getOrDefault(name, "0")), Long::sum);
+      }
+    }
+    return sums.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, sum -> sum.getValue().toString()));
   }
 
   /** Nothing of it is in the table, for one reason. */

@@ -1,7 +1,6 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -16,11 +15,9 @@ import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,14 +212,14 @@ public final class IcebergPartitions implements PartitionKeeper {
         new CommitRequest(
             policy.run(),
             List.copyOf(staged.all()),
-            summary(staged.all()),
+            CommitRequest.summary(staged.all()),
             overwrites,
             areAllStaged(staged));
     Map<String, String> left = new TableCommit(lake, table.name()).commit(request).left();
     staged.clear();
     look = Optional.empty();
     new TableUpkeep(lake, table.name(), keeping).keep(clock.instant());
-    sweepOncePerDay(clock.instant());
+    new OrphanSweep(lake, table.name()).sweepOncePerDay(clock.instant());
     return left;
   }
 
@@ -232,30 +229,5 @@ public final class IcebergPartitions implements PartitionKeeper {
     return pin.isPresent()
         && madeSince(pin.get()).stream()
             .allMatch(partition -> staged.unit(partition.path()).isPresent());
-  }
-
-  private void sweepOncePerDay(Instant now) throws IOException {
-    String mark = lake.ledgers() + table.name() + "/swept";
-    boolean isDone =
-        lake.store()
-            .head(mark)
-            .filter(swept -> swept.modified().plus(Duration.ofDays(1)).isAfter(now))
-            .isPresent();
-    if (!isDone) {
-      new OrphanSweep(lake, table.name()).sweep(now);
-      lake.store().put(PutObject.of(mark, new byte[0], "text/plain"));
-    }
-  }
-
-  private static Map<String, String> summary(Iterable<MadeUnit> units) {
-    Map<String, Long> sums = new HashMap<>();
-    for (MadeUnit unit : units) {
-      for (String name : List.of("stored", "duplicates", "dropped", "quarantined", "rows")) {
-        sums.merge(
-            "sluice." + name, Long.parseLong(unit.made().getOrDefault(name, "0")), Long::sum);
-      }
-    }
-    return sums.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, sum -> sum.getValue().toString()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.PutObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -31,6 +32,20 @@ public final class OrphanSweep {
   public OrphanSweep(IcebergLake lake, String table) {
     this.lake = lake;
     this.table = table;
+  }
+
+  /** Deletes orphans unless that was done within a day. */
+  void sweepOncePerDay(Instant now) throws IOException {
+    String mark = lake.ledgers() + table + "/swept";
+    boolean isDone =
+        lake.store()
+            .head(mark)
+            .filter(swept -> swept.modified().plus(Duration.ofDays(1)).isAfter(now))
+            .isPresent();
+    if (!isDone) {
+      sweep(now);
+      lake.store().put(PutObject.of(mark, new byte[0], "text/plain"));
+    }
   }
 
   /**

@@ -1,0 +1,108 @@
+package dev.sluice.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.run.RunResult;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.junit.jupiter.api.Test;
+
+/** Runs into tables that others change too. */
+class SharedTableTest extends IceRuns {
+  @Test
+  void aReplayTakesOverWhatOthersPutThereIfItIsAskedTo() throws IOException {
+    put(1, "a", "a1");
+    put(2, "b", "b1");
+    run();
+    farm().open().newAppend().appendFile(theirs(1, "theirs")).commit();
+    RunResult left = replay(1, false);
+    assertThat(left.state()).isEqualTo("FAILED");
+    assertThat(left.failures().get(0).reason()).contains("append in snapshot");
+    assertThat(left.failures().get(0).remedy()).contains("--overwrite-foreign");
+    assertThat(ids()).containsOnly("a1", "b1", "theirs");
+    assertThat(replay(2, true).failures()).isEmpty();
+    assertThat(ids()).containsOnly("a1", "b1", "theirs");
+    assertThat(replay(1, true).failures()).isEmpty();
+    assertThat(ids()).containsOnly("a1", "b1");
+  }
+
+  @Test
+  void rowsOfSeveralPartitionsInOneFileAreMadeTogether() throws IOException {
+    put(1, "a", "a1");
+    put(2, "b", "b1", "b-of-1@1");
+    put(3, "c", "c1", "c-of-1@1", "c-of-4@4");
+    put(4, "d", "d1");
+    put(5, "e", "e1");
+    run();
+    compact(1);
+    compact(4);
+    put(1, "a-late", "a2");
+    RunResult result = run();
+    assertThat(result.failures()).isEmpty();
+    assertThat(ids())
+        .containsOnly("a1", "a2", "b1", "b-of-1", "c1", "c-of-1", "c-of-4", "d1", "e1");
+    assertThat(result.tables().get("readings").rewritten()).isEqualTo(4);
+    assertThat(result.tables().get("readings").rows().counts().rows()).isEqualTo(9);
+    assertThat(run().tables().get("readings").rewritten()).isZero();
+  }
+
+  @Test
+  void aReplayTakesOverFilesThatHaveRowsOfFurtherPartitions() throws IOException {
+    put(1, "a", "a1");
+    put(2, "b", "b1", "b-of-1@1");
+    run();
+    farm().open().newAppend().appendFile(theirs(1, "theirs")).commit();
+    assertThat(replay(1, true).failures()).isEmpty();
+    assertThat(ids()).containsOnly("a1", "b1", "b-of-1");
+  }
+
+  @Test
+  void aTableThatCanNotBeAsDefinedIsOneFailureAndOthersGoOn() throws IOException {
+    put(1, "a", "a1");
+    put(2, "b", "b1");
+    run();
+    count = new Column("count", FieldType.BOOLEAN, "count", false, "");
+    put(1, "a-late", "a2");
+    put(2, "b-late", "b2");
+    RunResult result = run();
+    assertThat(result.state()).isEqualTo("FAILED");
+    assertThat(result.failures()).hasSize(1);
+    assertThat(result.failures().get(0).subject()).isEqualTo("readings");
+    assertThat(result.failures().get(0).reason()).contains("count");
+    assertThat(result.tables().get("readings").rows().counts().rows()).isEqualTo(2);
+    assertThat(result.tables().get("copies").rows().counts().rows()).isEqualTo(4);
+    assertThat(ids()).containsOnly("a1", "b1");
+  }
+
+  /** All files of a day become one, as an optimizer does it. */
+  private void compact(int day) throws IOException {
+    List<IceFarm.Reading> rows = new ArrayList<>();
+    Instant from = JUNE.plus(day - 1, ChronoUnit.DAYS);
+    farm()
+        .rows()
+        .forEach(
+            (id, row) -> {
+              Instant time = ((java.time.OffsetDateTime) row.getField("event_time")).toInstant();
+              if (time.truncatedTo(ChronoUnit.DAYS).equals(from)) {
+                rows.add(new IceFarm.Reading(id, 1.5, time, 1));
+              }
+            });
+    DataFile merged = farm().unit(farm().prepare(), day - 1, "merged", rows).files().get(0);
+    Set<DataFile> old = new java.util.HashSet<>();
+    for (DataFile file :
+        new LiveFiles(farm().lake.io(), farm().lake.look("readings").current()).all()) {
+      if (file.partition().get(0, Integer.class) == from.getEpochSecond() / 86_400) {
+        old.add(file);
+      }
+    }
+    assertThat(old).hasSizeGreaterThan(1);
+    farm().open().newRewrite().rewriteFiles(old, Set.of(merged)).commit();
+  }
+}
