@@ -120,13 +120,10 @@ abstract class IceRuns {
   private RunResult run(Optional<Rebuild> rebuild) throws IOException {
     Pipeline pipeline = pipeline();
     Map<String, PartitionKeeper> keepers = new HashMap<>();
-    pipeline
-        .trusted()
-        .forEach(
-            table ->
-                keepers.put(
-                    table.name(),
-                    new IcebergPartitions(farm().lake, pipeline, table, Clock.systemUTC())));
+    for (TrustedTable table : pipeline.trusted()) {
+      keepers.put(
+          table.name(), new IcebergPartitions(farm().lake, pipeline, table, Clock.systemUTC()));
+    }
     PartitionTransform transform =
         new PartitionTransform(
             pipeline,

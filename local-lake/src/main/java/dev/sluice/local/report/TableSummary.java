@@ -51,12 +51,11 @@ public record TableSummary(String rows, String newest, List<String> notes) {
   }
 
   private static TableSummary of(JsonNode table, List<JsonNode> checks, Instant now) {
+    String leftOut =
+        ", %,d duplicates and %,d dropped left out"
+            .formatted(table.path("duplicates").asLong(), table.path("dropped").asLong());
     String rows =
-        "%,d rows, %,d duplicates and %,d dropped left out"
-            .formatted(
-                table.path("rows").asLong(),
-                table.path("duplicates").asLong(),
-                table.path("dropped").asLong());
+        "%,d rows".formatted(table.path("rows").asLong()) + (table.has("pinned") ? "" : leftOut);
     String newest = table.path("newest").asText();
     return new TableSummary(
         rows

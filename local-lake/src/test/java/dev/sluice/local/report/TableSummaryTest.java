@@ -38,6 +38,23 @@ class TableSummaryTest {
   }
 
   @Test
+  void tellsThatATableIsPinnedAndHowThatEnds() throws IOException {
+    TableSummary notes =
+        notes(
+            """
+            {"rows": 1200, "pinned": {"snapshot": "12", "since": "2026-06-01T11:00:00Z",
+              "from": "2026-06-01T00:00:00Z", "to": "2026-06-02T00:00:00Z"}}
+            """,
+            "[]");
+    assertThat(notes.rows()).isEqualTo("1,200 rows");
+    assertThat(notes.notes())
+        .containsExactly(
+            "pinned at snapshot 12 since 2026-06-01T11:00:00Z: what was made or came later is not"
+                + " in it, until `sluice rollback PIPELINE TABLE --unpin`, or `sluice replay` from"
+                + " 2026-06-01T00:00:00Z to 2026-06-02T00:00:00Z");
+  }
+
+  @Test
   void tellsFlawsAndChecksThatDoNotHoldOnceEach() throws IOException {
     TableSummary notes =
         notes(

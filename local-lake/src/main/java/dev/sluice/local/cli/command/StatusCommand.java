@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.local.cli.client.GlueStatus;
 import dev.sluice.local.cli.client.IcebergStatus;
-import dev.sluice.local.cli.client.LakeClient;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.text.RunFailures;
 import dev.sluice.local.cli.text.RunHolder;
@@ -18,6 +17,7 @@ import dev.sluice.local.report.TableSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,16 +69,19 @@ public final class StatusCommand implements Callable<Integer> {
       troubles(watch, entry.getKey())
           .forEach(line -> terminal.line("  " + terminal.bad("trouble ") + line));
       show(AlertTotals.in(bucket, entry.getKey()), terminal);
-      LakeClient client = lake.client();
-      LakeFile.Resources resources = entry.getValue();
-      new IcebergStatus(client, resources.database(), lake.bucket(resources))
-          .lines()
-          .forEach(line -> terminal.line("  Iceberg table " + line));
-      new GlueStatus(client, "sluice-" + entry.getKey())
-          .lines()
-          .forEach(line -> terminal.line("  " + line));
+      inGlue(lake, entry.getKey()).forEach(line -> terminal.line("  " + line));
     }
     return 0;
+  }
+
+  private static List<String> inGlue(LakeFile lake, String pipeline) throws IOException {
+    LakeFile.Resources resources = lake.pipeline(pipeline);
+    List<String> lines = new ArrayList<>();
+    new IcebergStatus(lake.client(), resources.database(), lake.bucket(resources))
+        .lines()
+        .forEach(line -> lines.add("Iceberg table " + line));
+    lines.addAll(new GlueStatus(lake.client(), "sluice-" + pipeline).lines());
+    return lines;
   }
 
   private static boolean isProducedHere(LakeFile.Resources resources) {

@@ -15,18 +15,19 @@ import org.junit.jupiter.api.Test;
 class IcebergStatusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String METADATA =
+      """
+      {"current-snapshot-id": 12, "properties": {"sluice.pinned": "12 2026-06-01T12:00:00Z"},
+       "snapshots": [
+        {"snapshot-id": 12, "summary": {"total-records": "1200", "total-data-files": "3",
+          "total-files-size": "2500000"}},
+        {"snapshot-id": 13, "summary": {"total-records": "1", "total-data-files": "1"}}]}
+      """;
+
   @Test
   void tellsFilesSizeSnapshotsAndThePin() throws IOException {
     InMemoryObjectStore bucket = new InMemoryObjectStore();
-    String metadata =
-        """
-        {"current-snapshot-id": 12, "properties": {"sluice.pinned": "12 2026-06-01T12:00:00Z"},
-         "snapshots": [
-          {"snapshot-id": 12, "summary": {"total-records": "1200", "total-data-files": "3",
-            "total-files-size": "2500000"}},
-          {"snapshot-id": 13, "summary": {"total-records": "1", "total-data-files": "1"}}]}
-        """;
-    bucket.put(PutObject.of("trusted/m.json", metadata.getBytes(UTF_8), "application/json"));
+    bucket.put(PutObject.of("trusted/m.json", METADATA.getBytes(UTF_8), "application/json"));
     JsonService glue =
         new JsonService("glue", "AWSGlue")
             .on(
