@@ -13,6 +13,7 @@ import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.RewritePolicy.Verdict;
+import dev.sluice.core.trusted.TiedPartitions;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class JobStep {
 
   /** The run with its job's task, which has ended if all partitions are up to date. */
   Run planned(Run run, TrustedPartitions raw, RewritePolicy policy) throws IOException {
-    Look look = look(raw, policy);
+    Look look = look(run, raw, policy);
     Task task = Task.waiting(run.step().name(), look.stale);
     return run.withTables(look.totals.finish())
         .withFailures(look.totals.failures())
@@ -52,7 +53,7 @@ final class JobStep {
     }
     JobReport report = found.get();
     TrustedPartitions partitions = survey.list();
-    Look look = look(partitions, policy);
+    Look look = look(run, partitions, policy);
     if (look.stale.equals(task.input()) && report.left().isEmpty()) {
       return failed(
           run, task, "it ended well, but made none of the partitions, e.g. " + look.first);
@@ -83,10 +84,17 @@ final class JobStep {
     return RunOutcomes.statusReceived(run, task, new ExecutionStatus.Failed(reason));
   }
 
-  private Look look(TrustedPartitions raw, RewritePolicy policy) throws IOException {
+  private Look look(Run run, TrustedPartitions raw, RewritePolicy policy) throws IOException {
     Look look = new Look(new PartitionTotals(pipeline, Map.of()));
+    TableGates gates = new TableGates(pipeline, survey, policy);
+    gates.tell(run, look.totals);
+    TiedPartitions tied = TiedPartitions.of(survey, policy, raw, gates.open());
     for (TrustedPartition partition : raw.partitions()) {
-      look.add(partition, survey.manifest(partition), policy);
+      if (gates.isOpen(partition)) {
+        look.add(partition, survey.manifest(partition), tied.policy(partition));
+      } else if (gates.isRefused(partition)) {
+        look.keep(partition, survey.manifest(partition), policy);
+      }
     }
     return look;
   }
@@ -118,6 +126,11 @@ final class JobStep {
       }
       boolean isMissed = verdict instanceof Verdict.Kept kept && kept.isMissed();
       manifest.ifPresent(made -> totals.add(partition, outcome(made, isMissed, policy)));
+    }
+
+    void keep(
+        TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
+      manifest.ifPresent(made -> totals.add(partition, outcome(made, false, policy)));
     }
 
     private static PartitionOutcome outcome(

@@ -3,7 +3,7 @@ package dev.sluice.core.run;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.state.Run;
-import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TrustedPartition;
@@ -18,17 +18,16 @@ final class TableGates {
   private final Pipeline pipeline;
   private final Map<String, TableGate> gates = new HashMap<>();
 
-  TableGates(Pipeline pipeline, PartitionTransform transform, RewritePolicy policy) {
+  TableGates(Pipeline pipeline, PartitionSurvey survey, RewritePolicy policy) {
     this.pipeline = pipeline;
     for (TrustedTable table : pipeline.trusted()) {
-      gates.put(table.name(), gate(table, transform, policy));
+      gates.put(table.name(), gate(table, survey, policy));
     }
   }
 
-  private static TableGate gate(
-      TrustedTable table, PartitionTransform transform, RewritePolicy policy) {
+  private static TableGate gate(TrustedTable table, PartitionSurvey survey, RewritePolicy policy) {
     try {
-      return transform.keeper(table).gate(table, policy);
+      return survey.keeper(table).gate(table, policy);
     } catch (IOException | RuntimeException e) {
       return new TableGate.Refused(FailureText.told(e));
     }

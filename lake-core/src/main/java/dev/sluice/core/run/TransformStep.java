@@ -64,7 +64,7 @@ final class TransformStep {
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
     Set<String> failed = run.failed(Run.Step.TRANSFORM);
-    TableGates gates = new TableGates(pipeline, transform, policy);
+    TableGates gates = new TableGates(pipeline, transform.survey(), policy);
     gates.tell(run, totals);
     TiedPartitions tied = TiedPartitions.of(transform.survey(), policy, raw, gates.open());
     StagedPartitions staged = new StagedPartitions(pipeline, transform, totals);
