@@ -109,7 +109,8 @@ final class PartitionTotals {
             "",
             old.rows().plus(rows),
             rewritten == 0 ? old.made() : old.made().plus(rows.flaws()),
-            old.refused()));
+            old.refused(),
+            old.pin()));
     fingerprints.get(table).put(partition.path(), fingerprint);
   }
 
@@ -173,7 +174,8 @@ final class PartitionTotals {
                   PartitionFingerprint.sha256(fingerprints.get(name).toString()),
                   table.rows(),
                   table.made(),
-                  table.refused().plus(earlier.refused())));
+                  table.refused().plus(earlier.refused()),
+                  table.pin()));
         });
     pins.forEach((name, pin) -> finished.put(name, TableTotals.of(pin)));
     return finished;

@@ -55,7 +55,14 @@ class CheckFindingTest {
     RowCounts one = new RowCounts(1, 0, 0, 1, java.util.Map.of());
     return CheckFinding.of(
         FRESH,
-        new TableTotals(1, 0, "", new RowTotals(one, Flaws.NONE, newest), Flaws.NONE, Flaws.NONE),
+        new TableTotals(
+            1,
+            0,
+            "",
+            new RowTotals(one, Flaws.NONE, newest),
+            Flaws.NONE,
+            Flaws.NONE,
+            Optional.empty()),
         Optional.empty(),
         Instant.parse("2026-06-01T12:00:00Z"));
   }

@@ -24,7 +24,7 @@ class RunResultTest {
     return new RunResult(
         Optional.of(new Run.Origin(1, START, Optional.empty())),
         step.name(),
-        Map.of("readings", new TableTotals(1, 1, "", rows, made, Flaws.NONE)),
+        Map.of("readings", new TableTotals(1, 1, "", rows, made, Flaws.NONE, Optional.empty())),
         Run.Work.NONE,
         List.of(),
         "",

@@ -54,7 +54,7 @@ public final class TrustedSection {
     Fields columns = fields(declared.names(), built);
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks = checks(map, columns, built);
-    TableKeys keys = keys(map, name, built, checks);
+    Checks all = checks.orElse(Checks.NONE).with(keys(map, name, built, checks));
     TableFormat.Storage storage =
         new StorageReader(reading, input, declared, reader.renamed())
             .read(map, built, rows, locations.read(named, map, checks));
@@ -64,14 +64,7 @@ public final class TrustedSection {
         .problems()
         .unlessSince(
             before,
-            () ->
-                new TrustedTable(
-                    name,
-                    input.name(),
-                    built,
-                    rows.orElseThrow(),
-                    storage,
-                    checks.orElse(Checks.NONE).with(keys)));
+            () -> new TrustedTable(name, input.name(), built, rows.orElseThrow(), storage, all));
   }
 
   /** Reports what checks name in tables that are not there. To be called when all are known. */

@@ -28,18 +28,7 @@ public record TableTotals(
     Flaws refused,
     Optional<TablePin> pin) {
   public static final TableTotals ZERO =
-      new TableTotals(0, 0, "", RowTotals.ZERO, Flaws.NONE, Flaws.NONE);
-
-  /** Of a table that nobody has put back. */
-  public TableTotals(
-      long partitions,
-      long rewritten,
-      String fingerprint,
-      RowTotals rows,
-      Flaws made,
-      Flaws refused) {
-    this(partitions, rewritten, fingerprint, rows, made, refused, Optional.empty());
-  }
+      new TableTotals(0, 0, "", RowTotals.ZERO, Flaws.NONE, Flaws.NONE, Optional.empty());
 
   /** Of a table that shows what it was: of that only the rows are known. */
   public static TableTotals of(TablePin pin) {
@@ -58,12 +47,13 @@ public record TableTotals(
   }
 
   public TableTotals withRewritten(long count) {
-    return new TableTotals(partitions, count, fingerprint, rows, made, refused);
+    return new TableTotals(partitions, count, fingerprint, rows, made, refused, pin);
   }
 
   /** With what a further partition was refused for. */
   public TableTotals withRefused(Flaws flaws) {
-    return new TableTotals(partitions, rewritten, fingerprint, rows, made, refused.plus(flaws));
+    return new TableTotals(
+        partitions, rewritten, fingerprint, rows, made, refused.plus(flaws), pin);
   }
 
   /** The flaws of all rows that this run looked at. */
