@@ -33,6 +33,19 @@ class EtlEventTest {
                 Instant.parse("2026-06-01T00:15:00Z"), new Cause.Schedule(Optional.empty())));
   }
 
+  @Test
+  void readsThatRowsOfOthersMayGo() throws IOException {
+    String event =
+        """
+        {"time": "2026-06-01T00:15:00Z", "rebuild": {"from": "2026-06-01T00:00:00Z",
+          "to": "2026-06-02T00:00:00Z", "overwriteForeign": true}}
+        """;
+    assertThat(EtlEvent.read(event.getBytes(UTF_8)).cause())
+        .isInstanceOfSatisfying(
+            Cause.Schedule.class,
+            schedule -> assertThat(schedule.rebuild().get().overwritesForeign()).isTrue());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"etl-query-succeeded.json", "etl-query-failed.json"})
   void readsNewsOfAQuery(String name) throws IOException {
