@@ -1,5 +1,6 @@
 package dev.sluice.etl;
 
+import dev.sluice.aws.GlueMetadataCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,11 @@ final class TableDifference {
 
   /** What must not be changed by itself. */
   static List<String> problems(Table present, TableInput input) {
+    if (GlueMetadataCatalog.isIceberg(present)) {
+      return List.of(
+          "it is an Iceberg table, some of whose rows may be in no other file: write 'format:"
+              + " iceberg' again");
+    }
     List<String> problems = new ArrayList<>();
     if (!input.storageDescriptor().location().equals(present.storageDescriptor().location())) {
       problems.add("its location is " + present.storageDescriptor().location());

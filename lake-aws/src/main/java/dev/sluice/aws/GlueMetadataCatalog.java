@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.VersionMismatchException;
@@ -66,10 +67,26 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
     }
   }
 
+  @Override
+  public Optional<String> folder(String table) throws IOException {
+    try {
+      return find(table)
+          .map(Table::storageDescriptor)
+          .map(StorageDescriptor::location)
+          .filter(location -> !location.isEmpty());
+    } catch (SdkException e) {
+      throw failure("can't read table", table, e);
+    }
+  }
+
+  /** Whether a table of Glue's is one of Iceberg. */
+  public static boolean isIceberg(Table table) {
+    return ICEBERG.equalsIgnoreCase(table.parameters().get(TYPE));
+  }
+
   private static MetadataPointer pointer(Table table) {
-    boolean isIceberg = ICEBERG.equalsIgnoreCase(table.parameters().get(TYPE));
     return new MetadataPointer(
-        isIceberg ? table.parameters().getOrDefault(LOCATION, "") : "",
+        isIceberg(table) ? table.parameters().getOrDefault(LOCATION, "") : "",
         table.versionId() == null ? "" : table.versionId());
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.iceberg;
 
-import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -14,6 +13,7 @@ import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +42,8 @@ public final class IcebergPartitions implements PartitionKeeper {
       TablePreparation.Prepared prepared,
       TableMetadata metadata,
       Ledger ledger,
-      StagedUnits staged) {}
+      StagedUnits staged,
+      Optional<PlainConversion> conversion) {}
 
   public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
     TableFormat.Iceberg format = table.iceberg().orElseThrow();
@@ -64,20 +65,30 @@ public final class IcebergPartitions implements PartitionKeeper {
   private Look look(boolean unpins) throws IOException {
     TableFormat.Iceberg format = table.iceberg().orElseThrow();
     String location = lake.location(pipeline.location(table).prefix());
+    TableDesign design = TableDesign.of(table, format.spec(), format.renamed(), location);
+    TablePreparation preparation = new TablePreparation(lake, keeping, unpins);
+    Optional<PlainConversion> conversion =
+        PlainConversion.of(lake, pipeline, table, preparation.start(design));
     TablePreparation.Prepared prepared =
-        new TablePreparation(lake, keeping, unpins)
-            .prepare(TableDesign.of(table, format.spec(), format.renamed(), location));
+        conversion.isPresent()
+            ? new TablePreparation.Prepared.Ready(TableLayout.of(conversion.get().start()))
+            : preparation.prepare(design);
     PinnedTable pinned = lake.look(table.name());
-    TableMetadata metadata = pinned.current();
+    TableMetadata metadata = conversion.map(PlainConversion::start).orElseGet(pinned::current);
+    String stage = conversion.map(PlainConversion::stage).orElse(table.name());
     return new Look(
         prepared,
         metadata,
         new Ledger(lake.io(), metadata, lake.ledgerOf(table.name())),
-        StagedUnits.load(lake, table.name(), metadata.specsById(), clock.instant()));
+        StagedUnits.load(lake, stage, metadata.specsById(), clock.instant()),
+        conversion);
   }
 
   @Override
   public TableGate gate(TrustedTable of, RewritePolicy policy) throws IOException {
+    if (look().conversion.isPresent()) {
+      return look().conversion.get().gate();
+    }
     Optional<Pin> pin = Pin.of(look().metadata);
     if (pin.isPresent()) {
       List<TrustedPartition> since = madeSince(pin.get());
@@ -103,13 +114,9 @@ public final class IcebergPartitions implements PartitionKeeper {
   private List<TrustedPartition> madeSince(Pin pin) throws IOException {
     Instant shown = pin.committed(look().metadata);
     return look().ledger.all().stream()
-        .filter(unit -> madeAt(unit).truncatedTo(ChronoUnit.MILLIS).isAfter(shown))
+        .filter(unit -> unit.at().truncatedTo(ChronoUnit.MILLIS).isAfter(shown))
         .flatMap(unit -> partition(unit).stream())
         .toList();
-  }
-
-  private static Instant madeAt(MadeUnit unit) {
-    return Instant.parse(unit.made().get(UnitDraft.MADE_AT));
   }
 
   private Optional<TrustedPartition> partition(MadeUnit unit) {
@@ -130,12 +137,12 @@ public final class IcebergPartitions implements PartitionKeeper {
   public Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException {
     UnitDraft.UnitName name = UnitDraft.UnitName.of(partition);
     Optional<MadeUnit> staged = look().staged.unit(name.path());
+    if (staged.isEmpty() && look().conversion.isPresent()) {
+      return look().conversion.get().plain().manifest(partition);
+    }
     Optional<MadeUnit> unit =
         staged.isPresent() ? staged : look().ledger.unit(name.path(), name.ordinal());
-    return unit.flatMap(
-        made ->
-            PartitionManifest.of(
-                new ObjectInfo(partition.path(), 0, "", madeAt(made), made.made())));
+    return unit.flatMap(MadeUnit::manifest);
   }
 
   @Override
@@ -145,6 +152,9 @@ public final class IcebergPartitions implements PartitionKeeper {
     look();
     if (of.partition().isEmpty()) {
       return List.of();
+    }
+    if (look().conversion.isPresent()) {
+      return look().conversion.get().plain().gone(of, inRaw);
     }
     Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
     List<TrustedPartition> gone = new ArrayList<>();
@@ -189,6 +199,18 @@ public final class IcebergPartitions implements PartitionKeeper {
   }
 
   @Override
+  public boolean isToBeConverted(TrustedPartition partition) throws IOException {
+    return look().conversion.isPresent() && !isStaged(partition);
+  }
+
+  @Override
+  public boolean carryOver(TrustedPartition partition, Path folder) throws IOException {
+    Optional<MadeUnit> unit = look().conversion.orElseThrow().carryOver(partition, folder);
+    unit.ifPresent(look().staged::add);
+    return unit.isPresent();
+  }
+
+  @Override
   public boolean isStaged(TrustedPartition partition) {
     return look.flatMap(seen -> seen.staged.unit(partition.path())).isPresent();
   }
@@ -203,6 +225,10 @@ public final class IcebergPartitions implements PartitionKeeper {
   @Override
   public Map<String, String> commit(TrustedTable of, RewritePolicy policy) throws IOException {
     StagedUnits staged = look().staged;
+    Optional<PlainConversion> conversion = look().conversion;
+    if (conversion.isPresent()) {
+      conversion.get().commit(staged.all(), policy.run(), CommitRequest.summary(staged.all()));
+    }
     Set<String> overwrites =
         staged.all().stream()
             .filter(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent())
@@ -218,8 +244,12 @@ public final class IcebergPartitions implements PartitionKeeper {
     Map<String, String> left = new TableCommit(lake, table.name()).commit(request).left();
     staged.clear();
     look = Optional.empty();
+    OrphanSweep sweep = new OrphanSweep(lake, table.name());
+    if (conversion.isPresent()) {
+      sweep.postpone();
+    }
     new TableUpkeep(lake, table.name(), keeping).keep(clock.instant());
-    new OrphanSweep(lake, table.name()).sweepOncePerDay(clock.instant());
+    sweep.sweepOncePerDay(clock.instant());
     return left;
   }
 

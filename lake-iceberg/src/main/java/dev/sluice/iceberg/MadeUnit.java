@@ -1,7 +1,11 @@
 package dev.sluice.iceberg;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.PartitionManifest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +24,16 @@ public record MadeUnit(String path, long ordinal, Map<String, String> made, List
   public MadeUnit {
     made = java.util.Collections.unmodifiableMap(new TreeMap<>(made));
     files = List.copyOf(files);
+  }
+
+  /** When it was made. */
+  Instant at() {
+    return Instant.parse(made.get(UnitDraft.MADE_AT));
+  }
+
+  /** What it is made of; empty: nobody knows. */
+  Optional<PartitionManifest> manifest() {
+    return PartitionManifest.of(new ObjectInfo(path, 0, "", at(), made));
   }
 
   Set<String> locations() {

@@ -34,20 +34,6 @@ public final class OrphanSweep {
     this.table = table;
   }
 
-  /** Deletes orphans unless that was done within a day. */
-  void sweepOncePerDay(Instant now) throws IOException {
-    String mark = lake.ledgers() + table + "/swept";
-    boolean isDone =
-        lake.store()
-            .head(mark)
-            .filter(swept -> swept.modified().plus(Duration.ofDays(1)).isAfter(now))
-            .isPresent();
-    if (!isDone) {
-      sweep(now);
-      lake.store().put(PutObject.of(mark, new byte[0], "text/plain"));
-    }
-  }
-
   /**
    * Deletes orphans.
    *
@@ -69,6 +55,28 @@ public final class OrphanSweep {
       lake.store().delete(key);
     }
     return old.size();
+  }
+
+  /** Deletes orphans unless that was done within a day. */
+  void sweepOncePerDay(Instant now) throws IOException {
+    boolean isDone =
+        lake.store()
+            .head(mark())
+            .filter(swept -> swept.modified().plus(Duration.ofDays(1)).isAfter(now))
+            .isPresent();
+    if (!isDone) {
+      sweep(now);
+      postpone();
+    }
+  }
+
+  /** Leaves orphans where they are for a day. */
+  void postpone() throws IOException {
+    lake.store().put(PutObject.of(mark(), new byte[0], "text/plain"));
+  }
+
+  private String mark() {
+    return lake.ledgers() + table + "/swept";
   }
 
   private List<String> old(String prefix, Instant now) throws IOException {

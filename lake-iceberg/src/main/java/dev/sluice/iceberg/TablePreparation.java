@@ -83,13 +83,22 @@ public final class TablePreparation {
   }
 
   private Prepared create(PinnedTable pinned, TableDesign design) {
+    if (pinned.isOfAnotherFormat()) {
+      return new Prepared.Refused(
+          "Table '%s' has just become a table of another format; the next run converts it"
+              .formatted(design.name()));
+    }
+    pinned.commit(null, start(design));
+    return ready(pinned);
+  }
+
+  /** A table as designed, without rows. */
+  TableMetadata start(TableDesign design) {
     Schema schema = design.schema();
     Map<String, String> properties = new HashMap<>(keeping.properties());
     properties.put(COLUMNS, text(schema, Set.of()));
-    TableMetadata metadata =
-        TableMetadata.newTableMetadata(schema, design.spec(schema), design.location(), properties);
-    pinned.commit(null, metadata);
-    return ready(pinned);
+    return TableMetadata.newTableMetadata(
+        schema, design.spec(schema), design.location(), properties);
   }
 
   private static Prepared ready(PinnedTable pinned) {

@@ -1,5 +1,6 @@
 package dev.sluice.iceberg;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.RawLayout;
@@ -87,21 +88,25 @@ public final class UnitDraft implements PartitionDraft {
   public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
       throws IOException {
     objects.publishOthers(checked, rejected, made);
-    List<DataFile> published = new ArrayList<>();
-    for (UnitFiles.WrittenFile written : files.written()) {
-      objects
-          .store()
-          .put(
-              new PutObject(
-                  written.key(),
-                  PutObject.Content.of(written.local()),
-                  PARQUET,
-                  Map.of(),
-                  PutObject.Condition.NONE));
-      published.add(written.file());
-    }
     Map<String, String> metadata = new HashMap<>(made.metadata());
     metadata.put(MADE_AT, clock.instant().toString());
+    List<DataFile> published = put(files, objects.store());
     taker.take(new MadeUnit(name.path(), name.ordinal(), metadata, published));
+  }
+
+  /** Puts files into the lake that belong to a unit. */
+  static List<DataFile> put(UnitFiles files, ObjectStore store) throws IOException {
+    List<DataFile> published = new ArrayList<>();
+    for (UnitFiles.WrittenFile written : files.written()) {
+      store.put(
+          new PutObject(
+              written.key(),
+              PutObject.Content.of(written.local()),
+              PARQUET,
+              Map.of(),
+              PutObject.Condition.NONE));
+      published.add(written.file());
+    }
+    return published;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.iceberg;
 
 import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
@@ -20,6 +21,7 @@ import dev.sluice.core.trusted.PartitionKeeper;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
@@ -108,7 +110,14 @@ final class FarmRuns {
   }
 
   Invocation run(String run, TrustedTable table) {
-    return new Invocation(run, table);
+    return new Invocation(run, table, store, farm());
+  }
+
+  /** A run of whose calls one may fail. */
+  Invocation run(String run, TrustedTable table, Faults faults) {
+    ObjectStore faulty = faults.store(store);
+    return new Invocation(
+        run, table, faulty, new IceFarm(Path.of("."), faulty, faults.catalog(catalog, () -> "")));
   }
 
   /** One invocation of the function. */
@@ -119,12 +128,12 @@ final class FarmRuns {
     private final PartitionTransform transform;
     private final RewritePolicy policy;
 
-    private Invocation(String run, TrustedTable table) {
+    private Invocation(String run, TrustedTable table, ObjectStore store, IceFarm farm) {
       this.table = table;
       pipeline = pipeline(table);
       keeper =
           table.iceberg().isPresent()
-              ? new IcebergPartitions(farm().lake, pipeline, table, Clock.systemUTC())
+              ? new IcebergPartitions(farm.lake, pipeline, table, Clock.systemUTC())
               : PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
       transform =
           new PartitionTransform(
@@ -142,6 +151,10 @@ final class FarmRuns {
       }
       keeper.save();
       return outcomes;
+    }
+
+    TableGate gate() throws IOException {
+      return keeper.gate(table, policy);
     }
 
     Map<String, String> commit() throws IOException {

@@ -84,6 +84,11 @@ final class Faults {
       }
 
       @Override
+      public Optional<String> folder(String table) throws IOException {
+        return call(() -> catalog.folder(table));
+      }
+
+      @Override
       public boolean swap(MetadataSwap swap) throws IOException {
         beforeSwap.make();
         return call(() -> catalog.swap(swap));

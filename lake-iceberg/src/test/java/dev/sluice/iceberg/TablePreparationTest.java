@@ -177,12 +177,12 @@ class TablePreparationTest {
   }
 
   @Test
-  void aTableOfAnotherFormatIsConverted() throws IOException {
+  void aTableOfAnotherFormatStaysUntilItsRowsAreConverted() throws IOException {
     InMemoryMetadataCatalog plain = new InMemoryMetadataCatalog();
     plain.makePlain("readings");
     IceFarm other = new IceFarm(folder, new InMemoryObjectStore(), plain);
-    TableLayout layout = other.prepare();
-    other.commit("run-1", other.unit(layout, 0, "a", IceFarm.readings(0, "a", 1)));
-    assertThat(other.rows()).containsOnlyKeys("0-0a");
+    assertThat(new TablePreparation(other.lake, TableKeeping.DEFAULT).prepare(IceFarm.design()))
+        .isInstanceOf(TablePreparation.Prepared.Refused.class);
+    assertThat(plain.read("readings").orElseThrow().isIceberg()).isFalse();
   }
 }

@@ -48,6 +48,24 @@ public interface PartitionKeeper {
   /** Begins to make a partition. */
   PartitionDraft draft(TrustedPartition partition) throws IOException;
 
+  /**
+   * Whether a table is being converted from another format and does not have the partition yet:
+   * then it is made again even if it is up to date in the former format, or carried over.
+   */
+  default boolean isToBeConverted(TrustedPartition partition) throws IOException {
+    return false;
+  }
+
+  /**
+   * Takes the rows that a partition has in its table's former format as they are.
+   *
+   * @param folder for temporary files
+   * @return false: there is no such partition in that format
+   */
+  default boolean carryOver(TrustedPartition partition, Path folder) throws IOException {
+    return false;
+  }
+
   /** Whether what was made of a partition waits for being committed. */
   boolean isStaged(TrustedPartition partition);
 

@@ -15,7 +15,6 @@ import dev.sluice.core.trusted.rows.TableWriter;
 import dev.sluice.core.trusted.rows.TrustedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +88,41 @@ public final class PartitionTransform {
    * costs this partition alone.
    */
   public PartitionOutcome bringUpToDate(TrustedPartition partition, RewritePolicy policy) {
+    PartitionOutcome outcome = attempt(partition, policy);
+    try {
+      return isLeft(outcome) && keeper(partition.table()).isToBeConverted(partition)
+          ? carryOver(partition, outcome)
+          : outcome;
+    } catch (IOException | RuntimeException | Error e) {
+      return new PartitionOutcome.Failed(
+          "the rows that it has can't be carried over: " + FailureText.told(e),
+          remedy(e),
+          Flaws.NONE,
+          Optional.empty());
+    }
+  }
+
+  private static boolean isLeft(PartitionOutcome outcome) {
+    return !(outcome instanceof PartitionOutcome.Rewritten);
+  }
+
+  /** What a failure leaves is carried over too; it is told all the same. */
+  private PartitionOutcome carryOver(TrustedPartition partition, PartitionOutcome outcome)
+      throws IOException {
+    Optional<PartitionManifest> manifest = survey.manifest(partition);
+    try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
+      boolean isNew = keeper(partition.table()).carryOver(partition, folder.path());
+      boolean isFine =
+          outcome instanceof PartitionOutcome.UpToDate || outcome instanceof PartitionOutcome.Kept;
+      return isNew && isFine
+          ? new PartitionOutcome.Rewritten(
+              manifest.map(PartitionManifest::fingerprint).orElse(""),
+              manifest.map(PartitionManifest::rows).orElse(RowTotals.ZERO))
+          : outcome;
+    }
+  }
+
+  private PartitionOutcome attempt(TrustedPartition partition, RewritePolicy policy) {
     Optional<PartitionManifest> manifest = Optional.empty();
     try {
       manifest = survey.manifest(partition);
@@ -134,13 +168,20 @@ public final class PartitionTransform {
       return new PartitionOutcome.UpToDate("", RowTotals.ZERO, false);
     }
     RewritePolicy.Verdict verdict = policy.judge(partition, manifest);
-    if (verdict instanceof RewritePolicy.Verdict.Fresh fresh) {
+    if (verdict instanceof RewritePolicy.Verdict.Fresh fresh
+        && !(isMadeOfAll(fresh.manifest(), partition)
+            && keeper(partition.table()).isToBeConverted(partition))) {
       return upToDate(fresh.manifest(), policy);
     }
     if (verdict instanceof RewritePolicy.Verdict.Kept kept) {
       return new PartitionOutcome.Kept(upToDate(kept.manifest(), policy), kept.isMissed());
     }
     return make(partition, manifest, policy.run());
+  }
+
+  /** Whether raw still has all that the partition is made of. */
+  private static boolean isMadeOfAll(PartitionManifest made, TrustedPartition partition) {
+    return made.fingerprint().equals(partition.fingerprint());
   }
 
   private static PartitionOutcome.UpToDate upToDate(PartitionManifest made, RewritePolicy policy) {
@@ -151,12 +192,9 @@ public final class PartitionTransform {
   private PartitionOutcome make(
       TrustedPartition partition, Optional<PartitionManifest> before, String run)
       throws IOException {
-    Path folder = Files.createTempDirectory(workspace.folder(), "partition-");
-    try {
-      PartitionManifest made = rewrite(partition, folder, before, run);
+    try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
+      PartitionManifest made = rewrite(partition, folder.path(), before, run);
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
-    } finally {
-      delete(folder);
     }
   }
 
@@ -221,14 +259,5 @@ public final class PartitionTransform {
       super(reason);
       this.flaws = flaws;
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -17,6 +17,14 @@ public interface MetadataCatalog {
   Optional<MetadataPointer> read(String table) throws IOException;
 
   /**
+   * The whole URL of the folder in which a table lies, of whatever format it is. Empty: there is no
+   * table of that name, or it lies nowhere.
+   *
+   * @throws IOException if the catalog can't be reached or refuses
+   */
+  Optional<String> folder(String table) throws IOException;
+
+  /**
    * Exchanges it, or makes the table. Atomic: of several at once with the same base one succeeds.
    *
    * @return false, and nothing was done, if the table is no longer as its base says

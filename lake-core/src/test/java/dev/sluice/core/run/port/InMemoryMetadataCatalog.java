@@ -2,6 +2,7 @@ package dev.sluice.core.run.port;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,17 @@ public class InMemoryMetadataCatalog implements MetadataCatalog {
     pointers.put(swap.table(), new MetadataPointer(swap.location(), Long.toString(version)));
     shown.put(swap.table(), swap.shown());
     return true;
+  }
+
+  @Override
+  public synchronized Optional<String> folder(String table) {
+    return Optional.ofNullable(shown.get(table)).map(ShownTable::location);
+  }
+
+  /** As if somebody had made a table of another format, in a folder. */
+  public synchronized void makePlain(String table, String folder) {
+    makePlain(table);
+    shown.put(table, new ShownTable(folder, List.of(), ""));
   }
 
   /** As if somebody had made a table of another format. */

@@ -66,5 +66,7 @@ public abstract class MetadataCatalogContract {
     assertThat(plain.orElseThrow().isIceberg()).isFalse();
     assertThat(catalog.swap(to("1", plain))).isTrue();
     assertThat(catalog.read("readings").orElseThrow().isIceberg()).isTrue();
+    assertThat(catalog.folder("readings")).contains(to("1", plain).shown().location());
+    assertThat(catalog.folder("others")).isEmpty();
   }
 }

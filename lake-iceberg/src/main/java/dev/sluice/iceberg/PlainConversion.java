@@ -1,0 +1,226 @@
+package dev.sluice.iceberg;
+
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectStore.StoredObject;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.PartitionFingerprint;
+import dev.sluice.core.trusted.PartitionKeeper;
+import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.TableGate;
+import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPaths;
+import dev.sluice.core.trusted.rows.TableWriter.RowFile;
+import dev.sluice.parquet.ParquetRows;
+import dev.sluice.parquet.ParquetTableWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionSpecParser;
+import org.apache.iceberg.SchemaParser;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+
+/**
+ * Turns a table of plain objects into an Iceberg table, in one commit that has all its rows. What
+ * raw no longer has is copied row by row: engines compare the times of the old files wrongly with
+ * those of the new ones, as they count milliseconds. The objects stay until orphans are swept, for
+ * whoever is reading them.
+ */
+final class PlainConversion {
+  private static final int MOST_ATTEMPTS = 5;
+  private static final int NAME = 18;
+  private static final int HASH = 16;
+  private static final int MOST_NAMED = 3;
+
+  private final IcebergLake lake;
+  private final Pipeline pipeline;
+  private final TrustedTable table;
+  private final TableMetadata start;
+  private final PartitionKeeper plain;
+
+  /**
+   * The conversion of a table that is not one of Iceberg, if the catalog has it or its folder has
+   * plain objects.
+   *
+   * @param start what the table is to be, without rows
+   */
+  static Optional<PlainConversion> of(
+      IcebergLake lake, Pipeline pipeline, TrustedTable table, TableMetadata start)
+      throws IOException {
+    PinnedTable pinned = lake.look(table.name());
+    PlainConversion conversion = new PlainConversion(lake, pipeline, table, start);
+    return !pinned.exists()
+            && (pinned.isOfAnotherFormat() || conversion.objects().findAny().isPresent())
+        ? Optional.of(conversion)
+        : Optional.empty();
+  }
+
+  private PlainConversion(
+      IcebergLake lake, Pipeline pipeline, TrustedTable table, TableMetadata start) {
+    this.lake = lake;
+    this.pipeline = pipeline;
+    this.table = table;
+    this.start = start;
+    plain = PartitionTransform.plain(pipeline, lake.store(), new ParquetTableWriter());
+  }
+
+  TableMetadata start() {
+    return start;
+  }
+
+  /** Who keeps the partitions as they are. */
+  PartitionKeeper plain() {
+    return plain;
+  }
+
+  /** Where units wait; those of another design are of no use. */
+  String stage() {
+    String design = SchemaParser.toJson(start.schema()) + PartitionSpecParser.toJson(start.spec());
+    return table.name() + "/from-plain-" + PartitionFingerprint.sha256(design).substring(0, HASH);
+  }
+
+  /** Refuses a table that lies elsewhere, or whose partitions are of other fields. */
+  TableGate gate() throws IOException {
+    Optional<String> elsewhere =
+        lake.catalog()
+            .folder(table.name())
+            .filter(folder -> !folder.replaceAll("/+$", "").equals(start.location()));
+    if (elsewhere.isPresent()) {
+      return new TableGate.Refused(
+          "Table '%s' lies in '%s' and is to lie in '%s/', so it stays plain. Copy its objects there and drop the table from the catalog (its data stays), or give it another name, to make it of raw alone"
+              .formatted(table.name(), elsewhere.get(), start.location()));
+    }
+    Optional<String> other = objects().filter(key -> path(key).isEmpty()).findFirst();
+    return other.isEmpty()
+        ? TableGate.OPEN
+        : new TableGate.Refused(
+            "Table '%s' has partitions of other fields than its definition, e.g. '%s', and stays plain. Give it the partition fields that it has, or a time transform as fine as they are; or another name, to make it of raw alone"
+                .formatted(table.name(), other.get()));
+  }
+
+  private Stream<String> objects() throws IOException {
+    try (Stream<ObjectInfo> listing = lake.store().list(pipeline.location(table).prefix() + "/")) {
+      return listing
+          .map(ObjectInfo::key)
+          .filter(key -> key.endsWith("/part-0.parquet"))
+          .toList()
+          .stream();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Optional<String> path(String key) {
+    return new TrustedPaths(pipeline, table)
+        .read(key)
+        .filter(partition -> partition.trustedKey().equals(key))
+        .map(TrustedPartition::path);
+  }
+
+  /**
+   * Copies the rows of a partition.
+   *
+   * @return the unit; empty: there is no such partition
+   */
+  Optional<MadeUnit> carryOver(TrustedPartition partition, Path folder) throws IOException {
+    Optional<StoredObject> object = lake.store().get(partition.trustedKey());
+    if (object.isEmpty()) {
+      return Optional.empty();
+    }
+    Path copy = folder.resolve("plain.parquet");
+    ObjectInfo info;
+    try (StoredObject old = object.get()) {
+      info = old.info();
+      Files.copy(old.content(), copy);
+    }
+    UnitFiles files =
+        new UnitFiles(table, TableLayout.of(start).in(partition), UnitFiles.TARGET_BYTES);
+    Map<String, String> renamed = table.iceberg().orElseThrow().renamed();
+    try (RowFile rows = files.create(table, folder.resolve("rows.parquet"))) {
+      new ParquetRows(table, renamed).copy(copy, rows);
+    }
+    Map<String, String> made = new HashMap<>(info.metadata());
+    made.put(UnitDraft.MADE_AT, info.modified().toString());
+    UnitDraft.UnitName name = UnitDraft.UnitName.of(partition);
+    List<DataFile> put = UnitDraft.put(files, lake.store());
+    return Optional.of(new MadeUnit(name.path(), name.ordinal(), made, put));
+  }
+
+  /**
+   * Makes the table.
+   *
+   * @param units all that it is to have
+   * @throws IOException if some of its partitions are not among them; or there was no answer, then
+   *     it may be made
+   */
+  void commit(Collection<MadeUnit> units, String run, Map<String, String> summary)
+      throws IOException {
+    Set<String> missing = new TreeSet<>();
+    objects().map(this::path).flatMap(Optional::stream).forEach(missing::add);
+    missing.removeAll(units.stream().map(MadeUnit::path).collect(Collectors.toSet()));
+    if (!missing.isEmpty()) {
+      throw new IOException(
+          "Table '%s' stays plain until all its partitions can be carried over, and %d can't, e.g. %s"
+              .formatted(
+                  table.name(),
+                  missing.size(),
+                  missing.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))));
+    }
+    RuntimeException last = null;
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+      PinnedTable pinned = lake.look(table.name());
+      if (pinned.exists()) {
+        return;
+      }
+      try {
+        make(pinned, units, run, summary);
+        return;
+      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
+        last = e;
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+    throw new IOException(
+        "Table '%s' was not converted in %d attempts: %s"
+            .formatted(table.name(), MOST_ATTEMPTS, last.getMessage()),
+        last);
+  }
+
+  private void make(
+      PinnedTable pinned, Collection<MadeUnit> units, String run, Map<String, String> summary)
+      throws IOException {
+    String commit = UUID.randomUUID().toString().substring(0, NAME);
+    Ledger ledger = new Ledger(lake.io(), start, lake.ledgerOf(table.name()));
+    Map<String, String> properties = new TreeMap<>(start.properties());
+    properties.putAll(ledger.with(units, commit));
+    properties.put(ForeignWalk.COMMIT, commit);
+    TableMetadata named =
+        TableMetadata.newTableMetadata(start.schema(), start.spec(), start.location(), properties);
+    Transaction transaction = Transactions.createTableTransaction(table.name(), pinned, named);
+    AppendFiles append = transaction.newAppend().scanManifestsWith(new SameThread());
+    for (MadeUnit unit : units) {
+      unit.files().forEach(append::appendFile);
+    }
+    summary.forEach(append::set);
+    append.set(TableCommit.RUN, run).set(ForeignWalk.COMMIT, commit).commit();
+    transaction.commitTransaction();
+  }
+}
