@@ -82,7 +82,7 @@ public final class Catalog {
   }
 
   /** Replaces the definition if it is of that version still; the partitions stay. */
-  synchronized void updateTable(String database, JsonNode input, String version) {
+  public synchronized void updateTable(String database, JsonNode input, String version) {
     CatalogTable old = find(database, input.path("Name").asText(null));
     if (!old.version().equals(version)) {
       throw CatalogErrors.changed(old.name(), version, old.version());

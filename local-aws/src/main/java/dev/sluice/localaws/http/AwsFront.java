@@ -47,9 +47,7 @@ final class AwsFront implements ExchangeHandler {
     AwsRequest head = head(exchange, "");
     try {
       head = head(exchange, exchange.rawQuery());
-      Optional<String> target = head.header(SigningScope.TARGET);
-      Optional<String> signedFor = SigningScope.service(head);
-      if (target.isEmpty() && !FrontRules.isForm(head) && signedFor.orElse("s3").equals("s3")) {
+      if (isForS3(head)) {
         toS3(exchange, head, requestId);
         return;
       }
@@ -58,14 +56,21 @@ final class AwsFront implements ExchangeHandler {
       readAndAnswer(exchange, head, requestId);
     } catch (AwsException e) {
       exchange.drain();
-      send(exchange, AwsResponse.error(head, e, requestId), requestId);
+      send(exchange, error(head, e, requestId), requestId);
     }
+  }
+
+  private boolean isForS3(AwsRequest head) {
+    return owner(head).isEmpty()
+        && head.header(SigningScope.TARGET).isEmpty()
+        && !FrontRules.isForm(head)
+        && SigningScope.service(head).orElse("s3").equals("s3");
   }
 
   private void readAndAnswer(Exchange exchange, AwsRequest head, String requestId)
       throws IOException {
     // An invocation waits for calls of its function, so it must not hold what these wait for.
-    boolean isShort = head.header(SigningScope.TARGET).isPresent();
+    boolean isShort = head.header(SigningScope.TARGET).isPresent() || owner(head).isPresent();
     long length = length(exchange);
     if (length > MAX_BODY) {
       throw tooLarge();
@@ -135,12 +140,28 @@ final class AwsFront implements ExchangeHandler {
   }
 
   private Optional<AwsService> service(AwsRequest request) {
+    return owner(request)
+        .or(() -> targeted(request))
+        .or(() -> SigningScope.service(request).map(byName::get))
+        .or(() -> first(service -> service.operations().contains(request.operation())));
+  }
+
+  /** The service that has the path for itself. */
+  private Optional<AwsService> owner(AwsRequest request) {
+    return first(service -> !service.root().isEmpty() && request.path().startsWith(service.root()));
+  }
+
+  private Optional<AwsService> targeted(AwsRequest request) {
     return request
         .header(SigningScope.TARGET)
         .map(text -> text.substring(0, Math.max(0, text.lastIndexOf('.'))))
-        .flatMap(prefix -> first(service -> service.target().equals(prefix)))
-        .or(() -> SigningScope.service(request).map(byName::get))
-        .or(() -> first(service -> service.operations().contains(request.operation())));
+        .flatMap(prefix -> first(service -> service.target().equals(prefix)));
+  }
+
+  private AwsResponse error(AwsRequest request, AwsException error, String requestId) {
+    return owner(request)
+        .map(service -> service.error(request, error, requestId))
+        .orElseGet(() -> AwsResponse.error(request, error, requestId));
   }
 
   private Optional<AwsService> first(Predicate<AwsService> condition) {
@@ -153,13 +174,13 @@ final class AwsFront implements ExchangeHandler {
     try {
       send(exchange, service.orElseThrow(() -> unknown(request)).handle(request), requestId);
     } catch (AwsException e) {
-      send(exchange, AwsResponse.error(request, e, requestId), requestId);
+      send(exchange, error(request, e, requestId), requestId);
     } catch (LostAnswerException e) {
       LOG.log(Level.DEBUG, "Dropped a connection on purpose: {0}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, request.method() + " " + request.path() + " " + request.operation(), e);
       AwsException internal = new AwsException("InternalFailure", 500, e.toString());
-      send(exchange, AwsResponse.error(request, internal, requestId), requestId);
+      send(exchange, error(request, internal, requestId), requestId);
     }
   }
 

@@ -12,6 +12,14 @@ public interface AwsService {
     return "";
   }
 
+  /**
+   * What the paths of this service's requests begin with; empty: they have no paths of their own.
+   * Begins with {@code /_}, as no bucket can, so that it is never a request of S3.
+   */
+  default String root() {
+    return "";
+  }
+
   /** The operations that are there; for routing unsigned form requests and for error texts. */
   Set<String> operations();
 
@@ -22,4 +30,9 @@ public interface AwsService {
    * @throws LostAnswerException to drop the connection
    */
   AwsResponse handle(AwsRequest request);
+
+  /** An error as the service's clients read it. */
+  default AwsResponse error(AwsRequest request, AwsException error, String requestId) {
+    return AwsResponse.error(request, error, requestId);
+  }
 }

@@ -18,6 +18,9 @@ final class SigningScope {
 
   private static final Pattern VERSION_2 = Pattern.compile("^AWS ([^:]+):");
 
+  /** What Iceberg's clients make of the key when they are given it as their token. */
+  private static final Pattern BEARER = Pattern.compile("(?i)^Bearer +(\\S+)$");
+
   private SigningScope() {}
 
   static Optional<String> service(AwsRequest request) {
@@ -28,14 +31,17 @@ final class SigningScope {
   static Optional<String> accessKey(AwsRequest request) {
     return scope(request)
         .map(found -> found.group(1))
-        .or(
-            () ->
-                request
-                    .header("Authorization")
-                    .map(VERSION_2::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1)))
+        .or(() -> authorization(request, VERSION_2))
+        .or(() -> authorization(request, BEARER))
         .or(() -> request.parameters().get("AWSAccessKeyId"));
+  }
+
+  private static Optional<String> authorization(AwsRequest request, Pattern form) {
+    return request
+        .header("Authorization")
+        .map(form::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
   }
 
   private static Optional<MatchResult> scope(AwsRequest request) {

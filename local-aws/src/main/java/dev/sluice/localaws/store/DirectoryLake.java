@@ -84,6 +84,11 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
     objects.publish(draft, location);
   }
 
+  /** Deletes an object, if it is there. */
+  public void delete(S3Location location) throws IOException {
+    objects.delete(location);
+  }
+
   @Override
   public byte[] get(S3Location location) throws IOException {
     return Files.readAllBytes(objects.file(location));

@@ -2,6 +2,7 @@ package dev.sluice.localaws.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,6 +97,23 @@ public final class ObjectFiles {
   public static void move(Path draft, Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Deletes an object, if it is there, and the folders that it leaves empty. */
+  public void delete(S3Location location) throws IOException {
+    Path bucket = root.resolve(location.bucket());
+    Path file = file(location);
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    Files.delete(file);
+    try {
+      for (Path up = file.getParent(); !up.equals(bucket); up = up.getParent()) {
+        Files.delete(up);
+      }
+    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      return; // others are in it, or were as quick
+    }
   }
 
   /** Where an object is, or would be. */

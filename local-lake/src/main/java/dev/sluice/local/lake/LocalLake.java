@@ -78,7 +78,7 @@ public final class LocalLake implements AutoCloseable {
                     letter.function() + " failed for good: " + letter.condition()));
     this.events = new StackEvents(parts, functions, async);
     this.services =
-        new LakeServices(parts, settings.directory())
+        new LakeServices(parts, settings, server.endpoint())
             .with(new LambdaService(functions, async), targets, events::target);
     this.schedules = fireSchedules(targets, async);
   }

@@ -3,6 +3,8 @@ package dev.sluice.localaws.athena.iceberg;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.table.LakeTable;
+import dev.sluice.localaws.iceberg.HiveTypes;
+import dev.sluice.localaws.iceberg.LakeFileIO;
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.LakeFiles.LakeFile;
 import java.sql.Connection;
@@ -88,7 +90,7 @@ public final class IcebergTable {
     List<LakeTable.Column> columns = new ArrayList<>();
     for (NestedField field : table.schema().columns()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      columns.add(new LakeTable.Column(name, IcebergTypes.hive(field.type())));
+      columns.add(new LakeTable.Column(name, HiveTypes.of(field.type())));
     }
     return columns;
   }

@@ -43,30 +43,6 @@ final class IcebergTypes {
     };
   }
 
-  /** As Iceberg's writers declare it in Glue. */
-  static String hive(Type type) throws QueryFailedException {
-    return switch (type.typeId()) {
-      case STRUCT -> {
-        List<String> fields = new ArrayList<>();
-        for (NestedField field : type.asStructType().fields()) {
-          fields.add(field.name() + ":" + hive(field.type()));
-        }
-        yield "struct<" + String.join(",", fields) + ">";
-      }
-      case LIST -> "array<" + hive(type.asListType().elementType()) + ">";
-      case MAP ->
-          "map<%s,%s>"
-              .formatted(hive(type.asMapType().keyType()), hive(type.asMapType().valueType()));
-      case INTEGER -> "int";
-      case LONG -> "bigint";
-      case TIME, UUID -> "string";
-      case TIMESTAMP -> "timestamp";
-      case FIXED -> "binary";
-      case DECIMAL -> type.toString().replace(" ", "");
-      default -> type.toString();
-    };
-  }
-
   private static String struct(Types.StructType type) throws QueryFailedException {
     List<String> fields = new ArrayList<>();
     for (NestedField field : type.fields()) {

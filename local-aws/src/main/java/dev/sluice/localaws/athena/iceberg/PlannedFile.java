@@ -1,6 +1,7 @@
 package dev.sluice.localaws.athena.iceberg;
 
 import dev.sluice.localaws.athena.result.QueryFailedException;
+import dev.sluice.localaws.iceberg.LakeFileIO;
 import dev.sluice.localaws.store.LakeFiles.LakeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

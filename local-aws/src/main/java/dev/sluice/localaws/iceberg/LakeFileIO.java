@@ -1,4 +1,4 @@
-package dev.sluice.localaws.athena.iceberg;
+package dev.sluice.localaws.iceberg;
 
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.LakeFiles.LakeFile;
@@ -14,24 +14,29 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.SeekableInputStream;
 
 /** The local lake's objects, for Iceberg to read its metadata from. */
-final class LakeFileIO implements FileIO {
+public class LakeFileIO implements FileIO {
   private static final long serialVersionUID = 1;
 
   private final transient LakeFiles lake;
 
-  LakeFileIO(LakeFiles lake) {
+  public LakeFileIO(LakeFiles lake) {
     this.lake = lake;
   }
 
-  /** The object of an Iceberg path, which Hadoop's writers begin with {@code s3a}. */
-  Optional<LakeFile> find(String path) {
+  /** The object of an Iceberg path. */
+  public Optional<LakeFile> find(String path) {
     try {
-      return lake.find(S3Location.parse(path.replaceFirst("^s3[an]://", "s3://")));
+      return lake.find(place(path));
     } catch (IllegalArgumentException e) {
       throw new NotFoundException(e, "%s: the local lake has objects of S3 only", path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of a path, which Hadoop's writers begin with {@code s3a}. */
+  static S3Location place(String path) {
+    return S3Location.parse(path.replaceFirst("^s3[an]://", "s3://"));
   }
 
   @Override
