@@ -2,6 +2,7 @@ package dev.sluice.localaws.iceberg;
 
 import dev.sluice.localaws.http.AwsRequest;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.catalog.Namespace;
@@ -52,8 +53,9 @@ record RestCall(AwsRequest request, Map<String, String> names, RestJson json) {
     return request.parameters().get(name).filter(value -> !value.isEmpty());
   }
 
+  /** PyIceberg begins it with a capital letter, as Python does. */
   boolean flag(String name) {
-    String value = parameter(name).orElse("false");
+    String value = parameter(name).orElse("false").toLowerCase(Locale.ROOT);
     if (!value.equals("true") && !value.equals("false")) {
       throw new BadRequestException("Parameter %s is 'true' or 'false', not '%s'", name, value);
     }

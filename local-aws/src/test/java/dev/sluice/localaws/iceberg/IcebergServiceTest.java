@@ -97,6 +97,16 @@ class IcebergServiceTest {
   }
 
   @Test
+  void pythonsTrueAndFalseAreReadToo() throws Exception {
+    send("POST", "namespaces/farm/tables", TABLE);
+    String table = "namespaces/farm/tables/t";
+    assertThat(send("DELETE", table + "?purgeRequested=False", "").statusCode()).isEqualTo(204);
+    assertThat(directory.resolve("s3/lake/tables")).isDirectory();
+    send("POST", "namespaces/farm/tables", TABLE);
+    assertThat(send("DELETE", table + "?purgeRequested=True", "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void aLockedLakeTakesItsKeyAsATokenAndNoOther() throws Exception {
     for (HttpRequest.Builder refused :
         List.of(request("config"), request("config").header("Authorization", "Bearer another"))) {
