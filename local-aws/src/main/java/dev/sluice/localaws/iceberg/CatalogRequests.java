@@ -24,10 +24,12 @@ final class CatalogRequests {
   private static final Set<String> WAREHOUSES = Set.of("", "lake");
 
   private final GlueTables catalog;
+  private final GlueNamespaces namespaces;
   private final CatalogAccess access;
 
-  CatalogRequests(GlueTables catalog, CatalogAccess access) {
+  CatalogRequests(GlueTables catalog, GlueNamespaces namespaces, CatalogAccess access) {
     this.catalog = catalog;
+    this.namespaces = namespaces;
     this.access = access;
   }
 
@@ -43,21 +45,24 @@ final class CatalogRequests {
         .answer(
             Endpoint.V1_CREATE_NAMESPACE,
             call ->
-                CatalogHandlers.createNamespace(catalog, call.body(CreateNamespaceRequest.class)))
+                CatalogHandlers.createNamespace(
+                    namespaces, call.body(CreateNamespaceRequest.class)))
         .answer(
             Endpoint.V1_LOAD_NAMESPACE,
-            call -> CatalogHandlers.loadNamespace(catalog, call.namespace()))
+            call -> CatalogHandlers.loadNamespace(namespaces, call.namespace()))
         .perform(
             Endpoint.V1_NAMESPACE_EXISTS,
-            call -> CatalogHandlers.namespaceExists(catalog, call.namespace()))
+            call -> CatalogHandlers.namespaceExists(namespaces, call.namespace()))
         .perform(
             Endpoint.V1_DELETE_NAMESPACE,
-            call -> CatalogHandlers.dropNamespace(catalog, call.namespace()))
+            call -> CatalogHandlers.dropNamespace(namespaces, call.namespace()))
         .answer(
             Endpoint.V1_UPDATE_NAMESPACE,
             call ->
                 CatalogHandlers.updateNamespaceProperties(
-                    catalog, call.namespace(), call.body(UpdateNamespacePropertiesRequest.class)));
+                    namespaces,
+                    call.namespace(),
+                    call.body(UpdateNamespacePropertiesRequest.class)));
   }
 
   private void tables(RestRoutes routes) {
@@ -107,9 +112,9 @@ final class CatalogRequests {
         call.parameter("parent").map(RestCall::namespace).orElseGet(Namespace::empty);
     String size = call.parameter("pageSize").orElse(null);
     return size == null
-        ? CatalogHandlers.listNamespaces(catalog, parent)
+        ? CatalogHandlers.listNamespaces(namespaces, parent)
         : CatalogHandlers.listNamespaces(
-            catalog, parent, call.parameter("pageToken").orElse(""), size);
+            namespaces, parent, call.parameter("pageToken").orElse(""), size);
   }
 
   private ListTablesResponse listTables(RestCall call) {

@@ -47,7 +47,7 @@ final class GlueTableOperations extends BaseMetastoreTableOperations {
 
   @Override
   protected void doRefresh() {
-    definition = GlueTables.found(() -> glue.table(database(), table.name()));
+    definition = GlueNamespaces.found(() -> glue.table(database(), table.name()));
     if (definition.isEmpty()) {
       if (currentMetadataLocation() != null) {
         throw new NoSuchTableException("Table %s was dropped meanwhile", table);

@@ -56,7 +56,7 @@ public final class IcebergService implements AwsService {
       Function<String, Optional<String>> buckets) {
     icebergLog.setLevel(java.util.logging.Level.SEVERE); // refusals are answered, not logged
     GlueTables catalog = new GlueTables(glue, lake, buckets);
-    new CatalogRequests(catalog, access).addTo(routes);
+    new CatalogRequests(catalog, new GlueNamespaces(glue), access).addTo(routes);
   }
 
   @Override
