@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
@@ -85,7 +86,8 @@ public final class TableCommit {
     TableState state = TableState.of(lake, table, pinned.current());
     CommitPlan plan = new CommitPlan(state, request);
     Set<String> committed = new TreeSet<>(plan.done());
-    if (!plan.accepted().isEmpty()) {
+    // What others did is noted even if nothing is to be committed: its snapshots may expire.
+    if (!plan.accepted().isEmpty() || state.hasNews()) {
       commit(pinned, state, plan, request);
       committed.addAll(plan.accepted().keySet());
     }
@@ -107,12 +109,12 @@ public final class TableCommit {
     }
     boolean hasRows = !added.isEmpty() || !deleted.isEmpty();
     Transaction transaction = new BaseTable(pinned, table).newTransaction();
-    name(transaction, pinned.current(), written, hasRows ? commit : "");
     if (hasRows) {
       OverwriteFiles overwrite = overwrite(transaction, pinned.current(), added, deleted);
       request.summary().forEach(overwrite::set);
       overwrite.set(RUN, request.run()).set(ForeignWalk.COMMIT, commit).commit();
     }
+    name(transaction, pinned.current(), written, hasRows ? commit : "");
     try {
       transaction.commitTransaction();
     } catch (PinnedTable.ChangedException e) {
@@ -131,6 +133,10 @@ public final class TableCommit {
     }
     if (!commit.isEmpty()) {
       properties.set(ForeignWalk.COMMIT, commit);
+    }
+    Snapshot current = transaction.table().currentSnapshot();
+    if (current != null) {
+      properties.set(ForeignWalk.SEEN, Long.toString(current.snapshotId()));
     }
     properties.commit();
   }

@@ -16,17 +16,17 @@ final class TableState {
   /** The table's property that names the object with what others did before our last commit. */
   static final String FOREIGN = "sluice.foreign";
 
-  private final StoreFileIO io;
-  private final TableMetadata metadata;
+  private final LiveFiles files;
   private final Ledger ledger;
   private final ForeignMarks marks;
+  private final boolean hasNews;
   private Optional<List<DataFile>> live = Optional.empty();
 
-  private TableState(StoreFileIO io, TableMetadata metadata, Ledger ledger, ForeignMarks marks) {
-    this.io = io;
-    this.metadata = metadata;
+  private TableState(LiveFiles files, Ledger ledger, ForeignMarks marks, boolean hasNews) {
+    this.files = files;
     this.ledger = ledger;
     this.marks = marks;
+    this.hasNews = hasNews;
   }
 
   static TableState of(IcebergLake lake, String table, TableMetadata metadata) throws IOException {
@@ -36,8 +36,9 @@ final class TableState {
     String known = metadata.properties().get(FOREIGN);
     ForeignMarks marks =
         known == null ? new ForeignMarks() : ForeignMarks.read(io.read(folder + known));
-    marks.addAll(new ForeignWalk(io, metadata, ledger).walk());
-    return new TableState(io, metadata, ledger, marks);
+    ForeignWalk walk = new ForeignWalk(io, metadata, ledger);
+    marks.addAll(walk.walk());
+    return new TableState(new LiveFiles(io, metadata), ledger, marks, walk.isNews());
   }
 
   Ledger ledger() {
@@ -48,15 +49,20 @@ final class TableState {
     return marks;
   }
 
+  /** Whether others did something of which the table's properties don't tell yet. */
+  boolean hasNews() {
+    return hasNews;
+  }
+
   List<DataFile> live() throws IOException {
     if (live.isEmpty()) {
-      live = Optional.of(new LiveFiles(io, metadata).all());
+      live = Optional.of(files.all());
     }
     return live.get();
   }
 
   String partition(DataFile file) {
-    return metadata.spec(file.specId()).partitionToPath(file.partition());
+    return files.path(file);
   }
 
   Set<String> partitions(MadeUnit unit) {

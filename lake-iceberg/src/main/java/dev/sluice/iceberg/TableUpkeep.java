@@ -11,6 +11,7 @@ import org.apache.iceberg.RewriteManifests;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.transforms.Transform;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
@@ -87,10 +88,14 @@ public final class TableUpkeep {
     if (wide == 0 && single <= MOST_SINGLE) {
       return;
     }
-    RewriteManifests rewrite = new BaseTable(pinned, table).rewriteManifests();
+    Transaction transaction = new BaseTable(pinned, table).newTransaction();
+    RewriteManifests rewrite = transaction.rewriteManifests();
     String commit = metadata.properties().get(ForeignWalk.COMMIT);
     if (commit != null && commit.equals(current.summary().get(ForeignWalk.COMMIT))) {
       rewrite.clusterBy(TableUpkeep::cluster).set(ForeignWalk.COMMIT, commit).commit();
+      long seen = transaction.table().currentSnapshot().snapshotId();
+      transaction.updateProperties().set(ForeignWalk.SEEN, Long.toString(seen)).commit();
+      transaction.commitTransaction();
     }
   }
 

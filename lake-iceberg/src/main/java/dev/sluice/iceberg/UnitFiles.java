@@ -30,6 +30,9 @@ public final class UnitFiles implements TableWriter {
   /** Each has memory of its own while the unit is written. */
   private static final int MOST_PARTITIONS = 100;
 
+  /** Of a partition's folder; a key of S3 may have 1,024 bytes. */
+  private static final int MOST_FOLDER_CHARACTERS = 600;
+
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
 
   private final TrustedTable table;
@@ -126,8 +129,7 @@ public final class UnitFiles implements TableWriter {
     private void finish(Open of) throws IOException {
       of.file.close();
       buffers.giveBack(of.share);
-      String folderOf = layout.spec().isUnpartitioned() ? "" : of.key.toPath() + "/";
-      String location = layout.location() + "/data/" + folderOf + UUID.randomUUID() + ".parquet";
+      String location = layout.location() + "/data/" + folder(of) + UUID.randomUUID() + ".parquet";
       written.add(
           new WrittenFile(
               of.path,
@@ -139,6 +141,12 @@ public final class UnitFiles implements TableWriter {
                   .withMetrics(FooterMetrics.of(of.file.footer(), layout.schema()))
                   .withSplitOffsets(FooterMetrics.splits(of.file.footer()))
                   .build()));
+    }
+
+    /** For people; engines know partitions from the metadata. */
+    private String folder(Open of) {
+      String path = layout.spec().isUnpartitioned() ? "" : of.key.toPath() + "/";
+      return path.length() > MOST_FOLDER_CHARACTERS ? "" : path;
     }
 
     @Override
