@@ -90,7 +90,12 @@ class SparkOnOurTablesTest {
     Path copy = directory.resolve("copy.parquet");
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
-      statement.execute("COPY (SELECT * FROM read_parquet(" + files + ", hive_partitioning = false)) TO '" + copy + "'");
+      statement.execute(
+          "COPY (SELECT * FROM read_parquet("
+              + files
+              + ", hive_partitioning = false)) TO '"
+              + copy
+              + "'");
     }
     farm.same(farm.table(), farm.spark.read().parquet(copy.toString()));
   }

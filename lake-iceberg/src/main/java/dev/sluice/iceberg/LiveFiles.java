@@ -35,7 +35,8 @@ record LiveFiles(StoreFileIO io, TableMetadata metadata) {
   List<ContentFile<?>> withDeletes() throws IOException {
     List<ContentFile<?>> files = new ArrayList<>(all());
     Snapshot current = metadata.currentSnapshot();
-    for (ManifestFile manifest : current == null ? List.<ManifestFile>of() : current.deleteManifests(io)) {
+    for (ManifestFile manifest :
+        current == null ? List.<ManifestFile>of() : current.deleteManifests(io)) {
       try (ManifestReader<DeleteFile> reader =
           ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById())) {
         for (DeleteFile file : reader) {
