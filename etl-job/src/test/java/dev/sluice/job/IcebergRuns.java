@@ -4,6 +4,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartition;
@@ -86,7 +87,10 @@ final class IcebergRuns {
           new PartitionTransform(
               pipeline, store, of -> keeper, new PartitionTransform.Workspace(work, 1 << 20));
       for (TrustedPartition partition : transform.survey().list().partitions()) {
-        transform.bringUpToDate(partition, policy);
+        PartitionOutcome outcome = transform.bringUpToDate(partition, policy);
+        if (outcome instanceof PartitionOutcome.Failed failed) {
+          throw new IOException(failed.toString());
+        }
       }
       keeper.save();
     }

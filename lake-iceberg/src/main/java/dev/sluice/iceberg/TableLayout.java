@@ -37,6 +37,10 @@ public record TableLayout(
 
   /** The same for the files of one unit. */
   public TableLayout in(TrustedPartition unit) {
+    if (unit.table().partitionColumns().isEmpty()) {
+      // A table of one partition has rows since ever, of which no calendar knows.
+      return this;
+    }
     OffsetDateTime begin = unit.period().from().atOffset(ZoneOffset.UTC);
     Map<String, Integer> values = new LinkedHashMap<>();
     for (PartitionField field : unit.table().partitionColumns()) {
