@@ -13,6 +13,7 @@ import dev.sluice.core.pipeline.RecordSpec;
 import dev.sluice.core.pipeline.Schema;
 import dev.sluice.core.pipeline.StreamSpec;
 import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
@@ -50,7 +51,9 @@ class IcebergPartitionsTest {
     return new IceFarm(Path.of("."), store, catalog);
   }
 
-  private static TrustedTable table() {
+  private boolean hasDays = true;
+
+  private TrustedTable table() {
     TrustedTable plain = IceFarm.TABLE;
     return new TrustedTable(
         plain.name(),
@@ -58,13 +61,13 @@ class IcebergPartitionsTest {
         plain.columns(),
         plain.rows(),
         new TableFormat.Storage(
-            plain.partition(),
+            hasDays ? plain.partition() : List.of(),
             Optional.empty(),
-            new TableFormat.Iceberg(IceFarm.DAY, Map.of(), 7, 20)),
+            new TableFormat.Iceberg(hasDays ? IceFarm.DAY : TableSpec.NONE, Map.of(), 7, 20)),
         plain.checks());
   }
 
-  private static Pipeline pipeline() {
+  private Pipeline pipeline() {
     Schema schema =
         new Schema(
             List.of(
@@ -186,5 +189,30 @@ class IcebergPartitionsTest {
     store.delete("raw/farm/year=2026/month=06/day=01/a");
     assertThat(new Invocation("2").make(9)).hasOnlyElementsOfType(PartitionOutcome.Kept.class);
     assertThat(farm.rows()).containsOnlyKeys("a1");
+  }
+
+  @Test
+  void aTableOfOnePartitionIsMade() throws IOException {
+    hasDays = false;
+    put(1, "a", "a1");
+    put(2, "b", "b1");
+    Invocation run = new Invocation("1");
+    assertThat(run.make(9)).hasOnlyElementsOfType(PartitionOutcome.Rewritten.class).hasSize(1);
+    run.commit();
+    assertThat(farm.rows()).containsOnlyKeys("a1", "b1");
+  }
+
+  @Test
+  void filesThatAnUnfinishedRunStagedAreNoOrphans() throws IOException {
+    put(1, "a", "a1");
+    Invocation first = new Invocation("1");
+    first.make(9);
+    first.commit();
+    put(2, "b", "b1");
+    new Invocation("2").make(9);
+    // Notes of staged units are good for two days, files are no orphans for three.
+    new OrphanSweep(farm.lake, "readings").sweep(Instant.now().plus(Duration.ofDays(2)));
+    new Invocation("3").commit();
+    assertThat(farm.rows()).containsOnlyKeys("a1", "b1");
   }
 }

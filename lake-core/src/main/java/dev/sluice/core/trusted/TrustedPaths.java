@@ -1,10 +1,12 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.RawKeyReader;
+import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads partitions off keys of a trusted table: of such as raw has not any more. */
@@ -23,15 +25,20 @@ public final class TrustedPaths {
         new RawKeyReader(
             new RawLayout(
                 location.prefix(),
-                table.partition(),
+                isWhole() ? List.of(PartitionField.YEAR) : table.partition(),
                 location.style(),
                 Optional.empty(),
                 Duration.ZERO));
   }
 
+  /** Whether the table is one partition, which no key names. */
+  private boolean isWhole() {
+    return table.partition().isEmpty();
+  }
+
   /** The partition of a key, without anything in raw; empty: the key is in none. */
   public Optional<TrustedPartition> read(String key) {
-    if (!keys.read(key)) {
+    if (!isWhole() && !keys.read(key)) {
       return Optional.empty();
     }
     return Optional.of(
