@@ -21,6 +21,12 @@ record PointerFiles(Path folder) implements MetadataCatalog {
     return Optional.of(new MetadataPointer(location, location));
   }
 
+  /** Nothing lies anywhere before a run made a table. */
+  @Override
+  public Optional<String> folder(String table) {
+    return Optional.empty();
+  }
+
   @Override
   public boolean swap(MetadataSwap swap) throws IOException {
     boolean isSame = read(swap.table()).equals(swap.base());
