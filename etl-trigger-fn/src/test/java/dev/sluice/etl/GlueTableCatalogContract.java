@@ -122,28 +122,6 @@ abstract class GlueTableCatalogContract {
   }
 
   @Test
-  void anIcebergTableDoesNotBecomePlainAgain() throws IOException {
-    glue()
-        .createTable(
-            request ->
-                request
-                    .databaseName("farm")
-                    .tableInput(
-                        table ->
-                            table
-                                .name("readings")
-                                .parameters(java.util.Map.of("table_type", "ICEBERG"))
-                                .storageDescriptor(place -> place.location("s3://lake/x"))));
-    assertThat(declare(columns(reading(FieldType.DOUBLE)), 2026))
-        .isInstanceOfSatisfying(
-            Declared.Incompatible.class,
-            incompatible ->
-                assertThat(incompatible.reason())
-                    .contains("it is an Iceberg table")
-                    .contains("write 'format: iceberg' again"));
-  }
-
-  @Test
   void createsATableWithoutPartitions() throws IOException {
     assertThat(declarePlaced(List.of())).isEqualTo(new Declared.Created());
     assertThat(declarePlaced(List.of())).isEqualTo(new Declared.Unchanged());

@@ -35,15 +35,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final TrustedTable table;
   private final TableKeeping keeping;
   private final Clock clock;
-  private Optional<Look> look = Optional.empty();
-
-  /** What there was when it was looked at. */
-  private record Look(
-      TablePreparation.Prepared prepared,
-      TableMetadata metadata,
-      Ledger ledger,
-      StagedUnits staged,
-      Optional<PlainConversion> conversion) {}
+  private Optional<TableLook> look = Optional.empty();
 
   public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
     TableFormat.Iceberg format = table.iceberg().orElseThrow();
@@ -54,50 +46,27 @@ public final class IcebergPartitions implements PartitionKeeper {
     this.clock = clock;
   }
 
-  private Look look() throws IOException {
+  private TableLook look() throws IOException {
     if (look.isEmpty()) {
-      look = Optional.of(look(false));
+      look = Optional.of(TableLook.at(lake, pipeline, table, clock.instant(), false));
     }
     return look.get();
   }
 
-  /** A table that is pinned keeps its columns too. */
-  private Look look(boolean unpins) throws IOException {
-    TableFormat.Iceberg format = table.iceberg().orElseThrow();
-    String location = lake.location(pipeline.location(table).prefix());
-    TableDesign design = TableDesign.of(table, format.spec(), format.renamed(), location);
-    TablePreparation preparation = new TablePreparation(lake, keeping, unpins);
-    Optional<PlainConversion> conversion =
-        PlainConversion.of(lake, pipeline, table, preparation.start(design));
-    TablePreparation.Prepared prepared =
-        conversion.isPresent()
-            ? new TablePreparation.Prepared.Ready(TableLayout.of(conversion.get().start()))
-            : preparation.prepare(design);
-    PinnedTable pinned = lake.look(table.name());
-    TableMetadata metadata = conversion.map(PlainConversion::start).orElseGet(pinned::current);
-    String stage = conversion.map(PlainConversion::stage).orElse(table.name());
-    return new Look(
-        prepared,
-        metadata,
-        new Ledger(lake.io(), metadata, lake.ledgerOf(table.name())),
-        StagedUnits.load(lake, stage, metadata.specsById(), clock.instant()),
-        conversion);
-  }
-
   @Override
   public TableGate gate(TrustedTable of, RewritePolicy policy) throws IOException {
-    if (look().conversion.isPresent()) {
-      return look().conversion.get().gate();
+    if (look().conversion().isPresent()) {
+      return look().conversion().get().gate();
     }
-    Optional<Pin> pin = Pin.of(look().metadata);
+    Optional<Pin> pin = Pin.of(look().metadata());
     if (pin.isPresent()) {
       List<TrustedPartition> since = madeSince(pin.get());
       if (policy.rebuild().isEmpty() || !since.stream().allMatch(policy::isToBeRebuilt)) {
         return new TableGate.Pinned(told(pin.get(), since));
       }
-      look = Optional.of(look(true));
+      look = Optional.of(TableLook.at(lake, pipeline, table, clock.instant(), true));
     }
-    return look().prepared instanceof TablePreparation.Prepared.Refused refused
+    return look().prepared() instanceof TablePreparation.Prepared.Refused refused
         ? new TableGate.Refused(refused.reason())
         : TableGate.OPEN;
   }
@@ -106,14 +75,14 @@ public final class IcebergPartitions implements PartitionKeeper {
     return new TablePin(
         "" + pin.snapshot(),
         pin.since(),
-        Pin.rows(look.orElseThrow().metadata.currentSnapshot()),
+        Pin.rows(look.orElseThrow().metadata().currentSnapshot()),
         since.stream().map(TrustedPartition::period).reduce(Period::hull));
   }
 
   /** The partitions that the table had otherwise before it was put back. */
   private List<TrustedPartition> madeSince(Pin pin) throws IOException {
-    Instant shown = pin.committed(look().metadata);
-    return look().ledger.all().stream()
+    Instant shown = pin.committed(look().metadata());
+    return look().ledger().all().stream()
         .filter(unit -> unit.at().truncatedTo(ChronoUnit.MILLIS).isAfter(shown))
         .flatMap(unit -> partition(unit).stream())
         .toList();
@@ -127,7 +96,7 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   @Override
   public List<Set<String>> ties(TrustedTable of, RewritePolicy policy) throws IOException {
-    TableMetadata metadata = look().metadata;
+    TableMetadata metadata = look().metadata();
     return TableState.of(
             lake, table.name(), Pin.of(metadata).isEmpty() ? metadata : Pin.released(metadata))
         .ties(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent());
@@ -136,12 +105,12 @@ public final class IcebergPartitions implements PartitionKeeper {
   @Override
   public Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException {
     UnitDraft.UnitName name = UnitDraft.UnitName.of(partition);
-    Optional<MadeUnit> staged = look().staged.unit(name.path());
-    if (staged.isEmpty() && look().conversion.isPresent()) {
-      return look().conversion.get().plain().manifest(partition);
+    Optional<MadeUnit> staged = look().staged().unit(name.path());
+    if (staged.isEmpty() && look().conversion().isPresent()) {
+      return look().conversion().get().plain().manifest(partition);
     }
     Optional<MadeUnit> unit =
-        staged.isPresent() ? staged : look().ledger.unit(name.path(), name.ordinal());
+        staged.isPresent() ? staged : look().ledger().unit(name.path(), name.ordinal());
     return unit.flatMap(MadeUnit::manifest);
   }
 
@@ -153,12 +122,12 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (of.partition().isEmpty()) {
       return List.of();
     }
-    if (look().conversion.isPresent()) {
-      return look().conversion.get().plain().gone(of, inRaw);
+    if (look().conversion().isPresent()) {
+      return look().conversion().get().plain().gone(of, inRaw);
     }
     Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
     List<TrustedPartition> gone = new ArrayList<>();
-    for (MadeUnit unit : look().ledger.all()) {
+    for (MadeUnit unit : look().ledger().all()) {
       if (!paths.contains(unit.path())) {
         partition(unit).ifPresent(gone::add);
       }
@@ -173,7 +142,7 @@ public final class IcebergPartitions implements PartitionKeeper {
         new UnitFiles(table, layout().in(partition), UnitFiles.TARGET_BYTES),
         new PartitionObjects(lake.store(), partition.keys(pipeline.name())),
         clock,
-        unit -> look().staged.add(unit));
+        unit -> look().staged().add(unit));
   }
 
   /**
@@ -182,7 +151,7 @@ public final class IcebergPartitions implements PartitionKeeper {
    * @throws IOException if the table can't be made as the pipeline has it, and says why
    */
   public TableLayout layout() throws IOException {
-    TablePreparation.Prepared prepared = look().prepared;
+    TablePreparation.Prepared prepared = look().prepared();
     if (prepared instanceof TablePreparation.Prepared.Refused refused) {
       throw new IOException(refused.reason());
     }
@@ -195,37 +164,37 @@ public final class IcebergPartitions implements PartitionKeeper {
    * @param units as {@link UnitsJson} writes them
    */
   public void stage(byte[] units) throws IOException {
-    look().staged.addAll(units);
+    look().staged().addAll(units);
   }
 
   @Override
   public boolean isToBeConverted(TrustedPartition partition) throws IOException {
-    return look().conversion.isPresent() && !isStaged(partition);
+    return look().conversion().isPresent() && !isStaged(partition);
   }
 
   @Override
   public boolean carryOver(TrustedPartition partition, Path folder) throws IOException {
-    Optional<MadeUnit> unit = look().conversion.orElseThrow().carryOver(partition, folder);
-    unit.ifPresent(look().staged::add);
+    Optional<MadeUnit> unit = look().conversion().orElseThrow().carryOver(partition, folder);
+    unit.ifPresent(look().staged()::add);
     return unit.isPresent();
   }
 
   @Override
   public boolean isStaged(TrustedPartition partition) {
-    return look.flatMap(seen -> seen.staged.unit(partition.path())).isPresent();
+    return look.flatMap(seen -> seen.staged().unit(partition.path())).isPresent();
   }
 
   @Override
   public void save() throws IOException {
     if (look.isPresent()) {
-      look.get().staged.save();
+      look.get().staged().save();
     }
   }
 
   @Override
   public Map<String, String> commit(TrustedTable of, RewritePolicy policy) throws IOException {
-    StagedUnits staged = look().staged;
-    Optional<PlainConversion> conversion = look().conversion;
+    StagedUnits staged = look().staged();
+    Optional<PlainConversion> conversion = look().conversion();
     if (conversion.isPresent()) {
       conversion.get().commit(staged.all(), policy.run(), CommitRequest.summary(staged.all()));
     }
@@ -255,7 +224,7 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   /** Letting a table go must not bring back anything that it was put back for. */
   private boolean areAllStaged(StagedUnits staged) throws IOException {
-    Optional<Pin> pin = Pin.of(look().metadata);
+    Optional<Pin> pin = Pin.of(look().metadata());
     return pin.isPresent()
         && madeSince(pin.get()).stream()
             .allMatch(partition -> staged.unit(partition.path()).isPresent());

@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Brings trusted partitions up to date: each is replaced as a whole, with what it was made of
@@ -129,9 +127,9 @@ public final class PartitionTransform {
       return bringUpToDate(partition, manifest, policy);
     } catch (UnreadableRawException e) {
       return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest, policy));
-    } catch (RefusedException e) {
+    } catch (RefusedRowsException e) {
       return new PartitionOutcome.Failed(
-          e.getMessage(), RowTally.REMEDY, e.flaws, kept(manifest, policy));
+          e.getMessage(), RowTally.REMEDY, e.flaws(), kept(manifest, policy));
     } catch (UncheckedIOException e) {
       return new PartitionOutcome.Failed(
           "no room in " + workspace.folder() + ": " + e.getMessage(),
@@ -217,7 +215,7 @@ public final class PartitionTransform {
           .read(objects, neighbours);
       try (CheckedRows checked = new CheckedRows(table, files)) {
         RowTotals made = rows.writeTo(checked).plus(checked.finish());
-        refuse(rows, checked, made.flaws());
+        RefusedRowsException.check(rows, checked, made.flaws());
         PartitionManifest manifest =
             new PartitionManifest(
                 fingerprint, made, !rejected.isEmpty(), oldest(objects), run, Instant.EPOCH);
@@ -238,26 +236,5 @@ public final class PartitionTransform {
 
   private static Instant oldest(List<ObjectInfo> objects) {
     return objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
-  }
-
-  private static void refuse(TrustedRows rows, CheckedRows checked, Flaws flaws)
-      throws RefusedException {
-    String reasons =
-        Stream.concat(rows.refusal().stream(), checked.refusal().stream())
-            .collect(Collectors.joining("; "));
-    if (!reasons.isEmpty()) {
-      throw new RefusedException(reasons, flaws.plus(rows.beyondMaxNull()));
-    }
-  }
-
-  /** The rows are not as the table's columns and checks say that they must be. */
-  private static final class RefusedException extends IOException {
-    private static final long serialVersionUID = 1;
-    private final transient Flaws flaws;
-
-    RefusedException(String reason, Flaws flaws) {
-      super(reason);
-      this.flaws = flaws;
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.FieldType;
-import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TableSpec;
@@ -30,7 +29,7 @@ final class StorageReader {
 
   private final Reading reading;
   private final InputSection input;
-  private final YamlMap declared;
+  private final FolderPartition folders;
   private final Map<String, String> renamed;
 
   /** The formats by the names that they have in the file. */
@@ -46,7 +45,7 @@ final class StorageReader {
       Reading reading, InputSection input, YamlMap declared, Map<String, String> renamed) {
     this.reading = reading;
     this.input = input;
-    this.declared = declared;
+    this.folders = new FolderPartition(reading, input, declared);
     this.renamed = renamed;
   }
 
@@ -62,7 +61,7 @@ final class StorageReader {
     return switch (name) {
       case PARQUET -> {
         map.get("keep").ifPresent(at -> reading.problems().add(at, "is for 'format: iceberg'"));
-        yield new TableFormat.Storage(partition(map), location, TableFormat.PLAIN);
+        yield new TableFormat.Storage(folders.partition(map), location, TableFormat.PLAIN);
       }
       case ICEBERG ->
           iceberg(map, new Known(columns, rows.flatMap(TrustedTable.Rows::time)), location);
@@ -101,7 +100,7 @@ final class StorageReader {
     List<PartitionField> folders = input.partition().orElse(List.of());
     int raw = folders.size();
     if (known.time.isEmpty() || raw < fields(SpecTransform.MONTH)) {
-      checkCollision(folders);
+      this.folders.checkCollision(folders);
       return TableSpec.ofFolders(folders);
     }
     SpecTransform transform =
@@ -156,7 +155,7 @@ final class StorageReader {
           ? Optional.empty()
           : Optional.of(
               "'%s' is finer than %s.partition %s; leave it out here, or add it there"
-                  .formatted(field, where(), RawSection.names(raw)));
+                  .formatted(field, folders.where(), RawSection.names(raw)));
     }
     Optional<Column> column =
         known.columns.stream().filter(each -> each.name().equals(field.column())).findFirst();
@@ -195,51 +194,7 @@ final class StorageReader {
     return fields(field.transform()) > raw
         ? Optional.of(
             "'%s' is finer than %s.partition; take a coarser one here, or a finer one there"
-                .formatted(field, where()))
+                .formatted(field, folders.where()))
         : Optional.empty();
-  }
-
-  private String where() {
-    return input.name().equals(Input.STREAM) ? "raw" : "inputs." + input.name();
-  }
-
-  private List<PartitionField> partition(YamlMap map) {
-    Optional<List<PartitionField>> partition =
-        map.get("partition").map(this::partition).orElse(input.partition());
-    partition.ifPresent(this::checkCollision);
-    return partition.orElse(List.of());
-  }
-
-  private Optional<List<PartitionField>> partition(YamlNode node) {
-    if (node instanceof YamlNode.Sequence list && list.items().isEmpty()) {
-      return Optional.of(List.of());
-    }
-    Optional<List<PartitionField>> partition = RawSection.partition(node, reading);
-    Optional<List<PartitionField>> raw = input.partition();
-    if (partition.isPresent() && raw.isPresent() && partition.get().size() > raw.get().size()) {
-      reading
-          .problems()
-          .add(
-              node,
-              "%s is finer than %s.partition %s; leave fields out here, or add them there"
-                  .formatted(
-                      RawSection.names(partition.get()), where(), RawSection.names(raw.get())));
-    }
-    return partition;
-  }
-
-  private void checkCollision(List<PartitionField> partition) {
-    for (PartitionField field : partition) {
-      declared
-          .get(field.columnName())
-          .ifPresent(
-              node ->
-                  reading
-                      .problems()
-                      .add(
-                          node,
-                          "the partition has a column '%s' already; rename this one"
-                              .formatted(field.columnName())));
-    }
   }
 }
