@@ -172,17 +172,7 @@ final class PlainConversion {
    */
   void commit(Collection<MadeUnit> units, String run, Map<String, String> summary)
       throws IOException {
-    Set<String> missing = new TreeSet<>();
-    objects().map(this::path).flatMap(Optional::stream).forEach(missing::add);
-    missing.removeAll(units.stream().map(MadeUnit::path).collect(Collectors.toSet()));
-    if (!missing.isEmpty()) {
-      throw new IOException(
-          "Table '%s' stays plain until all its partitions can be carried over, and %d can't, e.g. %s"
-              .formatted(
-                  table.name(),
-                  missing.size(),
-                  missing.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))));
-    }
+    mustHaveAll(units);
     RuntimeException last = null;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       PinnedTable pinned = lake.look(table.name());
@@ -202,6 +192,20 @@ final class PlainConversion {
         "Table '%s' was not converted in %d attempts: %s"
             .formatted(table.name(), MOST_ATTEMPTS, last.getMessage()),
         last);
+  }
+
+  private void mustHaveAll(Collection<MadeUnit> units) throws IOException {
+    Set<String> missing = new TreeSet<>();
+    objects().map(this::path).flatMap(Optional::stream).forEach(missing::add);
+    missing.removeAll(units.stream().map(MadeUnit::path).collect(Collectors.toSet()));
+    if (!missing.isEmpty()) {
+      throw new IOException(
+          "Table '%s' stays plain until all its partitions can be carried over, and %d can't, e.g. %s"
+              .formatted(
+                  table.name(),
+                  missing.size(),
+                  missing.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))));
+    }
   }
 
   private void make(

@@ -91,6 +91,10 @@ class RestTablesTest extends RestClientFixture {
         .isInstanceOf(NoSuchTableException.class);
     assertThatThrownBy(() -> client.listTables(Namespace.of("none")))
         .isInstanceOf(NoSuchNamespaceException.class);
+  }
+
+  @Test
+  void whatCannotBeMadeIsRefusedWithTheReason() {
     assertThatThrownBy(() -> client.createTable(TableIdentifier.of("farm", "Big"), SCHEMA))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining("name it 'big'");
