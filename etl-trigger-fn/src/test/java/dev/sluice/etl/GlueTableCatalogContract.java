@@ -39,7 +39,7 @@ abstract class GlueTableCatalogContract {
   private Declared declare(List<Column> columns, int lastYear) throws IOException {
     TrustedTable table =
         new TrustedTable("readings", columns, "reading_id", List.of(), FarmLake.DAY);
-    return new GlueTableCatalog(glue(), "farm", "lake")
+    return catalog()
         .declare(new CatalogTable(table, RowFormat.PARQUET, LOCATION, true, 2025, lastYear));
   }
 
@@ -83,9 +83,8 @@ abstract class GlueTableCatalogContract {
             "readings", columns(reading(FieldType.TIMESTAMP)), "reading_id", List.of(), List.of());
     CatalogTable lines =
         new CatalogTable(table, RowFormat.JSON_LINES, "checks/farm/", false, 2026, 2026);
-    GlueTableCatalog catalog = new GlueTableCatalog(glue(), "farm", "lake");
-    assertThat(catalog.declare(lines)).isEqualTo(new Declared.Created());
-    assertThat(catalog.declare(lines)).isEqualTo(new Declared.Unchanged());
+    assertThat(catalog().declare(lines)).isEqualTo(new Declared.Created());
+    assertThat(catalog().declare(lines)).isEqualTo(new Declared.Unchanged());
     assertThat(present().parameters())
         .containsEntry("classification", "json")
         .doesNotContainKey("projection.enabled");
@@ -106,7 +105,7 @@ abstract class GlueTableCatalogContract {
             TableFormat.Storage.plain(
                 partition, Optional.of(new Location("trusted/else", RawLayout.Style.PLAIN))),
             Checks.NONE);
-    return new GlueTableCatalog(glue(), "farm", "lake")
+    return catalog()
         .declare(new CatalogTable(table, RowFormat.PARQUET, "trusted/else/", true, 2025, 2026));
   }
 
