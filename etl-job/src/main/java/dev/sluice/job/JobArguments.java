@@ -16,13 +16,19 @@ import java.util.Optional;
  * What Glue hands over: pairs {@code --name value}, of which many are Glue's own.
  *
  * @param bucket of the lake
+ * @param database of the catalog; empty: there are no Iceberg tables
  * @param pipeline the name
  * @param definition the key of the definition's archive
  * @param settings as in {@code SLUICE_SETTINGS}
  * @param policy of which run, and which partitions are to be made
  */
 record JobArguments(
-    String bucket, String pipeline, String definition, String settings, RewritePolicy policy) {
+    String bucket,
+    String database,
+    String pipeline,
+    String definition,
+    String settings,
+    RewritePolicy policy) {
 
   /**
    * Reads them.
@@ -47,6 +53,7 @@ record JobArguments(
     }
     return new JobArguments(
         values.get("bucket"),
+        values.getOrDefault("database", ""),
         values.get("pipeline"),
         values.get("definition"),
         values.getOrDefault("settings", ""),

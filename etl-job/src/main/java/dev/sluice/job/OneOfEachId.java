@@ -100,7 +100,7 @@ final class OneOfEachId implements MapPartitionsFunction<Row, Row> {
 
     private PackedRows table(int target) {
       return tables.computeIfAbsent(
-          plan.targets().get(target).table(), any -> new PackedRows(plan.table(target)));
+          plan.targets().get(target).name().table(), any -> new PackedRows(plan.table(target)));
     }
 
     private Row beforeRows(int target, byte kind, long arrival, byte[] content) {

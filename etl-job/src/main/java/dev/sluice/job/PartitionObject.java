@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.PartitionObjects;
+import dev.sluice.core.trusted.PartitionKeeper.PartitionDraft;
 import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.PackedRows;
@@ -10,7 +10,6 @@ import dev.sluice.core.trusted.rows.RowCounts;
 import dev.sluice.core.trusted.rows.RowOutput;
 import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
-import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,19 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.util.CollectionAccumulator;
 
 /**
  * The objects of a partition while they are written: files on this machine, put when they are
  * complete.
  */
 final class PartitionObject implements AutoCloseable {
-  private final TransformPlan plan;
   private final int number;
   private final Target target;
   private final PackedRows table;
   private final RowTally tally;
   private final Path folder;
   private final Path rejected;
+  private final PartitionDraft draft;
   private final CheckedRows checked;
 
   /** The rows, if all of them have to be seen before the first is written. */
@@ -41,8 +41,8 @@ final class PartitionObject implements AutoCloseable {
   private final Parcel.Counts counts = new Parcel.Counts();
   private String[] failure;
 
-  PartitionObject(TransformPlan plan, int number) throws IOException {
-    this.plan = plan;
+  PartitionObject(TransformPlan plan, int number, CollectionAccumulator<TableUnits.MadeUnits> units)
+      throws IOException {
     this.number = number;
     target = plan.targets().get(number);
     TrustedTable definition = plan.table(number);
@@ -52,9 +52,9 @@ final class PartitionObject implements AutoCloseable {
     rejected = folder.resolve("part-0.json");
     Optional<TrustedTable> quarantine =
         plan.pipeline().quarantine(definition, target.before().hadQuarantined());
+    draft = plan.draft(number, units);
     checked =
-        new CheckedRows(
-            definition, new CheckedRows.Files(quarantine, new ParquetTableWriter(), folder));
+        new CheckedRows(definition, new CheckedRows.Files(quarantine, draft.writer(), folder));
     waiting =
         checked.before().isEmpty()
             ? Optional.empty()
@@ -125,8 +125,7 @@ final class PartitionObject implements AutoCloseable {
     if (!refusal.isEmpty()) {
       return new Made(number, -1, "", refusal, rows.flaws().plus(tally.beyondMaxNull()));
     }
-    new PartitionObjects(plan.store(), target.keys())
-        .publish(checked, rejectedFile(), target.manifest(rows, rejectedOut != null));
+    draft.publish(checked, rejectedFile(), target.manifest(rows, rejectedOut != null));
     return new Made(number, tally.rows(), "", "", Flaws.NONE);
   }
 

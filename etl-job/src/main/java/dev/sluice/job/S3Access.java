@@ -1,7 +1,11 @@
 package dev.sluice.job;
 
+import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.pipeline.LakeLayout;
+import dev.sluice.iceberg.IcebergLake;
+import dev.sluice.iceberg.ObjectCache;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +13,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -17,11 +23,41 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 record S3Access(String bucket) implements LakeAccess {
   private static final long serialVersionUID = 1;
+  private static final long CACHE_BYTES = 64 << 20;
   private static final Map<String, ObjectStore> STORES = new ConcurrentHashMap<>();
 
   @Override
   public ObjectStore store() {
     return STORES.computeIfAbsent(bucket, name -> new S3ObjectStore(client(), name));
+  }
+
+  @Override
+  public IcebergLake tables(String database, String pipeline) {
+    if (database.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The job lacks --database, and '%s' has tables of format iceberg; etl-trigger-fn starts it with the catalog's database"
+              .formatted(pipeline));
+    }
+    GlueClient glue =
+        GlueClient.builder()
+            .region(region())
+            .httpClientBuilder(http())
+            // A repeated request would be refused though the first was carried out.
+            .overrideConfiguration(
+                settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+            .build();
+    return new IcebergLake(
+        new GlueMetadataCatalog(glue, database),
+        store(),
+        bucket,
+        new LakeLayout(pipeline).iceberg(),
+        new ObjectCache(CACHE_BYTES));
+  }
+
+  private static UrlConnectionHttpClient.Builder http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(5))
+        .socketTimeout(Duration.ofSeconds(60));
   }
 
   private static S3Client client() {
@@ -30,10 +66,7 @@ record S3Access(String bucket) implements LakeAccess {
         // Where the region isn't known, S3 tells in which one the bucket is.
         .crossRegionAccessEnabled(true)
         .forcePathStyle(true)
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(60)))
+        .httpClientBuilder(http())
         .build();
   }
 

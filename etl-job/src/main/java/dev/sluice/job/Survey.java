@@ -1,18 +1,27 @@
 package dev.sluice.job;
 
+import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.TableGates;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.trusted.NeighbourObjects;
 import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TiedPartitions;
 import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.TrustedPartitions;
+import dev.sluice.iceberg.IcebergPartitions;
+import dev.sluice.iceberg.PipelineTables;
+import dev.sluice.iceberg.TableLayout;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,30 +31,49 @@ final class Survey {
   final List<RawSplit.Source> sources = new ArrayList<>();
   final List<JobReport.Left> left = new ArrayList<>();
 
+  /** How the files of targets in Iceberg tables are written, by the targets' numbers. */
+  final Map<Integer, TableLayout> layouts = new HashMap<>();
+
+  /** Partitions that an earlier job made, and could not commit any more. */
+  final List<Target.Name> waiting = new ArrayList<>();
+
   private final Pipeline pipeline;
+  private final PipelineTables tables;
   private final PartitionSurvey partitions;
   private final RewritePolicy policy;
 
-  Survey(Pipeline pipeline, PartitionSurvey partitions, RewritePolicy policy) {
+  Survey(Pipeline pipeline, ObjectStore store, PipelineTables tables, RewritePolicy policy) {
     this.pipeline = pipeline;
-    this.partitions = partitions;
+    this.tables = tables;
+    partitions = new PartitionSurvey(pipeline, store, tables);
     this.policy = policy;
   }
 
   /** Looks at all partitions. */
   Survey run() throws IOException {
-    for (TrustedPartition partition : partitions.list().partitions()) {
-      Optional<PartitionManifest> manifest = partitions.manifest(partition);
-      if (!partition.hasNoRaw()
-          && policy.judge(partition, manifest) instanceof RewritePolicy.Verdict.Stale) {
-        add(
-            partition,
-            new Target.Before(
-                manifest.filter(PartitionManifest::hasRejected).isPresent(),
-                manifest.filter(PartitionManifest::hasQuarantined).isPresent()));
+    TrustedPartitions all = partitions.list();
+    TableGates gates = new TableGates(pipeline, partitions, policy);
+    TiedPartitions tied = TiedPartitions.of(partitions, policy, all, gates.open());
+    for (TrustedPartition partition : all.partitions()) {
+      if (gates.isOpen(partition)) {
+        look(partition, tied.policy(partition));
       }
     }
     return this;
+  }
+
+  private void look(TrustedPartition partition, RewritePolicy policyOfIt) throws IOException {
+    Optional<PartitionManifest> manifest = partitions.manifest(partition);
+    if (!partition.hasNoRaw()
+        && policyOfIt.judge(partition, manifest) instanceof RewritePolicy.Verdict.Stale) {
+      add(
+          partition,
+          new Target.Before(
+              manifest.filter(PartitionManifest::hasRejected).isPresent(),
+              manifest.filter(PartitionManifest::hasQuarantined).isPresent()));
+    } else if (partitions.isStaged(partition)) {
+      waiting.add(Target.Name.of(partition));
+    }
   }
 
   private void add(TrustedPartition partition, Target.Before before) throws IOException {
@@ -53,6 +81,10 @@ final class Survey {
     if (objects.isEmpty()) {
       left.add(left(partition, "all its objects were deleted"));
       return;
+    }
+    Optional<IcebergPartitions> iceberg = tables.iceberg(partition.table().name());
+    if (iceberg.isPresent()) {
+      layouts.put(targets.size(), iceberg.get().layout().in(partition));
     }
     NeighbourObjects neighbours = partitions.neighbours(partition, objects);
     int copies = neighbours.unbelieved().size() + neighbours.believed().size();
@@ -64,8 +96,7 @@ final class Survey {
         objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
     targets.add(
         new Target(
-            partition.table().name(),
-            partition.name(),
+            Target.Name.of(partition),
             partition.keys(pipeline.name()),
             before,
             new Target.RawObjects(

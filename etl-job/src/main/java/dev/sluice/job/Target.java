@@ -2,29 +2,39 @@ package dev.sluice.job;
 
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionObjects;
+import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.rows.RowTotals;
+import dev.sluice.iceberg.UnitDraft;
 import java.io.Serializable;
 import java.time.Instant;
 
 /**
  * A partition that is to be made.
  *
- * @param table its table's name
- * @param partition its name
+ * @param name which one it is
  * @param keys of its objects
  * @param before which of them are there
  * @param raw of what it is made
  * @param run for which it is made
  */
-record Target(
-    String table,
-    String partition,
-    PartitionObjects.Keys keys,
-    Before before,
-    RawObjects raw,
-    String run)
+record Target(Name name, PartitionObjects.Keys keys, Before before, RawObjects raw, String run)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /**
+   * Which partition it is.
+   *
+   * @param table its table's name
+   * @param partition as {@link TrustedPartition#name}
+   * @param unit that has its rows in an Iceberg table
+   */
+  record Name(String table, String partition, UnitDraft.UnitName unit) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    static Name of(TrustedPartition partition) {
+      return new Name(partition.table().name(), partition.name(), UnitDraft.UnitName.of(partition));
+    }
+  }
 
   /**
    * What the partition has from before.
@@ -40,7 +50,7 @@ record Target(
    * The raw objects of a partition.
    *
    * @param oldest when the oldest of them was put
-   * @param believedUntil as {@link dev.sluice.core.trusted.TrustedPartition#believedUntil}
+   * @param believedUntil as {@link TrustedPartition#believedUntil}
    */
   record RawObjects(String fingerprint, Instant oldest, long believedUntil)
       implements Serializable {

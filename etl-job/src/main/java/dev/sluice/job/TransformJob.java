@@ -17,7 +17,7 @@ public final class TransformJob {
    *
    * @param arguments as Glue hands them over: {@code --bucket}, {@code --pipeline}, {@code
    *     --definition}, {@code --run}, {@code --time}, and perhaps {@code --settings}, {@code
-   *     --raw-kept-days}, {@code --rebuild}; others are ignored
+   *     --database}, {@code --raw-kept-days}, {@code --rebuild}; others are ignored
    * @throws IOException if the lake can't be read or written
    */
   public static void main(String[] arguments) throws IOException {

@@ -5,15 +5,17 @@ import static org.apache.spark.sql.functions.col;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.state.JobReport;
-import dev.sluice.core.trusted.PartitionSurvey;
+import dev.sluice.core.trusted.PartitionKeeper.Committed;
+import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.iceberg.PipelineTables;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -45,8 +47,13 @@ final class TransformRun {
     SharedDefinition definition =
         new SharedDefinition(asked.pipeline(), asked.settings(), archive(asked));
     Pipeline pipeline = definition.pipeline();
-    Survey survey =
-        new Survey(pipeline, new PartitionSurvey(pipeline, lake.store()), asked.policy()).run();
+    PipelineTables tables =
+        new PipelineTables(
+            pipeline,
+            lake.store(),
+            () -> lake.tables(asked.database(), pipeline.name()),
+            Clock.systemUTC());
+    Survey survey = new Survey(pipeline, lake.store(), tables, asked.policy()).run();
     log.accept(
         "%s: %d partitions to be made of %d raw objects, %d bytes"
             .formatted(
@@ -54,11 +61,12 @@ final class TransformRun {
                 survey.targets.size(),
                 survey.sources.size(),
                 survey.sources.stream().mapToLong(RawSplit.Source::size).sum()));
-    List<Made> made =
-        survey.targets.isEmpty()
-            ? List.of()
-            : make(new TransformPlan(lake, definition, List.copyOf(survey.targets)), survey);
-    JobReport report = report(asked, pipeline, survey, made);
+    TableUnits units = new TableUnits(spark.sparkContext(), pipeline, tables);
+    TransformPlan plan =
+        new TransformPlan(
+            lake, definition, Map.copyOf(survey.layouts), List.copyOf(survey.targets));
+    List<Made> made = survey.targets.isEmpty() ? List.of() : make(plan, survey, units);
+    JobReport report = commit(asked.policy(), survey, made, units, new JobOutcome(pipeline, log));
     report.write(lake.store(), pipeline.name());
     log.accept("%s: rewritten %s".formatted(pipeline.name(), report.rewritten()));
     return report;
@@ -78,7 +86,7 @@ final class TransformRun {
     }
   }
 
-  private List<Made> make(TransformPlan plan, Survey survey) {
+  private List<Made> make(TransformPlan plan, Survey survey, TableUnits units) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<TransformPlan> shared = context.broadcast(plan);
     int parallelism = context.defaultParallelism();
@@ -96,9 +104,15 @@ final class TransformRun {
             .mapPartitions(new OneOfEachId(shared), Encoders.row(Parcel.ORDERED))
             .repartition(writers, col("target"))
             .sortWithinPartitions("sort_key");
-    List<Row> made =
-        rows.mapPartitions(new WriteTrusted(shared), Encoders.row(Made.TYPE)).collectAsList();
-    return made.stream().map(Made::of).sorted((a, b) -> a.target() - b.target()).toList();
+    Dataset<Row> written =
+        rows.mapPartitions(new WriteTrusted(shared, units.made()), Encoders.row(Made.TYPE));
+    List<Made> made =
+        units.collect(written.toJavaRDD()).stream()
+            .map(Made::of)
+            .sorted((a, b) -> a.target() - b.target())
+            .toList();
+    units.require(plan, made);
+    return made;
   }
 
   private static int partitions(long bytes, int parallelism) {
@@ -106,33 +120,21 @@ final class TransformRun {
     return (int) Math.min(MOST_SHUFFLE_PARTITIONS, wanted);
   }
 
-  private JobReport report(JobArguments asked, Pipeline pipeline, Survey survey, List<Made> made) {
-    Map<String, Long> rewritten = new LinkedHashMap<>();
-    List<JobReport.Left> left = new ArrayList<>(survey.left);
-    for (TrustedTable table : pipeline.trusted()) {
-      rewritten.put(table.name(), 0L);
-    }
+  private static JobReport commit(
+      RewritePolicy policy, Survey survey, List<Made> made, TableUnits units, JobOutcome outcome) {
+    survey.left.forEach(outcome::leave);
+    List<Target.Name> whole = new ArrayList<>(survey.waiting);
     for (Made one : made) {
-      Target target = survey.targets.get(one.target());
+      Target.Name partition = survey.targets.get(one.target()).name();
       if (one.isRewritten()) {
-        rewritten.merge(target.table(), 1L, Long::sum);
+        whole.add(partition);
       } else {
-        left.add(
-            new JobReport.Left(
-                target.table(), target.partition(), one.key(), one.reason(), one.flaws()));
-        log.accept(
-            "Left as it was: partition %s of '%s': %s%s"
-                .formatted(
-                    target.partition(),
-                    target.table(),
-                    one.key().isEmpty() ? "" : one.key() + " can't be read: ",
-                    one.key().isEmpty() ? "its rows are refused" : one.reason()));
+        outcome.leave(partition, one);
       }
     }
-    if (made.size() != survey.targets.size()) {
-      throw new IllegalStateException(
-          "Of %d partitions only %d were made".formatted(survey.targets.size(), made.size()));
-    }
-    return new JobReport(asked.policy().run(), rewritten, left);
+    Map<String, Committed> committed =
+        units.commit(whole.stream().map(Target.Name::table).collect(Collectors.toSet()), policy);
+    whole.forEach(partition -> outcome.add(partition, committed));
+    return outcome.report(policy.run());
   }
 }

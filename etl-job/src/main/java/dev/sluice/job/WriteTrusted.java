@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.CollectionAccumulator;
 
 /** Writes partitions whose rows come one partition after the other, in order. */
 final class WriteTrusted implements MapPartitionsFunction<Row, Row> {
@@ -14,8 +15,11 @@ final class WriteTrusted implements MapPartitionsFunction<Row, Row> {
 
   private final Broadcast<TransformPlan> plan;
 
-  WriteTrusted(Broadcast<TransformPlan> plan) {
+  private final CollectionAccumulator<TableUnits.MadeUnits> units;
+
+  WriteTrusted(Broadcast<TransformPlan> plan, CollectionAccumulator<TableUnits.MadeUnits> units) {
     this.plan = plan;
+    this.units = units;
   }
 
   @Override
@@ -23,7 +27,7 @@ final class WriteTrusted implements MapPartitionsFunction<Row, Row> {
     List<Row> made = new ArrayList<>();
     Row first = parcels.hasNext() ? parcels.next() : null;
     while (first != null) {
-      try (PartitionObject file = new PartitionObject(plan.value(), first.getInt(0))) {
+      try (PartitionObject file = new PartitionObject(plan.value(), first.getInt(0), units)) {
         first = fill(file, first, parcels);
         made.add(file.finish().toRow());
       }

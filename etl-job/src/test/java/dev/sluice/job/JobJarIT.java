@@ -36,6 +36,8 @@ class JobJarIT {
     assertThat(classes())
         .contains("dev/sluice/job/TransformJob.class")
         .contains("dev/sluice/shaded/parquet/hadoop/ParquetWriter.class")
+        .contains("dev/sluice/shaded/iceberg/BaseTable.class")
+        .contains("dev/sluice/shaded/avro/Schema.class")
         .allMatch(name -> name.startsWith("dev/sluice/"));
   }
 

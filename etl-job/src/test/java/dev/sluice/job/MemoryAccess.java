@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
-import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.iceberg.IcebergLake;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,16 +10,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 record MemoryAccess(int number) implements LakeAccess {
   private static final long serialVersionUID = 1;
   private static final AtomicInteger LAST = new AtomicInteger();
-  private static final Map<Integer, ObjectStore> STORES = new ConcurrentHashMap<>();
+  private static final Map<Integer, IcebergLake> LAKES = new ConcurrentHashMap<>();
 
-  static MemoryAccess of(InMemoryObjectStore store) {
+  static MemoryAccess of(IcebergLake lake) {
     MemoryAccess access = new MemoryAccess(LAST.incrementAndGet());
-    STORES.put(access.number(), store);
+    LAKES.put(access.number(), lake);
     return access;
   }
 
   @Override
   public ObjectStore store() {
-    return STORES.get(number);
+    return LAKES.get(number).store();
+  }
+
+  @Override
+  public IcebergLake tables(String database, String pipeline) {
+    return LAKES.get(number);
   }
 }

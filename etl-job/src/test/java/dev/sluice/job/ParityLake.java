@@ -4,14 +4,18 @@ import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.trusted.PartitionOutcome;
-import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartition;
-import dev.sluice.parquet.ParquetTableWriter;
+import dev.sluice.iceberg.IcebergLake;
+import dev.sluice.iceberg.ObjectCache;
+import dev.sluice.iceberg.PipelineTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +29,7 @@ import java.util.function.Consumer;
 final class ParityLake {
   final Pipeline pipeline;
   final InMemoryObjectStore store;
+  final InMemoryMetadataCatalog catalog;
   private final Path folder;
 
   /** Of the pipeline {@code parity}. */
@@ -37,7 +42,12 @@ final class ParityLake {
   }
 
   ParityLake(String name, InMemoryObjectStore store) {
+    this(name, store, new InMemoryMetadataCatalog());
+  }
+
+  ParityLake(String name, InMemoryObjectStore store, InMemoryMetadataCatalog catalog) {
     this.store = store;
+    this.catalog = catalog;
     folder = Path.of("src/test/resources", name).toAbsolutePath();
     pipeline = new PipelineLoader().load(folder.resolve(name + ".yaml"), Map.of());
   }
@@ -68,18 +78,31 @@ final class ParityLake {
   /** Brings trusted up to date in this process; the outcome of each partition, by its key. */
   Map<String, PartitionOutcome> runEmbedded(RewritePolicy policy) throws IOException {
     Path temporary = Files.createTempDirectory("parity-");
+    PipelineTables tables =
+        new PipelineTables(pipeline, store, this::tables, java.time.Clock.systemUTC());
     PartitionTransform transform =
         new PartitionTransform(
-            pipeline,
-            store,
-            new ParquetTableWriter(),
-            new PartitionTransform.Workspace(temporary, 1 << 20));
+            pipeline, store, tables, new PartitionTransform.Workspace(temporary, 1 << 20));
     Map<String, PartitionOutcome> outcomes = new LinkedHashMap<>();
-    for (TrustedPartition partition : new PartitionSurvey(pipeline, store).list().partitions()) {
+    for (TrustedPartition partition : transform.survey().list().partitions()) {
       outcomes.put(partition.trustedKey(), transform.bringUpToDate(partition, policy));
+    }
+    for (TrustedTable table : pipeline.trusted()) {
+      tables.of(table).save();
+      tables.of(table).commit(table, policy);
     }
     Files.delete(temporary);
     return outcomes;
+  }
+
+  /** Where its Iceberg tables are; nothing is remembered from another run. */
+  IcebergLake tables() {
+    return new IcebergLake(
+        catalog,
+        store,
+        "lake",
+        new LakeLayout(pipeline.name()).iceberg(),
+        new ObjectCache(1 << 20));
   }
 
   /** Brings trusted up to date with the job. */
@@ -90,7 +113,7 @@ final class ParityLake {
   JobReport runJob(RewritePolicy policy, Consumer<String> log) throws IOException {
     String definition = "state/" + pipeline.name() + "/definition.zip";
     put(definition, DefinitionArchive.pack(folder, pipeline.name()));
-    JobArguments asked = new JobArguments("lake", pipeline.name(), definition, "", policy);
-    return new TransformRun(LocalSpark.session(), MemoryAccess.of(store), log).run(asked);
+    JobArguments asked = new JobArguments("lake", "farm", pipeline.name(), definition, "", policy);
+    return new TransformRun(LocalSpark.session(), MemoryAccess.of(tables()), log).run(asked);
   }
 }

@@ -162,10 +162,10 @@ class TransformRunTest {
   @Test
   void saysWhichDefinitionIsMissing() {
     ParityLake lake = new ParityLake();
-    JobArguments asked = new JobArguments("lake", "parity", "state/none.zip", "", run("r1"));
+    JobArguments asked = new JobArguments("lake", "", "parity", "state/none.zip", "", run("r1"));
     assertThatThrownBy(
             () ->
-                new TransformRun(LocalSpark.session(), MemoryAccess.of(lake.store), line -> {})
+                new TransformRun(LocalSpark.session(), MemoryAccess.of(lake.tables()), line -> {})
                     .run(asked))
         .hasMessageContaining("state/none.zip");
   }

@@ -5,24 +5,19 @@ import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.LakeLayout;
-import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
-import dev.sluice.core.trusted.PartitionKeeper;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.iceberg.IcebergLake;
-import dev.sluice.iceberg.IcebergPartitions;
 import dev.sluice.iceberg.ObjectCache;
-import dev.sluice.parquet.ParquetTableWriter;
+import dev.sluice.iceberg.PipelineTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -86,39 +81,28 @@ final class EtlWiring {
     if (config.job().isEmpty()) {
       return new RunDriver.Engine.Embedded(
           new PartitionTransform(
-              start.pipeline(), start.store(), keepers(start, glue, config), workspace(config)));
+              start.pipeline(), start.store(), tables(start, glue, config), workspace(config)));
     }
     String pipeline = start.pipeline().name();
     GlueTransformJob.Definition definition =
         new GlueTransformJob.Definition(
             pipeline,
             DefinitionArchive.pack(config.pipelinesDir(), pipeline),
-            System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""));
+            System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""),
+            config.database());
     return new RunDriver.Engine.Job(
         new GlueTransformJob(
             glue,
             config.job().get(),
             start.store(),
             definition,
-            config.jobFiles().map(folder -> new JobFiles(folder, start.store()))));
+            config.jobFiles().map(folder -> new JobFiles(folder, start.store()))),
+        new PartitionSurvey(start.pipeline(), start.store(), tables(start, glue, config)));
   }
 
-  private static PartitionKeeper.Keepers keepers(
-      FunctionStart start, GlueClient glue, EtlConfig config) {
-    Pipeline pipeline = start.pipeline();
-    PartitionKeeper plain =
-        PartitionTransform.plain(pipeline, start.store(), new ParquetTableWriter());
-    List<TrustedTable> tables =
-        pipeline.trusted().stream().filter(table -> table.iceberg().isPresent()).toList();
-    if (tables.isEmpty()) {
-      return table -> plain;
-    }
-    IcebergLake lake = lake(start, glue, config);
-    Map<String, PartitionKeeper> iceberg = new HashMap<>();
-    for (TrustedTable table : tables) {
-      iceberg.put(table.name(), new IcebergPartitions(lake, pipeline, table, Clock.systemUTC()));
-    }
-    return table -> iceberg.getOrDefault(table.name(), plain);
+  private static PipelineTables tables(FunctionStart start, GlueClient glue, EtlConfig config) {
+    return new PipelineTables(
+        start.pipeline(), start.store(), () -> lake(start, glue, config), Clock.systemUTC());
   }
 
   private static IcebergLake lake(FunctionStart start, GlueClient glue, EtlConfig config) {

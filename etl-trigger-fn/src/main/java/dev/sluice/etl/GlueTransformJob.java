@@ -32,8 +32,9 @@ final class GlueTransformJob implements TransformJob {
    *
    * @param archive as {@link dev.sluice.core.definition.DefinitionArchive} packs it
    * @param settings as {@link dev.sluice.core.definition.PipelineSettings} reads them; may be empty
+   * @param database of the catalog, where the pipeline's tables are
    */
-  record Definition(String pipeline, byte[] archive, String settings) {
+  record Definition(String pipeline, byte[] archive, String settings, String database) {
     String key() {
       return new LakeLayout(pipeline).definition();
     }
@@ -83,6 +84,7 @@ final class GlueTransformJob implements TransformJob {
     RewritePolicy policy = job.policy();
     Map<String, String> arguments = new TreeMap<>();
     arguments.put("--definition", definition.key());
+    arguments.put("--database", definition.database());
     arguments.put("--run", policy.run());
     arguments.put("--attempt", Integer.toString(job.attempt()));
     arguments.put("--time", policy.time().toString());

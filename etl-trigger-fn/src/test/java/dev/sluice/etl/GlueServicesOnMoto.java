@@ -52,7 +52,7 @@ class GlueServicesOnMoto {
             glue,
             "transform",
             lake,
-            new GlueTransformJob.Definition("farm", new byte[1], ""),
+            new GlueTransformJob.Definition("farm", new byte[1], "", "farm"),
             Optional.empty());
     crawlers = new GlueCrawlers(glue, Map.of(Layer.RAW, "raw"), false, "farm", "lake");
   }

@@ -35,7 +35,7 @@ class GlueTransformJobOnEndpointTest extends TransformJobContract {
         jobs.glue(),
         name,
         new InMemoryObjectStore(),
-        new GlueTransformJob.Definition("farm", new byte[1], ""),
+        new GlueTransformJob.Definition("farm", new byte[1], "", "farm"),
         Optional.empty());
   }
 

@@ -91,7 +91,7 @@ class GlueTransformJobTest {
           glue,
           "transform",
           lake,
-          new GlueTransformJob.Definition("farm", new byte[] {1, 2}, "LIMIT=3"),
+          new GlueTransformJob.Definition("farm", new byte[] {1, 2}, "LIMIT=3", "farm_db"),
           Optional.empty());
 
   private static JobStart attempt(int attempt) {
@@ -116,6 +116,7 @@ class GlueTransformJobTest {
             Map.of(
                 "--definition", "state/farm/definition.zip",
                 "--settings", "LIMIT=3",
+                "--database", "farm_db",
                 "--run", "7-2026-06-01T00:15:00Z",
                 "--attempt", "1",
                 "--time", "2026-06-01T00:15:00Z",

@@ -92,6 +92,9 @@ final class JobStep {
     for (TrustedPartition partition : raw.partitions()) {
       if (gates.isOpen(partition)) {
         look.add(partition, survey.manifest(partition), tied.policy(partition));
+        if (survey.isStaged(partition)) {
+          look.goOn(partition); // an earlier job made it, and could not commit it any more
+        }
       } else if (gates.isRefused(partition)) {
         look.keep(partition, survey.manifest(partition), policy);
       }
@@ -120,17 +123,22 @@ final class JobStep {
       }
       Verdict verdict = policy.judge(partition, manifest);
       if (verdict instanceof Verdict.Stale) {
-        first = first.isEmpty() ? partition.trustedKey() : first;
-        stale =
-            PartitionFingerprint.sha256(stale + partition.trustedKey() + partition.fingerprint());
+        goOn(partition);
       }
       boolean isMissed = verdict instanceof Verdict.Kept kept && kept.isMissed();
       manifest.ifPresent(made -> totals.add(partition, outcome(made, isMissed, policy)));
     }
 
+    /** Nothing is done for it, whatever it is made of. */
     void keep(
         TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
       manifest.ifPresent(made -> totals.add(partition, outcome(made, false, policy)));
+    }
+
+    /** There is something to do for it. */
+    void goOn(TrustedPartition partition) {
+      first = first.isEmpty() ? partition.trustedKey() : first;
+      stale = PartitionFingerprint.sha256(stale + partition.trustedKey() + partition.fingerprint());
     }
 
     private static PartitionOutcome outcome(

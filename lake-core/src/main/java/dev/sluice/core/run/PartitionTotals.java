@@ -119,7 +119,7 @@ final class PartitionTotals {
    */
   static Run.Failure left(String subject, JobReport.Left left) {
     if (left.key().isEmpty()) {
-      return failed(subject, left, RowTally.REMEDY);
+      return failed(subject, left, left.remedy().isEmpty() ? RowTally.REMEDY : left.remedy());
     }
     return new Run.Failure(
         Run.Step.TRANSFORM,

@@ -55,12 +55,10 @@ public final class RunDriver {
     private static final Duration LATE_MARGIN = Duration.ofDays(2);
 
     public Ports {
-      if (engine instanceof Engine.Job) {
-        refuseIceberg(pipeline, "Engine=glue");
-      }
-      if (crawlers.isPresent()) {
-        refuseIceberg(pipeline, "Catalog=crawler");
-      }
+      crawlers.ifPresent(
+          some ->
+              refuseIceberg(
+                  pipeline, some.findsTrusted() ? "Catalog=inferred" : "Catalog=crawler"));
       for (Input input : pipeline.inputs()) {
         Duration late = input.layout().late().orElse(Duration.ZERO);
         if (rawKept.filter(kept -> kept.compareTo(late.plus(LATE_MARGIN)) < 0).isPresent()) {
@@ -79,15 +77,13 @@ public final class RunDriver {
           .ifPresent(
               table -> {
                 throw new IllegalArgumentException(
-                    "Table '%s' has 'format: iceberg', which is not for %s: write 'format: parquet', or deploy with Engine=embedded and Catalog=declared"
+                    "Table '%s' has 'format: iceberg', which is not for %s: a crawler would take its files for a table of their own. Write 'format: parquet', or deploy with Catalog=declared"
                         .formatted(table.name(), where));
               });
     }
 
     PartitionSurvey survey() {
-      return engine instanceof Engine.Embedded embedded
-          ? embedded.transform().survey()
-          : new PartitionSurvey(pipeline, store);
+      return engine.survey();
     }
 
     RunRules rules() {
@@ -97,11 +93,19 @@ public final class RunDriver {
 
   /** What makes trusted of raw. */
   public sealed interface Engine {
+    /** Sees what is there. */
+    PartitionSurvey survey();
+
     /** The function itself. */
-    record Embedded(PartitionTransform transform) implements Engine {}
+    record Embedded(PartitionTransform transform) implements Engine {
+      @Override
+      public PartitionSurvey survey() {
+        return transform.survey();
+      }
+    }
 
     /** A job far from the function. */
-    record Job(TransformJob job) implements Engine {}
+    record Job(TransformJob job, PartitionSurvey survey) implements Engine {}
   }
 
   public RunDriver(Ports ports) {

@@ -2,12 +2,12 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.PartitionKeeper.Committed;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.flaw.Flaws;
-import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +20,6 @@ import java.util.Optional;
  * counted then; that of others at once.
  */
 final class StagedPartitions {
-  private static final String REMEDY =
-      "If its rows are to be made of raw again, replay the period with --overwrite-foreign;"
-          + " otherwise the partition stays as somebody else made it.";
-  private static final String RETRY =
-      "Correct what the reason names; the next run makes and commits the partition.";
-
   private final Pipeline pipeline;
   private final PartitionTransform transform;
   private final PartitionTotals totals;
@@ -68,7 +62,7 @@ final class StagedPartitions {
     for (Staged each : staged) {
       TrustedTable table = each.partition.table();
       if (!byTable.containsKey(table.name())) {
-        byTable.put(table.name(), commit(table, policy));
+        byTable.put(table.name(), transform.keeper(table).committed(table, policy));
       }
       Committed committed = byTable.get(table.name());
       Optional<String> left = committed.left(each.partition.path());
@@ -77,7 +71,7 @@ final class StagedPartitions {
           left.isEmpty()
               ? each.outcome
               : new PartitionOutcome.Failed(
-                  left.get(), committed.remedy, Flaws.NONE, existing(each.partition, policy)));
+                  left.get(), committed.remedy(), Flaws.NONE, existing(each.partition, policy)));
     }
   }
 
@@ -87,21 +81,6 @@ final class StagedPartitions {
       return transform.existing(partition, policy);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
-    }
-  }
-
-  private Committed commit(TrustedTable table, RewritePolicy policy) {
-    try {
-      return new Committed(transform.keeper(table).commit(table, policy), "", REMEDY);
-    } catch (IOException | RuntimeException e) {
-      return new Committed(Map.of(), FailureText.told(e), RETRY);
-    }
-  }
-
-  /** What became of a table's commit. */
-  private record Committed(Map<String, String> left, String problem, String remedy) {
-    Optional<String> left(String path) {
-      return problem.isEmpty() ? Optional.ofNullable(left.get(path)) : Optional.of(problem);
     }
   }
 }

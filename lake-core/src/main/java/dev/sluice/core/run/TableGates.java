@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Which tables a run leaves as they are. Each of them is told once, whatever it has. */
-final class TableGates {
+public final class TableGates {
   private final Pipeline pipeline;
   private final Map<String, TableGate> gates = new HashMap<>();
 
-  TableGates(Pipeline pipeline, PartitionSurvey survey, RewritePolicy policy) {
+  /** Looks at all tables. */
+  public TableGates(Pipeline pipeline, PartitionSurvey survey, RewritePolicy policy) {
     this.pipeline = pipeline;
     for (TrustedTable table : pipeline.trusted()) {
       gates.put(table.name(), gate(table, survey, policy));
@@ -33,13 +34,15 @@ final class TableGates {
     }
   }
 
-  List<TrustedTable> open() {
+  /** The tables that it makes. */
+  public List<TrustedTable> open() {
     return pipeline.trusted().stream()
         .filter(table -> gates.get(table.name()).equals(TableGate.OPEN))
         .toList();
   }
 
-  boolean isOpen(TrustedPartition partition) {
+  /** Whether the partition is of one of these. */
+  public boolean isOpen(TrustedPartition partition) {
     return of(partition).equals(TableGate.OPEN);
   }
 

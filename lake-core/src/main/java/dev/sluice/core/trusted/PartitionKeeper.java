@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,6 +79,35 @@ public interface PartitionKeeper {
    * @return why partitions were left as they were, by their paths
    */
   Map<String, String> commit(TrustedTable table, RewritePolicy policy) throws IOException;
+
+  /** Commits; what goes wrong costs this table alone. */
+  default Committed committed(TrustedTable table, RewritePolicy policy) {
+    try {
+      return new Committed(commit(table, policy), "", Committed.TAKE_OVER);
+    } catch (IOException | RuntimeException e) {
+      return new Committed(Map.of(), FailureText.told(e), Committed.RETRY);
+    }
+  }
+
+  /**
+   * What became of a table's commit.
+   *
+   * @param left why partitions were left as they were, by their paths
+   * @param problem why all were; empty: they were not
+   * @param remedy what to do for those that were left
+   */
+  record Committed(Map<String, String> left, String problem, String remedy) {
+    private static final String TAKE_OVER =
+        "If its rows are to be made of raw again, replay the period with --overwrite-foreign;"
+            + " otherwise the partition stays as somebody else made it.";
+    private static final String RETRY =
+        "Correct what the reason names; the next run makes and commits the partition.";
+
+    /** Why a partition was left as it was; empty: the table has it. */
+    public Optional<String> left(String path) {
+      return problem.isEmpty() ? Optional.ofNullable(left.get(path)) : Optional.of(problem);
+    }
+  }
 
   /** Who keeps which table. */
   @FunctionalInterface

@@ -2,7 +2,9 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.trusted.PartitionKeeper.PartitionDraft;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -40,6 +42,20 @@ public record PartitionObjects(ObjectStore store, Keys keys) {
       throws IOException {
     publishOthers(checked, rejected, manifest);
     put(keys.table, checked.table(), PARQUET, manifest.metadata());
+  }
+
+  /** Begins to make the partition, as objects alone. */
+  public PartitionDraft draft(TableWriter writer) {
+    return new PlainDraft(writer, this);
+  }
+
+  private record PlainDraft(TableWriter writer, PartitionObjects objects)
+      implements PartitionDraft {
+    @Override
+    public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
+        throws IOException {
+      objects.publish(checked, rejected, made);
+    }
   }
 
   /** Puts those beside the table's, which has to follow. */

@@ -84,6 +84,11 @@ public final class PartitionSurvey {
     return keepers.of(partition.table()).manifest(partition);
   }
 
+  /** Whether the partition was made and waits for being committed to its table. */
+  public boolean isStaged(TrustedPartition partition) {
+    return keepers.of(partition.table()).isStaged(partition);
+  }
+
   /** The partition's raw objects as they are now, in the order of their keys. */
   public List<ObjectInfo> objects(TrustedPartition partition) throws IOException {
     return listed(partition.input().layout(), partition.rawPrefix());

@@ -4,11 +4,9 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +55,7 @@ record PlainPartitions(Pipeline pipeline, ObjectStore store, Optional<TableWrite
 
   @Override
   public PartitionDraft draft(TrustedPartition partition) {
-    return new PlainDraft(
-        writer.orElseThrow(), new PartitionObjects(store, partition.keys(pipeline.name())));
+    return new PartitionObjects(store, partition.keys(pipeline.name())).draft(writer.orElseThrow());
   }
 
   @Override
@@ -74,14 +71,5 @@ record PlainPartitions(Pipeline pipeline, ObjectStore store, Optional<TableWrite
   @Override
   public Map<String, String> commit(TrustedTable table, RewritePolicy policy) {
     return Map.of();
-  }
-
-  private record PlainDraft(TableWriter writer, PartitionObjects objects)
-      implements PartitionDraft {
-    @Override
-    public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
-        throws IOException {
-      objects.publish(checked, rejected, made);
-    }
   }
 }

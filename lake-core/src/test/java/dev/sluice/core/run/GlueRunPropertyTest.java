@@ -16,6 +16,7 @@ import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.RunJson;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.PartitionSurvey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -59,7 +60,8 @@ class GlueRunPropertyTest {
               new RunDriver.Ports(
                   PIPELINE,
                   lake.store,
-                  new RunDriver.Engine.Job(faults.over(job)),
+                  new RunDriver.Engine.Job(
+                      faults.over(job), new PartitionSurvey(PIPELINE, lake.store)),
                   new FakeTableCatalog(),
                   Optional.of(faults.over(crawlers)),
                   faults.over(engine),

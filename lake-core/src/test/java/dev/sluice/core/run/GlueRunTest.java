@@ -11,6 +11,7 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.FakeTransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class GlueRunTest {
             new RunDriver.Ports(
                 FarmLake.pipeline(List.of()),
                 lake.store,
-                new RunDriver.Engine.Job(job),
+                new RunDriver.Engine.Job(
+                    job, new PartitionSurvey(FarmLake.pipeline(List.of()), lake.store)),
                 new FakeTableCatalog(),
                 Optional.of(crawlers),
                 new FakeQueryEngine(),
@@ -188,7 +190,9 @@ class GlueRunTest {
 
   @Test
   void refusesRawThatExpiresBeforeLateRecordsCome() {
-    RunDriver.Engine engine = new RunDriver.Engine.Job(job);
+    RunDriver.Engine engine =
+        new RunDriver.Engine.Job(
+            job, new PartitionSurvey(FarmLake.pipeline(List.of()), lake.store));
     assertThatThrownBy(
             () ->
                 new RunDriver.Ports(

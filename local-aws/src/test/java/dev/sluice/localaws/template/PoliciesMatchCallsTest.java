@@ -98,6 +98,23 @@ class PoliciesMatchCallsTest {
             "refined/windfarm/daily/1");
   }
 
+  @Test
+  void theJobCommitsTablesAndDeletesOfItsOwnPipelineAlone() throws IOException {
+    RolePolicy job = RolePolicy.of("JobRole", Map.of("BucketName", "lake", "Engine", "glue"));
+
+    assertThat(job.actions())
+        .containsAll(IamActions.of("glue.getTable"))
+        .containsAll(IamActions.of("glue.createTable"))
+        .containsAll(IamActions.of("glue.updateTable"))
+        .doesNotContain("glue:DeleteTable");
+    assertThat(job.allows("s3:DeleteObject", "arn:aws:s3:::lake/trusted/windfarm/readings/1"))
+        .isTrue();
+    assertThat(job.allows("s3:DeleteObject", "arn:aws:s3:::lake/trusted/seattle/days/1")).isFalse();
+    assertThat(job.allows("s3:DeleteObject", "arn:aws:s3:::lake/raw/windfarm/1.json.gz")).isFalse();
+    assertThat(job.allows("s3:PutObject", "arn:aws:s3:::lake/state/windfarm/iceberg/readings/1.gz"))
+        .isTrue();
+  }
+
   @ParameterizedTest
   @MethodSource("functions")
   void findsCallsOfEachClientThatTheFunctionHas(Function function) throws IOException {

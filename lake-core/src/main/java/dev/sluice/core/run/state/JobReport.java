@@ -42,11 +42,18 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Left> left
    * @param key of the raw object; empty: all could be read, but its rows must not be the table's
    * @param reason what is wrong with the object or the rows
    * @param flaws of the rows, if it is these that were refused
+   * @param remedy what to do; empty: it follows from what is wrong
    */
-  public record Left(String table, String partition, String key, String reason, Flaws flaws) {
+  public record Left(
+      String table, String partition, String key, String reason, Flaws flaws, String remedy) {
     /** Of an object. */
     public Left(String table, String partition, String key, String reason) {
       this(table, partition, key, reason, Flaws.NONE);
+    }
+
+    /** Of rows. */
+    public Left(String table, String partition, String key, String reason, Flaws flaws) {
+      this(table, partition, key, reason, flaws, "");
     }
   }
 
@@ -61,6 +68,7 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Left> left
       node.put("table", one.table()).put("partition", one.partition());
       node.put("key", one.key()).put("reason", one.reason());
       FlawsJson.write(node.putArray("flaws"), one.flaws().all());
+      node.put("remedy", one.remedy());
     }
     byte[] json = (root.toPrettyString() + "\n").getBytes(UTF_8);
     store.put(PutObject.of(new LakeLayout(pipeline).job(), json, "application/json"));
@@ -90,7 +98,8 @@ public record JobReport(String run, Map<String, Long> rewritten, List<Left> left
               one.path("partition").asText(),
               one.path("key").asText(),
               one.path("reason").asText(),
-              new Flaws(FlawsJson.read(one.path("flaws")))));
+              new Flaws(FlawsJson.read(one.path("flaws"))),
+              one.path("remedy").asText()));
     }
     return new JobReport(root.path("run").asText(), rewritten, left);
   }
