@@ -45,6 +45,18 @@ final class JobOutcome {
             .formatted(partition.partition(), partition.table(), why));
   }
 
+  /** Old files of tables that have their rows are no partition's failure. */
+  void logUnclean(Map<String, Committed> committed) {
+    committed.forEach(
+        (table, each) -> {
+          if (!each.unclean().isEmpty()) {
+            log.accept(
+                "Table '%s' has all its rows, but old snapshots and files could not be removed: %s"
+                    .formatted(table, each.unclean()));
+          }
+        });
+  }
+
   /** A raw object of it can't be read, or its rows are refused. */
   void leave(Target.Name partition, Made made) {
     left.add(

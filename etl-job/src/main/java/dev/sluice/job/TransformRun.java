@@ -135,6 +135,7 @@ final class TransformRun {
     Map<String, Committed> committed =
         units.commit(whole.stream().map(Target.Name::table).collect(Collectors.toSet()), policy);
     whole.forEach(partition -> outcome.add(partition, committed));
+    outcome.logUnclean(committed);
     return outcome.report(policy.run());
   }
 }

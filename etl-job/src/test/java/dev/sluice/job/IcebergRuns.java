@@ -96,7 +96,9 @@ final class IcebergRuns {
     }
 
     Map<String, String> commit() throws IOException {
-      return keeper.commit(table, policy);
+      Map<String, String> left = keeper.commit(table, policy);
+      keeper.clean(table);
+      return left;
     }
   }
 }

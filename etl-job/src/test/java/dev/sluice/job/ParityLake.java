@@ -90,6 +90,7 @@ final class ParityLake {
     for (TrustedTable table : pipeline.trusted()) {
       tables.of(table).save();
       tables.of(table).commit(table, policy);
+      tables.of(table).clean(table);
     }
     Files.delete(temporary);
     return outcomes;

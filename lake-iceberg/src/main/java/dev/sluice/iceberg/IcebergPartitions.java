@@ -36,6 +36,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final TableKeeping keeping;
   private final Clock clock;
   private Optional<TableLook> look = Optional.empty();
+  private Optional<TableLook> committed = Optional.empty();
 
   public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
     TableFormat.Iceberg format = table.iceberg().orElseThrow();
@@ -211,15 +212,22 @@ public final class IcebergPartitions implements PartitionKeeper {
             overwrites,
             areAllStaged(staged));
     Map<String, String> left = new TableCommit(lake, table.name()).commit(request).left();
-    staged.clear();
+    committed = look;
     look = Optional.empty();
+    return left;
+  }
+
+  @Override
+  public void clean(TrustedTable of) throws IOException {
+    TableLook before = committed.orElseThrow();
+    committed = Optional.empty();
+    before.staged().clear();
     OrphanSweep sweep = new OrphanSweep(lake, table.name());
-    if (conversion.isPresent()) {
+    if (before.conversion().isPresent()) {
       sweep.postpone();
     }
     new TableUpkeep(lake, table.name(), keeping).keep(clock.instant());
     sweep.sweepOncePerDay(clock.instant());
-    return left;
   }
 
   /** Letting a table go must not bring back anything that it was put back for. */

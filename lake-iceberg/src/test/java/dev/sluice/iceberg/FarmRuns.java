@@ -158,7 +158,9 @@ final class FarmRuns {
     }
 
     Map<String, String> commit() throws IOException {
-      return keeper.commit(table, policy);
+      Map<String, String> left = keeper.commit(table, policy);
+      keeper.clean(table);
+      return left;
     }
 
     /** All of it. */

@@ -132,7 +132,9 @@ class IcebergPartitionsTest {
     }
 
     Map<String, String> commit() throws IOException {
-      return keeper.commit(pipeline.trusted().get(0), policy);
+      Map<String, String> left = keeper.commit(pipeline.trusted().get(0), policy);
+      keeper.clean(pipeline.trusted().get(0));
+      return left;
     }
   }
 

@@ -87,6 +87,23 @@ final class PartitionTotals {
             "Do what the reason says; the next run makes its partitions."));
   }
 
+  /**
+   * A table that has its rows, and old files too.
+   *
+   * @param reason why they are still there; empty: they are not
+   */
+  void addUnclean(String table, String reason) {
+    if (!reason.isEmpty()) {
+      failures.add(
+          new Run.Failure(
+              Run.Step.TRANSFORM,
+              table,
+              "Table '%s' has all its rows, but old snapshots and files could not be removed: %s"
+                  .formatted(table, reason),
+              "Correct what the reason names; the table's next run removes them."));
+    }
+  }
+
   /** A partition that stays as it was. */
   void keep(TrustedPartition partition, Optional<PartitionOutcome.UpToDate> existing) {
     existing.ifPresent(

@@ -73,6 +73,7 @@ final class StagedPartitions {
               : new PartitionOutcome.Failed(
                   left.get(), committed.remedy(), Flaws.NONE, existing(each.partition, policy)));
     }
+    byTable.forEach((table, committed) -> totals.addUnclean(table, committed.unclean()));
   }
 
   private Optional<PartitionOutcome.UpToDate> existing(

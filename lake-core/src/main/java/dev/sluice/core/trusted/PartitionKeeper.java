@@ -80,12 +80,22 @@ public interface PartitionKeeper {
    */
   Map<String, String> commit(TrustedTable table, RewritePolicy policy) throws IOException;
 
-  /** Commits; what goes wrong costs this table alone. */
+  /** Lets go what a table does not need any more. To be called after a commit. */
+  default void clean(TrustedTable table) throws IOException {}
+
+  /** Commits and cleans; what goes wrong costs this table alone. */
   default Committed committed(TrustedTable table, RewritePolicy policy) {
+    Map<String, String> left;
     try {
-      return new Committed(commit(table, policy), "", Committed.TAKE_OVER);
+      left = commit(table, policy);
     } catch (IOException | RuntimeException e) {
-      return new Committed(Map.of(), FailureText.told(e), Committed.RETRY);
+      return new Committed(Map.of(), FailureText.told(e), "", Committed.RETRY);
+    }
+    try {
+      clean(table);
+      return new Committed(left, "", "", Committed.TAKE_OVER);
+    } catch (IOException | RuntimeException e) {
+      return new Committed(left, "", FailureText.told(e), Committed.TAKE_OVER);
     }
   }
 
@@ -94,9 +104,10 @@ public interface PartitionKeeper {
    *
    * @param left why partitions were left as they were, by their paths
    * @param problem why all were; empty: they were not
+   * @param unclean why old files are still there; empty: they are not
    * @param remedy what to do for those that were left
    */
-  record Committed(Map<String, String> left, String problem, String remedy) {
+  record Committed(Map<String, String> left, String problem, String unclean, String remedy) {
     private static final String TAKE_OVER =
         "If its rows are to be made of raw again, replay the period with --overwrite-foreign;"
             + " otherwise the partition stays as somebody else made it.";
