@@ -13,7 +13,6 @@ import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -171,13 +170,6 @@ public final class IcebergPartitions implements PartitionKeeper {
   @Override
   public boolean isToBeConverted(TrustedPartition partition) throws IOException {
     return look().conversion().isPresent() && !isStaged(partition);
-  }
-
-  @Override
-  public boolean carryOver(TrustedPartition partition, Path folder) throws IOException {
-    Optional<MadeUnit> unit = look().conversion().orElseThrow().carryOver(partition, folder);
-    unit.ifPresent(look().staged()::add);
-    return unit.isPresent();
   }
 
   @Override

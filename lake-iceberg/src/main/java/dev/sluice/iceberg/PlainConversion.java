@@ -1,7 +1,6 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionFingerprint;
@@ -10,16 +9,10 @@ import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
-import dev.sluice.core.trusted.rows.TableWriter.RowFile;
-import dev.sluice.parquet.ParquetRows;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +22,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionSpecParser;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.TableMetadata;
@@ -38,10 +30,10 @@ import org.apache.iceberg.Transactions;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
- * Turns a table of plain objects into an Iceberg table, in one commit that has all its rows. What
- * raw no longer has is copied row by row: engines compare the times of the old files wrongly with
- * those of the new ones, as they count milliseconds. The objects stay until orphans are swept, for
- * whoever is reading them.
+ * Turns a table of plain objects into an Iceberg table, in one commit that has all its rows, made
+ * of raw: the old files count milliseconds, which engines that know Iceberg would compare wrongly
+ * with microseconds. If raw does not have all of them, the table stays plain. The objects stay
+ * until orphans are swept, for whoever is reading them.
  */
 final class PlainConversion {
   private static final int MOST_ATTEMPTS = 5;
@@ -135,35 +127,6 @@ final class PlainConversion {
   }
 
   /**
-   * Copies the rows of a partition.
-   *
-   * @return the unit; empty: there is no such partition
-   */
-  Optional<MadeUnit> carryOver(TrustedPartition partition, Path folder) throws IOException {
-    Optional<StoredObject> object = lake.store().get(partition.trustedKey());
-    if (object.isEmpty()) {
-      return Optional.empty();
-    }
-    Path copy = folder.resolve("plain.parquet");
-    ObjectInfo info;
-    try (StoredObject old = object.get()) {
-      info = old.info();
-      Files.copy(old.content(), copy);
-    }
-    UnitFiles files =
-        new UnitFiles(table, TableLayout.of(start).in(partition), UnitFiles.TARGET_BYTES);
-    Map<String, String> renamed = table.iceberg().orElseThrow().renamed();
-    try (RowFile rows = files.create(table, folder.resolve("rows.parquet"))) {
-      new ParquetRows(table, renamed).copy(copy, rows);
-    }
-    Map<String, String> made = new HashMap<>(info.metadata());
-    made.put(UnitDraft.MADE_AT, info.modified().toString());
-    UnitDraft.UnitName name = UnitDraft.UnitName.of(partition);
-    List<DataFile> put = UnitDraft.put(files, lake.store());
-    return Optional.of(new MadeUnit(name.path(), name.ordinal(), made, put));
-  }
-
-  /**
    * Makes the table.
    *
    * @param units all that it is to have
@@ -200,7 +163,7 @@ final class PlainConversion {
     missing.removeAll(units.stream().map(MadeUnit::path).collect(Collectors.toSet()));
     if (!missing.isEmpty()) {
       throw new IOException(
-          "Table '%s' stays plain until all its partitions can be carried over, and %d can't, e.g. %s"
+          "Table '%s' stays plain until all its partitions can be made of raw, and %d can't, e.g. %s"
               .formatted(
                   table.name(),
                   missing.size(),

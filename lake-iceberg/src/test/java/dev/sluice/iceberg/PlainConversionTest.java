@@ -15,9 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,22 +52,39 @@ class PlainConversionTest {
 
   @ParameterizedTest
   @MethodSource("tables")
-  void allRowsAreThereOnceAlsoThoseWithoutRaw(TrustedTable table) throws IOException {
-    runs.store.delete(FarmRuns.key(1, "a"));
+  void allRowsAreThereOnce(TrustedTable table) throws IOException {
     List<PartitionOutcome> outcomes = runs.run("2", table).make();
     assertThat(outcomes).hasSize(2).hasOnlyElementsOfType(PartitionOutcome.Rewritten.class);
     assertThat(runs.farm.rows()).containsOnlyKeys("a1", "a2", "b1", "far");
-    Record copied = runs.farm.rows().get("a1");
-    assertThat(copied.getField("event_time"))
-        .isEqualTo(OffsetDateTime.parse("2026-06-01T10:00:00Z"));
-    assertThat(List.of(copied.getField("reading"), copied.getField("count")))
-        .isEqualTo(List.of(1.5, 1));
     assertThat(runs.farm.open().snapshots()).hasSize(1);
     runs.put(2, 2, "b-late", "b2");
     assertThat(runs.run("3", table).make())
-        .hasAtLeastOneElementOfType(PartitionOutcome.Kept.class)
+        .hasAtLeastOneElementOfType(PartitionOutcome.UpToDate.class)
         .hasAtLeastOneElementOfType(PartitionOutcome.Rewritten.class);
     assertThat(runs.farm.rows()).containsOnlyKeys("a1", "a2", "b1", "b2", "far");
+  }
+
+  @Test
+  void aTableWhoseRawIsGoneStaysPlainAndSaysWhy() throws IOException {
+    runs.store.delete(FarmRuns.key(1, "a"));
+    FarmRuns.Invocation run = runs.run("2", FOLDERS);
+    assertThat(run.make(9))
+        .hasAtLeastOneElementOfType(PartitionOutcome.Rewritten.class)
+        .anySatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                        PartitionOutcome.Failed.class,
+                        failed ->
+                            assertThat(failed.reason())
+                                .isEqualTo(
+                                    "raw does not have any more what its rows are made of, so"
+                                        + " table 'readings' stays plain")));
+    assertThatThrownBy(run::commit)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("and 1 can't, e.g. year=2026/month=06/day=01");
+    assertThat(runs.catalog.read("readings").orElseThrow().isIceberg()).isFalse();
+    assertThat(runs.store.head(FIRST)).isPresent();
   }
 
   @Test
@@ -79,8 +94,8 @@ class PlainConversionTest {
     assertThatThrownBy(() -> runs.run("2", FOLDERS).commit())
         .isInstanceOf(IOException.class)
         .hasMessageContaining(
-            "Table 'readings' stays plain until all its partitions can be carried over, and 1"
-                + " can't, e.g. year=2026/month=06/day=02");
+            "Table 'readings' stays plain until all its partitions can be made of raw, and 1 can't,"
+                + " e.g. year=2026/month=06/day=02");
     FarmRuns.Invocation next = runs.run("2", FOLDERS);
     assertThat(next.make(9)).hasAtLeastOneElementOfType(PartitionOutcome.UpToDate.class);
     assertThat(next.commit()).isEmpty();
@@ -89,14 +104,15 @@ class PlainConversionTest {
   }
 
   @Test
-  void rowsOfAPartitionThatCantBeMadeAgainStayAsTheyAre() throws IOException {
+  void aTableOfWhichRawCantBeReadStaysPlain() throws IOException {
     runs.put(1, 1, "c", "c1");
     runs.store.put(
         PutObject.of(
             FarmRuns.key(1, "d.json.gz"), "broken".getBytes(StandardCharsets.UTF_8), "text/plain"));
-    List<PartitionOutcome> outcomes = runs.run("2", FOLDERS).make();
-    assertThat(outcomes).hasAtLeastOneElementOfType(PartitionOutcome.Unreadable.class);
-    assertThat(runs.farm.rows()).containsOnlyKeys("a1", "a2", "b1", "far");
+    FarmRuns.Invocation run = runs.run("2", FOLDERS);
+    assertThat(run.make(9)).hasAtLeastOneElementOfType(PartitionOutcome.Unreadable.class);
+    assertThatThrownBy(run::commit).isInstanceOf(IOException.class);
+    assertThat(runs.catalog.read("readings").orElseThrow().isIceberg()).isFalse();
   }
 
   @Test
@@ -120,7 +136,6 @@ class PlainConversionTest {
   void whateverFailsTheTableIsWholeAndTheNextRunConvertsIt(Faults.Fault fault) throws IOException {
     for (int at = 1; at < CALLS; at++) {
       plainTable();
-      runs.store.delete(FarmRuns.key(1, "a"));
       try {
         runs.run("2", FOLDERS, new Faults(at, fault)).make();
       } catch (IOException | RuntimeException | Faults.Killed e) {
@@ -154,7 +169,6 @@ class PlainConversionTest {
     FarmRuns forgotten = new FarmRuns(folder);
     forgotten.put(1, 1, "a", "a1");
     forgotten.run("1", PLAIN).make();
-    forgotten.store.delete(FarmRuns.key(1, "a"));
     forgotten.run("2", FOLDERS).make();
     assertThat(forgotten.farm.rows()).containsOnlyKeys("a1");
   }

@@ -57,16 +57,6 @@ public interface PartitionKeeper {
     return false;
   }
 
-  /**
-   * Takes the rows that a partition has in its table's former format as they are.
-   *
-   * @param folder for temporary files
-   * @return false: there is no such partition in that format
-   */
-  default boolean carryOver(TrustedPartition partition, Path folder) throws IOException {
-    return false;
-  }
-
   /** Whether what was made of a partition waits for being committed. */
   boolean isStaged(TrustedPartition partition);
 

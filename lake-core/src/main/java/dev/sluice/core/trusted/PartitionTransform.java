@@ -87,37 +87,26 @@ public final class PartitionTransform {
    */
   public PartitionOutcome bringUpToDate(TrustedPartition partition, RewritePolicy policy) {
     PartitionOutcome outcome = attempt(partition, policy);
+    boolean isThere =
+        outcome instanceof PartitionOutcome.UpToDate || outcome instanceof PartitionOutcome.Kept;
     try {
-      return isLeft(outcome) && keeper(partition.table()).isToBeConverted(partition)
-          ? carryOver(partition, outcome)
+      return isThere && keeper(partition.table()).isToBeConverted(partition)
+          ? notOfRaw(partition)
           : outcome;
     } catch (IOException | RuntimeException | Error e) {
       return new PartitionOutcome.Failed(
-          "the rows that it has can't be carried over: " + FailureText.told(e),
-          remedy(e),
-          Flaws.NONE,
-          Optional.empty());
+          FailureText.told(e), remedy(e), Flaws.NONE, Optional.empty());
     }
   }
 
-  private static boolean isLeft(PartitionOutcome outcome) {
-    return !(outcome instanceof PartitionOutcome.Rewritten);
-  }
-
-  /** What a failure leaves is carried over too; it is told all the same. */
-  private PartitionOutcome carryOver(TrustedPartition partition, PartitionOutcome outcome)
-      throws IOException {
-    Optional<PartitionManifest> manifest = survey.manifest(partition);
-    try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
-      boolean isNew = keeper(partition.table()).carryOver(partition, folder.path());
-      boolean isFine =
-          outcome instanceof PartitionOutcome.UpToDate || outcome instanceof PartitionOutcome.Kept;
-      return isNew && isFine
-          ? new PartitionOutcome.Rewritten(
-              manifest.map(PartitionManifest::fingerprint).orElse(""),
-              manifest.map(PartitionManifest::rows).orElse(RowTotals.ZERO))
-          : outcome;
-    }
+  private static PartitionOutcome notOfRaw(TrustedPartition partition) {
+    return new PartitionOutcome.Failed(
+        "raw does not have any more what its rows are made of, so table '%s' stays plain"
+            .formatted(partition.table().name()),
+        "Write 'format: parquet' again; or give the Iceberg table another name: it is made of what"
+            + " raw has, and the plain one stays beside it.",
+        Flaws.NONE,
+        Optional.empty());
   }
 
   private PartitionOutcome attempt(TrustedPartition partition, RewritePolicy policy) {
