@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.lake.InMemoryObjectStore;
-import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.trusted.PartitionOutcome;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -107,76 +105,15 @@ class IcebergParityTest {
     assertThat(new SeenTable(lake, "readings").snapshots()).isEqualTo(1);
   }
 
-  /** A lake that nobody can write to any more after so many writes. */
-  private static final class Dying {
-    private final AtomicInteger left;
-    private final boolean isLastDone;
-
-    Dying(int writes, boolean isLastDone) {
-      left = new AtomicInteger(writes);
-      this.isLastDone = isLastDone;
-    }
-
-    /** Whether it is done. */
-    boolean write() {
-      int now = left.getAndDecrement();
-      return now > 1 || now == 1 && isLastDone;
-    }
-
-    boolean isDead() {
-      return left.get() <= 0;
-    }
-
-    void dieIfDue() {
-      if (isDead()) {
-        throw new LinkageError("killed"); // Spark goes on after it, for the next try
-      }
-    }
-
-    ParityLake lake() {
-      InMemoryObjectStore store =
-          new InMemoryObjectStore(Instant::now) {
-            @Override
-            public Optional<String> put(PutObject object) throws IOException {
-              Optional<String> done = write() ? super.put(object) : Optional.empty();
-              dieIfDue();
-              return done;
-            }
-
-            @Override
-            public void delete(String key) throws IOException {
-              if (write()) {
-                super.delete(key);
-              }
-              dieIfDue();
-            }
-          };
-      InMemoryMetadataCatalog catalog =
-          new InMemoryMetadataCatalog() {
-            @Override
-            public synchronized boolean swap(MetadataSwap swap) throws IOException {
-              boolean isDone = write() && super.swap(swap);
-              dieIfDue();
-              return isDone;
-            }
-          };
-      return new ParityLake("ice", store, catalog);
-    }
-
-    void revive() {
-      left.set(1_000_000);
-    }
-  }
-
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void aJobThatIsKilledAnywhereIsFollowedByOneThatDoesTheRest(
       @ForAll @IntRange(min = 8, max = 60) int writes, @ForAll boolean isLastDone)
       throws IOException, SQLException {
     ParityLake whole = twoDays(lake(new InMemoryMetadataCatalog()));
     whole.runJob(run("r1"));
-    Dying dying = new Dying(1_000_000, isLastDone);
+    DyingLake dying = new DyingLake(isLastDone);
     ParityLake killed = twoDays(dying.lake());
-    dying.left.set(writes);
+    dying.dieAfter(writes);
     try {
       killed.runJob(run("r1"));
     } catch (LinkageError | RuntimeException e) {

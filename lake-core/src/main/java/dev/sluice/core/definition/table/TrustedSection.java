@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One trusted table. */
 public final class TrustedSection {
@@ -54,7 +55,8 @@ public final class TrustedSection {
     Fields columns = fields(declared.names(), built);
     Optional<TrustedTable.Rows> rows = rows(map, columns, built, input);
     Optional<Checks> checks = checks(map, columns, built);
-    Checks all = checks.orElse(Checks.NONE).with(keys(map, name, built, checks));
+    TableKeys keys = keys(map, name, built, checks);
+    Supplier<Checks> all = () -> checks.orElse(Checks.NONE).with(keys);
     TableFormat.Storage storage =
         new StorageReader(reading, input, declared, reader.renamed())
             .read(map, built, rows, locations.read(named, map, checks));
@@ -64,7 +66,9 @@ public final class TrustedSection {
         .problems()
         .unlessSince(
             before,
-            () -> new TrustedTable(name, input.name(), built, rows.orElseThrow(), storage, all));
+            () ->
+                new TrustedTable(
+                    name, input.name(), built, rows.orElseThrow(), storage, all.get()));
   }
 
   /** Reports what checks name in tables that are not there. To be called when all are known. */
