@@ -43,7 +43,7 @@ class JobJarIT {
 
   @Test
   void theJarIsSmall() throws IOException {
-    assertThat(Files.size(JAR)).isBetween(5L << 20, 25L << 20);
+    assertThat(Files.size(JAR)).isBetween(5L << 20, 40L << 20);
   }
 
   @Test
