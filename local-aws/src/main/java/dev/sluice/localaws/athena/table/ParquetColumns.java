@@ -39,6 +39,7 @@ final class ParquetColumns {
   private final Map<String, String> declared = new HashMap<>();
   private final Map<String, String> locations;
   private final Set<String> present = new HashSet<>();
+  private final Set<String> finer = new HashSet<>();
 
   private ParquetColumns(LakeTable table, List<PartitionFile> files) {
     this.table = table;
@@ -52,8 +53,14 @@ final class ParquetColumns {
                     (first, second) -> first));
   }
 
-  /** The names of the columns that at least one file has, in lower case. */
-  static Set<String> of(Connection duckDb, LakeTable table, List<PartitionFile> files)
+  /**
+   * The names of the columns that at least one file has, in lower case.
+   *
+   * @param finer those whose times are finer than the milliseconds that Hive's tables have
+   */
+  record Found(Set<String> present, Set<String> finer) {}
+
+  static Found of(Connection duckDb, LakeTable table, List<PartitionFile> files)
       throws SQLException, QueryFailedException {
     ParquetColumns columns = new ParquetColumns(table, files);
     try (Statement statement = duckDb.createStatement();
@@ -65,7 +72,7 @@ final class ParquetColumns {
                     + ")")) {
       columns.read(rows);
     }
-    return columns.present;
+    return new Found(columns.present, columns.finer);
   }
 
   private void read(ResultSet rows) throws SQLException, QueryFailedException {
@@ -99,6 +106,9 @@ final class ParquetColumns {
     }
     String physical = rows.getString(3);
     String logical = rows.getString(4).toUpperCase(Locale.ROOT);
+    if (logical.contains("MICROS") || logical.contains("NANOS")) {
+      finer.add(name);
+    }
     if (!fits(HiveType.base(type), physical, logical)) {
       throw new QueryFailedException(
           "HIVE_BAD_DATA",

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The SQL that reads a table's files, with the columns and types that the catalog declares. */
 public final class TableView {
   private static final String FILE = "__file";
+  private static final ParquetColumns.Found NONE = new ParquetColumns.Found(Set.of(), Set.of());
 
   private final LakeTable table;
   private final List<PartitionFile> files;
@@ -25,7 +26,7 @@ public final class TableView {
   /** The SELECT statement; looks into Parquet files for what they hold. */
   public String sql(Connection duckDb) throws SQLException, QueryFailedException {
     if (files.isEmpty()) {
-      return "SELECT " + columns(Set.of(), false) + " WHERE false";
+      return "SELECT " + columns(NONE, false) + " WHERE false";
     }
     String serde = table.serde().library().toLowerCase(Locale.ROOT);
     if (serde.contains("parquet")) {
@@ -45,10 +46,9 @@ public final class TableView {
             .formatted(table.name(), table.serde().library()));
   }
 
-  private Set<String> names() {
-    return table.columns().stream()
-        .map(LakeTable.Column::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  private ParquetColumns.Found names() {
+    return new ParquetColumns.Found(
+        table.columns().stream().map(LakeTable.Column::name).collect(Collectors.toSet()), Set.of());
   }
 
   private String paths() {
@@ -57,9 +57,9 @@ public final class TableView {
     return Sql.list(paths);
   }
 
-  private String select(Set<String> present, String reader) throws QueryFailedException {
+  private String select(ParquetColumns.Found found, String reader) throws QueryFailedException {
     String from = " FROM " + reader.formatted(paths(), FILE) + " f";
-    String sql = "SELECT " + columns(present, isText()) + from;
+    String sql = "SELECT " + columns(found, isText()) + from;
     return table.keys().isEmpty() ? sql : sql + partitions();
   }
 
@@ -83,11 +83,14 @@ public final class TableView {
     return serde.endsWith("opencsvserde") || serde.endsWith("lazysimpleserde");
   }
 
-  private String columns(Set<String> present, boolean text) throws QueryFailedException {
+  private String columns(ParquetColumns.Found found, boolean text) throws QueryFailedException {
     List<String> parts = new ArrayList<>();
     for (LakeTable.Column column : table.columns()) {
       String name = Sql.name(column.name());
-      String value = present.contains(column.name()) ? "f." + name : "NULL";
+      String value = found.present().contains(column.name()) ? "f." + name : "NULL";
+      if (found.finer().contains(column.name())) {
+        value = "CAST(CAST(%s AS TIMESTAMP) AS TIMESTAMP_MS)".formatted(value);
+      }
       String cast =
           text
               ? new TextTable(table).value(column, value)

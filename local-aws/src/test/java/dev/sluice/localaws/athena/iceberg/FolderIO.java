@@ -53,7 +53,10 @@ public final class FolderIO implements FileIO {
 
   @Override
   public OutputFile newOutputFile(String path) {
-    OutputFile file = Files.localOutput(file(path));
+    File target = file(path);
+    // By itself Iceberg fails if another task has made the folder just then.
+    target.getParentFile().mkdirs();
+    OutputFile file = Files.localOutput(target);
     return new OutputFile() {
       @Override
       public PositionOutputStream create() {

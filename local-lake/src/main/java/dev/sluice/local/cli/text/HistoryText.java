@@ -17,12 +17,12 @@ public final class HistoryText {
 
   /** What the table is now. */
   public String now() {
-    return "%s: %,d rows in %,d files, %,.1f MB, %,d snapshots%s"
+    return "%s: %,d rows, %,.2f MB; files: %,d, snapshots: %,d%s"
         .formatted(
             history.path("table").asText(),
             history.path("rows").asLong(),
-            history.path("files").asLong(),
             history.path("bytes").asLong() / 1e6,
+            history.path("files").asLong(),
             history.path("snapshots").size(),
             pinned());
   }

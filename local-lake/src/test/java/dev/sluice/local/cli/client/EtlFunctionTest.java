@@ -69,7 +69,7 @@ class EtlFunctionTest {
     assertThat(event.get().at("/history/table").asText()).isEqualTo("readings");
     assertThat(text.now())
         .isEqualTo(
-            "readings: 1,200 rows in 3 files, 2.5 MB, 2 snapshots, pinned at snapshot 12 since"
+            "readings: 1,200 rows, 2.50 MB; files: 3, snapshots: 2, pinned at snapshot 12 since"
                 + " 2026-06-01T12:00:00Z");
     assertThat(text.lines()).hasSize(3);
     assertThat(text.lines().get(1).replaceAll(" +", " "))

@@ -45,7 +45,7 @@ class IcebergStatusTest {
       LakeClient lake = new LakeClient(port.endpoint(), "local");
       assertThat(new IcebergStatus(lake, "farm", bucket).lines())
           .containsExactly(
-              "readings: 1,200 rows in 3 files, 2.5 MB, 2 snapshots, pinned at snapshot 12 since"
+              "readings: 1,200 rows, 2.50 MB; files: 3, snapshots: 2, pinned at snapshot 12 since"
                   + " 2026-06-01T12:00:00Z",
               "lost: its metadata, s3://lake/trusted/gone.json, is gone");
     }
