@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.run.port.MetadataCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
  * Where Iceberg tables are.
@@ -13,6 +14,8 @@ import java.io.UncheckedIOException;
  */
 public record IcebergLake(
     MetadataCatalog catalog, ObjectStore store, String bucket, String ledgers, ObjectCache cache) {
+  private static final int MOST_ATTEMPTS = 5;
+
   public IcebergLake {
     if (!ledgers.endsWith("/")) {
       throw new IllegalArgumentException("'%s' is not a folder".formatted(ledgers));
@@ -30,6 +33,36 @@ public record IcebergLake(
 
   String ledgerOf(String table) {
     return location(ledgers + table + "/");
+  }
+
+  /** A change of a table as it was looked at. */
+  @FunctionalInterface
+  interface TableChange<T> {
+    T of(PinnedTable pinned) throws IOException;
+  }
+
+  /**
+   * Looks at a table and changes it; again, if somebody else was faster or no answer came.
+   *
+   * @param done what the change is called, like "changed"
+   * @throws IOException if the table can't be read or written, or others change it all the time
+   */
+  <T> T change(String table, String done, TableChange<T> change) throws IOException {
+    RuntimeException last = null;
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+      PinnedTable pinned = look(table);
+      try {
+        return change.of(pinned);
+      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
+        last = e;
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+    throw new IOException(
+        "Table '%s' was not %s in %d attempts: %s"
+            .formatted(table, done, MOST_ATTEMPTS, last.getMessage()),
+        last);
   }
 
   PinnedTable look(String table) throws IOException {

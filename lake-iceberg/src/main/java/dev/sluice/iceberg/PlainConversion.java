@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
@@ -27,7 +26,6 @@ import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
  * Turns a table of plain objects into an Iceberg table, in one commit that has all its rows, made
@@ -36,8 +34,6 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
  * until orphans are swept, for whoever is reading them.
  */
 final class PlainConversion {
-  private static final int MOST_ATTEMPTS = 5;
-  private static final int NAME = 18;
   private static final int HASH = 16;
   private static final int MOST_NAMED = 3;
 
@@ -136,25 +132,15 @@ final class PlainConversion {
   void commit(Collection<MadeUnit> units, String run, Map<String, String> summary)
       throws IOException {
     mustHaveAll(units);
-    RuntimeException last = null;
-    for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      PinnedTable pinned = lake.look(table.name());
-      if (pinned.exists()) {
-        return;
-      }
-      try {
-        make(pinned, units, run, summary);
-        return;
-      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
-        last = e;
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
-    throw new IOException(
-        "Table '%s' was not converted in %d attempts: %s"
-            .formatted(table.name(), MOST_ATTEMPTS, last.getMessage()),
-        last);
+    lake.change(
+        table.name(),
+        "converted",
+        pinned -> {
+          if (!pinned.exists()) {
+            make(pinned, units, run, summary);
+          }
+          return pinned;
+        });
   }
 
   private void mustHaveAll(Collection<MadeUnit> units) throws IOException {
@@ -174,7 +160,7 @@ final class PlainConversion {
   private void make(
       PinnedTable pinned, Collection<MadeUnit> units, String run, Map<String, String> summary)
       throws IOException {
-    String commit = UUID.randomUUID().toString().substring(0, NAME);
+    String commit = TableCommit.newName();
     Ledger ledger = new Ledger(lake.io(), start, lake.ledgerOf(table.name()));
     Map<String, String> properties = new TreeMap<>(start.properties());
     properties.putAll(ledger.with(units, commit));

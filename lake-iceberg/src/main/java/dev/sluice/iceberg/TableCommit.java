@@ -3,7 +3,6 @@ package dev.sluice.iceberg;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.iceberg.CommitRequest.CommitResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
@@ -29,8 +27,6 @@ import org.apache.iceberg.exceptions.ValidationException;
 public final class TableCommit {
   /** In a snapshot's summary: the run that made it. */
   public static final String RUN = "sluice.run";
-
-  private static final int MOST_ATTEMPTS = 5;
 
   /** Characters of a commit that make a name unique, and the properties short. */
   private static final int NAME = 18;
@@ -50,29 +46,21 @@ public final class TableCommit {
    *     whether it was committed may be unknown then
    */
   public CommitResult commit(CommitRequest request) throws IOException {
-    Exception last = null;
-    for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      try {
-        return attempt(request);
-      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
-        last = e;
-      } catch (ValidationException e) {
-        throw new IOException(
-            "Table '%s' does not have the files that its ledger names: %s"
-                .formatted(table, e.getMessage()),
-            e);
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
-    throw new IOException(
-        "Table '%s' was not changed in %d attempts: %s"
-            .formatted(table, MOST_ATTEMPTS, last.getMessage()),
-        last);
+    return lake.change(table, "changed", pinned -> attempt(pinned, request));
   }
 
-  private CommitResult attempt(CommitRequest request) throws IOException {
-    PinnedTable pinned = lake.look(table);
+  private CommitResult attempt(PinnedTable pinned, CommitRequest request) throws IOException {
+    try {
+      return attemptValid(pinned, request);
+    } catch (ValidationException e) {
+      throw new IOException(
+          "Table '%s' does not have the files that its ledger names: %s"
+              .formatted(table, e.getMessage()),
+          e);
+    }
+  }
+
+  private CommitResult attemptValid(PinnedTable pinned, CommitRequest request) throws IOException {
     if (!pinned.exists()) {
       throw new IOException("Table '%s' does not exist".formatted(table));
     }
@@ -94,9 +82,14 @@ public final class TableCommit {
     return new CommitResult(committed, plan.left());
   }
 
+  /** What a commit is known by. */
+  static String newName() {
+    return UUID.randomUUID().toString().substring(0, NAME);
+  }
+
   private void commit(PinnedTable pinned, TableState state, CommitPlan plan, CommitRequest request)
       throws IOException {
-    String commit = UUID.randomUUID().toString().substring(0, NAME);
+    String commit = newName();
     List<DataFile> added = plan.added();
     List<DataFile> deleted = plan.deleted();
     plan.taken().forEach(state.marks()::remove);

@@ -16,7 +16,6 @@ import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -26,8 +25,6 @@ import org.apache.iceberg.types.Types.NestedField;
 public final class TablePreparation {
   /** The table's property with the numbers of the columns that designs made. */
   static final String COLUMNS = "sluice.columns";
-
-  private static final int MOST_ATTEMPTS = 5;
 
   private final IcebergLake lake;
   private final TableKeeping keeping;
@@ -67,19 +64,10 @@ public final class TablePreparation {
    * @throws IOException if the table can't be read or written
    */
   public Prepared prepare(TableDesign design) throws IOException {
-    RuntimeException last = null;
-    for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      PinnedTable pinned = lake.look(design.name());
-      try {
-        return pinned.exists() ? change(pinned, design) : create(pinned, design);
-      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
-        last = e;
-      }
-    }
-    throw new IOException(
-        "Table '%s' was not prepared in %d attempts: %s"
-            .formatted(design.name(), MOST_ATTEMPTS, last.getMessage()),
-        last);
+    return lake.change(
+        design.name(),
+        "prepared",
+        pinned -> pinned.exists() ? change(pinned, design) : create(pinned, design));
   }
 
   private Prepared create(PinnedTable pinned, TableDesign design) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
@@ -15,8 +14,6 @@ import org.apache.iceberg.util.SnapshotUtil;
  * one commit; rows and files stay as they are.
  */
 public final class TableRollback {
-  private static final int MOST_ATTEMPTS = 5;
-
   private final IcebergLake lake;
   private final String table;
   private final Clock clock;
@@ -84,23 +81,17 @@ public final class TableRollback {
   }
 
   private void commit(Change change) throws IOException {
-    RuntimeException last = null;
-    for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      PinnedTable pinned = lake.look(table);
-      if (!pinned.exists()) {
-        throw new IOException("Table '%s' does not exist yet: no run has made it".formatted(table));
-      }
-      TableMetadata base = pinned.current();
-      try {
-        pinned.commit(base, change.of(base));
-        return;
-      } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
-        last = e;
-      }
-    }
-    throw new IOException(
-        "Table '%s' was not changed in %d attempts: %s"
-            .formatted(table, MOST_ATTEMPTS, last.getMessage()),
-        last);
+    lake.change(
+        table,
+        "changed",
+        pinned -> {
+          if (!pinned.exists()) {
+            throw new IOException(
+                "Table '%s' does not exist yet: no run has made it".formatted(table));
+          }
+          TableMetadata base = pinned.current();
+          pinned.commit(base, change.of(base));
+          return base;
+        });
   }
 }

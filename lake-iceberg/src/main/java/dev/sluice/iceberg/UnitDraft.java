@@ -94,8 +94,7 @@ public final class UnitDraft implements PartitionDraft {
     taker.take(new MadeUnit(name.path(), name.ordinal(), metadata, published));
   }
 
-  /** Puts files into the lake that belong to a unit. */
-  static List<DataFile> put(UnitFiles files, ObjectStore store) throws IOException {
+  private static List<DataFile> put(UnitFiles files, ObjectStore store) throws IOException {
     List<DataFile> published = new ArrayList<>();
     for (UnitFiles.WrittenFile written : files.written()) {
       store.put(
