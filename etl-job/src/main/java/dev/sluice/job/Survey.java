@@ -10,7 +10,6 @@ import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
-import dev.sluice.core.trusted.TiedPartitions;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.iceberg.IcebergPartitions;
@@ -52,11 +51,10 @@ final class Survey {
   /** Looks at all partitions. */
   Survey run() throws IOException {
     TrustedPartitions all = partitions.list();
-    TableGates gates = new TableGates(pipeline, partitions, policy);
-    TiedPartitions tied = TiedPartitions.of(partitions, policy, all, gates.open());
+    TableGates gates = new TableGates(pipeline, partitions, policy, all);
     for (TrustedPartition partition : all.partitions()) {
       if (gates.isOpen(partition)) {
-        look(partition, tied.policy(partition));
+        look(partition, gates.policy(partition));
       }
     }
     return this;

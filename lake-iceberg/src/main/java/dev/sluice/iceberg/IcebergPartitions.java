@@ -119,15 +119,16 @@ public final class IcebergPartitions implements PartitionKeeper {
       throws IOException {
     look = Optional.empty();
     look();
-    if (of.partition().isEmpty()) {
-      return List.of();
-    }
     if (look().conversion().isPresent()) {
       return look().conversion().get().plain().gone(of, inRaw);
     }
+    List<MadeUnit> units = look().ledger().all();
+    if (of.partition().isEmpty()) {
+      return List.of();
+    }
     Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
     List<TrustedPartition> gone = new ArrayList<>();
-    for (MadeUnit unit : look().ledger().all()) {
+    for (MadeUnit unit : units) {
       if (!paths.contains(unit.path())) {
         partition(unit).ifPresent(gone::add);
       }

@@ -2,15 +2,20 @@ package dev.sluice.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.run.RunResult;
+import dev.sluice.core.run.state.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,66 @@ class SharedTableTest extends IceRuns {
     assertThat(result.tables().get("readings").rows().counts().rows()).isEqualTo(2);
     assertThat(result.tables().get("copies").rows().counts().rows()).isEqualTo(4);
     assertThat(ids()).containsOnly("a1", "b1");
+  }
+
+  @Test
+  void aTableWhoseMetadataIsGoneIsOneFailureAndOthersGoOn() throws IOException {
+    assertOneFailureWithout(catalogued("readings"));
+  }
+
+  @Test
+  void aTableWhoseMetadataIsNotReadableIsOneFailureAndOthersGoOn() throws IOException {
+    put(1, "a", "a1");
+    run();
+    String key = catalogued("readings");
+    store.put(PutObject.of(key, "{".getBytes(StandardCharsets.UTF_8), "application/json"));
+    put(1, "a-late", "a2");
+    RunResult result = run();
+    assertThat(result.failures()).extracting(Run.Failure::subject).containsExactly("readings");
+    assertThat(result.tables().get("copies").rows().counts().rows()).isEqualTo(2);
+  }
+
+  @Test
+  void aTableWhoseLedgerIsGoneIsOneFailureAndOthersGoOn() throws IOException {
+    put(1, "a", "a1");
+    run();
+    assertOneFailureWithout(key("/readings/", ".gz"));
+  }
+
+  private String catalogued(String table) throws IOException {
+    if (farm().lake.catalog().read(table).isEmpty()) {
+      put(1, "a", "a1");
+      run();
+    }
+    String location = farm().lake.catalog().read(table).orElseThrow().location();
+    return farm().lake.io().key(location);
+  }
+
+  private String key(String part, String end) throws IOException {
+    try (Stream<ObjectInfo> objects = store.list("state/")) {
+      return objects
+          .map(ObjectInfo::key)
+          .filter(key -> key.contains(part) && key.endsWith(end))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Once it is back, the next run makes what is missing. */
+  private void assertOneFailureWithout(String key) throws IOException {
+    byte[] content = store.get(key).orElseThrow().content().readAllBytes();
+    store.delete(key);
+    put(1, "a-late", "a2");
+    put(2, "b", "b1");
+    RunResult result = run();
+    assertThat(result.state()).isEqualTo("FAILED");
+    assertThat(result.failures()).extracting(Run.Failure::subject).containsExactly("readings");
+    assertThat(result.failures().get(0).reason()).contains(key.replaceAll(".*/", ""));
+    assertThat(result.tables()).doesNotContainKey("readings");
+    assertThat(result.tables().get("copies").rows().counts().rows()).isEqualTo(3);
+    store.put(PutObject.of(key, content, "application/octet-stream"));
+    assertThat(run().failures()).isEmpty();
+    assertThat(ids()).containsOnly("a1", "a2", "b1");
   }
 
   /** All files of a day become one, as an optimizer does it. */

@@ -13,7 +13,6 @@ import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.RewritePolicy.Verdict;
-import dev.sluice.core.trusted.TiedPartitions;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
@@ -86,12 +85,11 @@ final class JobStep {
 
   private Look look(Run run, TrustedPartitions raw, RewritePolicy policy) throws IOException {
     Look look = new Look(new PartitionTotals(pipeline, Map.of()));
-    TableGates gates = new TableGates(pipeline, survey, policy);
+    TableGates gates = new TableGates(pipeline, survey, policy, raw);
     gates.tell(run, look.totals);
-    TiedPartitions tied = TiedPartitions.of(survey, policy, raw, gates.open());
     for (TrustedPartition partition : raw.partitions()) {
       if (gates.isOpen(partition)) {
-        look.add(partition, survey.manifest(partition), tied.policy(partition));
+        look.add(partition, survey.manifest(partition), gates.policy(partition));
         if (survey.isStaged(partition)) {
           look.goOn(partition); // an earlier job made it, and could not commit it any more
         }

@@ -13,10 +13,12 @@ import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Adds up what became of partitions, by table. */
@@ -25,6 +27,7 @@ final class PartitionTotals {
   private final Map<String, TableTotals> tables = new LinkedHashMap<>();
   private final Map<String, TreeMap<String, String>> fingerprints = new LinkedHashMap<>();
   private final Map<String, TablePin> pins = new HashMap<>();
+  private final Set<String> unread = new HashSet<>();
   private final List<Run.Failure> failures = new ArrayList<>();
   private boolean hasRewritten;
 
@@ -85,6 +88,18 @@ final class PartitionTotals {
             table,
             "Table '%s' was left as it was: %s".formatted(table, reason),
             "Do what the reason says; the next run makes its partitions."));
+  }
+
+  /**
+   * A table of which nobody knows what it has: it gets no totals.
+   *
+   * @param reason why; empty: that was told before
+   */
+  void leaveOut(String table, String reason) {
+    unread.add(table);
+    if (!reason.isEmpty()) {
+      refuse(table, reason);
+    }
   }
 
   /**
@@ -195,6 +210,7 @@ final class PartitionTotals {
                   table.pin()));
         });
     pins.forEach((name, pin) -> finished.put(name, TableTotals.of(pin)));
+    finished.keySet().removeAll(unread);
     return finished;
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
-import dev.sluice.core.trusted.TiedPartitions;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
@@ -64,9 +63,8 @@ final class TransformStep {
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
     Set<String> failed = run.failed(Run.Step.TRANSFORM);
-    TableGates gates = new TableGates(pipeline, transform.survey(), policy);
+    TableGates gates = new TableGates(pipeline, transform.survey(), policy, raw);
     gates.tell(run, totals);
-    TiedPartitions tied = TiedPartitions.of(transform.survey(), policy, raw, gates.open());
     StagedPartitions staged = new StagedPartitions(pipeline, transform, totals);
     Pace pace = new Pace(remainingMillis);
     for (TrustedPartition partition : raw.partitions()) {
@@ -80,7 +78,7 @@ final class TransformStep {
       }
       if (gates.isOpen(partition)) {
         pace.start();
-        staged.add(partition, transform.bringUpToDate(partition, tied.policy(partition)));
+        staged.add(partition, transform.bringUpToDate(partition, gates.policy(partition)));
         pace.stop();
       }
       if (pace.isCheckpointDue()) {

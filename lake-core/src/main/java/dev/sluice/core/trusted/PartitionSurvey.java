@@ -12,12 +12,15 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,7 +54,12 @@ public final class PartitionSurvey {
     return table -> plain;
   }
 
-  /** All partitions of all tables: those that are in raw, then those that are in trusted only. */
+  /**
+   * All partitions of all tables: those that are in raw, then those that are in trusted only. A
+   * table that can't be looked at costs itself alone.
+   *
+   * @throws IOException if raw can't be listed
+   */
   public TrustedPartitions list() throws IOException {
     TrustedPartitions all = TrustedPartitions.NONE;
     for (Input input : pipeline.inputs()) {
@@ -60,10 +68,15 @@ public final class PartitionSurvey {
       }
     }
     List<TrustedPartition> gone = new ArrayList<>();
+    Map<String, String> unread = new HashMap<>();
     for (TrustedTable table : pipeline.trusted()) {
-      gone.addAll(keepers.of(table).gone(table, all.of(table)));
+      try {
+        gone.addAll(keepers.of(table).gone(table, all.of(table)));
+      } catch (IOException | RuntimeException e) {
+        unread.put(table.name(), FailureText.told(e));
+      }
     }
-    return all.plus(new TrustedPartitions(gone, List.of(), 0));
+    return all.plus(new TrustedPartitions(gone, List.of(), 0, unread));
   }
 
   private TrustedPartitions list(Input input) throws IOException {

@@ -95,7 +95,8 @@ final class RawListing {
             .map(this::finish)
             .toList(),
         strayKeys,
-        strays);
+        strays,
+        Map.of());
   }
 
   private TrustedPartition finish(Growing growing) {

@@ -17,4 +17,11 @@ public sealed interface TableGate {
    * @param reason why, and what to do
    */
   record Refused(String reason) implements TableGate {}
+
+  /**
+   * It can't be looked at, so nobody knows what it has; it stays as it is.
+   *
+   * @param reason why
+   */
+  record Unread(String reason) implements TableGate {}
 }

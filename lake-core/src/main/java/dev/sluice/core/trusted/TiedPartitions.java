@@ -3,7 +3,6 @@ package dev.sluice.core.trusted;
 import dev.sluice.core.pipeline.TrustedTable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,26 +17,23 @@ public final class TiedPartitions {
   private final RewritePolicy policy;
   private final Set<String> tied = new HashSet<>();
 
-  private TiedPartitions(PartitionSurvey survey, RewritePolicy policy) {
+  /** None yet. */
+  public TiedPartitions(PartitionSurvey survey, RewritePolicy policy) {
     this.survey = survey;
     this.policy = policy;
   }
 
-  /** Those of some tables. Costs nothing where nobody else has touched files. */
-  public static TiedPartitions of(
-      PartitionSurvey survey,
-      RewritePolicy policy,
-      TrustedPartitions raw,
-      Collection<TrustedTable> tables)
-      throws IOException {
-    TiedPartitions tied = new TiedPartitions(survey, policy);
-    for (TrustedTable table : tables) {
-      List<Set<String>> ties = survey.keeper(table).ties(table, policy);
-      if (!ties.isEmpty()) {
-        tied.add(raw.of(table), ties);
-      }
+  /**
+   * Adds those of a table. Costs nothing where nobody else has touched files.
+   *
+   * @param partitions of the table
+   * @throws IOException if the table can't be looked at
+   */
+  public void addAll(TrustedTable table, List<TrustedPartition> partitions) throws IOException {
+    List<Set<String>> ties = survey.keeper(table).ties(table, policy);
+    if (!ties.isEmpty()) {
+      add(partitions, ties);
     }
-    return tied;
   }
 
   private void add(List<TrustedPartition> partitions, List<Set<String>> ties) throws IOException {

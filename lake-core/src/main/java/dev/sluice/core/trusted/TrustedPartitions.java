@@ -5,7 +5,9 @@ import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,17 +16,23 @@ import java.util.stream.Stream;
  * @param partitions of all tables: by input, then table, in the pipeline's order, then by path
  * @param strayKeys keys that are not in the layout; at most {@value #MOST_STRAYS} are kept
  * @param strays how many such keys there are
+ * @param unread why tables could not be looked at, by name: nobody knows what they have
  */
 public record TrustedPartitions(
-    List<TrustedPartition> partitions, List<String> strayKeys, long strays) {
+    List<TrustedPartition> partitions,
+    List<String> strayKeys,
+    long strays,
+    Map<String, String> unread) {
   /** Nothing. */
-  public static final TrustedPartitions NONE = new TrustedPartitions(List.of(), List.of(), 0);
+  public static final TrustedPartitions NONE =
+      new TrustedPartitions(List.of(), List.of(), 0, Map.of());
 
   static final int MOST_STRAYS = 20;
 
   public TrustedPartitions {
     partitions = List.copyOf(partitions);
     strayKeys = List.copyOf(strayKeys);
+    unread = Map.copyOf(unread);
   }
 
   /**
@@ -38,13 +46,15 @@ public record TrustedPartitions(
     return raw.finish();
   }
 
-  /** These and those of another input. */
+  /** These and others. */
   public TrustedPartitions plus(TrustedPartitions other) {
     List<String> keys = new ArrayList<>(strayKeys);
     other.strayKeys.stream().limit(MOST_STRAYS - keys.size()).forEach(keys::add);
     List<TrustedPartition> all = new ArrayList<>(partitions);
     all.addAll(other.partitions);
-    return new TrustedPartitions(all, keys, strays + other.strays);
+    Map<String, String> reasons = new HashMap<>(unread);
+    reasons.putAll(other.unread);
+    return new TrustedPartitions(all, keys, strays + other.strays, reasons);
   }
 
   /** The partitions of one table. */

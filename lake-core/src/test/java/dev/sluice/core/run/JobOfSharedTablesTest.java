@@ -50,7 +50,7 @@ class JobOfSharedTablesTest {
   }
 
   /** All partitions were made by a job that ended before it could commit them. */
-  private static final class StagedKeeper implements PartitionKeeper {
+  private static class StagedKeeper implements PartitionKeeper {
     @Override
     public Optional<PartitionManifest> manifest(TrustedPartition partition) {
       return Optional.of(
@@ -58,7 +58,8 @@ class JobOfSharedTablesTest {
     }
 
     @Override
-    public List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw) {
+    public List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw)
+        throws IOException {
       return List.of();
     }
 
@@ -91,6 +92,26 @@ class JobOfSharedTablesTest {
     Run planned = new JobStep(pipeline, lake.store, survey).planned(run, survey.list(), policy);
 
     assertThat(planned.tasks()).extracting(Task::state).containsExactly(Task.State.WAITING);
+  }
+
+  @Test
+  void aTableThatCanNotBeLookedAtIsOneFailureOfAJob() throws IOException {
+    PartitionKeeper keeper =
+        new StagedKeeper() {
+          @Override
+          public List<TrustedPartition> gone(TrustedTable table, List<TrustedPartition> inRaw)
+              throws IOException {
+            throw new IOException("its metadata can't be read");
+          }
+        };
+    PartitionSurvey survey = new PartitionSurvey(pipeline, lake.store, table -> keeper);
+
+    Run planned = new JobStep(pipeline, lake.store, survey).planned(run, survey.list(), policy);
+
+    assertThat(planned.failures()).hasSize(1);
+    assertThat(planned.failures().get(0).reason()).contains("its metadata can't be read");
+    assertThat(planned.tables()).isEmpty();
+    assertThat(planned.tasks()).extracting(Task::state).containsExactly(Task.State.SUCCEEDED);
   }
 
   @Test
