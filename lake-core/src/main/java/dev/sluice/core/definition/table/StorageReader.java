@@ -2,7 +2,6 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.raw.InputSection;
 import dev.sluice.core.definition.raw.RawSection;
-import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
 import dev.sluice.core.definition.yaml.YamlList;
 import dev.sluice.core.definition.yaml.YamlMap;
@@ -22,21 +21,11 @@ import java.util.stream.Stream;
 
 /** In which format a table lies, and by what it is partitioned. */
 final class StorageReader {
-  private static final int MOST_DAYS = 3_650;
-  private static final int MOST_SNAPSHOTS = 1_000;
-  private static final int DAYS = 7;
-  private static final int SNAPSHOTS = 20;
-
   private final Reading reading;
+  private final FormatReader format;
   private final InputSection input;
   private final FolderPartition folders;
   private final Map<String, String> renamed;
-
-  /** The formats by the names that they have in the file. */
-  private enum Name {
-    PARQUET,
-    ICEBERG
-  }
 
   /** What is known of the table's columns. */
   private record Known(List<Column> columns, Optional<String> time) {}
@@ -44,6 +33,7 @@ final class StorageReader {
   StorageReader(
       Reading reading, InputSection input, YamlMap declared, Map<String, String> renamed) {
     this.reading = reading;
+    this.format = new FormatReader(reading);
     this.input = input;
     this.folders = new FolderPartition(reading, input, declared);
     this.renamed = renamed;
@@ -54,15 +44,8 @@ final class StorageReader {
       List<Column> columns,
       Optional<TrustedTable.Rows> rows,
       Optional<TrustedTable.Location> location) {
-    Name name =
-        map.get("format")
-            .flatMap(at -> reading.scalars().choice(at, "format", Name.values()))
-            .orElse(Name.PARQUET);
-    return switch (name) {
-      case PARQUET -> {
-        map.get("keep").ifPresent(at -> reading.problems().add(at, "is for 'format: iceberg'"));
-        yield new TableFormat.Storage(folders.partition(map), location, TableFormat.PLAIN);
-      }
+    return switch (format.name(map, FormatReader.Name.PARQUET)) {
+      case PARQUET -> new TableFormat.Storage(folders.partition(map), location, format.plain(map));
       case ICEBERG ->
           iceberg(map, new Known(columns, rows.flatMap(TrustedTable.Rows::time)), location);
     };
@@ -71,14 +54,10 @@ final class StorageReader {
   private TableFormat.Storage iceberg(
       YamlMap map, Known known, Optional<TrustedTable.Location> location) {
     TableSpec spec = map.get("partition").map(at -> spec(at, known)).orElseGet(() -> usual(known));
-    YamlMap keep =
-        map.get("keep").map(at -> reading.map(at, FormatKeys.KEEP)).orElseGet(YamlMap::empty);
-    int days = reading.whole(keep, "days", 1, MOST_DAYS, DAYS);
-    int snapshots = reading.whole(keep, "snapshots", 2, MOST_SNAPSHOTS, SNAPSHOTS);
     return new TableFormat.Storage(
         spec.time().map(StorageReader::units).orElse(spec.folders()),
         location,
-        new TableFormat.Iceberg(spec, renamed, days, snapshots));
+        format.iceberg(map, spec, renamed));
   }
 
   /** The groups of raw folders whose rows are made together. */
