@@ -13,7 +13,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -42,16 +41,16 @@ record S3Access(String bucket) implements LakeAccess {
         GlueClient.builder()
             .region(region())
             .httpClientBuilder(http())
-            // A repeated request would be refused though the first was carried out.
             .overrideConfiguration(
-                settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                settings -> settings.retryStrategy(GlueMetadataCatalog.retries()))
             .build();
     return new IcebergLake(
         new GlueMetadataCatalog(glue, database),
         store(),
         bucket,
         new LakeLayout(pipeline).iceberg(),
-        new ObjectCache(CACHE_BYTES));
+        new ObjectCache(CACHE_BYTES),
+        pause -> Thread.sleep(pause.toMillis()));
   }
 
   private static UrlConnectionHttpClient.Builder http() {

@@ -74,7 +74,8 @@ final class IcebergRuns {
                 store,
                 "lake",
                 "state/farm/iceberg/",
-                new ObjectCache(1 << 20)),
+                new ObjectCache(1 << 20),
+                pause -> {}),
             pipeline,
             table,
             Clock.fixed(now, ZoneOffset.UTC));

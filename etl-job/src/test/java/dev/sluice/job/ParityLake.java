@@ -103,7 +103,8 @@ final class ParityLake {
         store,
         "lake",
         new LakeLayout(pipeline.name()).iceberg(),
-        new ObjectCache(1 << 20));
+        new ObjectCache(1 << 20),
+        pause -> {});
   }
 
   /** Brings trusted up to date with the job. */

@@ -23,7 +23,6 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -107,13 +106,14 @@ final class EtlWiring {
 
   private static IcebergLake lake(FunctionStart start, GlueClient glue, EtlConfig config) {
     GlueClient once =
-        glue(TIMEOUTS.toBuilder().retryStrategy(DefaultRetryStrategy.doNotRetry()).build());
+        glue(TIMEOUTS.toBuilder().retryStrategy(GlueMetadataCatalog.retries()).build());
     return new IcebergLake(
         new GlueMetadataCatalog(glue, once, config.database()),
         start.store(),
         config.bucket(),
         new LakeLayout(start.pipeline().name()).iceberg(),
-        new ObjectCache(CACHE_BYTES));
+        new ObjectCache(CACHE_BYTES),
+        pause -> Thread.sleep(pause.toMillis()));
   }
 
   private static GlueClient glue(ClientOverrideConfiguration configuration) {

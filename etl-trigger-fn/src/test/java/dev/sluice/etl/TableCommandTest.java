@@ -35,7 +35,8 @@ class TableCommandTest {
           new InMemoryObjectStore(),
           "lake",
           "state/farm/iceberg/",
-          new ObjectCache(1 << 20));
+          new ObjectCache(1 << 20),
+          pause -> {});
 
   private static Pipeline iceberg() {
     TrustedTable table = PLAIN.trusted().get(0);

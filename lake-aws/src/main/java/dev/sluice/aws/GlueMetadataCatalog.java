@@ -2,16 +2,23 @@ package dev.sluice.aws;
 
 import dev.sluice.core.run.port.MetadataCatalog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.OperationTimeoutException;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -27,6 +34,10 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
   private static final String LOCATION = "metadata_location";
   private static final String PREVIOUS = "previous_metadata_location";
 
+  private static final int MOST_ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   private final GlueClient glue;
   private final GlueClient once;
   private final String ownDatabase;
@@ -35,8 +46,8 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
    * The tables of a database, and of those that tables' names begin with.
    *
    * @param glue for what only reads
-   * @param once must not repeat a request by itself: the repetition of one that was carried out
-   *     would be refused, and what it committed be deleted
+   * @param once must not repeat a request that may have been carried out ({@link #retries}): the
+   *     repetition would be refused, and what was committed be deleted
    */
   public GlueMetadataCatalog(GlueClient glue, GlueClient once, String database) {
     this.glue = glue;
@@ -47,6 +58,30 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
   /** The same, where a client that must not repeat does for reading too. */
   public GlueMetadataCatalog(GlueClient once, String database) {
     this(once, once, database);
+  }
+
+  /**
+   * When the client that changes tables may repeat a request: if Glue says that it has not begun
+   * with it, as too many came.
+   *
+   * @param pauses between the tries
+   */
+  public static RetryStrategy retries(BackoffStrategy pauses) {
+    // The defaults of clients would repeat requests whose answers were lost.
+    return StandardRetryStrategy.builder()
+        .maxAttempts(MOST_ATTEMPTS)
+        .retryOnException(
+            thrown -> thrown instanceof SdkServiceException e && e.isThrottlingException())
+        .backoffStrategy(pauses)
+        .throttlingBackoffStrategy(pauses)
+        .circuitBreakerEnabled(false)
+        .useClientDefaults(false)
+        .build();
+  }
+
+  /** The same, with pauses that grow to some seconds. */
+  public static RetryStrategy retries() {
+    return retries(BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE));
   }
 
   private String database(String table) {
@@ -116,8 +151,19 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
         | EntityNotFoundException e) {
       return false;
     } catch (SdkException e) {
+      if (isRefusal(e)) {
+        IOException failure = failure("refuses to change table", swap.table(), e);
+        throw new RefusedException(failure.getMessage(), e);
+      }
       throw failure("gave no answer to the change of table", swap.table(), e);
     }
+  }
+
+  /** An answer that Glue failed, or took too long, leaves open what it did before. */
+  private static boolean isRefusal(SdkException e) {
+    return e instanceof AwsServiceException answered
+        && !(e instanceof OperationTimeoutException)
+        && answered.statusCode() / 100 == 4;
   }
 
   /** Glue's version is compared too, but engines that don't name it may have been there. */

@@ -1,9 +1,12 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.produce.deliver.Sleeper;
 import dev.sluice.core.run.port.MetadataCatalog;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
@@ -11,10 +14,17 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
  *
  * @param bucket that the store stands for
  * @param ledgers key prefix of the tables' ledgers, with a slash at the end; not within a table
+ * @param pauses before a table is changed again of which no answer came
  */
 public record IcebergLake(
-    MetadataCatalog catalog, ObjectStore store, String bucket, String ledgers, ObjectCache cache) {
+    MetadataCatalog catalog,
+    ObjectStore store,
+    String bucket,
+    String ledgers,
+    ObjectCache cache,
+    Sleeper pauses) {
   private static final int MOST_ATTEMPTS = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   public IcebergLake {
     if (!ledgers.endsWith("/")) {
@@ -50,6 +60,9 @@ public record IcebergLake(
   <T> T change(String table, String done, TableChange<T> change) throws IOException {
     RuntimeException last = null;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
+      if (last instanceof CommitStateUnknownException) {
+        pause(i);
+      }
       PinnedTable pinned = look(table);
       try {
         return change.of(pinned);
@@ -63,6 +76,16 @@ public record IcebergLake(
         "Table '%s' was not %s in %d attempts: %s"
             .formatted(table, done, MOST_ATTEMPTS, last.getMessage()),
         last);
+  }
+
+  /** What gave no answer gets time, which doubles. */
+  private void pause(int attempt) throws IOException {
+    try {
+      pauses.sleep(FIRST_PAUSE.multipliedBy(1L << attempt - 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   PinnedTable look(String table) throws IOException {

@@ -4,6 +4,7 @@ import dev.sluice.core.run.port.MetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog.MetadataPointer;
 import dev.sluice.core.run.port.MetadataCatalog.MetadataSwap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.iceberg.BaseMetastoreTableOperations;
 import org.apache.iceberg.TableMetadata;
@@ -29,6 +30,15 @@ final class PinnedTable extends BaseMetastoreTableOperations {
 
     ChangedException(String message) {
       super(message);
+    }
+  }
+
+  /** The catalog won't change the table: nothing was done, and what was written is deleted. */
+  static final class RefusedException extends UncheckedIOException implements CleanableFailure {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(IOException cause) {
+      super(cause);
     }
   }
 
@@ -96,6 +106,9 @@ final class PinnedTable extends BaseMetastoreTableOperations {
     boolean isDone;
     try {
       isDone = catalog.swap(swap);
+    } catch (MetadataCatalog.RefusedException e) {
+      io.deleteFile(location);
+      throw new RefusedException(e);
     } catch (IOException e) {
       throw new CommitStateUnknownException(e);
     }

@@ -110,7 +110,7 @@ public final class TableCommit {
     name(transaction, pinned.current(), written, hasRows ? commit : "");
     try {
       transaction.commitTransaction();
-    } catch (PinnedTable.ChangedException e) {
+    } catch (PinnedTable.ChangedException | PinnedTable.RefusedException e) {
       written.values().forEach(name -> lake.io().deleteFile(lake.ledgerOf(table) + name));
       throw e;
     }

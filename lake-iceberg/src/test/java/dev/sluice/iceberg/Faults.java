@@ -18,6 +18,8 @@ final class Faults {
     KILLED_AFTER,
     /** The call fails. */
     REFUSED,
+    /** The call is answered with a refusal. */
+    DENIED,
     /** The call is carried out, but there is no answer. */
     UNANSWERED
   }
@@ -55,6 +57,9 @@ final class Faults {
     }
     if (now == Fault.REFUSED) {
       throw new IOException("503");
+    }
+    if (now == Fault.DENIED) {
+      throw new MetadataCatalog.RefusedException("400", null);
     }
     T answer = call.make();
     if (now == Fault.KILLED_AFTER) {

@@ -19,6 +19,7 @@ import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +51,7 @@ final class IceFarm {
   final ObjectStore store;
   final IcebergLake lake;
   final Path folder;
+  final List<Duration> pauses = new ArrayList<>();
 
   IceFarm(Path folder) {
     this(folder, new InMemoryObjectStore(), new InMemoryMetadataCatalog());
@@ -58,7 +60,9 @@ final class IceFarm {
   IceFarm(Path folder, ObjectStore store, MetadataCatalog catalog) {
     this.folder = folder;
     this.store = store;
-    lake = new IcebergLake(catalog, store, BUCKET, "state/farm/ledger/", new ObjectCache(16 << 20));
+    lake =
+        new IcebergLake(
+            catalog, store, BUCKET, "state/farm/ledger/", new ObjectCache(16 << 20), pauses::add);
   }
 
   static TrustedTable table(Column... columns) {

@@ -44,7 +44,14 @@ class TableFaultsTest {
     }
     assertThat(seen)
         .containsKeys(
-            "KILLED_BEFORE", "KILLED_AFTER", "REFUSED", "UNANSWERED", "left", "before", "after");
+            "KILLED_BEFORE",
+            "KILLED_AFTER",
+            "REFUSED",
+            "DENIED",
+            "UNANSWERED",
+            "left",
+            "before",
+            "after");
   }
 
   private final class Schedule {

@@ -28,9 +28,20 @@ public interface MetadataCatalog {
    * Exchanges it, or makes the table. Atomic: of several at once with the same base one succeeds.
    *
    * @return false, and nothing was done, if the table is no longer as its base says
+   * @throws RefusedException if the catalog won't, such as for a lack of rights or a throttled
+   *     account: nothing was done
    * @throws IOException if there was no answer: it may have been done, now or later
    */
   boolean swap(MetadataSwap swap) throws IOException;
+
+  /** The catalog answered that it does not do it. */
+  final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public RefusedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   /**
    * Where a table's metadata is.
