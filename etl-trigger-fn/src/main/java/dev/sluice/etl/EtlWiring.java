@@ -87,7 +87,7 @@ final class EtlWiring {
         new GlueTransformJob.Definition(
             pipeline,
             DefinitionArchive.pack(config.pipelinesDir(), pipeline),
-            System.getenv().getOrDefault(PipelineSettings.VARIABLE, ""),
+            PipelineSettings.text(PipelineSettings.in(System.getenv())),
             config.database());
     return new RunDriver.Engine.Job(
         new GlueTransformJob(

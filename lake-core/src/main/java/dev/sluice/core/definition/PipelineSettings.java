@@ -1,5 +1,8 @@
 package dev.sluice.core.definition;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.sluice.core.definition.yaml.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,10 +16,12 @@ public final class PipelineSettings {
   /** The variable with all settings. */
   public static final String VARIABLE = "SLUICE_SETTINGS";
 
+  private static final String DECLARED = "declared";
+
   private PipelineSettings() {}
 
   /**
-   * The settings in an environment.
+   * The settings in an environment, with what follows from its {@code SLUICE_CATALOG}.
    *
    * @throws IllegalArgumentException if {@link #VARIABLE} is not a list of NAME=VALUE
    */
@@ -33,6 +38,28 @@ public final class PipelineSettings {
         values.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
       }
     }
-    return Map.copyOf(values);
+    return of(values, environment.getOrDefault("SLUICE_CATALOG", DECLARED));
+  }
+
+  /**
+   * Settings with what follows from the catalog: where crawlers write it, tables that give no
+   * format are plain, unless a setting says else, as crawlers know no Iceberg.
+   *
+   * @param catalog the template's parameter {@code Catalog}
+   */
+  public static Map<String, String> of(Map<String, String> settings, String catalog) {
+    Map<String, String> all = new HashMap<>(settings);
+    if (!catalog.equals(DECLARED)) {
+      all.putIfAbsent(Settings.TABLE_FORMAT, "parquet");
+    }
+    return Map.copyOf(all);
+  }
+
+  /** As {@link #VARIABLE} has them. */
+  public static String text(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .sorted()
+        .collect(joining(","));
   }
 }

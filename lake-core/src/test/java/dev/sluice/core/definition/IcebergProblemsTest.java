@@ -1,8 +1,10 @@
 package dev.sluice.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,53 +79,40 @@ class IcebergProblemsTest {
         .contains("'year' is the year of a raw folder and stands where 'month' would");
   }
 
-  /**
-   * What is written for plain tables loads, and queries have the same columns. Only folders that
-   * are not the pipeline's own have to go.
-   */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "devices",
-        "gpu",
-        "gpu-card",
-        "movies",
-        "quickstart",
-        "seattle",
-        "weather",
-        "windfarm"
-      })
-  void shippedDefinitionsLoadWithNothingElseChanged(String name) {
+      strings = {"devices", "gpu", "gpu-card", "quickstart", "seattle", "weather", "windfarm"})
+  void tablesAreIcebergUnlessTheyOrASettingSayElse(String name) {
     PipelineFile file = PipelineFile.copyAll(name, folder);
-    file.with(inIceberg(file.text()));
     assertThat(file.load().trusted())
         .isNotEmpty()
         .allMatch(table -> table.iceberg().isPresent(), "in Iceberg");
+    assertThat(file.load(Map.of("TABLE_FORMAT", "parquet")).trusted())
+        .isNotEmpty()
+        .allMatch(table -> table.iceberg().isEmpty(), "plain");
   }
 
-  private static String inIceberg(String definition) {
-    StringBuilder edited = new StringBuilder();
-    boolean isTrusted = false;
-    for (String line : definition.split("\n", -1)) {
-      isTrusted = line.matches("\\S.*") ? line.startsWith("trusted:") : isTrusted;
-      if (isTrusted && line.strip().startsWith("location:")) {
-        continue;
-      }
-      edited.append(line).append('\n');
-      if (isTrusted && line.matches("  [a-z0-9_.]+:\\s*(#.*)?")) {
-        edited.append("    format: iceberg\n");
-      }
-    }
-    return edited.toString();
+  @Test
+  void aTableWithALocationStaysPlain() {
+    assertThat(PipelineFile.copyAll("movies", folder).load().trusted())
+        .allMatch(table -> table.iceberg().isEmpty(), "plain");
+  }
+
+  @Test
+  void aSettingThatIsNotAFormatIsRefused() {
+    assertThatThrownBy(
+            () -> PipelineFile.copyAll("seattle", folder).load(Map.of("TABLE_FORMAT", "delta")))
+        .hasMessageContaining("the setting TABLE_FORMAT is 'delta'; known: iceberg, parquet");
   }
 
   @Test
   void plainTablesForgetNothing() {
     assertThat(
             PipelineFile.copy("seattle", folder)
-                .replace(PARTITION, "    keep: {days: 3}\n" + PARTITION)
+                .replace(PARTITION, "    format: parquet\n    keep: {days: 3}\n" + PARTITION)
                 .problems())
-        .containsExactly("trusted.days.keep: is for 'format: iceberg'");
+        .containsExactly(
+            "trusted.days.keep: is for 'format: iceberg', and this table is of 'parquet'");
   }
 
   /** Elsewhere the function may not delete, so that old files would stay for ever. */

@@ -22,6 +22,24 @@ class PipelineSettingsTest {
   }
 
   @Test
+  void crawlersAskForPlainTables() {
+    assertThat(PipelineSettings.in(Map.of("SLUICE_CATALOG", "declared"))).isEmpty();
+    assertThat(PipelineSettings.in(Map.of("SLUICE_CATALOG", "crawler")))
+        .isEqualTo(Map.of("TABLE_FORMAT", "parquet"));
+    assertThat(
+            PipelineSettings.in(
+                Map.of("SLUICE_CATALOG", "inferred", "SLUICE_SETTINGS", "TABLE_FORMAT=iceberg")))
+        .isEqualTo(Map.of("TABLE_FORMAT", "iceberg"));
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    Map<String, String> settings = Map.of("A", "1", "B", "2=3");
+    assertThat(PipelineSettings.in(Map.of("SLUICE_SETTINGS", PipelineSettings.text(settings))))
+        .isEqualTo(settings);
+  }
+
+  @Test
   void whatIsNoSettingIsShown() {
     assertThatThrownBy(() -> PipelineSettings.in(Map.of("SLUICE_SETTINGS", "A=1,B")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,10 @@ class TableProblemsTest {
 
   @Test
   void rejectsATrustedPartitionFinerThanRaw() {
-    assertThat(problems("    partition: [year, month]", "    partition: [year, month, day]"))
+    assertThat(
+            problems(
+                "    partition: [year, month]",
+                "    format: parquet\n    partition: [year, month, day]"))
         .containsExactly(
             "trusted.days.partition: [year, month, day] is finer than raw.partition [year, month];"
                 + " leave fields out here, or add them there");
@@ -99,7 +102,13 @@ class TableProblemsTest {
 
   @Test
   void rejectsAColumnNamedLikeAPartition() {
-    assertThat(problems(COLUMN, "      month: {from: wind, type: int}"))
+    assertThat(
+            PipelineFile.copy("seattle", folder)
+                .replace(COLUMN, "      month: {from: wind, type: int}")
+                .replace(
+                    "    partition: [year, month]",
+                    "    format: parquet\n    partition: [year, month]")
+                .problems())
         .containsExactly(
             "trusted.days.columns.month: the partition has a column 'month' already;"
                 + " rename this one");

@@ -2,7 +2,9 @@ package dev.sluice.core.definition.table;
 
 import dev.sluice.core.definition.read.FormatKeys;
 import dev.sluice.core.definition.read.Reading;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.definition.yaml.YamlMap;
+import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TableSpec;
 import java.util.Map;
@@ -20,17 +22,41 @@ record FormatReader(Reading reading) {
     ICEBERG
   }
 
-  /** The format of a table, without one the given. */
-  Name name(YamlMap table, Name unless) {
+  /**
+   * The format of a table; if it gives none, of all that give none. Whoever gives a table a
+   * location has readers of its files there: it is plain.
+   *
+   * @param at where the table is declared
+   */
+  Name name(YamlNode at, YamlMap table) {
     return table
         .get("format")
-        .flatMap(at -> reading.scalars().choice(at, "format", Name.values()))
-        .orElse(unless);
+        .flatMap(format -> reading.scalars().choice(format, "format", Name.values()))
+        .orElseGet(() -> table.get("location").isPresent() ? Name.PARQUET : usual(at));
+  }
+
+  private Name usual(YamlNode at) {
+    String set = reading.settings().value(Settings.TABLE_FORMAT).orElse("iceberg");
+    if (!set.equals("iceberg") && !set.equals("parquet")) {
+      reading
+          .problems()
+          .add(
+              at,
+              "the setting %s is '%s'; known: iceberg, parquet"
+                  .formatted(Settings.TABLE_FORMAT, set));
+    }
+    return set.equals("parquet") ? Name.PARQUET : Name.ICEBERG;
   }
 
   /** Plain files keep nothing. */
   TableFormat plain(YamlMap table) {
-    table.get("keep").ifPresent(at -> reading.problems().add(at, "is for 'format: iceberg'"));
+    table
+        .get("keep")
+        .ifPresent(
+            at ->
+                reading
+                    .problems()
+                    .add(at, "is for 'format: iceberg', and this table is of 'parquet'"));
     return TableFormat.PLAIN;
   }
 

@@ -40,11 +40,12 @@ final class StorageReader {
   }
 
   TableFormat.Storage read(
+      YamlNode at,
       YamlMap map,
       List<Column> columns,
       Optional<TrustedTable.Rows> rows,
       Optional<TrustedTable.Location> location) {
-    return switch (format.name(map, FormatReader.Name.PARQUET)) {
+    return switch (format.name(at, map)) {
       case PARQUET -> new TableFormat.Storage(folders.partition(map), location, format.plain(map));
       case ICEBERG ->
           iceberg(map, new Known(columns, rows.flatMap(TrustedTable.Rows::time)), location);

@@ -59,7 +59,7 @@ public final class TrustedSection {
     Supplier<Checks> all = () -> checks.orElse(Checks.NONE).with(keys);
     TableFormat.Storage storage =
         new StorageReader(reading, input, declared, reader.renamed())
-            .read(map, built, rows, locations.read(named, map, checks));
+            .read(named.value(), map, built, rows, locations.read(named, map, checks));
     locations.check(map, storage);
     new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
     return reading

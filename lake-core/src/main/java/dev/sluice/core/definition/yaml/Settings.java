@@ -17,6 +17,11 @@ public final class Settings {
   /** What a setting may be named, within a placeholder. */
   public static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
+  /**
+   * In which format tables lie that give none: {@code iceberg}, the default, or {@code parquet}.
+   */
+  public static final String TABLE_FORMAT = "TABLE_FORMAT";
+
   private static final Pattern RESERVED =
       Pattern.compile("(AWS|LAMBDA|LD|JAVA|SLUICE)_.*|_.*|PATH|HOME");
 

@@ -1,6 +1,7 @@
 package dev.sluice.local.cli.command;
 
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
 import dev.sluice.local.lake.PipelineStack;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
 final class StackOptions {
   private static final Set<String> MADE_HERE = Set.of("Pipeline", "Settings");
   private static final String CLASSIC = "-classic";
+  private static final String CATALOG = "Catalog";
 
   @Option(
       names = "--set",
@@ -123,7 +126,12 @@ final class StackOptions {
     Map<String, String> all = PipelineStack.settings(config.parameters(environment));
     presets.forEach(all::putIfAbsent);
     all.putAll(settings);
-    return new StackChoice(environment, all, parameters(isOfProfile));
+    Map<String, String> chosen = parameters(isOfProfile);
+    String catalog =
+        Optional.ofNullable(chosen.get(CATALOG))
+            .or(() -> Optional.ofNullable(config.parameters(environment).get(CATALOG)))
+            .orElse("declared");
+    return new StackChoice(environment, PipelineSettings.of(all, catalog), chosen);
   }
 
   /** A value for a setting that is given nowhere. */
@@ -157,7 +165,7 @@ final class StackOptions {
     }
     all.putAll(parameters);
     choose("Engine", engine, all);
-    choose("Catalog", catalog, all);
+    choose(CATALOG, catalog, all);
     if (nativePackages) {
       all.put("Runtime", "native");
     }
