@@ -174,7 +174,9 @@ final class DefinitionText {
       List<FieldFacts> ids, Optional<FieldFacts> time, FieldFacts key, boolean isStream) {
     line("trusted:");
     line("  records:");
-    line(isStream ? "    partition: [year, month, day]" : "    input: files\n    partition: []");
+    if (!isStream) {
+      line("    input: files\n    partition: []");
+    }
     line("    columns:");
     for (FieldFacts field : survey.fields()) {
       boolean isRequired =
