@@ -43,7 +43,7 @@ final class GlueDefinition {
     String previous = metadataLocation(present);
     table.put("Name", name).put("TableType", "EXTERNAL_TABLE").putArray("PartitionKeys");
     ObjectNode parameters = table.withObjectProperty(PARAMETERS);
-    parameters.put("EXTERNAL", "TRUE").put(TABLE_TYPE_PROP, ICEBERG_TABLE_TYPE_VALUE);
+    parameters.put("EXTERNAL", "TRUE").put(TABLE_TYPE_PROP, "ICEBERG");
     parameters.put(METADATA_LOCATION_PROP, location);
     if (!previous.isEmpty()) {
       parameters.put(PREVIOUS_METADATA_LOCATION_PROP, previous);
@@ -61,6 +61,11 @@ final class GlueDefinition {
       if (field.doc() != null) {
         column.put("Comment", field.doc());
       }
+      column
+          .putObject(PARAMETERS)
+          .put("iceberg.field.id", Integer.toString(field.fieldId()))
+          .put("iceberg.field.optional", Boolean.toString(field.isOptional()))
+          .put("iceberg.field.current", "true");
     }
     return table;
   }

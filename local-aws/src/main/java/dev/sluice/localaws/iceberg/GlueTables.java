@@ -2,7 +2,7 @@ package dev.sluice.localaws.iceberg;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.localaws.glue.Catalog;
-import dev.sluice.localaws.store.DirectoryLake;
+import dev.sluice.localaws.store.LakeFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /** The local Glue's Iceberg tables, as Iceberg's library sees those of a catalog. */
-final class GlueTables extends BaseMetastoreCatalog {
+public final class GlueTables extends BaseMetastoreCatalog {
   private final Catalog glue;
   private final GlueNamespaces namespaces;
   private final TableFiles files;
@@ -27,7 +27,7 @@ final class GlueTables extends BaseMetastoreCatalog {
   /**
    * @param buckets in which bucket a database's tables are, unless somebody says where
    */
-  GlueTables(Catalog glue, DirectoryLake lake, Function<String, Optional<String>> buckets) {
+  public GlueTables(Catalog glue, LakeFiles lake, Function<String, Optional<String>> buckets) {
     this.glue = glue;
     this.namespaces = new GlueNamespaces(glue);
     this.files = new TableFiles(lake);

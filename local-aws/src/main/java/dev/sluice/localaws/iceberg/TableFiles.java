@@ -1,6 +1,6 @@
 package dev.sluice.localaws.iceberg;
 
-import dev.sluice.localaws.store.DirectoryLake;
+import dev.sluice.localaws.store.LakeFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +15,9 @@ import org.apache.iceberg.io.PositionOutputStream;
 final class TableFiles extends LakeFileIO {
   private static final long serialVersionUID = 1;
 
-  private final transient DirectoryLake lake;
+  private final transient LakeFiles lake;
 
-  TableFiles(DirectoryLake lake) {
+  TableFiles(LakeFiles lake) {
     super(lake);
     this.lake = lake;
   }

@@ -84,7 +84,7 @@ public final class DirectoryLake implements LakeFiles, ResultStore {
     objects.publish(draft, location);
   }
 
-  /** Deletes an object, if it is there. */
+  @Override
   public void delete(S3Location location) throws IOException {
     objects.delete(location);
   }

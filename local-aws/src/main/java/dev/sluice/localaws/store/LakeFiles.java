@@ -20,6 +20,12 @@ public interface LakeFiles {
   /** Makes a file an object, whole or not at all; the file is gone then. */
   void store(S3Location location, Path file) throws IOException;
 
+  /** Stores an object, whole or not at all. */
+  void put(S3Location location, byte[] content) throws IOException;
+
+  /** Deletes an object, if it is there. */
+  void delete(S3Location location) throws IOException;
+
   /** An object and its file. */
   record LakeFile(String key, Path path, long size) {
     /** Athena reads no object whose name starts with an underscore or a dot. */

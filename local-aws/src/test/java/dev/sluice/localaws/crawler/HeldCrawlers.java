@@ -117,6 +117,16 @@ public final class HeldCrawlers implements AutoCloseable {
     public void store(S3Location location, Path file) throws IOException {
       files.store(location, file);
     }
+
+    @Override
+    public void put(S3Location location, byte[] content) throws IOException {
+      files.put(location, content);
+    }
+
+    @Override
+    public void delete(S3Location location) throws IOException {
+      files.delete(location);
+    }
   }
 
   /** A minute later each time: on AWS no two crawls of a crawler start within one. */

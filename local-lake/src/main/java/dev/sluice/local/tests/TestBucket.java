@@ -98,4 +98,16 @@ final class TestBucket implements ObjectStore, LakeFiles {
     Files.move(file, file(location.key()), StandardCopyOption.REPLACE_EXISTING);
     add(location.key(), Map.of());
   }
+
+  @Override
+  public void put(S3Location location, byte[] content) throws IOException {
+    Files.createDirectories(file(location.key()).getParent());
+    Files.write(file(location.key()), content);
+    add(location.key(), Map.of());
+  }
+
+  @Override
+  public void delete(S3Location location) throws IOException {
+    delete(location.key());
+  }
 }

@@ -44,9 +44,9 @@ final class RefusedStatements {
     if (tokens.take("CREATE", "TABLE")) {
       return DdlErrors.notSupported(
           place,
-          "CREATE TABLE without EXTERNAL makes Iceberg tables, which the local Athena only reads:"
-              + " make it with Spark, or write CREATE EXTERNAL TABLE … LOCATION, or CREATE TABLE …"
-              + " AS SELECT");
+          "CREATE TABLE without EXTERNAL makes Iceberg tables, which the local Athena makes by"
+              + " CREATE TABLE … WITH (table_type = 'ICEBERG', …) AS SELECT only (WITH NO DATA"
+              + " makes an empty one); for a plain table write CREATE EXTERNAL TABLE … LOCATION");
     }
     return DdlErrors.notSupported(
         place,

@@ -75,8 +75,8 @@ final class TableStatements {
     if ("ICEBERG".equalsIgnoreCase(parameters.get("table_type"))) {
       throw DdlErrors.notSupported(
           "",
-          "The local Athena reads Iceberg tables and makes none: make it with Spark, or use STORED"
-              + " AS PARQUET");
+          "The local Athena makes Iceberg tables by CREATE TABLE … WITH (table_type = 'ICEBERG', …)"
+              + " AS SELECT only (WITH NO DATA makes an empty one); or use STORED AS PARQUET");
     }
   }
 

@@ -107,7 +107,8 @@ public final class AthenaEngine {
   private static QueryResult view(
       QuerySession session, QueryText text, CreateView view, ViewTarget target)
       throws SQLException, QueryFailedException {
-    List<Column> columns = SelectedColumns.of(session.statement(), text, true);
+    List<Column> columns =
+        SelectedColumns.hive(SelectedColumns.of(session.statement(), text), true);
     String sql = view.select().strip();
     target.statements().make(view, new StoredView(sql, target.database(), columns));
     return NOTHING;

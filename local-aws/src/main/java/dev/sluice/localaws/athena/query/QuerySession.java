@@ -45,6 +45,7 @@ final class QuerySession implements AutoCloseable {
   private final Set<String> done = new HashSet<>();
   private final Set<String> open = new LinkedHashSet<>();
   private final Set<String> paths = new HashSet<>();
+  private final Set<String> folders = new HashSet<>();
   private long scanned;
 
   QuerySession(Catalog catalog, LakeFiles lake, Path scratch, Clock clock) throws SQLException {
@@ -70,9 +71,9 @@ final class QuerySession implements AutoCloseable {
     return scanned + iceberg.bytes();
   }
 
-  /** Lets the statement read and write a file that is not a table's. */
-  void allow(Path file) {
-    paths.add(file.toString());
+  /** Lets the statement read and write files of a folder that are not a table's. */
+  void allow(Path folder) {
+    folders.add(folder + "/");
   }
 
   /** Keeps a view from being used by what it is made of. */
@@ -88,6 +89,7 @@ final class QuerySession implements AutoCloseable {
     use(database);
     paths.addAll(iceberg.paths());
     statement.execute("SET allowed_paths=" + Sql.list(paths));
+    statement.execute("SET allowed_directories=" + Sql.list(folders));
     statement.execute("SET enable_external_access=false; SET lock_configuration=true");
   }
 

@@ -18,12 +18,8 @@ final class SelectedColumns {
 
   private SelectedColumns() {}
 
-  /**
-   * The columns, with types in Hive's words.
-   *
-   * @param zoned whether a time with a zone, which no file can hold, is let through
-   */
-  static List<Column> of(Statement duckDb, QueryText text, boolean zoned)
+  /** The columns, with types in DuckDB's words. */
+  static List<Column> of(Statement duckDb, QueryText text)
       throws SQLException, QueryFailedException {
     List<Column> columns = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -41,12 +37,25 @@ final class SelectedColumns {
               "DUPLICATE_COLUMN_NAME",
               "line 1:1: Column name '%s' specified more than once".formatted(name));
         }
-        String type = rows.getString("column_type");
-        boolean kept = zoned && type.equals(ZONED);
-        columns.add(
-            new Column(name, kept ? ZONED.toLowerCase(Locale.ROOT) : HiveType.ofDuckDb(type)));
+        columns.add(new Column(name, rows.getString("column_type")));
       }
     }
     return columns;
+  }
+
+  /**
+   * With types in Hive's words.
+   *
+   * @param zoned whether a time with a zone, which no file of a plain table can hold, is let
+   *     through
+   */
+  static List<Column> hive(List<Column> columns, boolean zoned) throws QueryFailedException {
+    List<Column> named = new ArrayList<>();
+    for (Column column : columns) {
+      boolean kept = zoned && column.type().equals(ZONED);
+      String type = kept ? ZONED.toLowerCase(Locale.ROOT) : HiveType.ofDuckDb(column.type());
+      named.add(new Column(column.name(), type));
+    }
+    return named;
   }
 }

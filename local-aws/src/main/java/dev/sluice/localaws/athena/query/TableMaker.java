@@ -1,15 +1,13 @@
 package dev.sluice.localaws.athena.query;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.localaws.athena.iceberg.NewIcebergTable;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.result.QueryResult;
-import dev.sluice.localaws.athena.table.HiveType;
 import dev.sluice.localaws.athena.table.LakeTable.Column;
-import dev.sluice.localaws.athena.table.Sql;
+import dev.sluice.localaws.athena.table.NewRows;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.http.AwsException;
+import dev.sluice.localaws.iceberg.GlueTables;
 import dev.sluice.localaws.store.LakeFiles;
 import dev.sluice.localaws.store.S3Location;
 import java.io.IOException;
@@ -20,16 +18,16 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Makes a table of a query's rows: one Parquet object, none if there are no rows. */
+/** Makes a table of a query's rows. */
 final class TableMaker {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
-  private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
 
   private final Catalog catalog;
   private final LakeFiles files;
@@ -52,6 +50,7 @@ final class TableMaker {
     this.context = context;
     this.place =
         wanted
+            .storage()
             .location()
             .or(context::output)
             .orElseThrow(
@@ -61,7 +60,7 @@ final class TableMaker {
                         "The query has no output location, so add WITH (external_location ="
                             + " 's3://BUCKET/FOLDER/')"));
     this.database = wanted.database().isEmpty() ? context.database() : wanted.database();
-    this.draft = scratch.toAbsolutePath().resolve("table-" + UUID.randomUUID() + ".parquet");
+    this.draft = scratch.toAbsolutePath().resolve("table-" + UUID.randomUUID());
   }
 
   String select() {
@@ -72,7 +71,7 @@ final class TableMaker {
     return context.database();
   }
 
-  /** Where the rows are written at first. */
+  /** The folder that the rows are written to at first. */
   Path draft() {
     return draft;
   }
@@ -87,12 +86,7 @@ final class TableMaker {
           "TABLE_ALREADY_EXISTS", "line 1:1: Table '%s' already exists".formatted(qualified()));
     }
     if (!files.list(place.bucket(), place.key()).isEmpty()) {
-      throw new QueryFailedException(
-          "HIVE_PATH_ALREADY_EXISTS",
-          ("Target directory for table '%s.%s' already exists: %s. You may need to manually clean"
-               + " the data at location '%3$s' before retrying. Athena will not delete data in your"
-               + " account.")
-              .formatted(database, wanted.table(), place));
+      throw wanted.storage().occupied(database + "." + wanted.table(), place);
     }
     return false;
   }
@@ -116,65 +110,38 @@ final class TableMaker {
 
   QueryResult make(Statement duckDb, QueryText text, long scanned, Clock clock)
       throws SQLException, IOException, QueryFailedException {
-    List<Column> columns = SelectedColumns.of(duckDb, text, false);
-    List<List<String>> manifest = new ArrayList<>();
+    List<Column> columns = SelectedColumns.of(duckDb, text);
+    String sql = wanted.hasData() ? text.sql() : "FROM (" + text.sql() + "\n) LIMIT 0";
+    String file = "%s_00000_local_%s".formatted(NAME.format(clock.instant()), UUID.randomUUID());
     try {
-      Files.createDirectories(draft.getParent());
-      if (duckDb.executeUpdate(copy(columns, text)) > 0) {
-        String name =
-            "%s_00000_local_%s".formatted(NAME.format(clock.instant()), UUID.randomUUID());
-        S3Location object = place.resolve(name);
-        files.store(object, draft);
-        manifest.add(List.of(object.toString()));
-      }
+      Files.createDirectories(draft);
+      NewRows rows = new NewRows(columns, sql, draft, file);
+      List<S3Location> made =
+          wanted.storage() instanceof IcebergStorage iceberg
+              ? new NewIcebergTable(definition(iceberg), duckDb, files, iceberg()).make(rows)
+              : new PlainTable(catalog, files, database, wanted.table(), place)
+                  .make(duckDb, rows, wanted.storage().copyOptions());
+      return new QueryResult(
+          List.of(), made.stream().map(each -> List.of(each.toString())).toList(), false, scanned);
     } finally {
-      Files.deleteIfExists(draft);
-    }
-    declare(columns);
-    return new QueryResult(List.of(), manifest, false, scanned);
-  }
-
-  /** Somebody may have made one of that name meanwhile. */
-  private void declare(List<Column> columns) throws QueryFailedException {
-    try {
-      catalog.createTable(database, definition(columns));
-    } catch (AwsException e) {
-      throw new QueryFailedException("HIVE_METASTORE_ERROR", e.getMessage());
+      deleteDraft();
     }
   }
 
-  private String copy(List<Column> columns, QueryText text) throws QueryFailedException {
-    List<String> casts = new ArrayList<>();
-    for (Column column : columns) {
-      casts.add(
-          "CAST(%s AS %s) AS %1$s"
-              .formatted(Sql.name(column.name()), HiveType.duckDb(column.type())));
-    }
-    String names =
-        columns.stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
-    return "COPY (SELECT %s FROM (%s\n) made(%s)) TO %s (FORMAT parquet, COMPRESSION %s)"
-        .formatted(
-            String.join(", ", casts),
-            text.sql(),
-            names,
-            Sql.text(draft.toString()),
-            wanted.compression());
+  private NewIcebergTable.Definition definition(IcebergStorage iceberg) {
+    return new NewIcebergTable.Definition(
+        database, wanted.table(), place, iceberg.copyOptions(), iceberg.properties());
   }
 
-  /** As Athena declares it. */
-  private ObjectNode definition(List<Column> columns) {
-    ObjectNode table = JsonNodeFactory.instance.objectNode().put("Name", wanted.table());
-    table.put("TableType", "EXTERNAL_TABLE");
-    table.putObject("Parameters").put("EXTERNAL", "TRUE").put("has_encrypted_data", "false");
-    table.putArray("PartitionKeys");
-    ObjectNode storage = table.putObject("StorageDescriptor");
-    storage.put("Location", place.toString());
-    storage.put("InputFormat", PARQUET + "MapredParquetInputFormat");
-    storage.put("OutputFormat", PARQUET + "MapredParquetOutputFormat");
-    storage.putObject("SerdeInfo").put("SerializationLibrary", PARQUET + "serde.ParquetHiveSerDe");
-    ArrayNode all = storage.putArray("Columns");
-    columns.forEach(
-        column -> all.addObject().put("Name", column.name()).put("Type", column.type()));
-    return table;
+  private GlueTables iceberg() {
+    return new GlueTables(catalog, files, any -> Optional.empty());
+  }
+
+  private void deleteDraft() throws IOException {
+    try (Stream<Path> drafts = Files.walk(draft)) {
+      for (Path path : (Iterable<Path>) drafts.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(path);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.localaws.athena.table;
 
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,10 +95,25 @@ public final class HiveType {
 
   private static List<String> fields(String type) throws QueryFailedException {
     List<String> fields = new ArrayList<>();
+    for (Map.Entry<String, String> field : structFields(type).entrySet()) {
+      fields.add(field.getKey() + ":" + ofDuckDb(field.getValue()));
+    }
+    return fields;
+  }
+
+  /** The types of a struct's fields, in DuckDB's words, by their names in lower case. */
+  public static Map<String, String> structFields(String type) throws QueryFailedException {
+    Map<String, String> fields = new LinkedHashMap<>();
     for (String field : arguments(type)) {
       int space = field.startsWith("\"") ? field.indexOf('"', 1) + 1 : field.indexOf(' ');
+      if (space < 0) {
+        throw new QueryFailedException(
+            "NOT_SUPPORTED",
+            "Row type field does not have a name: %s; write CAST(… AS row(NAME TYPE, …))"
+                .formatted(type.toLowerCase(Locale.ROOT)));
+      }
       String name = field.substring(0, space).replace("\"", "").toLowerCase(Locale.ROOT);
-      fields.add(name + ":" + ofDuckDb(field.substring(space).trim()));
+      fields.put(name, field.substring(space).trim());
     }
     return fields;
   }
@@ -161,7 +177,7 @@ public final class HiveType {
   }
 
   /** What stands between the outermost brackets, split at the commas that are not nested. */
-  private static List<String> arguments(String type) {
+  public static List<String> arguments(String type) {
     List<String> found = new ArrayList<>();
     int depth = 0;
     int start = -1;

@@ -79,9 +79,7 @@ class IcebergStatementsTest extends SampleIcebergTables {
         "MSCK REPAIR TABLE t",
         "CREATE TABLE u (id int) LOCATION 's3://lake/u/' TBLPROPERTIES ('table_type' = 'ICEBERG')",
         "CREATE EXTERNAL TABLE u (id int) LOCATION 's3://lake/u/' TBLPROPERTIES ('table_type' ="
-            + " 'ICEBERG')",
-        "CREATE TABLE u WITH (table_type = 'ICEBERG', location = 's3://lake/u/', is_external ="
-            + " false) AS SELECT 1 AS n"
+            + " 'ICEBERG')"
       })
   void whatChangesATableIsRefusedAndChangesNothing(String sql) throws Exception {
     Table table = plain();

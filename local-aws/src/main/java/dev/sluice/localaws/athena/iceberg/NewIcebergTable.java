@@ -1,0 +1,128 @@
+package dev.sluice.localaws.athena.iceberg;
+
+import dev.sluice.localaws.athena.result.QueryFailedException;
+import dev.sluice.localaws.athena.table.NewRows;
+import dev.sluice.localaws.athena.table.Sql;
+import dev.sluice.localaws.iceberg.GlueTables;
+import dev.sluice.localaws.store.LakeFiles;
+import dev.sluice.localaws.store.S3Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+
+/**
+ * Makes an Iceberg table of a query's rows: its data file, then its metadata, which the catalog
+ * gets last. What fails before leaves no table, and no data file.
+ */
+public final class NewIcebergTable {
+  private final Definition wanted;
+  private final Statement duckDb;
+  private final LakeFiles files;
+  private final GlueTables catalog;
+
+  public NewIcebergTable(Definition wanted, Statement duckDb, LakeFiles files, GlueTables catalog) {
+    this.wanted = wanted;
+    this.duckDb = duckDb;
+    this.files = files;
+    this.catalog = catalog;
+  }
+
+  /**
+   * The table that is wanted.
+   *
+   * @param location of its data and metadata, a folder
+   * @param copyOptions how DuckDB writes its files
+   * @param properties of Iceberg's metadata
+   */
+  public record Definition(
+      String database,
+      String name,
+      S3Location location,
+      String copyOptions,
+      Map<String, String> properties) {}
+
+  /** Makes it; gives its data files. */
+  public List<S3Location> make(NewRows rows)
+      throws SQLException, IOException, QueryFailedException {
+    Schema schema = NewColumns.schema(rows.columns());
+    TableIdentifier name = TableIdentifier.of(wanted.database(), wanted.name());
+    Transaction transaction =
+        catalog
+            .buildTable(name, schema)
+            .withLocation(wanted.location().toString().replaceFirst("/+$", ""))
+            .withPartitionSpec(PartitionSpec.unpartitioned())
+            .withProperties(wanted.properties())
+            .createTransaction();
+    List<S3Location> made = new ArrayList<>();
+    boolean complete = false;
+    try {
+      AppendFiles append = transaction.newFastAppend();
+      for (DataFile file : write(transaction.table(), rows, made)) {
+        append.appendFile(file);
+      }
+      append.commit();
+      transaction.commitTransaction();
+      complete = true;
+    } catch (AlreadyExistsException e) {
+      throw new QueryFailedException("TABLE_ALREADY_EXISTS", "line 1:1: " + e.getMessage());
+    } catch (CommitStateUnknownException e) { // the catalog may have it, so its files stay
+      complete = true;
+      throw new QueryFailedException("ICEBERG_COMMIT_ERROR", e.getMessage());
+    } catch (RuntimeException e) {
+      throw new QueryFailedException(
+          "ICEBERG_COMMIT_ERROR", "Table %s can't be made: %s".formatted(name, e.getMessage()));
+    } finally {
+      if (!complete) {
+        for (S3Location object : made) {
+          files.delete(object);
+        }
+      }
+    }
+    return made;
+  }
+
+  private List<DataFile> write(Table table, NewRows rows, List<S3Location> made)
+      throws SQLException, IOException, QueryFailedException {
+    Path draft = rows.draft().resolve("rows.parquet");
+    Schema schema = table.schema();
+    long count =
+        duckDb.executeLargeUpdate(
+            "COPY (%s) TO %s (FORMAT parquet, %s, FIELD_IDS %s)"
+                .formatted(
+                    NewColumns.select(schema, rows.sql()),
+                    Sql.text(draft.toString()),
+                    wanted.copyOptions(),
+                    NewColumns.fieldIds(schema)));
+    if (count == 0) {
+      return List.of();
+    }
+    S3Location object = wanted.location().resolve("data/" + rows.fileName() + ".parquet");
+    DataFile file =
+        DataFiles.builder(table.spec())
+            .withPath(object.toString())
+            .withFormat(FileFormat.PARQUET)
+            .withFileSizeInBytes(Files.size(draft))
+            .withMetrics(FileMetrics.of(duckDb, schema, draft))
+            .withSplitOffsets(FileMetrics.splits(duckDb, draft))
+            .build();
+    made.add(object);
+    files.store(object, draft);
+    return List.of(file);
+  }
+}
