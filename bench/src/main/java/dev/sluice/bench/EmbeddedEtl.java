@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.definition.yaml.Settings;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
@@ -22,7 +23,8 @@ public final class EmbeddedEtl {
 
   /** Arguments: the definition's file, the bucket's folder. */
   public static void main(String[] arguments) throws IOException {
-    Pipeline pipeline = new PipelineLoader().load(Path.of(arguments[0]), Map.of());
+    Pipeline pipeline =
+        new PipelineLoader().load(Path.of(arguments[0]), Map.of(Settings.TABLE_FORMAT, "parquet"));
     ObjectStore bucket = new FolderBucket(Path.of(arguments[1]));
     Input input = pipeline.inputs().get(0);
     PartitionTransform transform =

@@ -173,10 +173,7 @@ final class DefinitionText {
   private void table(
       List<FieldFacts> ids, Optional<FieldFacts> time, FieldFacts key, boolean isStream) {
     line("trusted:");
-    line("  records:");
-    if (!isStream) {
-      line("    input: files\n    partition: []");
-    }
+    line(isStream ? "  records:" : "  records:\n    input: files\n    partition: []");
     line("    columns:");
     for (FieldFacts field : survey.fields()) {
       boolean isRequired =
