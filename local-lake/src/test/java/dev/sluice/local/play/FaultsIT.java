@@ -64,7 +64,7 @@ class FaultsIT {
           .extracting(row -> row.get(0))
           .doesNotHaveDuplicates()
           .containsExactlyInAnyOrderElementsOf(ids);
-      assertThat(lake.keys("trusted")).hasSize(2);
+      assertThat(lake.files("readings")).hasSize(2);
       assertThat(lake.play.bucket().resolve("aws")).doesNotExist();
     }
   }

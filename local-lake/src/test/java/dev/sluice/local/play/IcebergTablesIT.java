@@ -2,14 +2,7 @@ package dev.sluice.local.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.definition.PipelineLoader;
-import dev.sluice.core.record.Period;
-import dev.sluice.local.lake.PipelinePlace;
-import dev.sluice.local.lake.StackChoice;
 import dev.sluice.local.report.PipelineReport;
-import dev.sluice.local.sql.TrinoSqlCheck;
-import dev.sluice.localaws.athena.result.QueryFailedException;
-import dev.sluice.localaws.fault.FaultPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,34 +37,13 @@ class IcebergTablesIT {
 
   @BeforeAll
   static void play() throws IOException, InterruptedException {
-    PipelinePlace place =
-        new PipelinePlace(PlayedLake.CHECKOUT, Files.createDirectories(directory.resolve("own")));
-    Path samples = PlayedLake.CHECKOUT.resolve("pipelines");
-    String yaml = Files.readString(samples.resolve("windfarm.yaml"));
-    String plain = "    partition: [year, month, day]\n    # What fails";
-    assertThat(yaml).contains(plain);
-    Files.writeString(
-        place.file("windfarm"),
-        yaml.replace(
-            plain, "    format: iceberg\n    partition: [day(event_time)]\n    # What fails"));
-    Path queries = Files.createDirectories(place.folder().resolve("windfarm"));
-    for (String query : List.of("hourly", "outside-band", "availability")) {
-      Files.copy(
-          samples.resolve("windfarm").resolve(query + ".sql"), queries.resolve(query + ".sql"));
-    }
     lake =
         PlayedLake.start(
-            new PlayPlan(
-                place,
-                new PipelineLoader(new TrinoSqlCheck()).load(place.file("windfarm"), Map.of()),
-                StackChoice.of("windfarm"),
-                directory.resolve("lake"),
-                new Period(START, START.plus(Duration.ofMinutes(MINUTES))),
-                FaultPlan.NONE,
-                PlayPlan.Given.NOTHING));
+            PlayPlan.of(
+                PlayedLake.CHECKOUT, "windfarm", directory, START, Duration.ofMinutes(MINUTES)));
     report = lake.run();
-    files = files();
-    snapshots = rows("SELECT operation, snapshot_id FROM \"readings$snapshots\"");
+    files = lake.files("readings");
+    snapshots = lake.athena("SELECT operation, snapshot_id FROM \"readings$snapshots\"");
   }
 
   @AfterAll
@@ -97,14 +67,16 @@ class IcebergTablesIT {
   void lateDataReplacesTheFileOfItsDayAlone() throws IOException, InterruptedException {
     lake.put("wt-01", LATE.getBytes(StandardCharsets.UTF_8));
     PipelineReport again = lake.settle();
-    Set<String> after = files();
+    Set<String> after = lake.files("readings");
 
     assertThat(again.counts().trusted()).isEqualTo(report.counts().trusted() + 1);
     assertThat(again.tableBalance()).isZero();
     assertThat(after).hasSize(2);
     after.removeAll(files);
     assertThat(after).singleElement().asString().contains("/event_time_day=2026-06-01/");
-    assertThat(rows("SELECT count(*) FROM readings FOR VERSION AS OF " + snapshots.get(0).get(1)))
+    assertThat(
+            lake.athena(
+                "SELECT count(*) FROM readings FOR VERSION AS OF " + snapshots.get(0).get(1)))
         .isEqualTo(List.of(List.of(Long.toString(report.counts().trusted()))));
   }
 
@@ -123,19 +95,5 @@ class IcebergTablesIT {
     }
 
     assertThat(odd).isEmpty();
-  }
-
-  private static Set<String> files() {
-    Set<String> files = new HashSet<>();
-    rows("SELECT file_path FROM \"readings$files\"").forEach(row -> files.add(row.get(0)));
-    return files;
-  }
-
-  private static List<List<String>> rows(String sql) {
-    try {
-      return lake.play.lake().query(lake.play.stack().database(), sql).rows();
-    } catch (QueryFailedException e) {
-      throw new AssertionError(sql, e);
-    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.sluice.local.play;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.local.report.PipelineReport;
 import dev.sluice.localaws.TestEndpoints;
+import dev.sluice.localaws.athena.result.QueryFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -118,11 +123,30 @@ final class PlayedLake implements AutoCloseable {
     return versions;
   }
 
-  /** Rows of a query over a trusted table's files, of which {@code {rows}} is the table. */
+  /** The data files of an Iceberg table, as the local Athena names them. */
+  Set<String> files(String table) {
+    Set<String> files = new TreeSet<>();
+    athena("SELECT file_path FROM \"%s$files\"".formatted(table))
+        .forEach(row -> files.add(row.get(0)));
+    return files;
+  }
+
+  /** Rows that the local Athena answers with. */
+  List<List<String>> athena(String sql) {
+    try {
+      return play.lake().query(play.stack().database(), sql).rows();
+    } catch (QueryFailedException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  /** Rows of a query over an Iceberg table's files, of which {@code {rows}} is the table. */
   List<List<String>> trusted(String table, String sql) throws SQLException {
+    String bucket = "s3://" + play.bucket().getFileName();
     String files =
-        "read_parquet('%s/%s/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
-            .formatted(folder("trusted"), table);
+        files(table).stream()
+            .map(file -> "'%s'".formatted(file.replace(bucket, play.bucket().toString())))
+            .collect(joining(", ", "read_parquet([", "], hive_partitioning = false)"));
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement();
         ResultSet result = statement.executeQuery(sql.replace("{rows}", files))) {
