@@ -38,7 +38,8 @@ class TemplateMatchesFunctionsTest {
           "SLUICE_PRODUCER",
           "SLUICE_STREAMING",
           "SLUICE_RAW_DELIVERY",
-          "SLUICE_MASK_SECRET");
+          "SLUICE_MASK_SECRET",
+          "SLUICE_CATALOG");
 
   private static final Pattern PROPERTY =
       Pattern.compile("(?m)^(?:  @WithDefault\\((.*)\\)\n)?  ([\\w<>]+) (\\w+)\\(\\);$");
