@@ -125,4 +125,16 @@ class IcebergProblemsTest {
                 + " 'format: iceberg' is, as nothing else lets its old files be deleted",
             "trusted.days.location: 'style' is for 'format: parquet'; leave it out");
   }
+
+  /** The quarantine is a plain table, so it has columns of raw's folders. */
+  @Test
+  void aColumnThatTheQuarantineWouldHaveTwiceIsRefused() {
+    String column = "    columns:\n      month: {from: weather, type: string}\n";
+    String checks = "    checks: {known: {column: month, notNull: true, onFail: quarantine}}\n";
+    assertThat(days("").replace("    columns:\n", column).problems()).isEmpty();
+    assertThat(days(checks).replace("    columns:\n", column).problems())
+        .containsExactly(
+            "trusted.days.columns.month: the table's quarantine is partitioned by a column"
+                + " 'month'; rename this one");
+  }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The SQL that counts a pipeline's trusted rows and their different ids, a row for each table. The
- * two are equal where each id is there once. It is for Athena and for the local lake.
+ * two are equal where each id is there once; where the table can't tell, they are equal too. It is
+ * for Athena and for the local lake.
  */
 public final class DuplicateCheck {
   private DuplicateCheck() {}
@@ -23,7 +24,7 @@ public final class DuplicateCheck {
   /** Columns: the table's name, its rows, and their different ids. */
   static String sql(TrustedTable table) {
     String ids =
-        areStored(table)
+        areStored(table) && areApart(table)
             ? "(SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS ids)"
                 .formatted(identity(table), table.name())
             : "count(*)";
@@ -36,6 +37,11 @@ public final class DuplicateCheck {
     return table.columns().stream()
         .filter(column -> table.rows().dedupe().by().contains(column.name()))
         .allMatch(TrustedTable.Column::stored);
+  }
+
+  /** Whether rows of different folders, which may have the same ids, can be told apart. */
+  private static boolean areApart(TrustedTable table) {
+    return table.input().equals(Input.STREAM) || table.partitionColumns().equals(table.partition());
   }
 
   /** The stream's records are in one partition each; files may hold the same ids every day. */

@@ -109,7 +109,8 @@ final class TestTables implements TableWriter {
     ArrayNode keys = declared.putArray("PartitionKeys");
     ObjectNode parameters = declared.putObject("Parameters");
     StringBuilder template = new StringBuilder(location);
-    for (PartitionField field : table.partition()) {
+    // Of hidden partitions queries see no column; the folders are read whole.
+    for (PartitionField field : table.partitionColumns()) {
       String name = field.columnName();
       keys.addObject().put("Name", name).put("Type", "int");
       parameters.put("projection.enabled", "true");
@@ -118,7 +119,7 @@ final class TestTables implements TableWriter {
       parameters.put("projection." + name + ".digits", Integer.toString(field.digits()));
       template.append(place.style().name(field)).append("${").append(name).append("}/");
     }
-    if (!table.partition().isEmpty()) {
+    if (!table.partitionColumns().isEmpty()) {
       parameters.put("storage.location.template", template.toString());
     }
     return declared;

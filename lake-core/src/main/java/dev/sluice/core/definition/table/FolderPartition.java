@@ -43,17 +43,20 @@ record FolderPartition(Reading reading, InputSection input, YamlMap declared) {
   }
 
   void checkCollision(List<PartitionField> partition) {
+    checkCollision(partition, "the partition has a column '%s' already; rename this one");
+  }
+
+  /** The quarantine is of plain objects, whatever the table is. */
+  void checkQuarantine(List<PartitionField> partition) {
+    checkCollision(
+        partition, "the table's quarantine is partitioned by a column '%s'; rename this one");
+  }
+
+  private void checkCollision(List<PartitionField> partition, String problem) {
     for (PartitionField field : partition) {
       declared
           .get(field.columnName())
-          .ifPresent(
-              node ->
-                  reading
-                      .problems()
-                      .add(
-                          node,
-                          "the partition has a column '%s' already; rename this one"
-                              .formatted(field.columnName())));
+          .ifPresent(node -> reading.problems().add(node, problem.formatted(field.columnName())));
     }
   }
 }

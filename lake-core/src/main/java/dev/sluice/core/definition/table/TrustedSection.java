@@ -61,6 +61,11 @@ public final class TrustedSection {
         new StorageReader(reading, input, declared, reader.renamed())
             .read(named.value(), map, built, rows, locations.read(named, map, checks));
     locations.check(map, storage);
+    if (checks.filter(Checks::hasQuarantine).isPresent()
+        && storage.format() instanceof TableFormat.Iceberg iceberg
+        && iceberg.spec().folders().isEmpty()) {
+      new FolderPartition(reading, input, declared).checkQuarantine(storage.partition());
+    }
     new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
     return reading
         .problems()

@@ -2,6 +2,7 @@ package dev.sluice.local.cli.text;
 
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.TableKeys;
 import dev.sluice.core.pipeline.check.TableRule;
@@ -37,13 +38,24 @@ final class KeyDiagram {
           .storedColumns()
           .forEach(column -> comments.put(table.name() + "." + column.name(), column.comment()));
       table
-          .partition()
+          .partitionColumns()
           .forEach(field -> comments.put(table.name() + "." + field.columnName(), "partition"));
+      table.iceberg().ifPresent(format -> format.spec().fields().forEach(at -> add(table, at)));
     }
     pipeline.refined().forEach(table -> keys.put(table.name(), table.checks().keys()));
     keys.keySet().forEach(this::table);
     keys.forEach(this::references);
     return lines;
+  }
+
+  /** By what a column's rows are put into partitions, beside what it means. */
+  private void add(TrustedTable table, TableSpec.SpecField field) {
+    if (field.transform() != TableSpec.SpecTransform.FOLDER) {
+      comments.merge(
+          table.name() + "." + field.column(),
+          "partition " + field,
+          (a, b) -> a.isEmpty() ? b : a + "; " + b);
+    }
   }
 
   /** What tells duplicates is a key, unless another is declared. */
