@@ -81,10 +81,25 @@ public record DeployedParts(
   }
 
   private Optional<String> catalogProblem(Pipeline pipeline) {
-    return catalog.filter("inferred"::equals).stream()
-        .flatMap(inferred -> pipeline.catalogTables().stream())
-        .flatMap(table -> CrawledName.problem(pipeline, table).stream())
-        .findFirst();
+    return catalog
+        .filter(name -> !name.equals("declared"))
+        .flatMap(name -> icebergProblem(pipeline, name))
+        .or(
+            () ->
+                catalog.filter("inferred"::equals).stream()
+                    .flatMap(inferred -> pipeline.catalogTables().stream())
+                    .flatMap(table -> CrawledName.problem(pipeline, table).stream())
+                    .findFirst());
+  }
+
+  private static Optional<String> icebergProblem(Pipeline pipeline, String catalog) {
+    return pipeline.trusted().stream()
+        .filter(table -> table.iceberg().isPresent())
+        .findFirst()
+        .map(
+            table ->
+                "table '%s' has 'format: iceberg', which is not for Catalog=%s: a crawler would take its files for a table of their own. Write 'format: parquet', or deploy with Catalog=declared"
+                    .formatted(table.name(), catalog));
   }
 
   private Optional<String> maskProblem(Pipeline pipeline) {

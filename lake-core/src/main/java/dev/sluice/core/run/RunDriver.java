@@ -55,10 +55,6 @@ public final class RunDriver {
     private static final Duration LATE_MARGIN = Duration.ofDays(2);
 
     public Ports {
-      crawlers.ifPresent(
-          some ->
-              refuseIceberg(
-                  pipeline, some.findsTrusted() ? "Catalog=inferred" : "Catalog=crawler"));
       for (Input input : pipeline.inputs()) {
         Duration late = input.layout().late().orElse(Duration.ZERO);
         if (rawKept.filter(kept -> kept.compareTo(late.plus(LATE_MARGIN)) < 0).isPresent()) {
@@ -68,18 +64,6 @@ public final class RunDriver {
                   + " RawExpiryDays to %d at least".formatted(late.plus(LATE_MARGIN).toDays()));
         }
       }
-    }
-
-    private static void refuseIceberg(Pipeline pipeline, String where) {
-      pipeline.trusted().stream()
-          .filter(table -> table.iceberg().isPresent())
-          .findFirst()
-          .ifPresent(
-              table -> {
-                throw new IllegalArgumentException(
-                    "Table '%s' has 'format: iceberg', which is not for %s: a crawler would take its files for a table of their own. Write 'format: parquet', or deploy with Catalog=declared"
-                        .formatted(table.name(), where));
-              });
     }
 
     PartitionSurvey survey() {

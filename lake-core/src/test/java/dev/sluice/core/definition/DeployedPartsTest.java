@@ -112,4 +112,18 @@ class DeployedPartsTest {
             "turbine: {type: string, required: true, mask: hmac}")
         .load();
   }
+
+  @Test
+  void icebergTablesThatACrawlerWouldSpoilAreRefused(@TempDir Path folder) {
+    Pipeline seattle =
+        PipelineFile.copy("seattle", folder)
+            .replace("    partition: [year, month]\n\nq", "    format: iceberg\n\nq")
+            .load();
+    assertThat(DeployedParts.in(Map.of("SLUICE_CATALOG", "declared")).problem(seattle)).isEmpty();
+    for (String catalog : new String[] {"crawler", "inferred"}) {
+      assertThat(DeployedParts.in(Map.of("SLUICE_CATALOG", catalog)).problem(seattle).orElseThrow())
+          .contains("table 'days' has 'format: iceberg', which is not for Catalog=" + catalog)
+          .contains("Write 'format: parquet', or deploy with Catalog=declared");
+    }
+  }
 }

@@ -1,15 +1,9 @@
 package dev.sluice.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.run.port.FakeCrawlers;
-import dev.sluice.core.run.port.FakeQueryEngine;
-import dev.sluice.core.run.port.FakeTableCatalog;
-import dev.sluice.core.run.port.FakeTransformJob;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
@@ -22,7 +16,6 @@ import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -126,52 +119,5 @@ class JobOfSharedTablesTest {
             .succeeded(run, Task.waiting("TRANSFORM", "").started("job-1"), policy);
 
     assertThat(ended.failures()).extracting(Run.Failure::remedy).containsExactly("replay it");
-  }
-
-  @Test
-  void tablesThatACrawlerWouldSpoilAreRefusedBeforeARun() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("ice.yaml"),
-            """
-            pipeline: ice
-            source:
-              landing: {from: landing/, match: "*.json", to: "raw/records/{yyyy}/{MM}/{dd}/{file}"}
-            inputs:
-              records: {prefix: raw/records, partition: [year, month, day], style: plain}
-            trusted:
-              readings:
-                input: records
-                format: iceberg
-                columns:
-                  id: {type: string, required: true}
-                  event_time: {from: time, type: timestamp}
-                dedupe: id
-                time: event_time
-            """);
-    Pipeline ice = new PipelineLoader().load(file, Map.of());
-    FakeCrawlers crawlers = new FakeCrawlers(lake.store);
-    assertRefused(ice, crawlers, "Catalog=crawler");
-    crawlers.findsTrusted = true;
-    assertRefused(ice, crawlers, "Catalog=inferred");
-  }
-
-  private void assertRefused(Pipeline ice, FakeCrawlers crawlers, String where) {
-    RunDriver.Engine engine =
-        new RunDriver.Engine.Job(new FakeTransformJob(lake), new PartitionSurvey(ice, lake.store));
-    assertThatThrownBy(
-            () ->
-                new RunDriver.Ports(
-                    ice,
-                    lake.store,
-                    engine,
-                    new FakeTableCatalog(),
-                    Optional.of(crawlers),
-                    new FakeQueryEngine(),
-                    Optional.empty()))
-        .hasMessageContaining("'readings'")
-        .hasMessageContaining("is not for " + where)
-        .hasMessageContaining("'format: parquet'")
-        .hasMessageContaining("Catalog=declared");
   }
 }

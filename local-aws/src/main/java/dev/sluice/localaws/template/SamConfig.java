@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,50 @@ public final class SamConfig {
     return environments.has(environment);
   }
 
+  /** The environments that deploy a pipeline, by their names. */
+  public List<String> of(String pipeline) {
+    List<String> names = new ArrayList<>();
+    environments
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (pipeline(name).equals(pipeline)) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  /** Read leniently: what is wrong with an environment is not for the pipelines of others. */
+  private String pipeline(String environment) {
+    for (JsonNode each : overrides(environment)) {
+      Matcher override = OVERRIDE.matcher(each.asText());
+      while (override.find()) {
+        if (override.group(1).equals("Pipeline")) {
+          return override.group(2) == null ? override.group(3) : override.group(2);
+        }
+      }
+    }
+    return environment;
+  }
+
+  /** One text or a list of them. */
+  private List<JsonNode> overrides(String environment) {
+    JsonNode overrides =
+        environments
+            .path(environment)
+            .path("deploy")
+            .path("parameters")
+            .path("parameter_overrides");
+    List<JsonNode> texts = new ArrayList<>();
+    if (overrides.isArray()) {
+      overrides.forEach(texts::add);
+    } else {
+      texts.add(overrides);
+    }
+    return texts;
+  }
+
   /**
    * The parameters that an environment gives, by name; none if there is no such environment.
    *
@@ -64,18 +109,8 @@ public final class SamConfig {
    */
   public Map<String, String> parameters(String environment) {
     checkStack(environment);
-    JsonNode overrides =
-        environments
-            .path(environment)
-            .path("deploy")
-            .path("parameters")
-            .path("parameter_overrides");
     Map<String, String> parameters = new LinkedHashMap<>();
-    if (overrides.isArray()) {
-      overrides.forEach(each -> read(environment, each.asText(), parameters));
-    } else {
-      read(environment, overrides.asText(""), parameters);
-    }
+    overrides(environment).forEach(each -> read(environment, each.asText(""), parameters));
     return parameters;
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.local.lake;
 
 import dev.sluice.core.definition.DeployedParts;
+import dev.sluice.core.definition.InvalidPipelineException;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
@@ -10,9 +11,12 @@ import dev.sluice.localaws.template.StackReader;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,16 +87,29 @@ public record PipelineStack(String pipeline, StackModel stack) {
   }
 
   /**
-   * How a pipeline and its environment in {@code samconfig.toml} don't go together; empty if they
-   * do, or if it has none.
+   * How a pipeline and the environments in {@code samconfig.toml} that deploy it don't go together;
+   * none if they do.
+   *
+   * @param name the pipeline's
+   * @param reader reads its definition with an environment's settings
    */
-  public static Optional<String> problem(PipelinePlace place, Pipeline pipeline)
+  public static List<String> problems(
+      PipelinePlace place, String name, Function<Map<String, String>, Pipeline> reader)
       throws IOException {
     SamConfig environments = SamConfig.read(place.samConfig());
-    return environments.has(pipeline.name())
-        ? misfit(pipeline.name(), pipeline, environments.parameters(pipeline.name()))
-            .map(misfit -> SamConfig.NAME + ": " + misfit)
-        : Optional.empty();
+    List<String> problems = new ArrayList<>();
+    for (String environment : environments.of(name)) {
+      Map<String, String> parameters = environments.parameters(environment);
+      try {
+        misfit(environment, reader.apply(settings(parameters)), parameters)
+            .ifPresent(misfit -> problems.add(SamConfig.NAME + ": " + misfit));
+      } catch (InvalidPipelineException e) {
+        problems.add(
+            "%s: [%s] with its Settings: %s"
+                .formatted(SamConfig.NAME, environment, e.getMessage()));
+      }
+    }
+    return problems;
   }
 
   private static Optional<String> misfit(

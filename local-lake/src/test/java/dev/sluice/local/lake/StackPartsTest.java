@@ -7,6 +7,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.localaws.template.TemplateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,5 +61,67 @@ class StackPartsTest {
 
     assertThat(stack.functions()).containsOnlyKeys("ProducerFunction", "EtlTriggerFunction");
     assertThat(stack.stream()).isNull();
+  }
+
+  private Pipeline iceberg(Map<String, String> settings) {
+    try {
+      Path definitions = Files.createDirectories(folder.resolve("pipelines"));
+      Files.writeString(
+          definitions.resolve("shop.yaml"),
+          """
+          pipeline: shop
+          source: {external: {}}
+          record: {id: id, key: id, schema: {id: string, timestamp: timestamp}}
+          trusted:
+            sales:
+              format: ${FORMAT:iceberg}
+              columns: {id: string}
+              dedupe: id
+          """);
+      return new PipelineLoader().load(definitions.resolve("shop.yaml"), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCrawlerThatIsAskedForIcebergTablesIsRefusedBeforeAnythingStarts() {
+    assertThatThrownBy(
+            () ->
+                PipelineStack.of(
+                    new PipelinePlace(ROOT, folder),
+                    iceberg(Map.of()),
+                    StackChoice.of("shop").withParameters(Map.of("Catalog", "crawler"))))
+        .hasMessageContaining("'format: iceberg', which is not for Catalog=crawler");
+  }
+
+  @Test
+  void everyEnvironmentThatDeploysAPipelineIsJudgedWithItsOwnSettings() throws IOException {
+    PipelinePlace place = new PipelinePlace(ROOT, folder.resolve("pipelines"));
+    iceberg(Map.of());
+    Files.writeString(
+        folder.resolve("pipelines/samconfig.toml"),
+        """
+        [crawled.deploy.parameters]
+        parameter_overrides = ['Pipeline="shop"', 'Producer="disabled"', 'Catalog="inferred"']
+        [plain.deploy.parameters]
+        parameter_overrides = 'Pipeline=shop Producer=disabled Catalog=crawler Settings="FORMAT=parquet"'
+        [wrong.deploy.parameters]
+        parameter_overrides = ['Pipeline="shop"', 'Settings="FORMAT=orc"']
+        [others.deploy.parameters]
+        parameter_overrides = ['Pipeline="others"', 'no override at all']
+        """);
+    assertThat(PipelineStack.problems(place, "shop", this::iceberg))
+        .hasSize(2)
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("samconfig.toml: [crawled] table 'sales'")
+                    .contains("Catalog=inferred"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("samconfig.toml: [wrong] with its Settings: ")
+                    .contains("orc"));
   }
 }

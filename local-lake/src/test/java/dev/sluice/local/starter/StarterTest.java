@@ -38,7 +38,8 @@ class StarterTest {
     for (PipelineTest test : made.tests()) {
       assertThat(made.run(test).differences()).as(test.name()).isEmpty();
     }
-    assertThat(PipelineStack.problem(place, made.pipeline())).isEmpty();
+    assertThat(PipelineStack.problems(place, made.pipeline().name(), any -> made.pipeline()))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -50,7 +51,7 @@ class StarterTest {
 
     assertThat(SamConfig.read(place.samConfig()).parameters("attic"))
         .containsEntry("Pipeline", "attic");
-    assertThat(PipelineStack.problem(place, pipeline)).isEmpty();
+    assertThat(PipelineStack.problems(place, pipeline.name(), any -> pipeline)).isEmpty();
   }
 
   @Test

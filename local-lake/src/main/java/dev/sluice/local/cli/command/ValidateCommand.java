@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -73,12 +72,13 @@ public final class ValidateCommand implements Callable<Integer> {
       return false; // the others are looked at all the same
     }
     try {
-      Pipeline pipeline = TestedPipeline.load(file, asked.of(settings)).pipeline();
+      Pipeline pipeline = load(file, settings, Map.of()).pipeline();
       terminal.line(terminal.good("valid") + "  " + file + ": " + summary(pipeline));
       warnings(pipeline).forEach(warning -> terminal.line("  warning: " + warning));
       PipelinePlace place = new PipelinePlace(SluiceHome.root(), file.toAbsolutePath().getParent());
-      Optional<String> unfit = PipelineStack.problem(place, pipeline);
-      unfit.ifPresent(problem -> terminal.line(terminal.bad("1 problem") + " in " + problem));
+      List<String> unfit =
+          PipelineStack.problems(place, pipeline.name(), of -> load(file, settings, of).pipeline());
+      unfit.forEach(problem -> terminal.line(terminal.bad("1 problem") + " in " + problem));
       return unfit.isEmpty();
     } catch (InvalidPipelineException e) {
       int count = e.problems().size();
@@ -87,6 +87,14 @@ public final class ValidateCommand implements Callable<Integer> {
       terminal.line(e.getMessage().indent(2).stripTrailing());
       return false;
     }
+  }
+
+  /** With the settings of an environment, which others win over. */
+  private TestedPipeline load(
+      Path file, Map<String, String> settings, Map<String, String> ofEnvironment) {
+    Map<String, String> all = new HashMap<>(ofEnvironment);
+    all.putAll(settings);
+    return TestedPipeline.load(file, asked.of(all));
   }
 
   /** What a valid pipeline does that its writer may not expect. */
