@@ -2,6 +2,7 @@ package dev.sluice.local.lake;
 
 import dev.sluice.core.definition.DeployedParts;
 import dev.sluice.core.definition.InvalidPipelineException;
+import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
@@ -101,7 +102,7 @@ public record PipelineStack(String pipeline, StackModel stack) {
     for (String environment : environments.of(name)) {
       Map<String, String> parameters = environments.parameters(environment);
       try {
-        misfit(environment, reader.apply(settings(parameters)), parameters)
+        misfit(environment, reader.apply(deployed(parameters)), parameters)
             .ifPresent(misfit -> problems.add(SamConfig.NAME + ": " + misfit));
       } catch (InvalidPipelineException e) {
         problems.add(
@@ -194,6 +195,12 @@ public record PipelineStack(String pipeline, StackModel stack) {
         .map(setting -> setting.split("=", 2))
         .forEach(setting -> settings.put(setting[0], setting.length > 1 ? setting[1] : ""));
     return settings;
+  }
+
+  /** The same, with what follows from the environment's catalog. */
+  static Map<String, String> deployed(Map<String, String> parameters) {
+    return PipelineSettings.of(
+        settings(parameters), parameters.getOrDefault("Catalog", "declared"));
   }
 
   /** The stream; null: the pipeline has none. */

@@ -82,7 +82,7 @@ class SamConfigTest {
     String deployed = parameters.get("Pipeline");
     Pipeline definition =
         new PipelineLoader()
-            .load(PipelinePlace.in(ROOT).file(deployed), PipelineStack.settings(parameters));
+            .load(PipelinePlace.in(ROOT).file(deployed), PipelineStack.deployed(parameters));
     StackChoice choice = new StackChoice(environment, Map.of(), Map.of());
 
     assertThat(deployed).isIn(pipeline, environment);
