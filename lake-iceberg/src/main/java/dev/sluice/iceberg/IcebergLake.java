@@ -58,14 +58,23 @@ public record IcebergLake(
    * @throws IOException if the table can't be read or written, or others change it all the time
    */
   <T> T change(String table, String done, TableChange<T> change) throws IOException {
+    return change(look(table), done, change);
+  }
+
+  /**
+   * The same, of a table that was looked at already.
+   *
+   * @param first how it was
+   */
+  <T> T change(PinnedTable first, String done, TableChange<T> change) throws IOException {
+    String table = first.tableName();
     RuntimeException last = null;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       if (last instanceof CommitStateUnknownException) {
         pause(i);
       }
-      PinnedTable pinned = look(table);
       try {
-        return change.of(pinned);
+        return change.of(i == 0 ? first : look(table));
       } catch (PinnedTable.ChangedException | CommitStateUnknownException e) {
         last = e;
       } catch (UncheckedIOException e) {
@@ -86,6 +95,23 @@ public record IcebergLake(
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
+  }
+
+  /**
+   * Looks at a table that a run has made.
+   *
+   * @throws IOException if none has, or it can't be read
+   */
+  PinnedTable made(String table) throws IOException {
+    return made(look(table));
+  }
+
+  static PinnedTable made(PinnedTable table) throws IOException {
+    if (!table.exists()) {
+      throw new IOException(
+          "Table '%s' does not exist yet: no run has made it".formatted(table.tableName()));
+    }
+    return table;
   }
 
   PinnedTable look(String table) throws IOException {

@@ -1,7 +1,6 @@
 package dev.sluice.iceberg;
 
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.PartitionKeeper;
@@ -32,17 +31,14 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final IcebergLake lake;
   private final Pipeline pipeline;
   private final TrustedTable table;
-  private final TableKeeping keeping;
   private final Clock clock;
   private Optional<TableLook> look = Optional.empty();
   private Optional<TableLook> committed = Optional.empty();
 
   public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
-    TableFormat.Iceberg format = table.iceberg().orElseThrow();
     this.lake = lake;
     this.pipeline = pipeline;
     this.table = table;
-    this.keeping = new TableKeeping(format.keepDays(), format.keepSnapshots());
     this.clock = clock;
   }
 
@@ -75,7 +71,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     return new TablePin(
         "" + pin.snapshot(),
         pin.since(),
-        Pin.rows(look.orElseThrow().metadata().currentSnapshot()),
+        TableHistory.number(look.orElseThrow().metadata().currentSnapshot(), TableHistory.ROWS),
         since.stream().map(TrustedPartition::period).reduce(Period::hull));
   }
 
@@ -219,7 +215,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (before.conversion().isPresent()) {
       sweep.postpone();
     }
-    new TableUpkeep(lake, table.name(), keeping).keep(clock.instant());
+    new TableUpkeep(lake, table.name(), TableKeeping.of(table)).keep(clock.instant());
     sweep.sweepOncePerDay(clock.instant());
   }
 

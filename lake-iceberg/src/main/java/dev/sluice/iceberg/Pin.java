@@ -25,8 +25,6 @@ record Pin(long snapshot, Instant since) {
   /** The tag of what the table was before, which keeps it from being expired. */
   static final String NEWEST = "sluice-newest";
 
-  private static final String ROWS = "total-records";
-
   static Optional<Pin> of(TableMetadata metadata) {
     String text = metadata == null ? null : metadata.properties().get(PROPERTY);
     if (text == null) {
@@ -45,10 +43,6 @@ record Pin(long snapshot, Instant since) {
     return Optional.ofNullable(metadata.snapshot(snapshot))
         .map(shown -> Instant.ofEpochMilli(shown.timestampMillis()))
         .orElse(since);
-  }
-
-  static long rows(Snapshot snapshot) {
-    return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(ROWS, "0"));
   }
 
   /** The table as it was before, if that is still known. */

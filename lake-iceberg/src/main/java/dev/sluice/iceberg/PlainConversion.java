@@ -47,12 +47,16 @@ final class PlainConversion {
    * The conversion of a table that is not one of Iceberg, if the catalog has it or its folder has
    * plain objects.
    *
+   * @param pinned as it was looked at
    * @param start what the table is to be, without rows
    */
   static Optional<PlainConversion> of(
-      IcebergLake lake, Pipeline pipeline, TrustedTable table, TableMetadata start)
+      IcebergLake lake,
+      Pipeline pipeline,
+      TrustedTable table,
+      TableMetadata start,
+      PinnedTable pinned)
       throws IOException {
-    PinnedTable pinned = lake.look(table.name());
     PlainConversion conversion = new PlainConversion(lake, pipeline, table, start);
     return !pinned.exists()
             && (pinned.isOfAnotherFormat() || conversion.objects().findAny().isPresent())
@@ -81,7 +85,7 @@ final class PlainConversion {
   /** Where units wait; those of another design are of no use. */
   String stage() {
     String design = SchemaParser.toJson(start.schema()) + PartitionSpecParser.toJson(start.spec());
-    return table.name() + "/from-plain-" + PartitionFingerprint.sha256(design).substring(0, HASH);
+    return "from-plain-" + PartitionFingerprint.sha256(design).substring(0, HASH);
   }
 
   /** Refuses a table that lies elsewhere, or whose partitions are of other fields. */

@@ -31,17 +31,22 @@ final class StagedUnits {
   private final Map<String, MadeUnit> units = new LinkedHashMap<>();
   private final Map<String, MadeUnit> unsaved = new LinkedHashMap<>();
 
-  private StagedUnits(IcebergLake lake, String table, Map<Integer, PartitionSpec> specs) {
+  private StagedUnits(IcebergLake lake, String folder, Map<Integer, PartitionSpec> specs) {
     this.lake = lake;
-    this.folder = lake.ledgers() + table + "/staged/";
+    this.folder = lake.ledgers() + folder + "/";
     this.specs = specs;
   }
 
-  /** Those that earlier invocations noted. A later note of a unit counts. */
+  /**
+   * Those that earlier invocations noted. A later note of a unit counts. Notes that are too old to
+   * count go with what belongs to nothing.
+   *
+   * @param folder below that of the ledgers
+   */
   static StagedUnits load(
-      IcebergLake lake, String table, Map<Integer, PartitionSpec> specs, Instant now)
+      IcebergLake lake, String folder, Map<Integer, PartitionSpec> specs, Instant now)
       throws IOException {
-    StagedUnits staged = new StagedUnits(lake, table, specs);
+    StagedUnits staged = new StagedUnits(lake, folder, specs);
     Map<String, String> notes = new TreeMap<>();
     for (ObjectInfo note : staged.notes()) {
       if (note.modified().plus(GOOD).isAfter(now)) {

@@ -13,6 +13,9 @@ import org.apache.iceberg.TableMetadata;
 
 /** What was done to a table, by whom, as its metadata tells: no manifest and no row is read. */
 public final class TableHistory {
+  /** Of a snapshot's summary. */
+  static final String ROWS = "total-records";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ENGINES =
       List.of("engine-name", "trino_query_id", "spark.app.id", "flink.job-id");
@@ -32,16 +35,12 @@ public final class TableHistory {
    * @throws IOException if there is no such table, or it can't be read
    */
   public ObjectNode json() throws IOException {
-    PinnedTable pinned = lake.look(table);
-    if (!pinned.exists()) {
-      throw new IOException("Table '%s' does not exist yet: no run has made it".formatted(table));
-    }
-    TableMetadata metadata = pinned.current();
+    TableMetadata metadata = lake.made(table).current();
     Snapshot current = metadata.currentSnapshot();
     ObjectNode root = JSON.createObjectNode().put("table", table);
     root.put("files", number(current, "total-data-files"));
     root.put("bytes", number(current, "total-files-size"));
-    root.put("rows", number(current, "total-records"));
+    root.put("rows", number(current, ROWS));
     Pin.of(metadata)
         .ifPresent(
             pin ->
@@ -66,7 +65,7 @@ public final class TableHistory {
         .put("by", by(snapshot.summary()))
         .put("added", number(snapshot, "added-records"))
         .put("removed", number(snapshot, "deleted-records"))
-        .put("rows", number(snapshot, "total-records"))
+        .put("rows", number(snapshot, ROWS))
         .put("partitions", number(snapshot, "changed-partition-count"));
   }
 
@@ -89,7 +88,7 @@ public final class TableHistory {
         .orElse("somebody else");
   }
 
-  private static long number(Snapshot snapshot, String property) {
+  static long number(Snapshot snapshot, String property) {
     return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
   }
 }

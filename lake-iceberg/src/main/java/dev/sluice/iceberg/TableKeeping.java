@@ -1,5 +1,7 @@
 package dev.sluice.iceberg;
 
+import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TrustedTable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.TableProperties;
@@ -21,6 +23,11 @@ public record TableKeeping(int days, int snapshots) {
       throw new IllegalArgumentException(
           "keep: days: %d, snapshots: %d, but at least 1 and 2".formatted(days, snapshots));
     }
+  }
+
+  static TableKeeping of(TrustedTable table) {
+    TableFormat.Iceberg format = table.iceberg().orElseThrow();
+    return new TableKeeping(format.keepDays(), format.keepSnapshots());
   }
 
   long maxAgeMillis() {

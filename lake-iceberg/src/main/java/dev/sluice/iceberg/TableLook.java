@@ -17,27 +17,27 @@ record TableLook(
     Optional<PlainConversion> conversion) {
   /** A table that is pinned keeps its columns too. */
   static TableLook at(
-      IcebergLake lake, Pipeline pipeline, TrustedTable table, Instant now, boolean unpins)
+      IcebergLake lake, Pipeline pipeline, TrustedTable table, Instant moment, boolean unpins)
       throws IOException {
     TableFormat.Iceberg format = table.iceberg().orElseThrow();
-    TableKeeping keeping = new TableKeeping(format.keepDays(), format.keepSnapshots());
     String location = lake.location(pipeline.location(table).prefix());
     TableDesign design = TableDesign.of(table, format.spec(), format.renamed(), location);
-    TablePreparation preparation = new TablePreparation(lake, keeping, unpins);
-    Optional<PlainConversion> conversion =
-        PlainConversion.of(lake, pipeline, table, preparation.start(design));
-    TablePreparation.Prepared prepared =
-        conversion.isPresent()
-            ? new TablePreparation.Prepared.Ready(TableLayout.of(conversion.get().start()))
-            : preparation.prepare(design);
+    TablePreparation preparation = new TablePreparation(lake, TableKeeping.of(table), unpins);
     PinnedTable pinned = lake.look(table.name());
-    TableMetadata metadata = conversion.map(PlainConversion::start).orElseGet(pinned::current);
-    String stage = conversion.map(PlainConversion::stage).orElse(table.name());
+    Optional<PlainConversion> conversion =
+        PlainConversion.of(lake, pipeline, table, preparation.start(design), pinned);
+    TablePreparation.PreparedTable now =
+        conversion.isPresent()
+            ? TablePreparation.ready(conversion.get().start())
+            : preparation.prepare(design, pinned);
+    // A table of the same name that was made since can't take the files of one that was dropped.
+    String stage = conversion.map(PlainConversion::stage).orElseGet(() -> now.metadata().uuid());
     return new TableLook(
-        prepared,
-        metadata,
-        new Ledger(lake.io(), metadata, lake.ledgerOf(table.name())),
-        StagedUnits.load(lake, stage, metadata.specsById(), now),
+        now.prepared(),
+        now.metadata(),
+        new Ledger(lake.io(), now.metadata(), lake.ledgerOf(table.name())),
+        StagedUnits.load(
+            lake, table.name() + "/staged/" + stage, now.metadata().specsById(), moment),
         conversion);
   }
 }

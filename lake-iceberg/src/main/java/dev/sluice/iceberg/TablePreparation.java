@@ -64,10 +64,20 @@ public final class TablePreparation {
    * @throws IOException if the table can't be read or written
    */
   public Prepared prepare(TableDesign design) throws IOException {
+    return prepare(design, lake.look(design.name())).prepared();
+  }
+
+  /** What came of it, and how the table is now. */
+  record PreparedTable(Prepared prepared, TableMetadata metadata) {}
+
+  PreparedTable prepare(TableDesign design, PinnedTable first) throws IOException {
     return lake.change(
-        design.name(),
+        first,
         "prepared",
-        pinned -> pinned.exists() ? change(pinned, design) : create(pinned, design));
+        pinned -> {
+          Prepared prepared = pinned.exists() ? change(pinned, design) : create(pinned, design);
+          return new PreparedTable(prepared, pinned.refresh());
+        });
   }
 
   private Prepared create(PinnedTable pinned, TableDesign design) {
@@ -90,7 +100,11 @@ public final class TablePreparation {
   }
 
   private static Prepared ready(PinnedTable pinned) {
-    return new Prepared.Ready(TableLayout.of(pinned.refresh()));
+    return ready(pinned.refresh()).prepared();
+  }
+
+  static PreparedTable ready(TableMetadata metadata) {
+    return new PreparedTable(new Prepared.Ready(TableLayout.of(metadata)), metadata);
   }
 
   private Prepared change(PinnedTable pinned, TableDesign design) {

@@ -85,11 +85,7 @@ public final class TableRollback {
         table,
         "changed",
         pinned -> {
-          if (!pinned.exists()) {
-            throw new IOException(
-                "Table '%s' does not exist yet: no run has made it".formatted(table));
-          }
-          TableMetadata base = pinned.current();
+          TableMetadata base = IcebergLake.made(pinned).current();
           pinned.commit(base, change.of(base));
           return base;
         });

@@ -3,9 +3,11 @@ package dev.sluice.iceberg;
 import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.Field;
 import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.RecordSpec;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs over a farm's raw objects, each in a process that knows nothing but what the lake has. */
 final class FarmRuns {
@@ -61,8 +64,20 @@ final class FarmRuns {
         plain.input(),
         plain.columns(),
         plain.rows(),
-        new TableFormat.Storage(plain.partition(), Optional.empty(), format),
+        new TableFormat.Storage(folders(format), Optional.empty(), format),
         plain.checks());
+  }
+
+  private static List<PartitionField> folders(TableFormat format) {
+    return format instanceof TableFormat.Iceberg iceberg && iceberg.spec().equals(TableSpec.NONE)
+        ? List.of()
+        : IceFarm.TABLE.partition();
+  }
+
+  List<String> keys(String prefix) throws IOException {
+    try (Stream<ObjectInfo> objects = store.list(prefix)) {
+      return objects.map(ObjectInfo::key).toList();
+    }
   }
 
   static TrustedTable table(TableSpec spec) {

@@ -45,6 +45,12 @@ public class InMemoryMetadataCatalog implements MetadataCatalog {
     pointers.put(table, new MetadataPointer("", Long.toString(version)));
   }
 
+  /** As if somebody had dropped a table, and left its objects. */
+  public synchronized void drop(String table) {
+    pointers.remove(table);
+    shown.remove(table);
+  }
+
   /** What is shown of a table. */
   public synchronized ShownTable shown(String table) {
     return shown.get(table);
