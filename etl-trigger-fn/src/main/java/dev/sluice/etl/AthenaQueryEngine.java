@@ -38,17 +38,21 @@ final class AthenaQueryEngine implements QueryEngine {
   /** Columns without a name and types that Parquet tables don't have are refused by Athena. */
   @Override
   public String make(TableStart table) throws IOException {
+    String place =
+        table.isIceberg()
+            ? "table_type = 'ICEBERG',\n  is_external = false,\n  location"
+            : "external_location";
     String sql =
         """
         CREATE TABLE %s
         WITH (
           format = 'PARQUET',
           write_compression = 'ZSTD',
-          external_location = '%s'
+          %s = '%s'
         ) AS
         %s\
         """
-            .formatted(table.name(), bucketUrl + table.folder(), table.sql());
+            .formatted(table.name(), place, bucketUrl + table.folder(), table.sql());
     return start(new QueryStart(sql, table.output(), table.token()));
   }
 

@@ -12,6 +12,7 @@ import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.iceberg.IcebergLake;
 import dev.sluice.iceberg.ObjectCache;
 import dev.sluice.iceberg.PipelineTables;
+import dev.sluice.iceberg.RefinedTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -67,7 +68,10 @@ final class EtlWiring {
                     start.pipeline(),
                     start.store(),
                     engine(start, glue, config),
-                    new GlueTableCatalog(glue, config.database(), config.bucket()),
+                    new RefinedTables(
+                        new GlueTableCatalog(glue, config.database(), config.bucket()),
+                        () -> lake(start, glue, config),
+                        Clock.systemUTC()),
                     crawlers(glue, config),
                     new AthenaQueryEngine(
                         athena, config.database(), config.workgroup(), config.bucket()),

@@ -1,6 +1,8 @@
 package dev.sluice.etl;
 
+import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.run.port.TableCatalog.FoundTable;
+import dev.sluice.core.run.port.TableCatalog.Kind;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +23,15 @@ record PresentTable(Table table, String bucket) {
     return table.versionId() == null ? "" : table.versionId();
   }
 
+  private Kind kind() {
+    if (isView()) {
+      return Kind.VIEW;
+    }
+    return GlueMetadataCatalog.isIceberg(table) ? Kind.ICEBERG : Kind.FILES;
+  }
+
   TablePointer pointer() {
-    return new TablePointer(location(), version());
+    return new TablePointer(location(), version(), kind());
   }
 
   FoundTable found() {

@@ -76,7 +76,12 @@ class AthenaQueryEngineTest {
   void makesATableAsParquetInAFolderOfItsOwn() throws IOException {
     engine.make(
         new TableStart(
-            "wide__1", "refined/farm/wide/1/", "SELECT 1 AS one", "results/farm/wide/", "t"));
+            "wide__1",
+            "refined/farm/wide/1/",
+            "SELECT 1 AS one",
+            "results/farm/wide/",
+            "t",
+            false));
     assertThat(athena.started.queryString())
         .isEqualTo(
             """
@@ -90,6 +95,26 @@ class AthenaQueryEngineTest {
             """);
     assertThat(athena.started.resultConfiguration().outputLocation())
         .isEqualTo("s3://lake/results/farm/wide/");
+  }
+
+  @Test
+  void makesAnIcebergTableInAFolderOfItsOwn() throws IOException {
+    engine.make(
+        new TableStart(
+            "wide__1", "refined/farm/wide/1/", "SELECT 1 AS one", "results/farm/wide/", "t", true));
+    assertThat(athena.started.queryString())
+        .isEqualTo(
+            """
+            CREATE TABLE wide__1
+            WITH (
+              format = 'PARQUET',
+              write_compression = 'ZSTD',
+              table_type = 'ICEBERG',
+              is_external = false,
+              location = 's3://lake/refined/farm/wide/1/'
+            ) AS
+            SELECT 1 AS one\
+            """);
   }
 
   @Test

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.glue.model.Table;
 
 class GlueViewsTest {
   private final GlueClient glue = new GlueTableCatalogTest.TablesInMemory();
-  private final MadeTable wide = new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/");
+  private final MadeTable wide =
+      new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/", GlueTableCatalogContract.MADE);
 
   private TableCatalog catalog() {
     return new GlueTableCatalog(glue, "farm", "lake");
@@ -63,7 +64,12 @@ class GlueViewsTest {
   }
 
   private static MadeTable view(int number) {
-    return new MadeTable("wide", "", "wide__" + number, "refined/farm/wide/" + number + "/");
+    return new MadeTable(
+        "wide",
+        "",
+        "wide__" + number,
+        "refined/farm/wide/" + number + "/",
+        GlueTableCatalogContract.MADE);
   }
 
   @Test
@@ -96,7 +102,9 @@ class GlueViewsTest {
   @Test
   void aTableOfAnotherDatabaseIsNamedWithIt() throws IOException {
     make("wide__1", "double");
-    MadeTable other = new MadeTable("gold.wide", "", "gold.wide__1", "refined/farm/wide/1/");
+    MadeTable other =
+        new MadeTable(
+            "gold.wide", "", "gold.wide__1", "refined/farm/wide/1/", GlueTableCatalogContract.MADE);
     assertThat(catalog().point(other, Optional.empty())).isTrue();
     assertThat(catalog().pointer("gold.wide")).isPresent();
     assertThat(catalog().names("gold.wide__")).containsExactly("gold.wide__1");

@@ -3,6 +3,7 @@ package dev.sluice.iceberg;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
@@ -15,6 +16,15 @@ import org.apache.iceberg.TableMetadata;
 /** The files of a table as it is now. Reads all manifests: for rare cases only. */
 record LiveFiles(StoreFileIO io, TableMetadata metadata) {
   List<DataFile> all() throws IOException {
+    return all(DataFile::copyWithoutStats);
+  }
+
+  /** With counts and bounds of their columns. */
+  List<DataFile> withMetrics() throws IOException {
+    return all(DataFile::copy);
+  }
+
+  private List<DataFile> all(UnaryOperator<DataFile> copy) throws IOException {
     List<DataFile> files = new ArrayList<>();
     Snapshot current = metadata.currentSnapshot();
     if (current == null) {
@@ -24,7 +34,7 @@ record LiveFiles(StoreFileIO io, TableMetadata metadata) {
       try (ManifestReader<DataFile> reader =
           ManifestFiles.read(manifest, io, metadata.specsById())) {
         for (DataFile file : reader) {
-          files.add(file.copyWithoutStats());
+          files.add(copy.apply(file));
         }
       }
     }

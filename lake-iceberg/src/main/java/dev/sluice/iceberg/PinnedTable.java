@@ -22,6 +22,7 @@ final class PinnedTable extends BaseMetastoreTableOperations {
   private final MetadataCatalog catalog;
   private final FileIO io;
   private Optional<MetadataPointer> pointer;
+  private boolean isAnew;
   private Optional<TableMetadata> released = Optional.empty();
 
   /** Somebody else changed the table: nothing was done, and what was written is deleted. */
@@ -69,7 +70,24 @@ final class PinnedTable extends BaseMetastoreTableOperations {
 
   /** From here on it is as if nobody had pinned the table; the next commit makes it so. */
   void release() {
-    released = Optional.of(Pin.released(current()));
+    become(Pin.released(current()));
+  }
+
+  /** From here on it is as if the table were so; the next commit makes it so. */
+  void become(TableMetadata metadata) {
+    released = Optional.of(metadata);
+  }
+
+  /** The same place in the catalog for a table of another identity; its first commit takes it. */
+  PinnedTable anew() {
+    PinnedTable anew = new PinnedTable(name, catalog, io, pointer);
+    anew.isAnew = true;
+    return anew;
+  }
+
+  /** Changes with every change of the table; empty: there is none of that name. */
+  Optional<String> version() {
+    return pointer.map(at -> at.isIceberg() ? at.location() : at.version());
   }
 
   @Override
@@ -95,7 +113,7 @@ final class PinnedTable extends BaseMetastoreTableOperations {
   @Override
   protected void doRefresh() {
     String location =
-        pointer.filter(MetadataPointer::isIceberg).map(MetadataPointer::location).orElse(null);
+        pointer.filter(at -> at.isIceberg() && !isAnew).map(MetadataPointer::location).orElse(null);
     refreshFromMetadataLocation(location, 0);
   }
 
@@ -117,6 +135,7 @@ final class PinnedTable extends BaseMetastoreTableOperations {
       throw new ChangedException("Table '%s' was changed by somebody else".formatted(name));
     }
     released = Optional.empty();
+    isAnew = false;
     // The version is unknown, so this is good for looking at the table, not for another commit.
     pointer = Optional.of(new MetadataPointer(location, ""));
   }

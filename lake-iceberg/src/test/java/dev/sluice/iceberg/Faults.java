@@ -45,6 +45,11 @@ final class Faults {
     this.fault = fault;
   }
 
+  /** Whether there was such a call. */
+  synchronized boolean happened() {
+    return calls >= at;
+  }
+
   synchronized <T> T call(Call<T> call) throws IOException {
     if (isDead) {
       throw new Killed();

@@ -34,7 +34,14 @@ public record RefinedTable(
   /** A table in the usual place, without keys. */
   public RefinedTable(
       String name, String sql, String comment, List<String> reads, List<String> columns) {
-    this(name, sql, comment, reads, columns, new Form.Stored(Optional.empty()), Checks.NONE);
+    this(
+        name,
+        sql,
+        comment,
+        reads,
+        columns,
+        new Form.Stored(Optional.empty(), TableFormat.PLAIN),
+        Checks.NONE);
   }
 
   /** What the catalog has of a refined table. */
@@ -44,11 +51,22 @@ public record RefinedTable(
      *
      * @param prefix of their keys, without a slash at its end; empty: {@code
      *     refined/PIPELINE/TABLE}
+     * @param format how they lie there; an Iceberg table has one partition
      */
-    record Stored(Optional<String> prefix) implements Form {}
+    record Stored(Optional<String> prefix, TableFormat format) implements Form {}
 
     /** The statement alone, which its readers run. */
     record View() implements Form {}
+  }
+
+  /** How its rows lie; that of a view says nothing. */
+  public TableFormat format() {
+    return form instanceof Form.Stored stored ? stored.format() : TableFormat.PLAIN;
+  }
+
+  /** Whether it is an Iceberg table. */
+  public boolean isIceberg() {
+    return format() instanceof TableFormat.Iceberg;
   }
 
   /** Whether only the statement is kept. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a trusted table lies in the lake. */
+/** How a table lies in the lake. */
 public sealed interface TableFormat {
   /** Objects of Parquet, one a partition, in folders as Hive has them. */
   TableFormat PLAIN = new Plain();

@@ -5,11 +5,14 @@ import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.run.port.QueryEngine;
+import dev.sluice.core.run.port.TableCatalog.Kind;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
+import dev.sluice.core.run.port.TableCatalog.Making;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.PartitionFingerprint;
+import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -28,7 +31,8 @@ import java.util.stream.Stream;
  * declares them under a helper's name; then the catalog's table is let point there, at once; then
  * the helper is dropped, and the folders before the previous one are deleted. Readers that began
  * with the previous rows can so end with them. A view goes the same way, with a folder that only
- * marks it as this pipeline's.
+ * marks it as this pipeline's. An Iceberg table takes the files of the helper's, which stay where
+ * they are, in one commit, and deletes old ones as its history goes.
  *
  * <p>Folders and helpers are named {@code RUN-ATTEMPT-TIME}, so that no attempt meets another's,
  * not even after the run document was lost; by name they sort in the order of the attempts.
@@ -37,6 +41,9 @@ final class RefineStep {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Pattern ATTEMPT = Pattern.compile("\\d{6,}_\\d+_\\d{8}t\\d{6}z");
+
+  /** Where an Iceberg table has its metadata. */
+  private static final String METADATA = "metadata/";
 
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
@@ -52,14 +59,16 @@ final class RefineStep {
     boolean holds() throws IOException;
   }
 
-  /** Where the catalog has the refined tables. */
-  Map<String, Optional<String>> locations() throws IOException {
-    Map<String, Optional<String>> locations = new LinkedHashMap<>();
+  /** Where the catalog has the refined tables; those are left out that it does not have. */
+  Map<String, TablePointer> pointers() throws IOException {
+    Map<String, TablePointer> pointers = new LinkedHashMap<>();
     for (RefinedTable table : pipeline.refined()) {
-      locations.put(
-          table.name(), ports.catalog().pointer(table.name()).map(TablePointer::location));
+      ports
+          .catalog()
+          .pointer(table.name())
+          .ifPresent(pointer -> pointers.put(table.name(), pointer));
     }
-    return locations;
+    return pointers;
   }
 
   /** Starts an attempt; again for the same attempt, it gives the same. */
@@ -81,7 +90,8 @@ final class RefineStep {
                 folder,
                 table.sql(),
                 new LakeLayout(pipeline.name()).results(table.name()),
-                token(run, "table", table, folder)));
+                token(run, table.isIceberg() ? "iceberg" : "table", table, folder),
+                table.isIceberg()));
   }
 
   /** Under a helper's name, as a statement that the engine refuses must not cost what stands. */
@@ -107,20 +117,49 @@ final class RefineStep {
   /**
    * Lets readers see the rows of a table that was made, or a view, and clears up. Can be repeated.
    *
+   * @param run that made it
    * @param previous the folder that readers saw before; empty: none. What lies at another place
    *     than the definition's stays, except if a view takes the table's place
    */
-  void swap(Task table, String previous, Unchanged run) throws IOException {
+  void swap(Run run, Task table, String previous, Unchanged unchanged) throws IOException {
     Optional<TablePointer> pointer = ports.catalog().pointer(table.name());
     RefinedTable declared = declared(table.name());
-    if (pointer.filter(at -> at.location().equals(table.key())).isEmpty()) {
-      point(table, pointer, previous, run);
+    MadeTable made = made(run, declared, table);
+    boolean isNew = pointer.filter(at -> at.location().equals(table.key())).isEmpty();
+    if (isNew) {
+      point(made, pointer, previous, unchanged);
     }
     dropHelpers(table);
-    if (declared.isView()) {
-      deleteAll(declared, previous);
-    } else if (previous.startsWith(pipeline.folder(declared))) {
-      delete(pipeline.folder(declared), key -> key.compareTo(previous) < 0);
+    switch (Kind.of(declared)) {
+      case VIEW -> deleteAll(declared, previous);
+      case ICEBERG -> ports.catalog().clean(made);
+      case FILES -> {
+        // What an Iceberg table was stays for its readers, as all rows do, until the next rows.
+        boolean wasFiles = isNew && pointer.filter(at -> at.kind() == Kind.FILES).isPresent();
+        deleteOld(pipeline.folder(declared), previous, wasFiles);
+      }
+    }
+  }
+
+  private MadeTable made(Run run, RefinedTable declared, Task table) {
+    return new MadeTable(
+        table.name(),
+        declared.comment(),
+        helper(table.name(), table.key()),
+        table.key(),
+        new Making(run.id(), takesOver(run), declared.format()));
+  }
+
+  /** Whether rows go that somebody else has put into tables. */
+  static boolean takesOver(Run run) {
+    return run.origin().rebuild().filter(Rebuild::overwritesForeign).isPresent();
+  }
+
+  private void deleteOld(String folder, String previous, boolean withMetadata) throws IOException {
+    if (previous.startsWith(folder)) {
+      delete(
+          folder,
+          key -> key.compareTo(previous) < 0 || withMetadata && key.startsWith(folder + METADATA));
     }
   }
 
@@ -145,9 +184,10 @@ final class RefineStep {
    * swapped: so it looks at the table, then whether the run is still its own, and changes only what
    * it saw.
    */
-  private void point(Task table, Optional<TablePointer> pointer, String previous, Unchanged run)
+  private void point(
+      MadeTable made, Optional<TablePointer> pointer, String previous, Unchanged unchanged)
       throws IOException {
-    String folder = pipeline.folder(declared(table.name()));
+    String folder = pipeline.folder(declared(made.name()));
     if (pointer
         .map(TablePointer::location)
         .filter(at -> !at.startsWith(folder))
@@ -155,15 +195,9 @@ final class RefineStep {
         .isPresent()) {
       throw new IOException(
           "The catalog has a table or view '%s' at '%s' already, which is not this pipeline's"
-              .formatted(table.name(), pointer.get().location()));
+              .formatted(made.name(), pointer.get().location()));
     }
-    MadeTable made =
-        new MadeTable(
-            table.name(),
-            declared(table.name()).comment(),
-            helper(table.name(), table.key()),
-            table.key());
-    if (!run.holds() || !ports.catalog().point(made, pointer)) {
+    if (!unchanged.holds() || !ports.catalog().point(made, pointer)) {
       throw new SavedRun.ConflictException();
     }
   }

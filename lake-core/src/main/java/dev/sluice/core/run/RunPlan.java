@@ -8,6 +8,9 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.pipeline.check.Severity;
 import dev.sluice.core.pipeline.check.TableCheck;
+import dev.sluice.core.run.port.TableCatalog.Hold;
+import dev.sluice.core.run.port.TableCatalog.Kind;
+import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
 import dev.sluice.core.run.state.Task;
@@ -97,9 +100,9 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
    * The refined tables; those that are as they should be have ended. A table that is made again
    * counts as changed for those that read it, so that all of them fit together.
    *
-   * @param locations where the catalog has them
+   * @param pointers where the catalog has them
    */
-  List<Task> refined(Map<String, Optional<String>> locations) {
+  List<Task> refined(Map<String, TablePointer> pointers) {
     Map<String, String> contents = contents();
     Map<String, String> shapes = shapes();
     Map<String, String> barred = barred();
@@ -109,14 +112,24 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
       if (unknown.contains(table.name())) {
         continue;
       }
-      contents.put(table.name(), input(table.reads(), contents, table.sql()));
+      Optional<TablePointer> pointer = Optional.ofNullable(pointers.get(table.name()));
+      contents.put(table.name(), content(table, contents, pointer));
       shapes.put(table.name(), input(table.reads(), shapes, table.sql()));
       Map<String, String> dependsOn = table.isView() ? shapes : contents;
       Task waiting = Task.waiting(table.name(), dependsOn.get(table.name()));
-      Task task = refined(table, waiting, locations.get(table.name()));
+      Task task = refined(table, waiting, pointer);
       all.add(task.isEnded() ? task : blockedBy(table.reads(), barred, task));
     }
     return all;
+  }
+
+  /** One that is pinned is what its snapshot is, whatever it would be made of. */
+  private static String content(
+      RefinedTable table, Map<String, String> contents, Optional<TablePointer> pointer) {
+    return pointer
+        .filter(at -> at.hold() instanceof Hold.Pinned)
+        .map(at -> at.hold().toString())
+        .orElseGet(() -> input(table.reads(), contents, table.sql()));
   }
 
   /** What trusted tables look like, whatever their rows: a view is stale if that changes. */
@@ -136,19 +149,34 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
     return shapes;
   }
 
-  private Task refined(RefinedTable table, Task waiting, Optional<String> location) {
+  private Task refined(RefinedTable table, Task waiting, Optional<TablePointer> pointer) {
     Task success = document.refined().get(table.name());
-    if (location.isPresent() && !isOurs(table, location.get(), success)) {
+    if (pointer.isEmpty()) {
+      return waiting;
+    }
+    TablePointer at = pointer.get();
+    if (!isOurs(table, at.location(), success)) {
       return waiting.blocked(
           "the catalog has %s of that name already; give one another name, or drop that"
               .formatted(
-                  location.get().isEmpty() ? "a view" : "a table at '" + location.get() + "'"));
+                  at.location().isEmpty() ? "a view" : "a table at '" + at.location() + "'"));
     }
-    boolean stands =
-        success != null
-            && success.input().equals(waiting.input())
-            && location.filter(success.key()::equals).isPresent();
-    return stands ? success : waiting;
+    if (at.hold() instanceof Hold.Pinned pinned) {
+      return waiting.left(at.location(), pinned.toString());
+    }
+    boolean isFree = at.hold() instanceof Hold.None;
+    boolean isTaken = at.hold() instanceof Hold.Foreign && RefineStep.takesOver(run);
+    if (stands(table, success, waiting, at) && !isTaken) {
+      return success;
+    }
+    return isFree || isTaken ? waiting : waiting.blocked(at.hold().toString());
+  }
+
+  private static boolean stands(RefinedTable table, Task success, Task waiting, TablePointer at) {
+    return success != null
+        && success.input().equals(waiting.input())
+        && success.key().equals(at.location())
+        && at.kind() == Kind.of(table);
   }
 
   /** The place tells whose a table is, and a view that a pipeline made; another's view has none. */
@@ -199,9 +227,9 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
   /**
    * The queries; those whose result is up to date have ended.
    *
-   * @param locations where the catalog has the refined tables
+   * @param pointers where the catalog has the refined tables
    */
-  List<Task> queries(Map<String, Optional<String>> locations) {
+  List<Task> queries(Map<String, TablePointer> pointers) {
     StringBuilder data = new StringBuilder();
     run.tables()
         .forEach((name, table) -> data.append(name).append(table.fingerprint()).append('\n'));
@@ -209,7 +237,7 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
     for (Task table : run.refined()) {
       Task standing =
           table.state() == Task.State.SUCCEEDED ? table : document.refined().get(table.name());
-      if (standing == null || locations.getOrDefault(table.name(), Optional.empty()).isEmpty()) {
+      if (standing == null || !pointers.containsKey(table.name())) {
         barred.put(table.name(), "which was not made");
       } else {
         data.append(table.name()).append(standing.input()).append('\n');

@@ -91,7 +91,11 @@ public record RunResult(
 
   private static void write(ObjectNode all, List<Task> statements) {
     for (Task query : statements) {
-      all.putObject(query.name()).put("state", query.state().name()).put("key", query.key());
+      ObjectNode one = all.putObject(query.name()).put("state", query.state().name());
+      one.put("key", query.key());
+      if (query.state() == Task.State.SUCCEEDED && !query.reason().isEmpty()) {
+        one.put("left", query.reason());
+      }
     }
   }
 

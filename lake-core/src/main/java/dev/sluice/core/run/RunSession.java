@@ -116,9 +116,9 @@ final class RunSession {
     save(
         switch (next) {
           case CHECKS -> RunOutcomes.planned(begun, plan.checks());
-          case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.locations()));
+          case REFINE -> RunOutcomes.planned(begun, plan.refined(refine.pointers()));
           case KEYS -> RunOutcomes.planned(begun, plan.keys());
-          case QUERIES -> RunOutcomes.planned(begun, plan.queries(refine.locations()));
+          case QUERIES -> RunOutcomes.planned(begun, plan.queries(refine.pointers()));
           case CRAWL_RAW, TRANSFORM, CATALOG, CRAWL_TRUSTED, SUCCEEDED, NOTHING_TO_DO, FAILED ->
               begun;
         });
@@ -196,7 +196,7 @@ final class RunSession {
   private void swap(Task table) throws IOException {
     Task previous = saved.document().refined().get(table.name());
     try {
-      refine.swap(table, previous == null ? "" : previous.key(), saved::isUnchanged);
+      refine.swap(run, table, previous == null ? "" : previous.key(), saved::isUnchanged);
     } catch (SavedRun.ConflictException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {

@@ -6,13 +6,16 @@ import dev.sluice.core.pipeline.NamedQuery;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RefinedTable;
 import dev.sluice.core.pipeline.RefinedTable.Form;
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.TableKeys;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.QueryEngine;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.FarmLake;
+import dev.sluice.core.trusted.Rebuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +51,7 @@ abstract class ViewsOnAFarm {
   }
 
   static Form stored(String prefix) {
-    return new Form.Stored(Optional.of(prefix).filter(text -> !text.isEmpty()));
+    return new Form.Stored(Optional.of(prefix).filter(text -> !text.isEmpty()), TableFormat.PLAIN);
   }
 
   void of(RefinedTable... tables) {
@@ -70,12 +73,24 @@ abstract class ViewsOnAFarm {
   }
 
   String run() throws IOException {
+    return run(Optional.empty());
+  }
+
+  /** Of all time. */
+  String replay(boolean overwritesForeign) throws IOException {
+    Period always = new Period(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
+    return run(Optional.of(new Rebuild(always, overwritesForeign)));
+  }
+
+  private String run(Optional<Rebuild> rebuild) throws IOException {
+    Optional<Rebuild> asked = rebuild;
     do {
       time = time.plus(Duration.ofMinutes(15));
       RunDriver driver =
           new RunDriver(
               EmbeddedPorts.of(pipeline, lake.store, lake.transform(1 << 20), catalog, engine));
-      last = driver.handle(RunEvents.schedule(time, () -> 60_000));
+      last = driver.handle(RunEvents.of(time, new RunEvent.Cause.Schedule(asked), () -> 60_000));
+      asked = Optional.empty();
       if (isRefused) {
         engine.failAll("SYNTAX_ERROR");
       }

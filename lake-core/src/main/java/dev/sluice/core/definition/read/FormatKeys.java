@@ -108,7 +108,9 @@ public final class FormatKeys {
   public static final Keys FILTER = Keys.of("column").withOptional(Operator.keys(operator -> true));
   public static final Keys LOCATION = Keys.of("prefix").withOptional("style");
   public static final Keys REFINED =
-      Keys.of().withOptional("file", "sql", "view", "comment", "database", "location", "keys");
+      Keys.of()
+          .withOptional("file", "sql", "view", "comment", "database", "location", "keys")
+          .withOptional("format", "keep");
   public static final Keys PLACE = Keys.of("prefix");
   public static final Keys KEYS = Keys.of().withOptional("primary", "references");
   public static final Keys INLINE_QUERY = Keys.of("sql");
@@ -171,6 +173,7 @@ public final class FormatKeys {
         Map.entry("trusted.*.location", LOCATION),
         Map.entry("trusted.*.keys", KEYS),
         Map.entry("refined.*", REFINED),
+        Map.entry("refined.*.keep", KEEP),
         Map.entry("refined.*.view", INLINE_QUERY),
         Map.entry("refined.*.location", PLACE),
         Map.entry("refined.*.keys", KEYS),

@@ -8,7 +8,10 @@ import dev.sluice.core.definition.yaml.YamlMap;
 import dev.sluice.core.definition.yaml.YamlNode;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.RefinedTable.Form;
+import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TableSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One refined table, before it is known whether all of them can be made. */
@@ -19,11 +22,13 @@ final class RefinedReader {
   private final SqlReader sql;
   private final String pipeline;
   private final Prefixes prefixes;
+  private final FormatReader formats;
 
   RefinedReader(Reading reading, String pipeline) {
     this.reading = reading;
     this.pipeline = pipeline;
     sql = new SqlReader(reading);
+    formats = new FormatReader(reading);
     prefixes = new Prefixes(reading, LakeLayout.REFINED);
   }
 
@@ -79,9 +84,11 @@ final class RefinedReader {
 
   private Form form(NamedNode named, String name, YamlMap map) {
     if (map.get(VIEW).isPresent()) {
-      map.get("location")
-          .ifPresent(
-              at -> reading.problems().add(at, "a view has no rows of its own; leave it out"));
+      for (String key : List.of("location", "format", "keep")) {
+        map.get(key)
+            .ifPresent(
+                at -> reading.problems().add(at, "a view has no rows of its own; leave it out"));
+      }
       map.get("comment")
           .ifPresent(
               at ->
@@ -98,7 +105,14 @@ final class RefinedReader {
     Optional<String> prefix = place.flatMap(prefixes::read);
     prefixes.take(
         location.orElse(named.value()), prefix.orElseGet(() -> folder(name)), "table " + name);
-    return new Form.Stored(prefix);
+    return new Form.Stored(prefix, format(map));
+  }
+
+  private TableFormat format(YamlMap map) {
+    return switch (formats.name(map, FormatReader.Name.PARQUET)) {
+      case PARQUET -> formats.plain(map);
+      case ICEBERG -> formats.iceberg(map, TableSpec.NONE, Map.of());
+    };
   }
 
   private String folder(String table) {

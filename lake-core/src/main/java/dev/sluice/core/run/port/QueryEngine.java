@@ -13,8 +13,8 @@ public interface QueryEngine {
   String start(QueryStart query) throws IOException;
 
   /**
-   * Starts making a table of a query's rows, as Parquet, in a place that is empty. The same token
-   * again starts nothing new and gives the same id.
+   * Starts making a table of a query's rows, in a place that is empty: of Parquet files, or an
+   * Iceberg table. The same token again starts nothing new and gives the same id.
    *
    * @return the execution's id
    * @throws IOException if the engine can't be reached or refuses
@@ -41,6 +41,8 @@ public interface QueryEngine {
    * @param sql one SELECT
    * @param output key prefix of what the engine notes, with a slash at the end
    * @param token 32 to 128 characters
+   * @param isIceberg whether it is an Iceberg table
    */
-  record TableStart(String name, String folder, String sql, String output, String token) {}
+  record TableStart(
+      String name, String folder, String sql, String output, String token, boolean isIceberg) {}
 }

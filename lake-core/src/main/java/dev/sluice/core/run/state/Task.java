@@ -11,7 +11,7 @@ package dev.sluice.core.run.state;
  * @param executionId the last one's; empty: none
  * @param key of the result's CSV object; of a refined table, the folder of its rows; empty: none
  *     yet
- * @param reason of the last failure; empty: none
+ * @param reason of the last failure, or why a refined table was left as it is; empty: none
  */
 public record Task(
     String name,
@@ -79,6 +79,11 @@ public record Task(
 
   public Task succeeded(String newKey) {
     return new Task(name, input, State.SUCCEEDED, tries.withoutMisses(), executionId, newKey, "");
+  }
+
+  /** Done, as it is to stay as it is. */
+  public Task left(String standingKey, String newReason) {
+    return new Task(name, input, State.SUCCEEDED, tries, "", standingKey, newReason);
   }
 
   /** Back to waiting, or failed for good after that many attempts. */

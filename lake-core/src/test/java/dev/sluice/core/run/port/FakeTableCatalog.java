@@ -1,6 +1,8 @@
 package dev.sluice.core.run.port;
 
+import dev.sluice.core.pipeline.TableFormat;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,13 @@ public final class FakeTableCatalog implements TableCatalog {
 
   /** Declares a table as the engine does. */
   public void helper(String name, String location) {
-    made.put(name, new MadeTable(name, "", name, location));
+    helper(name, location, TableFormat.PLAIN);
+  }
+
+  /** Declares a table of a format as the engine does. */
+  public void helper(String name, String location, TableFormat format) {
+    String folder = location.isEmpty() ? "/" : location;
+    made.put(name, new MadeTable(name, "", name, folder, new Making("", false, format)));
   }
 
   /** The names of those that are views. */
@@ -70,7 +78,23 @@ public final class FakeTableCatalog implements TableCatalog {
   @Override
   public Optional<TablePointer> pointer(String table) {
     return Optional.ofNullable(made.get(table))
-        .map(at -> new TablePointer(at.location(), "v" + versions.get(table)));
+        .map(
+            at ->
+                new TablePointer(
+                    at.location().equals("/") ? "" : at.location(),
+                    "v" + versions.get(table),
+                    kind(at),
+                    holds.getOrDefault(table, Hold.NONE)));
+  }
+
+  /** Why tables are to be left as they are, by name. */
+  public final Map<String, Hold> holds = new HashMap<>();
+
+  private Kind kind(MadeTable table) {
+    if (views.contains(table.name())) {
+      return Kind.VIEW;
+    }
+    return table.making().format() instanceof TableFormat.Iceberg ? Kind.ICEBERG : Kind.FILES;
   }
 
   @Override
@@ -89,6 +113,14 @@ public final class FakeTableCatalog implements TableCatalog {
     }
     versions.merge(table.name(), 1, Integer::sum);
     return true;
+  }
+
+  /** The names of tables that were cleaned, in order. */
+  public final List<String> cleaned = new ArrayList<>();
+
+  @Override
+  public void clean(MadeTable table) {
+    cleaned.add(table.name());
   }
 
   @Override

@@ -51,6 +51,11 @@ public class InMemoryMetadataCatalog implements MetadataCatalog {
     shown.remove(table);
   }
 
+  /** The names of all tables. */
+  public synchronized List<String> names() {
+    return List.copyOf(pointers.keySet());
+  }
+
   /** What is shown of a table. */
   public synchronized ShownTable shown(String table) {
     return shown.get(table);

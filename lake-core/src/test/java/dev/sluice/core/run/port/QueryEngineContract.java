@@ -28,7 +28,7 @@ public abstract class QueryEngineContract {
   protected abstract void cancel(String executionId);
 
   private static TableStart table(String token) {
-    return new TableStart("wide__1", FOLDER, "SELECT 1 AS one", OUTPUT, token.repeat(32));
+    return new TableStart("wide__1", FOLDER, "SELECT 1 AS one", OUTPUT, token.repeat(32), false);
   }
 
   @Test
