@@ -57,7 +57,7 @@ abstract class MadeTables {
 
   static IcebergLake lake(ObjectStore store, MetadataCatalog catalog) {
     return new IcebergLake(
-        catalog, store, "lake", "state/farm/iceberg/", new ObjectCache(16 << 20));
+        catalog, store, "lake", "state/farm/iceberg/", new ObjectCache(16 << 20), pause -> {});
   }
 
   RefinedTables tables() {

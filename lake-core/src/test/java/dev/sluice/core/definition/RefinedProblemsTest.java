@@ -3,8 +3,11 @@ package dev.sluice.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TableSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,5 +122,40 @@ class RefinedProblemsTest {
         .singleElement()
         .asString()
         .contains("the objects of view a lie under 'refined/seattle/a'");
+  }
+
+  @Test
+  void takesAFormatAndHowLongToKeepHistory() {
+    assertThat(
+            seattle(
+                    """
+                    wet: {sql: SELECT day_id FROM days, format: iceberg, keep: {days: 30}}
+                    cold: {sql: SELECT day_id FROM days, format: parquet}
+                    """)
+                .load()
+                .refined())
+        .extracting(RefinedTable::format)
+        .containsExactly(
+            new TableFormat.Iceberg(TableSpec.NONE, Map.of(), 30, 20), TableFormat.PLAIN);
+  }
+
+  @Test
+  void rejectsHistoryOfPlainFilesAndOfViews() {
+    assertThat(
+            seattle(
+                    """
+                    wet: {sql: SELECT day_id FROM days, format: parquet, keep: {days: 30}}
+                    seen: {view: {sql: SELECT day_id FROM days}, format: iceberg}
+                    odd: {sql: SELECT day_id FROM days, format: orc}
+                    few: {sql: SELECT day_id FROM days, format: iceberg, keep: {snapshots: 1}}
+                    """)
+                .problems())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("refined.wet.keep: is for 'format: iceberg'"),
+            second ->
+                assertThat(second)
+                    .isEqualTo("refined.seen.format: a view has no rows of its own; leave it out"),
+            third -> assertThat(third).startsWith("refined.odd.format: "),
+            fourth -> assertThat(fourth).startsWith("refined.few.keep.snapshots: "));
   }
 }

@@ -105,11 +105,11 @@ final class RefinedReader {
     Optional<String> prefix = place.flatMap(prefixes::read);
     prefixes.take(
         location.orElse(named.value()), prefix.orElseGet(() -> folder(name)), "table " + name);
-    return new Form.Stored(prefix, format(map));
+    return new Form.Stored(prefix, format(named.value(), map));
   }
 
-  private TableFormat format(YamlMap map) {
-    return switch (formats.name(map, FormatReader.Name.PARQUET)) {
+  private TableFormat format(YamlNode at, YamlMap map) {
+    return switch (formats.ofRefined(at, map)) {
       case PARQUET -> formats.plain(map);
       case ICEBERG -> formats.iceberg(map, TableSpec.NONE, Map.of());
     };
