@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.iceberg.IcebergLake;
 import dev.sluice.iceberg.TableHistory;
 import dev.sluice.iceberg.TableRollback;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -87,19 +88,17 @@ public final class TableCommand {
   }
 
   private String table(String name) {
-    TrustedTable table =
-        pipeline.trusted().stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'%s' is not a trusted table of pipeline '%s', which has %s"
-                            .formatted(
-                                name,
-                                pipeline.name(),
-                                pipeline.trusted().stream().map(TrustedTable::name).toList())));
-    if (table.iceberg().isEmpty()) {
+    Map<String, Boolean> tables = new LinkedHashMap<>();
+    pipeline.trusted().forEach(table -> tables.put(table.name(), table.iceberg().isPresent()));
+    pipeline.refined().stream()
+        .filter(table -> !table.isView())
+        .forEach(table -> tables.put(table.name(), table.isIceberg()));
+    if (!tables.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "'%s' is not a trusted or refined table of pipeline '%s', which has %s"
+              .formatted(name, pipeline.name(), List.copyOf(tables.keySet())));
+    }
+    if (!tables.get(name)) {
       throw new IllegalArgumentException(
           "Table '%s' has plain files, which keep no history: that is for 'format: iceberg'"
               .formatted(name));

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.RefinedTable.Form;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.iceberg.IcebergLake;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class TableCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TableSpec ONE = new TableSpec(List.of());
+  private static final TableFormat ICEBERG = new TableFormat.Iceberg(ONE, Map.of(), 7, 20);
   private static final Pipeline PLAIN = FarmLake.pipeline(List.of());
 
   private final IcebergLake lake =
@@ -41,8 +45,7 @@ class TableCommandTest {
   private static Pipeline iceberg() {
     TrustedTable table = PLAIN.trusted().get(0);
     TableFormat.Storage storage =
-        new TableFormat.Storage(
-            table.partition(), Optional.empty(), new TableFormat.Iceberg(ONE, Map.of(), 7, 20));
+        new TableFormat.Storage(table.partition(), Optional.empty(), ICEBERG);
     return new Pipeline(
         PLAIN.name(),
         PLAIN.feeds(),
@@ -56,8 +59,15 @@ class TableCommandTest {
                 table.rows(),
                 storage,
                 table.checks())),
-        PLAIN.refined(),
+        List.of(
+            refined("wide", new Form.Stored(Optional.empty(), ICEBERG)),
+            refined("seen", new Form.View())),
         PLAIN.queries());
+  }
+
+  private static RefinedTable refined(String name, Form form) {
+    return new RefinedTable(
+        name, "SELECT 1 FROM readings", "", List.of("readings"), List.of(), form, Checks.NONE);
   }
 
   private Optional<String> answer(Pipeline pipeline, String event) {
@@ -93,8 +103,12 @@ class TableCommandTest {
     assertThat(problem(iceberg(), "{\"history\":{\"table\":\"readings\"}}"))
         .contains("does not exist yet");
     assertThat(problem(iceberg(), "{\"history\":{\"table\":\"reading\"}}"))
-        .contains("'reading' is not a trusted table")
+        .contains("'reading' is not a trusted or refined table")
         .contains("readings");
+    assertThat(problem(iceberg(), "{\"history\":{\"table\":\"wide\"}}"))
+        .contains("does not exist yet");
+    assertThat(problem(iceberg(), "{\"history\":{\"table\":\"seen\"}}"))
+        .contains("is not a trusted or refined table");
     assertThat(problem(PLAIN, "{\"unpin\":{\"table\":\"readings\"}}")).contains("plain files");
     assertThat(problem(iceberg(), "{\"rollback\":{\"table\":\"readings\",\"snapshot\":\"x\"}}"))
         .contains("'x' is not the id");
