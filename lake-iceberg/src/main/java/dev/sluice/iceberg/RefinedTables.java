@@ -92,8 +92,7 @@ public final class RefinedTables implements TableCatalog {
   @Override
   public void clean(MadeTable table) throws IOException {
     if (table.making().format() instanceof TableFormat.Iceberg format) {
-      TableKeeping keeping = new TableKeeping(format.keepDays(), format.keepSnapshots());
-      new TableUpkeep(lake(), table.name(), keeping).keep(clock.instant());
+      new TableUpkeep(lake(), table.name(), TableKeeping.of(format)).keep(clock.instant());
       new OrphanSweep(lake(), table.name()).sweepOncePerDay(clock.instant());
     }
   }

@@ -125,8 +125,7 @@ final class RowExchange {
 
   private Map<String, String> properties() {
     TableFormat.Iceberg format = (TableFormat.Iceberg) made.making().format();
-    Map<String, String> properties =
-        new HashMap<>(new TableKeeping(format.keepDays(), format.keepSnapshots()).properties());
+    Map<String, String> properties = new HashMap<>(TableKeeping.of(format).properties());
     properties.remove(TableProperties.FORMAT_VERSION);
     properties.put(ForeignWalk.COMMIT, made.attempt());
     if (!made.comment().isEmpty()) {

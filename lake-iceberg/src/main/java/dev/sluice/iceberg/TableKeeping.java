@@ -26,7 +26,10 @@ public record TableKeeping(int days, int snapshots) {
   }
 
   static TableKeeping of(TrustedTable table) {
-    TableFormat.Iceberg format = table.iceberg().orElseThrow();
+    return of(table.iceberg().orElseThrow());
+  }
+
+  static TableKeeping of(TableFormat.Iceberg format) {
     return new TableKeeping(format.keepDays(), format.keepSnapshots());
   }
 
