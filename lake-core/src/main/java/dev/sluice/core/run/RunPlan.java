@@ -8,8 +8,6 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.pipeline.check.Severity;
 import dev.sluice.core.pipeline.check.TableCheck;
-import dev.sluice.core.run.port.TableCatalog.Hold;
-import dev.sluice.core.run.port.TableCatalog.Kind;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.RunDocument;
@@ -113,23 +111,16 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
         continue;
       }
       Optional<TablePointer> pointer = Optional.ofNullable(pointers.get(table.name()));
-      contents.put(table.name(), content(table, contents, pointer));
+      StandingTable standing = new StandingTable(pipeline, run, table, pointer);
+      String made = input(table.reads(), contents, table.sql());
+      contents.put(table.name(), standing.pinned().orElse(made));
       shapes.put(table.name(), input(table.reads(), shapes, table.sql()));
       Map<String, String> dependsOn = table.isView() ? shapes : contents;
       Task waiting = Task.waiting(table.name(), dependsOn.get(table.name()));
-      Task task = refined(table, waiting, pointer);
+      Task task = standing.planned(waiting, document.refined().get(table.name()));
       all.add(task.isEnded() ? task : blockedBy(table.reads(), barred, task));
     }
     return all;
-  }
-
-  /** One that is pinned is what its snapshot is, whatever it would be made of. */
-  private static String content(
-      RefinedTable table, Map<String, String> contents, Optional<TablePointer> pointer) {
-    return pointer
-        .filter(at -> at.hold() instanceof Hold.Pinned)
-        .map(at -> at.hold().toString())
-        .orElseGet(() -> input(table.reads(), contents, table.sql()));
   }
 
   /** What trusted tables look like, whatever their rows: a view is stale if that changes. */
@@ -147,42 +138,6 @@ record RunPlan(Pipeline pipeline, Run run, RunDocument document, Set<String> abs
       shapes.put(table.name(), shape.append(table.partitionColumns()).toString());
     }
     return shapes;
-  }
-
-  private Task refined(RefinedTable table, Task waiting, Optional<TablePointer> pointer) {
-    Task success = document.refined().get(table.name());
-    if (pointer.isEmpty()) {
-      return waiting;
-    }
-    TablePointer at = pointer.get();
-    if (!isOurs(table, at.location(), success)) {
-      return waiting.blocked(
-          "the catalog has %s of that name already; give one another name, or drop that"
-              .formatted(
-                  at.location().isEmpty() ? "a view" : "a table at '" + at.location() + "'"));
-    }
-    if (at.hold() instanceof Hold.Pinned pinned) {
-      return waiting.left(at.location(), pinned.toString());
-    }
-    boolean isFree = at.hold() instanceof Hold.None;
-    boolean isTaken = at.hold() instanceof Hold.Foreign && RefineStep.takesOver(run);
-    if (stands(table, success, waiting, at) && !isTaken) {
-      return success;
-    }
-    return isFree || isTaken ? waiting : waiting.blocked(at.hold().toString());
-  }
-
-  private static boolean stands(RefinedTable table, Task success, Task waiting, TablePointer at) {
-    return success != null
-        && success.input().equals(waiting.input())
-        && success.key().equals(at.location())
-        && at.kind() == Kind.of(table);
-  }
-
-  /** The place tells whose a table is, and a view that a pipeline made; another's view has none. */
-  private boolean isOurs(RefinedTable table, String location, Task success) {
-    return location.startsWith(pipeline.folder(table))
-        || success != null && location.equals(success.key());
   }
 
   /** Trusted tables that the catalog does not know as they are, with what is wrong with them. */
