@@ -1,6 +1,7 @@
 package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog;
@@ -47,5 +48,26 @@ class GlueMetadataCatalogTest extends MetadataCatalogContract {
         .containsEntry("table_type", "ICEBERG")
         .containsEntry("metadata_location", "s3://lake/2")
         .containsEntry("previous_metadata_location", "s3://lake/1");
+  }
+
+  private void make(Map<String, String> parameters) {
+    glue.createTable(
+        request ->
+            request
+                .databaseName("farm")
+                .tableInput(input -> input.name("readings").parameters(parameters)));
+  }
+
+  @Test
+  void aTableTypeInSmallLettersIsIceberg() throws IOException {
+    make(Map.of("table_type", "iceberg", "metadata_location", "s3://lake/1"));
+    assertThat(catalog.read("readings").orElseThrow().isIceberg()).isTrue();
+  }
+
+  @Test
+  void anIcebergTableWithoutMetadataIsNotTakenForAPlainOne() {
+    make(Map.of("table_type", "ICEBERG"));
+    assertThatThrownBy(() -> catalog.read("readings"))
+        .hasMessageContaining("'readings' is an Iceberg table and not where its metadata is");
   }
 }

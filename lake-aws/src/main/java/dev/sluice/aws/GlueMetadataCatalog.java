@@ -120,6 +120,11 @@ public final class GlueMetadataCatalog implements MetadataCatalog {
   }
 
   private static MetadataPointer pointer(Table table) {
+    if (isIceberg(table) && table.parameters().getOrDefault(LOCATION, "").isEmpty()) {
+      throw new IllegalStateException(
+          "Glue says that '%s' is an Iceberg table and not where its metadata is (%s): set it, or drop the table"
+              .formatted(table.name(), LOCATION));
+    }
     return new MetadataPointer(
         isIceberg(table) ? table.parameters().getOrDefault(LOCATION, "") : "",
         table.versionId() == null ? "" : table.versionId());

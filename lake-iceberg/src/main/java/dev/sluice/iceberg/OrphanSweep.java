@@ -43,6 +43,9 @@ public final class OrphanSweep {
   public int sweep(Instant now) throws IOException {
     // Listed first: what is committed meanwhile is named by the metadata that is read after.
     TableMetadata before = lake.look(table).current();
+    if (!TableUpkeep.mayDelete(before)) {
+      return 0;
+    }
     StoreFileIO io = lake.io();
     Set<String> old = new HashSet<>(old(io.key(before.location()) + "/", now));
     old.addAll(old(lake.ledgers() + table + "/", now));
@@ -50,7 +53,7 @@ public final class OrphanSweep {
     if (!metadata.location().equals(before.location()) || old.isEmpty()) {
       return 0;
     }
-    named(metadata, io).forEach(location -> old.remove(io.key(location)));
+    named(metadata, io).forEach(location -> io.ownKey(location).ifPresent(old::remove));
     for (String key : old) {
       lake.store().delete(key);
     }
@@ -90,7 +93,7 @@ public final class OrphanSweep {
     }
   }
 
-  /** All that the table names: of other buckets nothing is swept. */
+  /** All that the table names. */
   private Set<String> named(TableMetadata metadata, StoreFileIO io) throws IOException {
     Set<String> named = new HashSet<>();
     named.add(metadata.metadataFileLocation());
@@ -115,8 +118,6 @@ public final class OrphanSweep {
         }
       }
     }
-    String root = lake.location("");
-    named.removeIf(location -> !location.startsWith(root));
     return named;
   }
 

@@ -42,6 +42,7 @@ final class PlainConversion {
   private final TrustedTable table;
   private final TableMetadata start;
   private final PartitionKeeper plain;
+  private final boolean isInCatalog;
 
   /**
    * The conversion of a table that is not one of Iceberg, if the catalog has it or its folder has
@@ -57,7 +58,8 @@ final class PlainConversion {
       TableMetadata start,
       PinnedTable pinned)
       throws IOException {
-    PlainConversion conversion = new PlainConversion(lake, pipeline, table, start);
+    PlainConversion conversion =
+        new PlainConversion(lake, pipeline, table, start, pinned.isOfAnotherFormat());
     return !pinned.exists()
             && (pinned.isOfAnotherFormat() || conversion.objects().findAny().isPresent())
         ? Optional.of(conversion)
@@ -65,7 +67,12 @@ final class PlainConversion {
   }
 
   private PlainConversion(
-      IcebergLake lake, Pipeline pipeline, TrustedTable table, TableMetadata start) {
+      IcebergLake lake,
+      Pipeline pipeline,
+      TrustedTable table,
+      TableMetadata start,
+      boolean isInCatalog) {
+    this.isInCatalog = isInCatalog;
     this.lake = lake;
     this.pipeline = pipeline;
     this.table = table;
@@ -90,10 +97,14 @@ final class PlainConversion {
 
   /** Refuses a table that lies elsewhere, or whose partitions are of other fields. */
   TableGate gate() throws IOException {
+    Optional<String> found = lake.catalog().folder(table.name());
+    if (found.isEmpty() && isInCatalog) {
+      return new TableGate.Refused(
+          "The catalog has a view, or a table without a folder, of the name '%s'. Drop it, or give the pipeline's table another name"
+              .formatted(table.name()));
+    }
     Optional<String> elsewhere =
-        lake.catalog()
-            .folder(table.name())
-            .filter(folder -> !folder.replaceAll("/+$", "").equals(start.location()));
+        found.filter(folder -> !folder.replaceAll("/+$", "").equals(start.location()));
     if (elsewhere.isPresent()) {
       return new TableGate.Refused(
           "Table '%s' lies in '%s' and is to lie in '%s/', so it stays plain. Copy its objects there and drop the table from the catalog (its data stays), or give it another name, to make it of raw alone"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.iceberg.PartitionSpec;
@@ -21,7 +22,7 @@ import org.apache.iceberg.types.Types.NestedField;
 final class SchemaChange {
   private final Schema schema;
   private final TableDesign design;
-  private final Set<Integer> ours;
+  private final OurColumns ours;
   private final List<String> problems = new ArrayList<>();
   private final List<Consumer<UpdateSchema>> changes = new ArrayList<>();
 
@@ -34,9 +35,9 @@ final class SchemaChange {
   /**
    * Compares.
    *
-   * @param ours the numbers of the columns that were made by designs
+   * @param ours those that were made by designs
    */
-  SchemaChange(Schema schema, PartitionSpec spec, Set<Integer> ours, TableDesign design) {
+  SchemaChange(Schema schema, PartitionSpec spec, OurColumns ours, TableDesign design) {
     this.schema = schema;
     this.design = design;
     this.ours = ours;
@@ -77,8 +78,12 @@ final class SchemaChange {
     }
     NestedField old = present == null ? before : present;
     if (old == null) {
+      refuseOthersNames(column);
       add(column);
       return;
+    }
+    if (old.isRequired()) {
+      changes.add(update -> update.makeColumnOptional(old.name()));
     }
     kept.add(old.fieldId());
     wanted.add(old.name());
@@ -89,6 +94,37 @@ final class SchemaChange {
     String comment = column.comment().isEmpty() ? null : column.comment();
     if (!Objects.equals(comment, old.doc())) {
       changes.add(update -> update.updateColumnDoc(old.name(), comment));
+    }
+  }
+
+  /** A new column in the place of one that somebody else renamed or dropped would lose values. */
+  private void refuseOthersNames(DesignedColumn column) {
+    for (NestedField field : schema.columns()) {
+      if (field.name().equalsIgnoreCase(column.name())) {
+        problems.add(
+            "column '%s' is called '%s' by somebody else, and engines don't tell these apart: rename or drop it there"
+                .formatted(column.name(), field.name()));
+      }
+    }
+    Optional<Integer> known =
+        ours.number(column.name())
+            .or(() -> column.was().isEmpty() ? Optional.empty() : ours.number(column.was()));
+    if (known.isPresent()) {
+      NestedField now = schema.asStruct().field(known.get());
+      problems.add(
+          now == null
+              ? "somebody else dropped column '%s', with its values in all rows: take it out of the pipeline for a run; after that it can come back, empty in rows of before"
+                  .formatted(column.name())
+              : "somebody else renamed column '%s' to '%s': rename it back there, or in the pipeline too"
+                  .formatted(column.name(), now.name()));
+    }
+  }
+
+  private void refuseRequired(NestedField field) {
+    if (field.isRequired() && field.initialDefault() == null) {
+      problems.add(
+          "column '%s', which is somebody else's, must have a value in each row, and runs have none: let it be null"
+              .formatted(field.name()));
     }
   }
 
@@ -114,7 +150,11 @@ final class SchemaChange {
 
   private void drop(PartitionSpec spec) {
     for (NestedField field : schema.columns()) {
-      if (kept.contains(field.fieldId()) || !ours.contains(field.fieldId())) {
+      if (kept.contains(field.fieldId())) {
+        continue;
+      }
+      if (!ours.has(field)) {
+        refuseRequired(field);
         continue;
       }
       if (!spec.getFieldsBySourceId(field.fieldId()).isEmpty()) {
@@ -136,7 +176,7 @@ final class SchemaChange {
     stays.addAll(added);
     List<String> now =
         schema.columns().stream()
-            .filter(field -> kept.contains(field.fieldId()) || !ours.contains(field.fieldId()))
+            .filter(field -> kept.contains(field.fieldId()) || !ours.has(field))
             .map(NestedField::name)
             .toList();
     boolean isBehind = !added.isEmpty() && now.size() + added.size() > stays.size();

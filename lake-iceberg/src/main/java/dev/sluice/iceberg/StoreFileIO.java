@@ -9,6 +9,7 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
@@ -21,6 +22,9 @@ import org.apache.iceberg.io.OutputFile;
  */
 final class StoreFileIO implements FileIO {
   private static final long serialVersionUID = 1;
+
+  /** How engines on Hadoop write it. */
+  private static final Pattern HADOOP = Pattern.compile("^s3[an]://");
 
   private final transient ObjectStore store;
   private final String root;
@@ -39,11 +43,18 @@ final class StoreFileIO implements FileIO {
 
   /** The key of an object of this bucket. */
   String key(String location) {
-    if (!location.startsWith(root)) {
-      throw new UncheckedIOException(
-          new IOException("'%s' is not in the lake's bucket, %s".formatted(location, root)));
-    }
-    return location.substring(root.length());
+    return ownKey(location)
+        .orElseThrow(
+            () ->
+                new UncheckedIOException(
+                    new IOException(
+                        "'%s' is not in the lake's bucket, %s".formatted(location, root))));
+  }
+
+  /** The key of an object; empty: it is not in this bucket. */
+  Optional<String> ownKey(String location) {
+    String plain = HADOOP.matcher(location).replaceFirst("s3://");
+    return plain.startsWith(root) ? Optional.of(plain.substring(root.length())) : Optional.empty();
   }
 
   @Override

@@ -16,6 +16,9 @@ public record TableKeeping(int days, int snapshots) {
   /** Unless the pipeline says otherwise. */
   public static final TableKeeping DEFAULT = new TableKeeping(7, 20);
 
+  /** With row-level deletes of others. */
+  static final String FORMAT = "2";
+
   private static final long DAY_MILLIS = 86_400_000L;
 
   public TableKeeping {
@@ -40,7 +43,7 @@ public record TableKeeping(int days, int snapshots) {
   /** Other maintainers keep to them too. */
   Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
-    properties.put(TableProperties.FORMAT_VERSION, "2");
+    properties.put(TableProperties.FORMAT_VERSION, FORMAT);
     properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
     // Manifests are clustered by time; merged ones would be read and written by every commit.
     properties.put(TableProperties.MANIFEST_MERGE_ENABLED, "false");

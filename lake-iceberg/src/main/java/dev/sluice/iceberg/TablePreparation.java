@@ -1,13 +1,10 @@
 package dev.sluice.iceberg;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
@@ -16,16 +13,12 @@ import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * Makes a table be as its design says, before rows are made for it: creates it, or changes its
  * columns. Idempotent.
  */
 public final class TablePreparation {
-  /** The table's property with the numbers of the columns that designs made. */
-  static final String COLUMNS = "sluice.columns";
-
   private final IcebergLake lake;
   private final TableKeeping keeping;
   private final boolean unpins;
@@ -94,7 +87,7 @@ public final class TablePreparation {
   TableMetadata start(TableDesign design) {
     Schema schema = design.schema();
     Map<String, String> properties = new HashMap<>(keeping.properties());
-    properties.put(COLUMNS, text(schema, Set.of()));
+    properties.put(OurColumns.PROPERTY, OurColumns.text(schema));
     return TableMetadata.newTableMetadata(
         schema, design.spec(schema), design.location(), properties);
   }
@@ -112,17 +105,21 @@ public final class TablePreparation {
     if (!unpins && Pin.of(metadata).isPresent()) {
       return ready(pinned);
     }
-    Set<Integer> ours = ours(metadata);
+    Optional<String> others = others(metadata, design);
+    if (others.isPresent()) {
+      return refused(design, List.of(others.get()));
+    }
+    OurColumns ours = OurColumns.of(metadata);
     SchemaChange change = new SchemaChange(metadata.schema(), metadata.spec(), ours, design);
     if (!change.problems().isEmpty()) {
-      return new Prepared.Refused(
-          change.problems().stream()
-              .map(problem -> "Table '%s': %s".formatted(design.name(), problem))
-              .collect(Collectors.joining("; ")));
+      return refused(design, change.problems());
     }
     Map<String, String> properties = new HashMap<>(keeping.properties());
+    properties.put(OurColumns.PROPERTY, ours.text(metadata.schema(), metadata.schema()));
     properties.entrySet().removeAll(metadata.properties().entrySet());
-    properties.remove(TableProperties.FORMAT_VERSION);
+    if (metadata.formatVersion() >= Integer.parseInt(TableKeeping.FORMAT)) {
+      properties.remove(TableProperties.FORMAT_VERSION);
+    }
     if (change.isEmpty() && properties.isEmpty()) {
       return ready(pinned);
     }
@@ -130,37 +127,39 @@ public final class TablePreparation {
     return ready(pinned);
   }
 
+  private static Prepared refused(TableDesign design, List<String> problems) {
+    return new Prepared.Refused(
+        problems.stream()
+            .map(problem -> "Table '%s': %s".formatted(design.name(), problem))
+            .collect(Collectors.joining("; ")));
+  }
+
+  /** Why the table is left to whoever made it: what lies in its folder may be theirs. */
+  private static Optional<String> others(TableMetadata metadata, TableDesign design) {
+    if (!OurColumns.isOurs(metadata) && !metadata.snapshots().isEmpty()) {
+      return Optional.of(
+          "somebody else made it, and it has rows of theirs. Give the pipeline's table another"
+              + " name, or rename theirs in the catalog");
+    }
+    return metadata.location().replaceAll("/+$", "").equals(design.location())
+        ? Optional.empty()
+        : Optional.of(
+            "it lies in '%s' and is to lie in '%s'. Give the pipeline's table that location, or another name"
+                .formatted(metadata.location(), design.location()));
+  }
+
   private static void commit(
-      PinnedTable pinned, SchemaChange change, Set<Integer> ours, Map<String, String> properties) {
+      PinnedTable pinned, SchemaChange change, OurColumns ours, Map<String, String> properties) {
     Transaction transaction = new BaseTable(pinned, pinned.tableName()).newTransaction();
     if (!change.isEmpty()) {
       UpdateSchema update = transaction.updateSchema();
       change.apply(update);
-      Set<Integer> foreign = new HashSet<>();
-      pinned.current().schema().columns().forEach(field -> foreign.add(field.fieldId()));
-      foreign.removeAll(ours);
-      properties.put(COLUMNS, text(update.apply(), foreign));
+      properties.put(OurColumns.PROPERTY, ours.text(update.apply(), pinned.current().schema()));
       update.commit();
     }
     UpdateProperties update = transaction.updateProperties();
     properties.forEach(update::set);
     update.commit();
     transaction.commitTransaction();
-  }
-
-  private static Set<Integer> ours(TableMetadata metadata) {
-    List<String> numbers =
-        Arrays.asList(metadata.properties().getOrDefault(COLUMNS, "").split(","));
-    return numbers.stream()
-        .filter(number -> !number.isEmpty())
-        .map(Integer::valueOf)
-        .collect(Collectors.toSet());
-  }
-
-  private static String text(Schema schema, Set<Integer> foreign) {
-    Set<Integer> ids = new TreeSet<>();
-    schema.columns().stream().map(NestedField::fieldId).forEach(ids::add);
-    ids.removeAll(foreign);
-    return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

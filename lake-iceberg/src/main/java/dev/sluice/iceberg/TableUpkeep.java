@@ -10,6 +10,7 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.RewriteManifests;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.transforms.Transform;
@@ -53,8 +54,17 @@ public final class TableUpkeep {
     }
   }
 
+  /** Whether nobody has forbidden it, for other tables that have the same files. */
+  static boolean mayDelete(TableMetadata metadata) {
+    return metadata.propertyAsBoolean(
+        TableProperties.GC_ENABLED, TableProperties.GC_ENABLED_DEFAULT);
+  }
+
   private void expire(PinnedTable pinned, Instant now) {
     TableMetadata metadata = pinned.current();
+    if (!mayDelete(metadata)) {
+      return;
+    }
     List<Snapshot> snapshots = metadata.snapshots();
     List<Long> times =
         snapshots.stream().map(Snapshot::timestampMillis).sorted((a, b) -> b.compareTo(a)).toList();
@@ -72,8 +82,16 @@ public final class TableUpkeep {
         .expireOlderThan(Math.max(first, oldest))
         .retainLast(1)
         .planWith(new SameThread())
-        .deleteWith(io::deleteFile)
+        .deleteWith(location -> delete(location, metadata, io))
         .commit();
+  }
+
+  /** What others have put elsewhere is theirs. */
+  private static void delete(String location, TableMetadata metadata, StoreFileIO io) {
+    String folder = io.key(metadata.location()) + "/";
+    if (io.ownKey(location).filter(key -> key.startsWith(folder)).isPresent()) {
+      io.deleteFile(location);
+    }
   }
 
   private void clusterManifests(PinnedTable pinned) {

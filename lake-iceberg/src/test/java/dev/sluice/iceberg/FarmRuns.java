@@ -46,23 +46,28 @@ final class FarmRuns {
 
   final InMemoryObjectStore store = new InMemoryObjectStore(Instant::now);
   final InMemoryMetadataCatalog catalog = new InMemoryMetadataCatalog();
-  final IceFarm farm = farm();
+  final IceFarm farm;
   private final Path folder;
 
   FarmRuns(Path folder) {
     this.folder = folder;
+    farm = farm();
   }
 
   private IceFarm farm() {
-    return new IceFarm(Path.of("."), store, catalog);
+    return new IceFarm(folder, store, catalog);
   }
 
   static TrustedTable table(TableFormat format) {
+    return table(IceFarm.TABLE.columns(), format);
+  }
+
+  static TrustedTable table(List<TrustedTable.Column> columns, TableFormat format) {
     TrustedTable plain = IceFarm.TABLE;
     return new TrustedTable(
         plain.name(),
         plain.input(),
-        plain.columns(),
+        columns,
         plain.rows(),
         new TableFormat.Storage(folders(format), Optional.empty(), format),
         plain.checks());
@@ -132,7 +137,7 @@ final class FarmRuns {
   Invocation run(String run, TrustedTable table, Faults faults) {
     ObjectStore faulty = faults.store(store);
     return new Invocation(
-        run, table, faulty, new IceFarm(Path.of("."), faulty, faults.catalog(catalog, () -> "")));
+        run, table, faulty, new IceFarm(folder, faulty, faults.catalog(catalog, () -> "")));
   }
 
   /** One invocation of the function. */
