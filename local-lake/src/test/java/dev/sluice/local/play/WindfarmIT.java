@@ -9,7 +9,6 @@ import dev.sluice.local.report.PipelineReport;
 import dev.sluice.local.report.PipelineReport.Alerts;
 import dev.sluice.local.report.detection.Detection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,31 +189,6 @@ class WindfarmIT {
     assertThat(before).isNotEmpty();
     assertThat(lake.versions("trusted")).isEqualTo(before);
     assertThat(again.tableBalance()).isZero();
-  }
-
-  @Test
-  void rewritesOnlyThePartitionOfLateData() throws IOException, InterruptedException {
-    late("late-1", "2026-05-30T10:00:00Z");
-    lake.settle();
-    Set<String> before = lake.files("readings");
-    late("late-2", "2026-05-30T11:00:00Z");
-    PipelineReport again = lake.settle();
-    Set<String> after = lake.files("readings");
-
-    assertThat(after).hasSameSizeAs(before).hasSize(2);
-    assertThat(after)
-        .filteredOn(file -> !before.contains(file))
-        .singleElement()
-        .asString()
-        .contains("/event_time_day=2026-05-30/");
-    assertThat(again.counts().trusted()).isEqualTo(report.counts().trusted() + 2);
-    assertThat(again.tableBalance()).isZero();
-  }
-
-  private static void late(String id, String time) {
-    String reading =
-        "{\"id\":\"%s\",\"turbine\":\"wt-01\",\"type\":\"temperature\",\"data\":20.5,\"timestamp\":\"%s\"}";
-    lake.put("wt-01", reading.formatted(id, time).getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> subjects() throws IOException {

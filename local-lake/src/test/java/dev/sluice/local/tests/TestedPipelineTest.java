@@ -41,6 +41,7 @@ class TestedPipelineTest {
             celsius: double
             event_time: {from: timestamp, type: timestamp}
           dedupe: id
+          partition: [year, month, day]
           checks: {possible: {column: celsius, range: {min: -50, max: 60}, onFail: quarantine}}
       refined:
         latest: {sql: "SELECT device, max(event_time) AS newest FROM readings GROUP BY device"}

@@ -35,11 +35,6 @@ record FormatReader(Reading reading) {
         .orElseGet(() -> table.get("location").isPresent() ? Name.PARQUET : usual(at));
   }
 
-  /** The format of a refined table. */
-  Name ofRefined(YamlNode at, YamlMap table) {
-    return table.get("format").isPresent() ? name(at, table) : Name.PARQUET;
-  }
-
   private Name usual(YamlNode at) {
     String set = reading.settings().value(Settings.TABLE_FORMAT).orElse("iceberg");
     if (!set.equals("iceberg") && !set.equals("parquet")) {

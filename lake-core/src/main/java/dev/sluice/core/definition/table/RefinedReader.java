@@ -109,7 +109,7 @@ final class RefinedReader {
   }
 
   private TableFormat format(YamlNode at, YamlMap map) {
-    return switch (formats.ofRefined(at, map)) {
+    return switch (formats.name(at, map)) {
       case PARQUET -> formats.plain(map);
       case ICEBERG -> formats.iceberg(map, TableSpec.NONE, Map.of());
     };
