@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.sluice.core.erase.KeyErasure;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.RunEvent;
 import dev.sluice.core.run.RunResult;
@@ -17,8 +18,11 @@ public final class EtlTriggerHandler implements RequestStreamHandler {
   private final RunDriver driver;
   private final RunReport report;
   private final TableCommand commands;
+  private final EraseCommand erase;
 
-  public EtlTriggerHandler(RunDriver driver, RunReport report, TableCommand commands) {
+  public EtlTriggerHandler(
+      RunDriver driver, RunReport report, TableCommand commands, EraseCommand erase) {
+    this.erase = erase;
     this.driver = driver;
     this.report = report;
     this.commands = commands;
@@ -28,7 +32,12 @@ public final class EtlTriggerHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     byte[] bytes = input.readAllBytes();
+    KeyErasure.Invocation invocation =
+        new KeyErasure.Invocation(context.getAwsRequestId(), context::getRemainingTimeInMillis);
     Optional<String> answer = commands.answer(bytes);
+    if (answer.isEmpty()) {
+      answer = erase.answer(bytes, invocation);
+    }
     String text = answer.isPresent() ? answer.get() : moveOn(EtlEvent.read(bytes), context);
     output.write(text.getBytes(UTF_8));
   }

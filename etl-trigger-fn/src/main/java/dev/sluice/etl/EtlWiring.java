@@ -4,6 +4,7 @@ import dev.sluice.aws.FunctionStart;
 import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
+import dev.sluice.core.erase.KeyErasure;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
@@ -13,6 +14,7 @@ import dev.sluice.iceberg.IcebergLake;
 import dev.sluice.iceberg.ObjectCache;
 import dev.sluice.iceberg.PipelineTables;
 import dev.sluice.iceberg.RefinedTables;
+import dev.sluice.iceberg.TableErasure;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -54,7 +56,7 @@ final class EtlWiring {
   @Startup
   @Produces
   @Singleton
-  RunDriver driver(FunctionStart start, EtlConfig config) {
+  RunDriver.Ports ports(FunctionStart start, EtlConfig config) {
     GlueClient glue = glue(TIMEOUTS);
     AthenaClient athena =
         AthenaClient.builder()
@@ -63,20 +65,37 @@ final class EtlWiring {
             .build();
     return start.build(
         () ->
-            new RunDriver(
-                new RunDriver.Ports(
-                    start.pipeline(),
-                    start.store(),
-                    engine(start, glue, config),
-                    new RefinedTables(
-                        new GlueTableCatalog(glue, config.database(), config.bucket()),
-                        () -> lake(start, glue, config),
-                        Clock.systemUTC()),
-                    crawlers(glue, config),
-                    new AthenaQueryEngine(
-                        athena, config.database(), config.workgroup(), config.bucket()),
-                    Optional.of(Duration.ofDays(config.rawExpiryDays()))
-                        .filter(kept -> !kept.isZero()))));
+            new RunDriver.Ports(
+                start.pipeline(),
+                start.store(),
+                engine(start, glue, config),
+                new RefinedTables(
+                    new GlueTableCatalog(glue, config.database(), config.bucket()),
+                    () -> lake(start, glue, config),
+                    Clock.systemUTC()),
+                crawlers(glue, config),
+                new AthenaQueryEngine(
+                    athena, config.database(), config.workgroup(), config.bucket()),
+                Optional.of(Duration.ofDays(config.rawExpiryDays()))
+                    .filter(kept -> !kept.isZero())));
+  }
+
+  @Produces
+  @Singleton
+  RunDriver driver(RunDriver.Ports ports) {
+    return new RunDriver(ports);
+  }
+
+  @Produces
+  @Singleton
+  EraseCommand erase(FunctionStart start, RunDriver.Ports ports, EtlConfig config) {
+    return new EraseCommand(
+        new KeyErasure(
+            new KeyErasure.Parts(
+                ports,
+                new TableErasure(() -> lake(start, glue(TIMEOUTS), config)),
+                config.tempDir(),
+                Clock.systemUTC())));
   }
 
   private static RunDriver.Engine engine(FunctionStart start, GlueClient glue, EtlConfig config)

@@ -10,13 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.iceberg.ContentFile;
-import org.apache.iceberg.ManifestContent;
-import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.ManifestFiles;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Deletes what lies in a table's folders and belongs to nothing: files of commits that were not
@@ -24,7 +18,7 @@ import org.apache.iceberg.io.CloseableIterable;
  * table's folder and reads all manifests, so it is for once a day.
  */
 public final class OrphanSweep {
-  private static final Duration UNTOUCHED = Duration.ofDays(3);
+  static final Duration UNTOUCHED = Duration.ofDays(3);
 
   private final IcebergLake lake;
   private final String table;
@@ -53,7 +47,9 @@ public final class OrphanSweep {
     if (!metadata.location().equals(before.location()) || old.isEmpty()) {
       return 0;
     }
-    named(metadata, io).forEach(location -> io.ownKey(location).ifPresent(old::remove));
+    new NamedFiles(lake, table)
+        .of(metadata)
+        .forEach(location -> io.ownKey(location).ifPresent(old::remove));
     for (String key : old) {
       lake.store().delete(key);
     }
@@ -78,7 +74,7 @@ public final class OrphanSweep {
     lake.store().put(PutObject.of(mark(), new byte[0], "text/plain"));
   }
 
-  private String mark() {
+  String mark() {
     return lake.ledgers() + table + "/swept";
   }
 
@@ -91,47 +87,5 @@ public final class OrphanSweep {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  /** All that the table names. */
-  private Set<String> named(TableMetadata metadata, StoreFileIO io) throws IOException {
-    Set<String> named = new HashSet<>();
-    named.add(metadata.metadataFileLocation());
-    metadata.previousFiles().forEach(entry -> named.add(entry.file()));
-    metadata.statisticsFiles().forEach(file -> named.add(file.path()));
-    metadata.partitionStatisticsFiles().forEach(file -> named.add(file.path()));
-    metadata
-        .properties()
-        .forEach(
-            (property, value) -> {
-              if (property.startsWith(Ledger.PREFIX) || property.equals(TableState.FOREIGN)) {
-                named.add(lake.ledgerOf(table) + value);
-              }
-            });
-    Set<String> read = new HashSet<>();
-    for (Snapshot snapshot : metadata.snapshots()) {
-      named.add(snapshot.manifestListLocation());
-      for (ManifestFile manifest : snapshot.allManifests(io)) {
-        if (read.add(manifest.path())) {
-          named.add(manifest.path());
-          addFiles(manifest, metadata, named);
-        }
-      }
-    }
-    return named;
-  }
-
-  private void addFiles(ManifestFile manifest, TableMetadata metadata, Set<String> named)
-      throws IOException {
-    try (CloseableIterable<? extends ContentFile<?>> files = files(manifest, metadata)) {
-      files.forEach(file -> named.add(file.location()));
-    }
-  }
-
-  private CloseableIterable<? extends ContentFile<?>> files(
-      ManifestFile manifest, TableMetadata metadata) {
-    return manifest.content() == ManifestContent.DATA
-        ? ManifestFiles.read(manifest, lake.io(), metadata.specsById())
-        : ManifestFiles.readDeleteManifest(manifest, lake.io(), metadata.specsById());
   }
 }

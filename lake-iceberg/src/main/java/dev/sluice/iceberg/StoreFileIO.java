@@ -25,6 +25,8 @@ final class StoreFileIO implements FileIO {
 
   /** How engines on Hadoop write it. */
   private static final Pattern HADOOP = Pattern.compile("^s3[an]://");
+  /** What objects of ours bear: others put files into the same folders, with names like these. */
+  static final Map<String, String> OURS = Map.of("writer", "sluice");
 
   private final transient ObjectStore store;
   private final String root;
@@ -118,7 +120,7 @@ final class StoreFileIO implements FileIO {
   void write(String location, byte[] bytes, PutObject.Condition condition) throws IOException {
     String key = key(location);
     PutObject.Content content = PutObject.Content.of(bytes);
-    PutObject object = new PutObject(key, content, "application/octet-stream", Map.of(), condition);
+    PutObject object = new PutObject(key, content, "application/octet-stream", OURS, condition);
     if (store.put(object).isEmpty()) {
       throw new IOException("'%s' exists already".formatted(location));
     }

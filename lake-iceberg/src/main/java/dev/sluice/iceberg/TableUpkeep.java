@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.ManifestFile;
@@ -106,15 +107,32 @@ public final class TableUpkeep {
     if (wide == 0 && single <= MOST_SINGLE) {
       return;
     }
-    Transaction transaction = new BaseTable(pinned, table).newTransaction();
-    RewriteManifests rewrite = transaction.rewriteManifests();
+    if (isOurs(metadata)) {
+      rewriteManifests(pinned, table, manifest -> true);
+    }
+  }
+
+  private static boolean isOurs(TableMetadata metadata) {
     String commit = metadata.properties().get(ForeignWalk.COMMIT);
-    if (commit != null && commit.equals(current.summary().get(ForeignWalk.COMMIT))) {
-      rewrite.clusterBy(TableUpkeep::cluster).set(ForeignWalk.COMMIT, commit).commit();
+    return commit != null
+        && commit.equals(metadata.currentSnapshot().summary().get(ForeignWalk.COMMIT));
+  }
+
+  /** Puts the files that are alive of some manifests into others, in order; rows stay. */
+  static void rewriteManifests(PinnedTable pinned, String table, Predicate<ManifestFile> which) {
+    TableMetadata metadata = pinned.current();
+    Transaction transaction = new BaseTable(pinned, table).newTransaction();
+    RewriteManifests rewrite =
+        transaction.rewriteManifests().rewriteIf(which).clusterBy(TableUpkeep::cluster);
+    if (isOurs(metadata)) {
+      String commit = metadata.properties().get(ForeignWalk.COMMIT);
+      rewrite.set(ForeignWalk.COMMIT, commit).commit();
       long seen = transaction.table().currentSnapshot().snapshotId();
       transaction.updateProperties().set(ForeignWalk.SEEN, Long.toString(seen)).commit();
-      transaction.commitTransaction();
+    } else {
+      rewrite.commit();
     }
+    transaction.commitTransaction();
   }
 
   private static int files(ManifestFile manifest) {
@@ -123,6 +141,9 @@ public final class TableUpkeep {
 
   /** Of a time, as many units as a cluster has; of anything else, all that have it. */
   private static Object cluster(ContentFile<?> file) {
+    if (file.partition().size() == 0) {
+      return "";
+    }
     Object first = file.partition().get(0, Object.class);
     return first instanceof Integer time ? (Object) Math.floorDiv(time, CLUSTER) : "" + first;
   }

@@ -102,7 +102,7 @@ public final class UnitDraft implements PartitionDraft {
               written.key(),
               PutObject.Content.of(written.local()),
               PARQUET,
-              Map.of(),
+              StoreFileIO.OURS,
               PutObject.Condition.NONE));
       published.add(written.file());
     }

@@ -18,6 +18,9 @@ public record LakeLayout(String pipeline) {
   public static final String REFINED = "refined/";
   public static final String LANDING = "landing/";
 
+  /** The folder of the results of queries that no pipeline has. */
+  public static final String ADHOC_RESULTS = "results/adhoc/";
+
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("yyyy-MM-dd/HH").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TICK =
@@ -67,9 +70,14 @@ public record LakeLayout(String pipeline) {
     return table.substring(table.indexOf('.') + 1);
   }
 
+  /** The folder of the results of all queries of the pipeline. */
+  public String results() {
+    return "results/" + pipeline + "/";
+  }
+
   /** The folder of a query's results, or of what the making of a refined table leaves. */
   public String results(String query) {
-    return "results/" + pipeline + "/" + query + "/";
+    return results() + query + "/";
   }
 
   /** The folder of what runs found of their tables. */
@@ -120,9 +128,14 @@ public record LakeLayout(String pipeline) {
     return folder + (feed.isEmpty() ? "" : feed + "/") + TICK.format(tick) + ".json";
   }
 
+  /** The folder of all alerts. */
+  public String alerts() {
+    return "alerts/" + pipeline + "/";
+  }
+
   /** The folder of an hour's alerts. */
   public String alerts(Instant hour) {
-    return "alerts/" + pipeline + "/" + HOUR.format(hour) + "/";
+    return alerts() + HOUR.format(hour) + "/";
   }
 
   /** The folder of all state. */
@@ -148,6 +161,11 @@ public record LakeLayout(String pipeline) {
   /** The ETL run. */
   public String run() {
     return state() + "run.json";
+  }
+
+  /** How far an erasure is. */
+  public String erasure() {
+    return state() + "erase.json";
   }
 
   /** The report of the Spark job. */

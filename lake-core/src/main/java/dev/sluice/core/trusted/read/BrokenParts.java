@@ -60,13 +60,14 @@ final class BrokenParts {
       Part part = new Part(line, told, bytes.toByteArray());
       reason = "";
       bytes.reset();
-      reject(part);
+      reject(part, start, end);
     }
   }
 
-  /** Rejects a part at once. */
-  void reject(Part part) {
+  /** Rejects a part at once, which stands there. */
+  void reject(Part part, long from, long to) {
     count++;
+    rows.at(from, to);
     first = first.isEmpty() ? part.reason() : first;
     String text = new String(part.bytes(), UTF_8).stripTrailing();
     rows.reject(new FlawedText(key, part.line(), part.reason(), text, part.bytes()));

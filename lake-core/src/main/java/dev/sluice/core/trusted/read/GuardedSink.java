@@ -35,6 +35,11 @@ record GuardedSink(RowSink rows) implements RowSink {
   }
 
   @Override
+  public void at(long from, long to) {
+    rows.at(from, to);
+  }
+
+  @Override
   public void add(RowBuilder row) {
     try {
       rows.add(row);

@@ -173,6 +173,7 @@ final class JsonPass {
     broken.flush();
     taken++;
     isSure = true;
+    rows.at(begin, recordEnd);
     recordEnd = NOT_READ;
     if (isRecord) {
       into.record().row().arrivesAs(rows.arrival());
@@ -222,10 +223,13 @@ final class JsonPass {
   /** Reads a line by itself. */
   private void takeLine(byte[] line) throws IOException {
     isInArray = false;
+    begin = lineBegin;
+    recordEnd = lineBegin + line.length;
     String flaw = JsonFlaw.ofLine(line, into, this::take);
     if (!flaw.isEmpty()) {
       broken.flush();
-      broken.reject(new BrokenParts.Part(lineNumber, flaw, line));
+      broken.reject(
+          new BrokenParts.Part(lineNumber, flaw, line), lineBegin, lineBegin + line.length);
     }
     parserLine = lineNumber + 1;
   }

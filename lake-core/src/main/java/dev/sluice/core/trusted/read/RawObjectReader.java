@@ -7,6 +7,7 @@ import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.read.GuardedSink.SinkException;
 import dev.sluice.core.trusted.rows.RowSink;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Reads raw objects as they were listed. */
 public final class RawObjectReader {
@@ -22,6 +23,19 @@ public final class RawObjectReader {
             .<RawReader, RuntimeException>choose(
                 json -> new JsonRawReader(input.declared(), guarded),
                 csv -> new CsvRawReader(csv, input.declared(), guarded));
+  }
+
+  /**
+   * Reads what an object is to have.
+   *
+   * @throws IOException if it is not what a raw object holds, or can't be read
+   */
+  public void read(String key, InputStream content) throws IOException {
+    try {
+      reader.read(key, content);
+    } catch (SinkException e) {
+      e.rethrow();
+    }
   }
 
   /**

@@ -163,6 +163,24 @@ public final class RowBuilder {
     }
   }
 
+  /** Whether both rows have a value in a column, and the same. */
+  public boolean hasSame(int column, RowBuilder other) {
+    if (isNull(column) || other.isNull(column)) {
+      return false;
+    }
+    long own = RowLayout.getLong(bytes, layout.slot(column));
+    long others = RowLayout.getLong(other.bytes, layout.slot(column));
+    return layout.isText(column)
+        ? Arrays.equals(
+            bytes,
+            (int) (own >>> 32),
+            (int) (own >>> 32) + (int) own,
+            other.bytes,
+            (int) (others >>> 32),
+            (int) (others >>> 32) + (int) others)
+        : own == others;
+  }
+
   boolean isNull(int column) {
     return RowLayout.isNull(bytes, 0, column);
   }

@@ -1,9 +1,12 @@
 package dev.sluice.local.cli.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.local.cli.client.CommandFailure;
+import dev.sluice.local.cli.client.ErasedKey;
 import dev.sluice.local.cli.client.EtlFunction;
 import dev.sluice.local.cli.client.LakeFile;
 import dev.sluice.local.cli.client.RebuildRun;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Goes once more through what a running lake has in raw for a period.",
       "Rebuilds the trusted partitions of that time, although they are up to date; or, with"
           + " --rules, shows the alerts that the pipeline's rules, staging ones too, would have"
-          + " made."
+          + " made; or, with --erase, lets all go that has a value in a column."
     },
     footer = {
       "",
@@ -38,9 +41,16 @@ import picocli.CommandLine.Parameters;
       "  sluice replay windfarm --from 2h --overwrite-foreign",
       "  sluice replay windfarm --from 1d --rules",
       "  sluice replay windfarm --from start --rules --json | jq .subject",
+      "  sluice replay shop --erase customer_id=4711",
       "",
       "With --rules nothing is published. Records come in order of their event time, each id once;"
-          + " what rules remember begins empty at --from."
+          + " what rules remember begins empty at --from.",
+      "",
+      "With --erase records go from raw, what is made of them is made again, and whatever the lake"
+          + " has of former states is deleted, Iceberg snapshots too. It ends with a verdict, and"
+          + " exit code 1 unless all is erased; given again, it goes on. What is not in the bucket"
+          + " (the stream until its retention ends, sent alerts, logs, old versions of objects,"
+          + " backups) keeps it: see OPERATIONS, 'Erase a key'."
     })
 public final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PIPELINE")
@@ -48,12 +58,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "WHEN",
       converter = TailStart.Converter.class,
       description =
           "Where the period begins: a time like 2026-06-01T12:00:00Z, 5m (so long ago; s, m, h, d)"
-              + " or start (of all there is).")
+              + " or start (of all there is). With --erase all there is by default.")
   TailStart from;
 
   @Option(
@@ -67,6 +76,14 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--rules",
       description = "Run the alert rules over the period; change and publish nothing.")
   boolean rules;
+
+  @Option(
+      names = "--erase",
+      paramLabel = "COLUMN=VALUE",
+      description =
+          "Erase all records that have this value in a column of trusted tables: a text, a whole"
+              + " number or a date, as the tables have it; of a masked column, the masked one.")
+  String erase;
 
   @Option(
       names = "--overwrite-foreign",
@@ -92,6 +109,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (erase != null) {
+      return erase();
+    }
+    if (from == null) {
+      throw new UsageFailure("Missing required option: '--from=WHEN'");
+    }
     Instant now = Instant.now();
     Instant begin = from.oldest() ? Instant.EPOCH : from.time().orElse(now);
     Instant end = to.time().orElse(now);
@@ -105,6 +128,28 @@ public final class ReplayCommand implements Callable<Integer> {
     LakeFile lake = running.lake();
     Period period = new Period(begin, end);
     return rules ? replayRules(lake, period) : rebuild(lake, period);
+  }
+
+  private int erase() throws InterruptedException {
+    int equals = erase.indexOf('=');
+    if (equals < 1 || equals == erase.length() - 1 || rules || to.oldest()) {
+      throw new UsageFailure(
+          "--erase wants COLUMN=VALUE, such as customer_id=4711, and is not for --rules.");
+    }
+    ObjectNode asked =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("column", erase.substring(0, equals))
+            .put("value", erase.substring(equals + 1))
+            .put("overwriteForeign", overwriteForeign);
+    if (from != null && !from.oldest()) {
+      asked.put("from", from.time().orElseGet(Instant::now).toString());
+    }
+    to.time().ifPresent(end -> asked.put("to", end.toString()));
+    LakeFile lake = running.lake();
+    return new ErasedKey(EtlFunction.of(lake, pipeline)).follow(asked, json, Terminal.system())
+        ? 0
+        : 1;
   }
 
   private int rebuild(LakeFile lake, Period period) throws IOException, InterruptedException {

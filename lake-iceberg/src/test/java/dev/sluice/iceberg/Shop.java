@@ -1,0 +1,345 @@
+package dev.sluice.iceberg;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.core.definition.PipelineLoader;
+import dev.sluice.core.erase.EraseAnswer;
+import dev.sluice.core.erase.EraseRequest;
+import dev.sluice.core.erase.KeyErasure;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.run.RunDriver;
+import dev.sluice.core.run.RunEvent;
+import dev.sluice.core.run.RunResult;
+import dev.sluice.core.run.port.FakeQueryEngine;
+import dev.sluice.core.run.port.FakeTableCatalog;
+import dev.sluice.core.run.port.InMemoryMetadataCatalog;
+import dev.sluice.core.run.port.MetadataCatalog;
+import dev.sluice.core.run.port.QueryEngine.QueryStart;
+import dev.sluice.core.run.port.QueryEngine.TableStart;
+import dev.sluice.core.run.port.TableCatalog.FoundTable;
+import dev.sluice.core.trusted.PartitionTransform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+
+/** A lake of orders, in an Iceberg table, a plain one with a quarantine, and a refined one. */
+final class Shop {
+  private static final String DEFINITION =
+      """
+      pipeline: shop
+      source: {landing: {from: landing/, match: "*.json", to: "raw/orders/{yyyy}/{MM}/{dd}/{file}"}}
+      inputs:
+        orders: {prefix: raw/orders, partition: [year, month, day], style: plain}
+      trusted:
+        orders:
+          input: orders
+          format: iceberg
+          time: event_time
+          partition: [day(event_time), customer]
+          columns:
+            id: {type: string, required: true}
+            customer: {from: /who/name, type: string}
+            amount: {type: double}
+            event_time: {from: time, type: timestamp, required: true}
+          dedupe: id
+        sales:
+          input: orders
+          columns:
+            id: {type: string, required: true}
+            customer: {from: /who/name, type: string}
+            amount: {type: double}
+          dedupe: id
+          checks:
+            paid: {column: amount, range: {min: 0}, onFail: quarantine}
+      refined:
+        totals: {sql: "SELECT customer, sum(amount) AS spent FROM orders GROUP BY customer"}
+      queries:
+        best: {sql: "SELECT customer FROM totals"}
+      """;
+  private static final Schema SALES =
+      new Schema(
+          NestedField.optional(1, "id", Types.StringType.get()),
+          NestedField.optional(2, "customer", Types.StringType.get()),
+          NestedField.optional(3, "amount", Types.DoubleType.get()));
+
+  private Instant time = Instant.now();
+  final InMemoryObjectStore store = new InMemoryObjectStore(() -> time);
+  final InMemoryMetadataCatalog catalog = new InMemoryMetadataCatalog();
+  private final FakeTableCatalog tables = new FakeTableCatalog();
+  private final FakeQueryEngine engine = new FakeQueryEngine(this::makeTotals);
+  private final Path folder;
+  private final Pipeline pipeline;
+  private int invocations;
+
+  Shop(Path folder) throws IOException {
+    this.folder = folder;
+    Path file = folder.resolve("shop.yaml");
+    Files.writeString(file, DEFINITION);
+    pipeline = new PipelineLoader().load(file, Map.of());
+    engine.answerer = this::answer;
+    for (String table : List.of("orders", "sales", "sales__quarantine", "totals")) {
+      tables.found.put(
+          table, new FoundTable("", "parquet", true, Map.of("customer", "string"), List.of()));
+    }
+  }
+
+  IcebergLake lake() {
+    return lake(store, catalog);
+  }
+
+  private static IcebergLake lake(ObjectStore store, MetadataCatalog catalog) {
+    return new IcebergLake(
+        catalog, store, "lake", "state/shop/iceberg/", new ObjectCache(16 << 20), pause -> {});
+  }
+
+  private RunDriver.Ports ports(ObjectStore at, IcebergLake lake) {
+    return new RunDriver.Ports(
+        pipeline,
+        at,
+        new RunDriver.Engine.Embedded(
+            new PartitionTransform(
+                pipeline,
+                at,
+                new PipelineTables(pipeline, at, () -> lake, Clock.fixed(time, ZoneOffset.UTC)),
+                new PartitionTransform.Workspace(folder, 1 << 20))),
+        tables,
+        Optional.empty(),
+        engine,
+        Optional.empty());
+  }
+
+  /** A run to its end. */
+  RunResult run() throws IOException {
+    RunDriver driver = new RunDriver(ports(store, lake()));
+    RunResult result = driver.handle(event(new RunEvent.Cause.Schedule(Optional.empty())));
+    while (!List.of("SUCCEEDED", "FAILED", "UNCHANGED", "NOTHING").contains(result.state())
+        && invocations < 10_000) {
+      engine.succeedAll();
+      RunResult next = driver.handle(event(new RunEvent.Cause.Watchdog()));
+      if (next.state().equals("IDLE")) {
+        return result;
+      }
+      result = next;
+    }
+    return result;
+  }
+
+  /** Between two invocations there is time enough for what a killed one holds to be let go. */
+  private Instant next() {
+    invocations++;
+    time = time.plus(Duration.ofMinutes(20));
+    return time;
+  }
+
+  private RunEvent event(RunEvent.Cause cause) {
+    return new RunEvent(next(), cause, "request-" + invocations, () -> 600_000);
+  }
+
+  EraseAnswer erase(String column, String value) throws IOException {
+    return erase(new EraseRequest(column, value, EraseRequest.ALL, false), new Faults(0, null));
+  }
+
+  /** Asks until there is a verdict, each time in a process that knows nothing. */
+  EraseAnswer erase(EraseRequest request, Faults faults) throws IOException {
+    EraseAnswer answer = null;
+    while (answer == null || !answer.isEnd()) {
+      ObjectStore at = faults.store(store);
+      Clock clock = Clock.fixed(next(), ZoneOffset.UTC);
+      IcebergLake lake = lake(at, faults.catalog(catalog, () -> ""));
+      KeyErasure erasure =
+          new KeyErasure(
+              new KeyErasure.Parts(ports(at, lake), new TableErasure(() -> lake), folder, clock));
+      answer =
+          erasure.goOn(request, new KeyErasure.Invocation("request-" + invocations, () -> 600_000));
+      engine.succeedAll();
+    }
+    return answer;
+  }
+
+  /** Orders of a day: {@code id customer amount}. */
+  void put(int day, String name, String... orders) throws IOException {
+    put(key(day, name), orders);
+  }
+
+  static String key(int day, String name) {
+    return "raw/orders/2026/06/%02d/%s".formatted(day, name);
+  }
+
+  private void put(String key, String... orders) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String order : orders) {
+      String[] parts = order.split(" ");
+      lines.append(
+          parts.length < 3
+              ? order + "\n"
+              : "{\"id\":\"%s\",\"who\":{\"name\":\"%s\"},\"amount\":%s,\"time\":\"2026-06-%sT10:00:00Z\"}\n"
+                  .formatted(parts[0], parts[1], parts[2], key.substring(19, 21)));
+    }
+    put(key, key.endsWith(".gz") ? gzip(lines.toString()) : lines.toString().getBytes(UTF_8));
+  }
+
+  void put(String key, byte[] bytes) throws IOException {
+    store.put(PutObject.of(key, bytes, "application/json"));
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  Table orders() throws IOException {
+    return new BaseTable(lake().look("orders"), "orders");
+  }
+
+  /** What readers see of all tables: the table, an id or so, and the customer. */
+  List<String> rows() throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (CloseableIterable<Record> records = IcebergGenerics.read(orders()).build()) {
+      records.forEach(row -> rows.add("orders %s %s".formatted(row.get(0), row.get(1))));
+    }
+    for (String key : store.keys()) {
+      if (key.startsWith("trusted/shop/sales")) {
+        String table = key.split("/")[2];
+        for (Record row : sales(store.bytes(key))) {
+          rows.add("%s %s %s".formatted(table, row.get(0), row.get(1)));
+        }
+      }
+    }
+    if (tables.made.containsKey("totals")) {
+      String totals = store.text(tables.made.get("totals").location() + "part-0");
+      totals.lines().forEach(line -> rows.add("totals " + line));
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  private List<Record> sales(byte[] parquet) throws IOException {
+    Path file = Files.write(folder.resolve("read.parquet"), parquet);
+    try (CloseableIterable<Record> records =
+        Parquet.read(org.apache.iceberg.Files.localInput(file.toFile()))
+            .project(SALES)
+            .createReaderFunc(type -> GenericParquetReaders.buildReader(SALES, type))
+            .build()) {
+      List<Record> rows = new ArrayList<>();
+      records.forEach(row -> rows.add(row.copy()));
+      return rows;
+    }
+  }
+
+  private void makeTotals(TableStart table) throws IOException {
+    TreeSet<String> customers = new TreeSet<>();
+    try (CloseableIterable<Record> records = IcebergGenerics.read(orders()).build()) {
+      records.forEach(row -> customers.add("" + row.get(1)));
+    }
+    put(table.folder() + "part-0", String.join("\n", customers).getBytes(UTF_8));
+    put(table.output() + "tables/manifest.csv", table.folder().getBytes(UTF_8));
+    tables.helper(table.name(), table.folder());
+  }
+
+  private void answer(QueryStart query, String key) {
+    try {
+      put(key, answer(query.sql()).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String answer(String sql) throws IOException {
+    if (sql.startsWith("CREATE")) {
+      return "what was written\n";
+    }
+    if (!sql.contains("held_rows")) {
+      return "\"customer\"\n" + store.text(tables.made.get("totals").location() + "part-0");
+    }
+    String table = sql.split(" ")[5];
+    String value = sql.substring(sql.indexOf('\'') + 1, sql.lastIndexOf('\''));
+    long held =
+        rows().stream()
+            .filter(row -> row.startsWith(table + " ") && row.endsWith(" " + value))
+            .count();
+    return "\"held_rows\"\n\"%d\"\n".formatted(held);
+  }
+
+  /** The keys of objects that have a text in whatever they hold, or in their keys. */
+  List<String> holding(String text) throws IOException {
+    List<String> holding = new ArrayList<>();
+    for (String key : store.keys()) {
+      boolean isIn =
+          key.contains(text)
+              || content(key, store.bytes(key)).contains(text)
+              || store.head(key).orElseThrow().metadata().toString().contains(text);
+      if (isIn) {
+        holding.add(key);
+      }
+    }
+    return holding;
+  }
+
+  private String content(String key, byte[] bytes) throws IOException {
+    StringBuilder content = new StringBuilder(new String(bytes, ISO_8859_1));
+    if (bytes.length > 2 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
+      byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+      content.append(new String(unpacked, ISO_8859_1));
+    } else if (key.endsWith(".avro")) {
+      try (DataFileStream<GenericRecord> file =
+          new DataFileStream<>(new ByteArrayInputStream(bytes), new GenericDatumReader<>())) {
+        file.forEach(record -> append(record, content));
+      }
+    } else if (key.endsWith(".parquet")) {
+      // Rows of both tables begin with an id and a customer.
+      sales(bytes).forEach(row -> content.append(row));
+    }
+    for (String word : new String(bytes, ISO_8859_1).split("\"")) {
+      if (word.length() % 4 == 0 && word.matches("[A-Za-z0-9+/]{8,}={0,2}")) {
+        content.append(new String(java.util.Base64.getDecoder().decode(word), ISO_8859_1));
+      }
+    }
+    return content.toString();
+  }
+
+  private static void append(Object value, StringBuilder content) {
+    if (value instanceof GenericRecord record) {
+      record.getSchema().getFields().forEach(field -> append(record.get(field.pos()), content));
+    } else if (value instanceof Iterable<?> all) {
+      all.forEach(each -> append(each, content));
+    } else if (value instanceof ByteBuffer bytes) {
+      content.append(ISO_8859_1.decode(bytes.duplicate())).append(' ');
+    } else {
+      content.append(value).append(' ');
+    }
+  }
+}
