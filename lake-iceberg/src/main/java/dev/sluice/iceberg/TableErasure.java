@@ -70,7 +70,11 @@ public final class TableErasure implements TableFiles {
   @Override
   public Cleaned keepOnlyCurrent(String table, Instant before) throws IOException {
     IcebergLake lake = lakes.get();
-    return lake.look(table).exists() ? new OneTable(lake, table).clean(before) : Cleaned.NOTHING;
+    try {
+      return lake.look(table).exists() ? new OneTable(lake, table).clean(before) : Cleaned.NOTHING;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private record OneTable(IcebergLake lake, String table) {

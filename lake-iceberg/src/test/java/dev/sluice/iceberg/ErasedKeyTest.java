@@ -131,10 +131,12 @@ class ErasedKeyTest {
   void whatCantBeReadIsNamedAndItIsNotErased() throws IOException {
     Shop shop = shop();
     shop.put(Shop.key(6, "cut.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0});
+    shop.put("aws/lambda/batch", new byte[1]);
     EraseAnswer answer = shop.erase("customer", BERTA);
     assertThat(answer.state()).isEqualTo(EraseAnswer.NOT_ERASED);
     assertThat(answer.left())
-        .anyMatch(left -> left.startsWith("raw object " + Shop.key(6, "cut.gz")));
+        .anyMatch(left -> left.startsWith("raw object " + Shop.key(6, "cut.gz")))
+        .anyMatch(left -> left.startsWith("aws/lambda/batch"));
     assertThat(answer.counts()).containsEntry("records", 7L);
   }
 

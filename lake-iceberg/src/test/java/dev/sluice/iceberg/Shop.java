@@ -1,6 +1,5 @@
 package dev.sluice.iceberg;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.core.definition.PipelineLoader;
@@ -18,41 +17,21 @@ import dev.sluice.core.run.port.FakeQueryEngine;
 import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog;
-import dev.sluice.core.run.port.QueryEngine.QueryStart;
-import dev.sluice.core.run.port.QueryEngine.TableStart;
 import dev.sluice.core.run.port.TableCatalog.FoundTable;
 import dev.sluice.core.trusted.PartitionTransform;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.iceberg.BaseTable;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetReaders;
-import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.types.Types;
-import org.apache.iceberg.types.Types.NestedField;
 
 /** A lake of orders, in an Iceberg table, a plain one with a quarantine, and a refined one. */
 final class Shop {
@@ -88,17 +67,11 @@ final class Shop {
       queries:
         best: {sql: "SELECT customer FROM totals"}
       """;
-  private static final Schema SALES =
-      new Schema(
-          NestedField.optional(1, "id", Types.StringType.get()),
-          NestedField.optional(2, "customer", Types.StringType.get()),
-          NestedField.optional(3, "amount", Types.DoubleType.get()));
-
   private Instant time = Instant.now();
   final InMemoryObjectStore store = new InMemoryObjectStore(() -> time);
   final InMemoryMetadataCatalog catalog = new InMemoryMetadataCatalog();
-  private final FakeTableCatalog tables = new FakeTableCatalog();
-  private final FakeQueryEngine engine = new FakeQueryEngine(this::makeTotals);
+  final FakeTableCatalog tables = new FakeTableCatalog();
+  private final FakeQueryEngine engine = new FakeQueryEngine(table -> read().makeTotals(table));
   private final Path folder;
   private final Pipeline pipeline;
   private int invocations;
@@ -108,7 +81,7 @@ final class Shop {
     Path file = folder.resolve("shop.yaml");
     Files.writeString(file, DEFINITION);
     pipeline = new PipelineLoader().load(file, Map.of());
-    engine.answerer = this::answer;
+    engine.answerer = (query, key) -> read().answer(query, key);
     for (String table : List.of("orders", "sales", "sales__quarantine", "totals")) {
       tables.found.put(
           table, new FoundTable("", "parquet", true, Map.of("customer", "string"), List.of()));
@@ -222,124 +195,20 @@ final class Shop {
     return bytes.toByteArray();
   }
 
+  ShopTables read() {
+    return new ShopTables(this, folder);
+  }
+
   Table orders() throws IOException {
-    return new BaseTable(lake().look("orders"), "orders");
+    return read().orders();
   }
 
-  /** What readers see of all tables: the table, an id or so, and the customer. */
   List<String> rows() throws IOException {
-    List<String> rows = new ArrayList<>();
-    try (CloseableIterable<Record> records = IcebergGenerics.read(orders()).build()) {
-      records.forEach(row -> rows.add("orders %s %s".formatted(row.get(0), row.get(1))));
-    }
-    for (String key : store.keys()) {
-      if (key.startsWith("trusted/shop/sales")) {
-        String table = key.split("/")[2];
-        for (Record row : sales(store.bytes(key))) {
-          rows.add("%s %s %s".formatted(table, row.get(0), row.get(1)));
-        }
-      }
-    }
-    if (tables.made.containsKey("totals")) {
-      String totals = store.text(tables.made.get("totals").location() + "part-0");
-      totals.lines().forEach(line -> rows.add("totals " + line));
-    }
-    return rows.stream().sorted().toList();
-  }
-
-  private List<Record> sales(byte[] parquet) throws IOException {
-    Path file = Files.write(folder.resolve("read.parquet"), parquet);
-    try (CloseableIterable<Record> records =
-        Parquet.read(org.apache.iceberg.Files.localInput(file.toFile()))
-            .project(SALES)
-            .createReaderFunc(type -> GenericParquetReaders.buildReader(SALES, type))
-            .build()) {
-      List<Record> rows = new ArrayList<>();
-      records.forEach(row -> rows.add(row.copy()));
-      return rows;
-    }
-  }
-
-  private void makeTotals(TableStart table) throws IOException {
-    TreeSet<String> customers = new TreeSet<>();
-    try (CloseableIterable<Record> records = IcebergGenerics.read(orders()).build()) {
-      records.forEach(row -> customers.add("" + row.get(1)));
-    }
-    put(table.folder() + "part-0", String.join("\n", customers).getBytes(UTF_8));
-    put(table.output() + "tables/manifest.csv", table.folder().getBytes(UTF_8));
-    tables.helper(table.name(), table.folder());
-  }
-
-  private void answer(QueryStart query, String key) {
-    try {
-      put(key, answer(query.sql()).getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String answer(String sql) throws IOException {
-    if (sql.startsWith("CREATE")) {
-      return "what was written\n";
-    }
-    if (!sql.contains("held_rows")) {
-      return "\"customer\"\n" + store.text(tables.made.get("totals").location() + "part-0");
-    }
-    String table = sql.split(" ")[5];
-    String value = sql.substring(sql.indexOf('\'') + 1, sql.lastIndexOf('\''));
-    long held =
-        rows().stream()
-            .filter(row -> row.startsWith(table + " ") && row.endsWith(" " + value))
-            .count();
-    return "\"held_rows\"\n\"%d\"\n".formatted(held);
+    return read().rows();
   }
 
   /** The keys of objects that have a text in whatever they hold, or in their keys. */
   List<String> holding(String text) throws IOException {
-    List<String> holding = new ArrayList<>();
-    for (String key : store.keys()) {
-      boolean isIn =
-          key.contains(text)
-              || content(key, store.bytes(key)).contains(text)
-              || store.head(key).orElseThrow().metadata().toString().contains(text);
-      if (isIn) {
-        holding.add(key);
-      }
-    }
-    return holding;
-  }
-
-  private String content(String key, byte[] bytes) throws IOException {
-    StringBuilder content = new StringBuilder(new String(bytes, ISO_8859_1));
-    if (bytes.length > 2 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
-      content.append(new String(unpacked, ISO_8859_1));
-    } else if (key.endsWith(".avro")) {
-      try (DataFileStream<GenericRecord> file =
-          new DataFileStream<>(new ByteArrayInputStream(bytes), new GenericDatumReader<>())) {
-        file.forEach(record -> append(record, content));
-      }
-    } else if (key.endsWith(".parquet")) {
-      // Rows of both tables begin with an id and a customer.
-      sales(bytes).forEach(row -> content.append(row));
-    }
-    for (String word : new String(bytes, ISO_8859_1).split("\"")) {
-      if (word.length() % 4 == 0 && word.matches("[A-Za-z0-9+/]{8,}={0,2}")) {
-        content.append(new String(java.util.Base64.getDecoder().decode(word), ISO_8859_1));
-      }
-    }
-    return content.toString();
-  }
-
-  private static void append(Object value, StringBuilder content) {
-    if (value instanceof GenericRecord record) {
-      record.getSchema().getFields().forEach(field -> append(record.get(field.pos()), content));
-    } else if (value instanceof Iterable<?> all) {
-      all.forEach(each -> append(each, content));
-    } else if (value instanceof ByteBuffer bytes) {
-      content.append(ISO_8859_1.decode(bytes.duplicate())).append(' ');
-    } else {
-      content.append(value).append(' ');
-    }
+    return read().holding(text);
   }
 }

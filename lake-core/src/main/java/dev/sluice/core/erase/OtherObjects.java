@@ -62,7 +62,14 @@ final class OtherObjects {
         new Folder(layout.checks(), object -> change(object, this::withoutExamples)),
         new Folder(layout.results(), this::result),
         new Folder(LakeLayout.ADHOC_RESULTS, this::result),
-        new Folder(layout.state(), this::state));
+        new Folder(layout.state(), this::state),
+        new Folder(LakeLayout.UNPROCESSED, this::unprocessed));
+  }
+
+  /** Packed as records may be, it can't be searched. */
+  private void unprocessed(ObjectInfo object) {
+    progress.leave(
+        object.key() + " is a batch that was not processed: process it, delete it, erase again");
   }
 
   private void rejected(ObjectInfo object) throws IOException {

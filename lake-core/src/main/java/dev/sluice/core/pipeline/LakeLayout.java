@@ -18,6 +18,9 @@ public record LakeLayout(String pipeline) {
   public static final String REFINED = "refined/";
   public static final String LANDING = "landing/";
 
+  /** The folder of batches that a function could not process; Lambda puts them there. */
+  public static final String UNPROCESSED = "aws/lambda/";
+
   /** The folder of the results of queries that no pipeline has. */
   public static final String ADHOC_RESULTS = "results/adhoc/";
 

@@ -90,12 +90,19 @@ class PoliciesMatchCallsTest {
                     "trusted/seattle/days/data/1.parquet",
                     "state/windfarm/run.json",
                     "rejected/windfarm/1.json.gz",
-                    "truth/windfarm/1.json")
+                    "truth/windfarm/1.json",
+                    "landing/1.csv",
+                    "results/windfarm/daily/1.csv",
+                    "results/seattle/daily/1.csv",
+                    "state/windfarm/erase.json")
                 .filter(key -> role.allows("s3:DeleteObject", "arn:aws:s3:::lake/" + key)))
         .containsExactly(
             "trusted/windfarm/readings/data/1.parquet",
             "state/windfarm/iceberg/readings/staged/1.gz",
-            "refined/windfarm/daily/1");
+            "refined/windfarm/daily/1",
+            "landing/1.csv",
+            "results/windfarm/daily/1.csv",
+            "state/windfarm/erase.json");
   }
 
   @Test

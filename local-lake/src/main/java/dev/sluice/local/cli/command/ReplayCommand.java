@@ -130,7 +130,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return rules ? replayRules(lake, period) : rebuild(lake, period);
   }
 
-  private int erase() throws InterruptedException {
+  private int erase() throws IOException, InterruptedException {
     int equals = erase.indexOf('=');
     if (equals < 1 || equals == erase.length() - 1 || rules || to.oldest()) {
       throw new UsageFailure(
