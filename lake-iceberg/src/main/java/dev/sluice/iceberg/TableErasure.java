@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.ManifestFile;
@@ -30,6 +31,7 @@ import org.apache.iceberg.TableProperties;
  */
 public final class TableErasure implements TableFiles {
   private static final String NOTE = "expiring-";
+  private static final Pattern ATTEMPT = Pattern.compile("/\\d{6,}-\\d+-\\d{8}T\\d{6}Z/");
 
   /** How many former metadata files there are, which name snapshots that went. */
   private static final String LOG = TableProperties.METADATA_PREVIOUS_VERSIONS_MAX;
@@ -201,10 +203,12 @@ public final class TableErasure implements TableFiles {
       }
     }
 
-    /** Also objects of the plain table that it was. */
+    /** Also objects of the plain table that it was, and of attempts to make a refined one. */
     private boolean isOurs(ObjectInfo object) throws IOException {
       boolean isByPlace =
-          object.key().startsWith(lake.ledgers()) || object.key().endsWith("/part-0.parquet");
+          object.key().startsWith(lake.ledgers())
+              || object.key().endsWith("/part-0.parquet")
+              || ATTEMPT.matcher(object.key()).find();
       return isByPlace
           || lake.store()
               .head(object.key())

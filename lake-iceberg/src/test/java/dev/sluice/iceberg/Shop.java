@@ -55,6 +55,7 @@ final class Shop {
           dedupe: id
         sales:
           input: orders
+          format: parquet
           columns:
             id: {type: string, required: true}
             customer: {from: /who/name, type: string}
@@ -63,7 +64,7 @@ final class Shop {
           checks:
             paid: {column: amount, range: {min: 0}, onFail: quarantine}
       refined:
-        totals: {sql: "SELECT customer, sum(amount) AS spent FROM orders GROUP BY customer"}
+        totals: {format: parquet, sql: "SELECT customer, sum(amount) AS spent FROM orders GROUP BY customer"}
       queries:
         best: {sql: "SELECT customer FROM totals"}
       """;

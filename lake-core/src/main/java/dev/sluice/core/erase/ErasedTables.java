@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which tables may have rows that are to be erased.
@@ -73,6 +74,13 @@ record ErasedTables(
       }
     }
     return reading.stream().filter(table -> !table.isView()).toList();
+  }
+
+  /** All that have files. */
+  List<String> names() {
+    return Stream.concat(
+            made.stream().map(TrustedTable::name), refined.stream().map(RefinedTable::name))
+        .toList();
   }
 
   /** The tables with the column that are made of an input. */

@@ -42,9 +42,6 @@ final class HeldRows {
     for (Map.Entry<String, String> table : types(tables).entrySet()) {
       areAll &= isAsked(table.getKey(), table.getValue());
     }
-    if (areAll) {
-      deleteResults();
-    }
     return areAll;
   }
 
@@ -84,7 +81,7 @@ final class HeldRows {
     }
     progress.queries().put(table, "-");
     if (state instanceof ExecutionStatus.Succeeded succeeded) {
-      tell(table, count(succeeded.key()));
+      count(succeeded.key(), table);
     } else if (state instanceof ExecutionStatus.Failed failed) {
       progress.leave(
           "table '%s' can't be asked whether it has it: %s".formatted(table, failed.reason()));
@@ -112,13 +109,16 @@ final class HeldRows {
     return type.equals(FieldType.DATE.glueType()) ? "DATE " + text : text;
   }
 
-  private long count(String key) throws IOException {
-    StoredObject object =
-        ports.store().get(key).orElseThrow(() -> new IOException(key + " does not exist"));
+  private void count(String key, String table) throws IOException {
+    StoredObject object = ports.store().get(key).orElse(null);
+    if (object == null) {
+      progress.leave("table '%s' was asked, but its answer is gone: erase again".formatted(table));
+      return;
+    }
     try (CsvReader csv = new CsvReader(object.content(), CsvDialect.of(','))) {
       csv.next();
       CsvRow row = csv.next();
-      return Long.parseLong(row.cells().get(0));
+      tell(table, Long.parseLong(row.cells().get(0)));
     }
   }
 
@@ -135,7 +135,8 @@ final class HeldRows {
                 .formatted(table, rows, String.join(", ", foreign)));
   }
 
-  private void deleteResults() throws IOException {
+  /** To be called when the progress is forgotten, which they belong to. */
+  void deleteResults() throws IOException {
     List<String> keys;
     try (Stream<ObjectInfo> results = ports.store().list(results())) {
       keys = results.map(ObjectInfo::key).toList();

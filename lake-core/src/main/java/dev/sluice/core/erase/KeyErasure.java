@@ -9,7 +9,6 @@ import dev.sluice.core.landing.LandingLedger;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.RunEvent;
 import dev.sluice.core.run.state.Run;
@@ -85,6 +84,7 @@ public final class KeyErasure {
       return EraseAnswer.of(progress, progress.phase().name());
     }
     store.delete(new LakeLayout(pipeline.name()).erasure());
+    new HeldRows(parts.ports(), parts.files(), request, progress).deleteResults();
     return EraseAnswer.of(
         progress, progress.leftCount() == 0 ? EraseAnswer.ERASED : EraseAnswer.NOT_ERASED);
   }
@@ -103,12 +103,12 @@ public final class KeyErasure {
   }
 
   private void refusePinned(ErasedTables tables) throws IOException {
-    for (TrustedTable table : tables.made()) {
-      Optional<String> pin = parts.files().pinned(table.name());
+    for (String table : tables.names()) {
+      Optional<String> pin = parts.files().pinned(table);
       if (pin.isPresent()) {
         throw new IllegalArgumentException(
             "Table '%s' is %s: unpin it first, so that it can be made again"
-                .formatted(table.name(), pin.get()));
+                .formatted(table, pin.get()));
       }
     }
   }

@@ -3,9 +3,8 @@ package dev.sluice.core.erase;
 import dev.sluice.core.erase.EraseProgress.Count;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.RefinedTable;
-import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.RunDriver;
-import dev.sluice.core.run.port.TableCatalog.TablePointer;
+import dev.sluice.core.run.port.TableCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,11 +14,10 @@ import java.util.stream.Stream;
 /** Lets tables be what they are now, and nothing that they were. */
 record TablesSweep(RunDriver.Ports ports, TableFiles files, EraseProgress progress) {
   void sweep(ErasedTables tables) throws IOException {
-    for (TrustedTable table : tables.made()) {
-      keepOnlyCurrent(table.name());
+    for (String table : tables.names()) {
+      keepOnlyCurrent(table);
     }
     for (RefinedTable table : tables.refined()) {
-      keepOnlyCurrent(table.name());
       deleteFoldersBefore(table);
     }
   }
@@ -34,7 +32,12 @@ record TablesSweep(RunDriver.Ports ports, TableFiles files, EraseProgress progre
   /** Folders sort in the order of the attempts that made them. */
   private void deleteFoldersBefore(RefinedTable table) throws IOException {
     String folder = ports.pipeline().folder(table);
-    Optional<String> current = ports.catalog().pointer(table.name()).map(TablePointer::location);
+    Optional<String> current =
+        ports
+            .catalog()
+            .pointer(table.name())
+            .filter(at -> at.kind() == TableCatalog.Kind.FILES)
+            .map(TableCatalog.TablePointer::location);
     if (current.filter(at -> at.startsWith(folder) && at.length() > folder.length()).isEmpty()) {
       return;
     }
