@@ -25,6 +25,7 @@ final class StoreFileIO implements FileIO {
 
   /** How engines on Hadoop write it. */
   private static final Pattern HADOOP = Pattern.compile("^s3[an]://");
+
   /** What objects of ours bear: others put files into the same folders, with names like these. */
   static final Map<String, String> OURS = Map.of("writer", "sluice");
 

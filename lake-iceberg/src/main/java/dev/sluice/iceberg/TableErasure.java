@@ -110,10 +110,12 @@ public final class TableErasure implements TableFiles {
                   .formatted(table, foreign.size(), foreign.get(0)));
     }
 
-    /** The keys of all that the table names. */
+    /** The keys of all that the table names in the lake. */
     private Set<String> named(TableMetadata metadata) throws IOException {
       return new NamedFiles(lake, table)
-          .of(metadata).stream().map(lake.io()::key).collect(Collectors.toSet());
+          .of(metadata).stream()
+              .flatMap(location -> lake.io().ownKey(location).stream())
+              .collect(Collectors.toSet());
     }
 
     /** Manifests name the files that a commit deleted, with what was in them. */
