@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,25 @@ class RestClientTest extends RestClientFixture {
       assertThat(seen.snapshots()).hasSize(2);
       assertThat(seen.currentSnapshot().allManifests(seen.io())).isNotEmpty();
     }
+  }
+
+  @Test
+  void aTableThatAthenaMadeIsReadAndChangedByTheClient() throws Exception {
+    lake.engine.run(
+        "farm",
+        "CREATE TABLE t WITH (table_type = 'ICEBERG', is_external = false, location ="
+            + " 's3://lake/made/', partitioning = ARRAY['id']) AS SELECT 1 AS id, 'a' AS"
+            + " name UNION ALL SELECT 2, 'b'");
+
+    Table table = client.loadTable(NAME);
+    assertThat(table.location()).isEqualTo("s3://lake/made");
+    assertThat(table.schema().findField("id").fieldId()).isEqualTo(1);
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().filter(Expressions.equal("id", 2)).planFiles()) {
+      assertThat(files).hasSize(1).allMatch(file -> file.file().recordCount() == 1);
+    }
+    table.newDelete().deleteFromRowFilter(Expressions.equal("id", 2)).commit();
+    assertThat(ids()).isEqualTo("id 1");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.sluice.localaws.athena.iceberg;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.table.Sql;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Conversions;
@@ -28,7 +31,6 @@ final class FileMetrics {
   private static final int LENGTH = 16;
 
   private final Statement duckDb;
-  private final Schema schema;
   private final Path file;
   private final Map<Integer, Long> sizes = new HashMap<>();
   private final Map<Integer, Long> values = new HashMap<>();
@@ -37,17 +39,18 @@ final class FileMetrics {
   private final Map<Integer, ByteBuffer> lower = new HashMap<>();
   private final Map<Integer, ByteBuffer> upper = new HashMap<>();
 
-  private FileMetrics(Statement duckDb, Schema schema, Path file) {
+  private FileMetrics(Statement duckDb, Path file) {
     this.duckDb = duckDb;
-    this.schema = schema;
     this.file = file;
   }
 
   static Metrics of(Statement duckDb, Schema schema, Path file)
       throws SQLException, QueryFailedException {
-    FileMetrics found = new FileMetrics(duckDb, schema, file);
-    found.readFooter();
-    long rows = found.readBounds();
+    FileMetrics found = new FileMetrics(duckDb, file);
+    List<Leaf> leaves = new ArrayList<>();
+    collect(schema.columns(), "", leaves);
+    found.readFooter(leaves.stream().map(leaf -> leaf.field.fieldId()).collect(toSet()));
+    long rows = found.readBounds(leaves);
     return new Metrics(
         rows, found.sizes, found.values, found.nulls, found.nans, found.lower, found.upper);
   }
@@ -67,7 +70,7 @@ final class FileMetrics {
     return splits;
   }
 
-  private void readFooter() throws SQLException {
+  private void readFooter(Set<Integer> counted) throws SQLException {
     List<Integer> leaves = new ArrayList<>();
     Layout.of(duckDb.getConnection(), List.of(file.toString()))
         .values()
@@ -75,13 +78,13 @@ final class FileMetrics {
     try (ResultSet rows =
         duckDb.executeQuery(
             "SELECT column_id, sum(total_compressed_size)::BIGINT, sum(num_values)::BIGINT,"
-                + " sum(stats_null_count)::BIGINT, count(*) = count(stats_null_count) FROM"
-                + " parquet_metadata(%s) GROUP BY ALL".formatted(Sql.text(file.toString())))) {
+                + " sum(stats_null_count)::BIGINT FROM parquet_metadata(%s) GROUP BY ALL"
+                    .formatted(Sql.text(file.toString())))) {
       while (rows.next()) {
         int id = leaves.get(rows.getInt(1));
         sizes.put(id, rows.getLong(2));
-        values.put(id, rows.getLong(3));
-        if (rows.getBoolean(5)) {
+        if (counted.contains(id)) {
+          values.put(id, rows.getLong(3));
           nulls.put(id, rows.getLong(4));
         }
       }
@@ -98,9 +101,7 @@ final class FileMetrics {
   /** A field that has bounds, and how a row's value of it is found. */
   private record Leaf(NestedField field, String sql) {}
 
-  private long readBounds() throws SQLException, QueryFailedException {
-    List<Leaf> leaves = new ArrayList<>();
-    collect(schema.columns(), "", leaves);
+  private long readBounds(List<Leaf> leaves) throws SQLException, QueryFailedException {
     StringBuilder select = new StringBuilder("SELECT count(*)");
     for (Leaf leaf : leaves) {
       select.append(", ").append(aggregates(leaf));

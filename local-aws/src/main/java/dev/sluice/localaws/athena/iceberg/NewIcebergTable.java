@@ -18,7 +18,7 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -27,7 +27,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
- * Makes an Iceberg table of a query's rows: its data file, then its metadata, which the catalog
+ * Makes an Iceberg table of a query's rows: its data files, then its metadata, which the catalog
  * gets last. What fails before leaves no table, and no data file.
  */
 public final class NewIcebergTable {
@@ -48,6 +48,7 @@ public final class NewIcebergTable {
    *
    * @param location of its data and metadata, a folder
    * @param copyOptions how DuckDB writes its files
+   * @param partitioning as the statement says it
    * @param properties of Iceberg's metadata
    */
   public record Definition(
@@ -55,6 +56,7 @@ public final class NewIcebergTable {
       String name,
       S3Location location,
       String copyOptions,
+      List<String> partitioning,
       Map<String, String> properties) {}
 
   /** Makes it; gives its data files. */
@@ -66,7 +68,7 @@ public final class NewIcebergTable {
         catalog
             .buildTable(name, schema)
             .withLocation(wanted.location().toString().replaceFirst("/+$", ""))
-            .withPartitionSpec(PartitionSpec.unpartitioned())
+            .withPartitionSpec(NewPartitions.spec(schema, wanted.partitioning()))
             .withProperties(wanted.properties())
             .createTransaction();
     List<S3Location> made = new ArrayList<>();
@@ -86,7 +88,7 @@ public final class NewIcebergTable {
       throw new QueryFailedException("ICEBERG_COMMIT_ERROR", e.getMessage());
     } catch (RuntimeException e) {
       throw new QueryFailedException(
-          "ICEBERG_COMMIT_ERROR", "Table %s can't be made: %s".formatted(name, e.getMessage()));
+          "ICEBERG_COMMIT_ERROR", "Table %s can't be made: %s".formatted(name, reason(e)));
     } finally {
       if (!complete) {
         for (S3Location object : made) {
@@ -97,32 +99,64 @@ public final class NewIcebergTable {
     return made;
   }
 
+  private static String reason(RuntimeException e) {
+    return e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause();
+  }
+
   private List<DataFile> write(Table table, NewRows rows, List<S3Location> made)
       throws SQLException, IOException, QueryFailedException {
     Path draft = rows.draft().resolve("rows.parquet");
-    Schema schema = table.schema();
-    long count =
-        duckDb.executeLargeUpdate(
-            "COPY (%s) TO %s (FORMAT parquet, %s, FIELD_IDS %s)"
-                .formatted(
-                    NewColumns.select(schema, rows.sql()),
-                    Sql.text(draft.toString()),
-                    wanted.copyOptions(),
-                    NewColumns.fieldIds(schema)));
+    long count = copy(table.schema(), NewColumns.select(table.schema(), rows.sql()), draft);
     if (count == 0) {
       return List.of();
     }
-    S3Location object = wanted.location().resolve("data/" + rows.fileName() + ".parquet");
-    DataFile file =
-        DataFiles.builder(table.spec())
-            .withPath(object.toString())
+    String name = rows.fileName() + ".parquet";
+    DataFiles.Builder file = DataFiles.builder(table.spec());
+    if (table.spec().isUnpartitioned()) {
+      return List.of(store(table, file, draft, made(made, name)));
+    }
+    String all = "read_parquet(" + Sql.text(draft.toString()) + ", hive_partitioning=false)";
+    List<DataFile> stored = new ArrayList<>();
+    for (Map.Entry<PartitionData, String> partition :
+        new NewPartitions(duckDb, table.schema(), table.spec(), all).queries().entrySet()) {
+      Path part = rows.draft().resolve("part.parquet");
+      copy(table.schema(), partition.getValue(), part);
+      String folder = table.spec().partitionToPath(partition.getKey());
+      stored.add(
+          store(
+              table,
+              file.withPartition(partition.getKey()),
+              part,
+              made(made, folder + "/" + name)));
+    }
+    return stored;
+  }
+
+  private S3Location made(List<S3Location> made, String name) {
+    made.add(wanted.location().resolve("data/" + name));
+    return made.get(made.size() - 1);
+  }
+
+  private long copy(Schema schema, String query, Path file) throws SQLException {
+    return duckDb.executeLargeUpdate(
+        "COPY (%s) TO %s (FORMAT parquet, %s, FIELD_IDS %s)"
+            .formatted(
+                query,
+                Sql.text(file.toString()),
+                wanted.copyOptions(),
+                NewColumns.fieldIds(schema)));
+  }
+
+  private DataFile store(Table table, DataFiles.Builder file, Path draft, S3Location object)
+      throws SQLException, IOException, QueryFailedException {
+    DataFile built =
+        file.withPath(object.toString())
             .withFormat(FileFormat.PARQUET)
             .withFileSizeInBytes(Files.size(draft))
-            .withMetrics(FileMetrics.of(duckDb, schema, draft))
+            .withMetrics(FileMetrics.of(duckDb, table.schema(), draft))
             .withSplitOffsets(FileMetrics.splits(duckDb, draft))
             .build();
-    made.add(object);
     files.store(object, draft);
-    return List.of(file);
+    return built;
   }
 }

@@ -60,9 +60,6 @@ record IcebergStorage(
     if (properties.flag("is_external", true)) {
       throw TableStorage.invalid("Iceberg tables are not external: write is_external = false");
     }
-    if (!properties.list("partitioning").isEmpty()) {
-      throw TableStorage.notSupported("the table property partitioning");
-    }
     Set<String> codecs = Set.of("SNAPPY", "ZSTD", "GZIP", "NONE", "UNCOMPRESSED");
     String codec = TableStorage.compression(properties.word("write_compression", "ZSTD"), codecs);
     metadata.put("write.parquet.compression-codec", codec);

@@ -130,7 +130,12 @@ final class TableMaker {
 
   private NewIcebergTable.Definition definition(IcebergStorage iceberg) {
     return new NewIcebergTable.Definition(
-        database, wanted.table(), place, iceberg.copyOptions(), iceberg.properties());
+        database,
+        wanted.table(),
+        place,
+        iceberg.copyOptions(),
+        iceberg.partitioning(),
+        iceberg.properties());
   }
 
   private GlueTables iceberg() {

@@ -54,7 +54,7 @@ class NewIcebergFileTest extends NewTables {
         .containsEntry(table.schema().findField("big").fieldId(), 1L)
         .containsEntry(table.schema().findField("place.n").fieldId(), 1L);
     int element = table.schema().findField("list.element").fieldId();
-    assertThat(file.valueCounts()).containsEntry(price, 2L).containsEntry(element, 4L);
+    assertThat(file.valueCounts()).containsEntry(price, 2L).doesNotContainKey(element);
     assertThat(file.columnSizes())
         .hasSize(18)
         .allSatisfy((id, size) -> assertThat(size).isPositive());
