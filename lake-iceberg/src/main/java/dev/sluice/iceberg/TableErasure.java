@@ -36,25 +36,32 @@ public final class TableErasure implements TableFiles {
   /** How many former metadata files there are, which name snapshots that went. */
   private static final String LOG = TableProperties.METADATA_PREVIOUS_VERSIONS_MAX;
 
-  private final Supplier<IcebergLake> lakes;
+  private final Supplier<IcebergLake> made;
+  private Optional<IcebergLake> lake = Optional.empty();
 
   /**
    * Of a lake.
    *
-   * @param lakes asked when it is needed
+   * @param made asked for when it is needed
    */
-  public TableErasure(Supplier<IcebergLake> lakes) {
-    this.lakes = lakes;
+  public TableErasure(Supplier<IcebergLake> made) {
+    this.made = made;
+  }
+
+  private IcebergLake lake() {
+    if (lake.isEmpty()) {
+      lake = Optional.of(made.get());
+    }
+    return lake.get();
   }
 
   @Override
   public List<String> foreign(String table) throws IOException {
-    IcebergLake lake = lakes.get();
-    PinnedTable pinned = lake.look(table);
+    PinnedTable pinned = lake().look(table);
     if (!pinned.exists()) {
       return List.of();
     }
-    ForeignMarks marks = TableState.of(lake, table, pinned.current()).marks();
+    ForeignMarks marks = TableState.of(lake(), table, pinned.current()).marks();
     return marks.partitions().stream()
         .map(partition -> marks.of(partition).orElseThrow())
         .filter(mark -> !mark.hasSameRows())
@@ -65,15 +72,16 @@ public final class TableErasure implements TableFiles {
 
   @Override
   public Optional<String> pinned(String table) throws IOException {
-    PinnedTable found = lakes.get().look(table);
+    PinnedTable found = lake().look(table);
     return found.exists() ? Pin.of(found.current()).map(Pin::toString) : Optional.empty();
   }
 
   @Override
   public Cleaned keepOnlyCurrent(String table, Instant before) throws IOException {
-    IcebergLake lake = lakes.get();
     try {
-      return lake.look(table).exists() ? new OneTable(lake, table).clean(before) : Cleaned.NOTHING;
+      return lake().look(table).exists()
+          ? new OneTable(lake(), table).clean(before)
+          : Cleaned.NOTHING;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
