@@ -3,17 +3,18 @@ package dev.sluice.iceberg;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 
-/** The files of a table as it is now. Reads all manifests: for rare cases only. */
+/** The files of a table, mostly as it is now. Reads all manifests: for rare cases only. */
 record LiveFiles(StoreFileIO io, TableMetadata metadata) {
   List<DataFile> all() throws IOException {
     return all(DataFile::copyWithoutStats);
@@ -27,15 +28,9 @@ record LiveFiles(StoreFileIO io, TableMetadata metadata) {
   private List<DataFile> all(UnaryOperator<DataFile> copy) throws IOException {
     List<DataFile> files = new ArrayList<>();
     Snapshot current = metadata.currentSnapshot();
-    if (current == null) {
-      return files;
-    }
-    for (ManifestFile manifest : current.dataManifests(io)) {
-      try (ManifestReader<DataFile> reader =
-          ManifestFiles.read(manifest, io, metadata.specsById())) {
-        for (DataFile file : reader) {
-          files.add(copy.apply(file));
-        }
+    if (current != null) {
+      for (ManifestFile manifest : current.dataManifests(io)) {
+        read(manifest, file -> files.add(copy.apply((DataFile) file)));
       }
     }
     return files;
@@ -43,18 +38,24 @@ record LiveFiles(StoreFileIO io, TableMetadata metadata) {
 
   /** With the files that delete rows of others. */
   List<ContentFile<?>> withDeletes() throws IOException {
-    List<ContentFile<?>> files = new ArrayList<>(all());
+    List<ContentFile<?>> files = new ArrayList<>();
     Snapshot current = metadata.currentSnapshot();
-    for (ManifestFile manifest :
-        current == null ? List.<ManifestFile>of() : current.deleteManifests(io)) {
-      try (ManifestReader<DeleteFile> reader =
-          ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById())) {
-        for (DeleteFile file : reader) {
-          files.add(file.copyWithoutStats());
-        }
+    if (current != null) {
+      for (ManifestFile manifest : current.allManifests(io)) {
+        read(manifest, file -> files.add((ContentFile<?>) file.copyWithoutStats()));
       }
     }
     return files;
+  }
+
+  /** Gives the files of a manifest of any snapshot; each is good until the next. */
+  void read(ManifestFile manifest, Consumer<ContentFile<?>> taker) throws IOException {
+    try (ManifestReader<? extends ContentFile<?>> files =
+        manifest.content() == ManifestContent.DATA
+            ? ManifestFiles.read(manifest, io, metadata.specsById())
+            : ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById())) {
+      files.forEach(taker);
+    }
   }
 
   /** The path of a file's partition. */

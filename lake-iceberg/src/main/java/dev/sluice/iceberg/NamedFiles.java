@@ -3,13 +3,9 @@ package dev.sluice.iceberg;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.iceberg.ContentFile;
-import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.io.CloseableIterable;
 
 /** The files that belong to a table, of all its snapshots and of its ledger: whole URLs. */
 record NamedFiles(IcebergLake lake, String table) {
@@ -29,30 +25,17 @@ record NamedFiles(IcebergLake lake, String table) {
                 named.add(lake.ledgerOf(table) + value);
               }
             });
+    LiveFiles files = new LiveFiles(io, metadata);
     Set<String> read = new HashSet<>();
     for (Snapshot snapshot : metadata.snapshots()) {
       named.add(snapshot.manifestListLocation());
       for (ManifestFile manifest : snapshot.allManifests(io)) {
         if (read.add(manifest.path())) {
           named.add(manifest.path());
-          addFiles(manifest, metadata, named);
+          files.read(manifest, file -> named.add(file.location()));
         }
       }
     }
     return named;
-  }
-
-  private void addFiles(ManifestFile manifest, TableMetadata metadata, Set<String> named)
-      throws IOException {
-    try (CloseableIterable<? extends ContentFile<?>> files = files(manifest, metadata)) {
-      files.forEach(file -> named.add(file.location()));
-    }
-  }
-
-  private CloseableIterable<? extends ContentFile<?>> files(
-      ManifestFile manifest, TableMetadata metadata) {
-    return manifest.content() == ManifestContent.DATA
-        ? ManifestFiles.read(manifest, lake.io(), metadata.specsById())
-        : ManifestFiles.readDeleteManifest(manifest, lake.io(), metadata.specsById());
   }
 }
