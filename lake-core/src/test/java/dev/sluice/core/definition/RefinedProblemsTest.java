@@ -3,11 +3,14 @@ package dev.sluice.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.pipeline.RefinedTable;
+import dev.sluice.core.pipeline.RefinedTable.Form;
 import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TableSpec;
+import dev.sluice.core.pipeline.check.Checks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,12 @@ class RefinedProblemsTest {
     return seattle(refined).load().refined().stream().map(RefinedTable::name).toList();
   }
 
+  private static RefinedTable table(String name, String sql, String comment) {
+    Form iceberg =
+        new Form.Stored(Optional.empty(), new TableFormat.Iceberg(TableSpec.NONE, Map.of(), 7, 20));
+    return new RefinedTable(name, sql, comment, List.of("days"), List.of(), iceberg, Checks.NONE);
+  }
+
   @Test
   void takesAFileOrTheSqlItselfWithAComment() {
     PipelineFile seattle =
@@ -38,10 +47,9 @@ class RefinedProblemsTest {
 
     assertThat(seattle.load().refined())
         .containsExactly(
-            new RefinedTable("wet", "SELECT day_id FROM days", "", List.of("days"), List.of()),
-            new RefinedTable("warm", "SELECT day_id FROM days", "warm", List.of("days"), List.of()),
-            new RefinedTable(
-                "cold", "SELECT station FROM days", "cold", List.of("days"), List.of()));
+            table("wet", "SELECT day_id FROM days", ""),
+            table("warm", "SELECT day_id FROM days", "warm"),
+            table("cold", "SELECT station FROM days", "cold"));
   }
 
   @Test
@@ -131,12 +139,15 @@ class RefinedProblemsTest {
                     """
                     wet: {sql: SELECT day_id FROM days, format: iceberg, keep: {days: 30}}
                     cold: {sql: SELECT day_id FROM days, format: parquet}
+                    there: {sql: SELECT day_id FROM days, location: {prefix: refined/there}}
                     """)
                 .load()
                 .refined())
         .extracting(RefinedTable::format)
         .containsExactly(
-            new TableFormat.Iceberg(TableSpec.NONE, Map.of(), 30, 20), TableFormat.PLAIN);
+            new TableFormat.Iceberg(TableSpec.NONE, Map.of(), 30, 20),
+            TableFormat.PLAIN,
+            TableFormat.PLAIN);
   }
 
   @Test

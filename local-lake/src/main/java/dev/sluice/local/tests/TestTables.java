@@ -27,9 +27,9 @@ final class TestTables implements TableWriter {
   private static final String DATABASE = "test";
   private static final String VIEW = "CREATE VIEW %s AS\n%s";
   private static final String TABLE =
-      "CREATE TABLE %1$s WITH (format = 'PARQUET', external_location = 's3://%3$s/refined/%1$s/')"
-          + " AS\n"
-          + "%2$s";
+      "CREATE TABLE %1$s WITH (format = 'PARQUET', %4$s = 's3://%3$s/refined/%1$s/') AS\n%2$s";
+  private static final String IN_FILES = "external_location";
+  private static final String ICEBERG = "table_type = 'ICEBERG', is_external = false, location";
   private static final String SERDE = "org.openx.data.jsonserde.JsonSerDe";
 
   private final Pipeline pipeline;
@@ -88,7 +88,12 @@ final class TestTables implements TableWriter {
     for (RefinedTable table : pipeline.refined()) {
       engine.run(
           DATABASE,
-          (table.isView() ? VIEW : TABLE).formatted(table.name(), table.sql(), TestBucket.NAME));
+          (table.isView() ? VIEW : TABLE)
+              .formatted(
+                  table.name(),
+                  table.sql(),
+                  TestBucket.NAME,
+                  table.isIceberg() ? ICEBERG : IN_FILES));
     }
   }
 
