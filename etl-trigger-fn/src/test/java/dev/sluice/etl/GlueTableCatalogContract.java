@@ -18,7 +18,6 @@ import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TableCatalog.CatalogTable;
 import dev.sluice.core.run.port.TableCatalog.Declared;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
-import dev.sluice.core.run.port.TableCatalog.Making;
 import dev.sluice.core.run.port.TableCatalog.RowFormat;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import dev.sluice.core.trusted.FarmLake;
@@ -155,10 +154,8 @@ abstract class GlueTableCatalogContract {
         .isEqualTo(new Declared.Incompatible("its column 'reading' isn't declared any longer"));
   }
 
-  static final Making MADE = new Making("1-", false, TableFormat.PLAIN);
-
   private final MadeTable wide =
-      new MadeTable("wide", "a row for each", "wide__1", "refined/farm/wide/1/", MADE);
+      GlueViewsTest.made("a row for each", "wide__1", "refined/farm/wide/1/");
 
   private TableCatalog catalog() {
     return new GlueTableCatalog(glue(), "farm", "lake");
@@ -195,7 +192,7 @@ abstract class GlueTableCatalogContract {
     assertThat(first.orElseThrow().location()).isEqualTo("refined/farm/wide/1/");
     assertThat(wide().description()).isEqualTo("a row for each");
     make("wide__2", "bigint");
-    MadeTable next = new MadeTable("wide", "", "wide__2", "refined/farm/wide/2/", MADE);
+    MadeTable next = GlueViewsTest.made("", "wide__2", "refined/farm/wide/2/");
     assertThat(catalog().point(next, first)).isTrue();
     assertThat(wide().storageDescriptor().location()).isEqualTo("s3://lake/refined/farm/wide/2/");
     assertThat(wide().storageDescriptor().columns().get(0).type()).isEqualTo("bigint");

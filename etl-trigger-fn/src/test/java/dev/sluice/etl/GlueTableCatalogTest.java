@@ -192,7 +192,8 @@ class GlueTableCatalogTest extends GlueTableCatalogContract {
                                   at -> at.location("s3://lake/refined/farm/wide"))));
     }
     Optional<TablePointer> before = catalog.pointer("wide");
-    MadeTable table = new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/", MADE);
+    MadeTable table =
+        new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/", GlueViewsTest.MADE);
     assertThat(catalog.point(table, before)).isTrue();
     assertThat(catalog.point(table, before)).isFalse();
   }

@@ -2,8 +2,10 @@ package dev.sluice.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.run.port.TableCatalog;
 import dev.sluice.core.run.port.TableCatalog.MadeTable;
+import dev.sluice.core.run.port.TableCatalog.Making;
 import dev.sluice.core.run.port.TableCatalog.TablePointer;
 import java.io.IOException;
 import java.util.Map;
@@ -13,9 +15,14 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Table;
 
 class GlueViewsTest {
+  static final Making MADE = new Making("1-", false, TableFormat.PLAIN);
+
+  static MadeTable made(String comment, String helper, String location) {
+    return new MadeTable("wide", comment, helper, location, MADE);
+  }
+
   private final GlueClient glue = new GlueTableCatalogTest.TablesInMemory();
-  private final MadeTable wide =
-      new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/", GlueTableCatalogContract.MADE);
+  private final MadeTable wide = new MadeTable("wide", "", "wide__1", "refined/farm/wide/1/", MADE);
 
   private TableCatalog catalog() {
     return new GlueTableCatalog(glue, "farm", "lake");
@@ -64,12 +71,7 @@ class GlueViewsTest {
   }
 
   private static MadeTable view(int number) {
-    return new MadeTable(
-        "wide",
-        "",
-        "wide__" + number,
-        "refined/farm/wide/" + number + "/",
-        GlueTableCatalogContract.MADE);
+    return new MadeTable("wide", "", "wide__" + number, "refined/farm/wide/" + number + "/", MADE);
   }
 
   @Test
@@ -102,9 +104,7 @@ class GlueViewsTest {
   @Test
   void aTableOfAnotherDatabaseIsNamedWithIt() throws IOException {
     make("wide__1", "double");
-    MadeTable other =
-        new MadeTable(
-            "gold.wide", "", "gold.wide__1", "refined/farm/wide/1/", GlueTableCatalogContract.MADE);
+    MadeTable other = new MadeTable("gold.wide", "", "gold.wide__1", "refined/farm/wide/1/", MADE);
     assertThat(catalog().point(other, Optional.empty())).isTrue();
     assertThat(catalog().pointer("gold.wide")).isPresent();
     assertThat(catalog().names("gold.wide__")).containsExactly("gold.wide__1");
