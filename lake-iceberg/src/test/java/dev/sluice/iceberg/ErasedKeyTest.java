@@ -38,6 +38,11 @@ class ErasedKeyTest {
         "[{\"id\":\"o10\",\"who\":{\"name\":\"Ada\"},\"time\":\"2026-06-04T00:00:00Z\"},{\"id\":\"o11\",\"who\":{\"name\":\"Berta-4711\"},\"time\":\"2026-06-04T00:00:00Z\"}]"
             .getBytes(UTF_8));
     shop.run();
+    putBesideTables(shop);
+    return shop;
+  }
+
+  private static void putBesideTables(Shop shop) throws IOException {
     shop.put("landing/array.json", shop.store.bytes(Shop.key(3, "array.json")));
     landed(shop, "landing/array.json", Shop.key(3, "array.json"));
     shop.put("results/adhoc/q.csv", "\"customer\"\n\"Berta-4711\"\n".getBytes(UTF_8));
@@ -56,7 +61,6 @@ class ErasedKeyTest {
     shop.put(
         "state/shop/alerts/s-0.json",
         "{\"v\":\"1\",\"m/late/Berta-4711\":\"x\",\"m/late/Carl\":\"y\"}".getBytes(UTF_8));
-    return shop;
   }
 
   private static void landed(Shop shop, String from, String to) throws IOException {
@@ -140,9 +144,7 @@ class ErasedKeyTest {
     assertThat(answer.counts()).containsEntry("records", 7L);
   }
 
-  @Test
-  void rowsOfOthersAreNamedWithTheirSnapshotUntilTheyAreLetGo() throws IOException {
-    Shop shop = shop();
+  private static Snapshot appendedByOthers(Shop shop) throws IOException {
     DataFile theirs = null;
     for (var task : shop.orders().newScan().planFiles()) {
       if (task.file().location().contains(BERTA)) {
@@ -160,7 +162,13 @@ class ErasedKeyTest {
                 .withPath(copy)
                 .build())
         .commit();
-    Snapshot appended = shop.orders().currentSnapshot();
+    return shop.orders().currentSnapshot();
+  }
+
+  @Test
+  void rowsOfOthersAreNamedWithTheirSnapshotUntilTheyAreLetGo() throws IOException {
+    Shop shop = shop();
+    Snapshot appended = appendedByOthers(shop);
 
     EraseAnswer answer = shop.erase("customer", BERTA);
     assertThat(answer.state()).isEqualTo(EraseAnswer.NOT_ERASED);

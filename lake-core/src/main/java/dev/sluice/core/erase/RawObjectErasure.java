@@ -75,12 +75,7 @@ final class RawObjectErasure {
    * @throws UnreadableRawException if it can't be read, or not be written without them
    */
   long erase(ObjectInfo listed, Before before) throws IOException, UnreadableRawException {
-    Map<Long, RawCuts.Cut> cuts = new TreeMap<>();
-    for (Table table : tables) {
-      table.cuts.begin();
-      table.reader.read(listed);
-      cuts.putAll(table.cuts.cuts());
-    }
+    Map<Long, RawCuts.Cut> cuts = cuts(listed);
     if (cuts.isEmpty()) {
       return 0;
     }
@@ -104,6 +99,17 @@ final class RawObjectErasure {
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  private Map<Long, RawCuts.Cut> cuts(ObjectInfo listed)
+      throws IOException, UnreadableRawException {
+    Map<Long, RawCuts.Cut> cuts = new TreeMap<>();
+    for (Table table : tables) {
+      table.cuts.begin();
+      table.reader.read(listed);
+      cuts.putAll(table.cuts.cuts());
+    }
+    return cuts;
   }
 
   private boolean write(InputStream content, Path file, Map<Long, RawCuts.Cut> cuts)

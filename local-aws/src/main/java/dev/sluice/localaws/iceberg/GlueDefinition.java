@@ -55,19 +55,20 @@ final class GlueDefinition {
     ObjectNode storage = table.withObjectProperty("StorageDescriptor");
     storage.put("Location", metadata.location());
     ArrayNode columns = storage.putArray("Columns");
-    for (NestedField field : metadata.schema().columns()) {
-      ObjectNode column = columns.addObject().put("Name", field.name());
-      column.put("Type", HiveTypes.of(field.type()));
-      if (field.doc() != null) {
-        column.put("Comment", field.doc());
-      }
-      column
-          .putObject(PARAMETERS)
-          .put("iceberg.field.id", Integer.toString(field.fieldId()))
-          .put("iceberg.field.optional", Boolean.toString(field.isOptional()))
-          .put("iceberg.field.current", "true");
-    }
+    metadata.schema().columns().forEach(field -> describe(field, columns.addObject()));
     return table;
+  }
+
+  private static void describe(NestedField field, ObjectNode column) {
+    column.put("Name", field.name()).put("Type", HiveTypes.of(field.type()));
+    if (field.doc() != null) {
+      column.put("Comment", field.doc());
+    }
+    column
+        .putObject(PARAMETERS)
+        .put("iceberg.field.id", Integer.toString(field.fieldId()))
+        .put("iceberg.field.optional", Boolean.toString(field.isOptional()))
+        .put("iceberg.field.current", "true");
   }
 
   static ObjectNode database(String name, Map<String, String> properties) {

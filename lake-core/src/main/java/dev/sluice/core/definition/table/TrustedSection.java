@@ -61,9 +61,7 @@ public final class TrustedSection {
         new StorageReader(reading, input, declared, reader.renamed())
             .read(named.value(), map, built, rows, locations.read(named, map, checks));
     locations.check(map, storage);
-    if (checks.filter(Checks::hasQuarantine).isPresent()
-        && storage.format() instanceof TableFormat.Iceberg iceberg
-        && iceberg.spec().folders().isEmpty()) {
+    if (checks.filter(Checks::hasQuarantine).isPresent() && hidesFolders(storage)) {
       new FolderPartition(reading, input, declared).checkQuarantine(storage.partition());
     }
     new VersionsCheck(reading, input, built).check(map, rows, storage.partition());
@@ -74,6 +72,11 @@ public final class TrustedSection {
             () ->
                 new TrustedTable(
                     name, input.name(), built, rows.orElseThrow(), storage, all.get()));
+  }
+
+  private static boolean hidesFolders(TableFormat.Storage storage) {
+    return storage.format() instanceof TableFormat.Iceberg iceberg
+        && iceberg.spec().folders().isEmpty();
   }
 
   /** Reports what checks name in tables that are not there. To be called when all are known. */

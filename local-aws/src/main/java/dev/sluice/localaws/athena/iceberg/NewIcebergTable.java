@@ -62,24 +62,12 @@ public final class NewIcebergTable {
   /** Makes it; gives its data files. */
   public List<S3Location> make(NewRows rows)
       throws SQLException, IOException, QueryFailedException {
-    Schema schema = NewColumns.schema(rows.columns());
     TableIdentifier name = TableIdentifier.of(wanted.database(), wanted.name());
-    Transaction transaction =
-        catalog
-            .buildTable(name, schema)
-            .withLocation(wanted.location().toString().replaceFirst("/+$", ""))
-            .withPartitionSpec(NewPartitions.spec(schema, wanted.partitioning()))
-            .withProperties(wanted.properties())
-            .createTransaction();
+    Transaction transaction = begin(name, NewColumns.schema(rows.columns()));
     List<S3Location> made = new ArrayList<>();
     boolean complete = false;
     try {
-      AppendFiles append = transaction.newFastAppend();
-      for (DataFile file : write(transaction.table(), rows, made)) {
-        append.appendFile(file);
-      }
-      append.commit();
-      transaction.commitTransaction();
+      commit(transaction, rows, made);
       complete = true;
     } catch (AlreadyExistsException e) {
       throw new QueryFailedException("TABLE_ALREADY_EXISTS", "line 1:1: " + e.getMessage());
@@ -97,6 +85,25 @@ public final class NewIcebergTable {
       }
     }
     return made;
+  }
+
+  private Transaction begin(TableIdentifier name, Schema schema) throws QueryFailedException {
+    return catalog
+        .buildTable(name, schema)
+        .withLocation(wanted.location().toString().replaceFirst("/+$", ""))
+        .withPartitionSpec(NewPartitions.spec(schema, wanted.partitioning()))
+        .withProperties(wanted.properties())
+        .createTransaction();
+  }
+
+  private void commit(Transaction transaction, NewRows rows, List<S3Location> made)
+      throws SQLException, IOException, QueryFailedException {
+    AppendFiles append = transaction.newFastAppend();
+    for (DataFile file : write(transaction.table(), rows, made)) {
+      append.appendFile(file);
+    }
+    append.commit();
+    transaction.commitTransaction();
   }
 
   private static String reason(RuntimeException e) {

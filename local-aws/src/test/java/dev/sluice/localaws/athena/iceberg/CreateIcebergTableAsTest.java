@@ -43,7 +43,16 @@ class CreateIcebergTableAsTest extends NewTables {
         .startsWith("s3://lake/refined/wide/1/metadata/00000-");
     assertThat(table.at("/StorageDescriptor/Location").asText())
         .isEqualTo("s3://lake/refined/wide/1");
-    JsonNode columns = table.at("/StorageDescriptor/Columns");
+    assertThat(table().properties())
+        .containsEntry("write.parquet.compression-codec", "zstd")
+        .containsEntry("write.format.default", "PARQUET");
+  }
+
+  @Test
+  void theCatalogShowsItsColumnsAsAthenaDoes() throws Exception {
+    make("", EVERYTHING);
+
+    JsonNode columns = lake.catalog.table("farm", "wide").at("/StorageDescriptor/Columns");
     assertThat(columns.get(1).toString())
         .isEqualTo(
             "{\"Name\":\"big\",\"Type\":\"bigint\",\"Parameters\":{\"iceberg.field.id\":\"2\","
@@ -66,9 +75,6 @@ class CreateIcebergTableAsTest extends NewTables {
             "struct<name:string,n:int>",
             "array<int>",
             "map<string,double>");
-    assertThat(table().properties())
-        .containsEntry("write.parquet.compression-codec", "zstd")
-        .containsEntry("write.format.default", "PARQUET");
     assertThat(table().schema().findType("local")).hasToString("timestamp");
     assertThat(table().schema().findType("seen")).hasToString("timestamptz");
   }
