@@ -140,7 +140,7 @@ final class OtherObjects {
     }
     if (object.key().equals(layout.run()) || object.key().equals(layout.job())) {
       change(object, this::withoutExamples);
-    } else if (name.startsWith("alerts/")) {
+    } else if (object.key().startsWith(layout.memories())) {
       change(object, this::withoutMemories);
     }
     if (isIn(object)) {

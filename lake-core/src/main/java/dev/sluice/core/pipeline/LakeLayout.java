@@ -198,12 +198,17 @@ public record LakeLayout(String pipeline) {
 
   /** What was granted of the budget of alerts in that hour of the day. */
   public String budget(Instant hour) {
-    return "%salerts/budget-%02d.json".formatted(state(), hour.atOffset(ZoneOffset.UTC).getHour());
+    return "%sbudget-%02d.json".formatted(memories(), hour.atOffset(ZoneOffset.UTC).getHour());
+  }
+
+  /** The folder of what rules remember. */
+  public String memories() {
+    return state() + "alerts/";
   }
 
   /** What rules remember of a shard; generations take turns. */
   public String memory(String shard, int generation) {
-    return state() + "alerts/" + shard + "-" + generation + ".json";
+    return memories() + shard + "-" + generation + ".json";
   }
 
   private static String dashed(String feed) {
