@@ -169,9 +169,14 @@ class ServicesActInRolesTest {
               for (String key : keys.split(";", -1)) {
                 assertThat(policy.allows("s3:PutObject", arn("s3:/state/windfarm/" + key)))
                     .as("%s puts %s", role, key)
-                    .isEqualTo(keys.equals(own));
+                    .isEqualTo(keys.equals(own) || isErased(role, key));
               }
             });
+  }
+
+  /** An erasure takes a value out of what rules remember and of the job's report. */
+  private static boolean isErased(String role, String key) {
+    return role.equals("EtlTriggerRole") && (key.startsWith("alerts/") || key.equals("job.json"));
   }
 
   private static String arn(String resource) {
