@@ -75,7 +75,9 @@ def _real(text: str, kind: str) -> float | Failed:
 
 def read(kind: str, cell: str | None) -> Value:
     """The value that Athena wrote."""
-    if cell is None or kind in ("string", "date", "timestamp"):
+    if cell is not None and kind == "timestamp":
+        return cell.removesuffix(" UTC")  # of an Iceberg table; of a plain one without its zone
+    if cell is None or kind in ("string", "date"):
         return cell
     if kind in LIMITS:
         return int(cell)
