@@ -77,7 +77,7 @@ class GpuIT {
     }
     List<String> found = new ArrayList<>();
     for (List<String> row : rows) {
-      String key = Instant.parse(row.get(0).replace(' ', 'T') + "Z") + " " + row.get(1);
+      String key = PlayedLake.time(row.get(0)) + " " + row.get(1);
       found.add(key);
       for (int i = 0; i < METRICS.size(); i++) {
         Double value = expected.get(key).get(METRICS.get(i));

@@ -1,6 +1,7 @@
 package dev.sluice.local.play;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -160,6 +161,12 @@ final class PlayedLake implements AutoCloseable {
       }
       return rows;
     }
+  }
+
+  /** A time of an Iceberg table, as Athena shows it. */
+  static Instant time(String cell) {
+    assertThat(cell).endsWith(" UTC");
+    return Instant.parse(cell.replace(" UTC", "Z").replace(' ', 'T'));
   }
 
   /** A query's result without its header; no cell holds a comma or a quote. */

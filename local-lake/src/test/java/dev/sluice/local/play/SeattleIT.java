@@ -116,8 +116,8 @@ class SeattleIT {
             "temp_min_c DOUBLE",
             "wind_ms DOUBLE",
             "weather VARCHAR",
-            "month VARCHAR",
-            "year VARCHAR");
+            "year INTEGER",
+            "month INTEGER");
   }
 
   @Test

@@ -119,7 +119,7 @@ class WindfarmIT {
             row ->
                 "%s %s %s %s"
                     .formatted(
-                        Instant.parse(row.get(0).replace(' ', 'T') + "Z"),
+                        PlayedLake.time(row.get(0)),
                         row.get(1),
                         row.get(2),
                         Double.parseDouble(row.get(3))))
