@@ -1,6 +1,7 @@
 package dev.sluice.etl;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,14 +16,26 @@ final class WorkFolder {
 
   static Path create(Path parent) throws IOException {
     Path own = parent.resolve(PREFIX + ProcessHandle.current().pid());
+    if (Files.exists(own)) {
+      delete(own);
+    }
+    deleteOfTheDead(parent);
+    return Files.createDirectories(own);
+  }
+
+  /** Another process may start at the same time and delete them too. */
+  static void deleteOfTheDead(Path parent) throws IOException {
     try (Stream<Path> folders = Files.list(parent)) {
       for (Path folder : folders.filter(WorkFolder::isOurs).toList()) {
-        if (folder.equals(own) || isOfTheDead(folder)) {
-          delete(folder);
+        if (isOfTheDead(folder)) {
+          try {
+            delete(folder);
+          } catch (IOException | UncheckedIOException e) {
+            continue; // what is left takes room, and the next start finds it
+          }
         }
       }
     }
-    return Files.createDirectories(own);
   }
 
   private static boolean isOurs(Path folder) {
