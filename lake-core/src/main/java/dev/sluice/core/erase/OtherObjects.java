@@ -1,5 +1,7 @@
 package dev.sluice.core.erase;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -91,18 +93,37 @@ final class OtherObjects {
     }
   }
 
-  private void lines(ObjectInfo listed) throws IOException {
+  /** A try to exchange an object for what it is to be: false, if somebody else changed it. */
+  @FunctionalInterface
+  private interface Exchange {
+    boolean isDone(StoredObject object) throws IOException;
+  }
+
+  /**
+   * Tries again if others change the object meanwhile; one that they change all the time is named.
+   */
+  private void exchange(ObjectInfo listed, Exchange exchange) throws IOException {
     for (int i = 0; i < MOST_CHANGES; i++) {
-      Path file = Files.createTempFile(folder, "lines-", ".tmp");
       try (StoredObject object = store.get(listed.key()).orElse(null)) {
-        if (object == null || isExchanged(object, file)) {
+        if (object == null || exchange.isDone(object)) {
           return;
         }
-      } finally {
-        Files.deleteIfExists(file);
       }
     }
     progress.leave(listed.key() + " is changed by others all the time");
+  }
+
+  private void lines(ObjectInfo listed) throws IOException {
+    exchange(
+        listed,
+        object -> {
+          Path file = Files.createTempFile(folder, "lines-", ".tmp");
+          try {
+            return isExchanged(object, file);
+          } finally {
+            Files.deleteIfExists(file);
+          }
+        });
   }
 
   private boolean isExchanged(StoredObject object, Path file) throws IOException {
@@ -133,9 +154,10 @@ final class OtherObjects {
   }
 
   private void state(ObjectInfo object) throws IOException {
-    String name = object.key().substring(layout.state().length());
     boolean isOfTables = object.key().startsWith(layout.iceberg());
-    if (isOfTables || object.key().equals(layout.erasure()) || name.endsWith(".zip")) {
+    if (isOfTables
+        || object.key().equals(layout.erasure())
+        || object.key().equals(layout.definition())) {
       return;
     }
     if (object.key().equals(layout.run()) || object.key().equals(layout.job())) {
@@ -149,34 +171,29 @@ final class OtherObjects {
     }
   }
 
-  /** Changes lines of JSON that have the value, if nobody else changes the object meanwhile. */
+  /** Changes lines of JSON that have the value. */
   private void change(ObjectInfo listed, UnaryOperator<JsonNode> change) throws IOException {
-    for (int i = 0; i < MOST_CHANGES; i++) {
-      try (StoredObject object = store.get(listed.key()).orElse(null)) {
-        if (object == null) {
-          return;
-        }
-        byte[] bytes = object.content().readAllBytes();
-        if (!text.isIn(bytes)) {
-          return;
-        }
-        List<String> changed = new ArrayList<>();
-        try (var all = JSON.readerFor(JsonNode.class).<JsonNode>readValues(bytes)) {
-          all.forEachRemaining(each -> changed.add(change.apply(each) + "\n"));
-        }
-        PutObject put =
-            PutObject.of(
-                    listed.key(),
-                    String.join("", changed).getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                    "application/json")
-                .withMetadata(object.info().metadata())
-                .when(new PutObject.Condition.Matches(object.info().etag()));
-        if (store.put(put).isPresent()) {
-          progress.count(Count.OTHER_RECORDS, 1);
-          return;
-        }
-      }
+    exchange(listed, object -> isChanged(object, change));
+  }
+
+  private boolean isChanged(StoredObject object, UnaryOperator<JsonNode> change)
+      throws IOException {
+    byte[] bytes = object.content().readAllBytes();
+    if (!text.isIn(bytes)) {
+      return true;
     }
+    List<String> changed = new ArrayList<>();
+    try (var all = JSON.readerFor(JsonNode.class).<JsonNode>readValues(bytes)) {
+      all.forEachRemaining(each -> changed.add(change.apply(each) + "\n"));
+    }
+    PutObject put =
+        PutObject.of(
+                object.info().key(), String.join("", changed).getBytes(UTF_8), "application/json")
+            .withMetadata(object.info().metadata())
+            .when(new PutObject.Condition.Matches(object.info().etag()));
+    boolean isDone = store.put(put).isPresent();
+    progress.count(Count.OTHER_RECORDS, isDone ? 1 : 0);
+    return isDone;
   }
 
   private JsonNode withoutExamples(JsonNode node) {
