@@ -201,7 +201,8 @@ public final class TableErasure implements TableFiles {
       String folder = lake.io().key(lake.look(table).current().location()) + "/";
       List<ObjectInfo> all = new ArrayList<>(keys(folder));
       all.addAll(keys(lake.ledgers() + table + "/"));
-      all.removeIf(object -> object.key().equals(new OrphanSweep(lake, table).mark()));
+      String mark = new OrphanSweep(lake, table).mark();
+      all.removeIf(object -> object.key().equals(mark));
       return all;
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -107,23 +108,20 @@ final class NewColumns {
 
   /** The ids of the fields, for DuckDB to write them into a file. */
   static String fieldIds(Schema schema) {
-    return fieldIds(schema.columns());
+    return fieldIds(Stream.of(), schema.columns());
   }
 
-  private static String fieldIds(List<NestedField> fields) {
-    return fields.stream()
-        .map(field -> Sql.name(field.name()) + ": " + fieldIds(field.fieldId(), field.type()))
+  private static String fieldIds(Stream<String> own, List<NestedField> fields) {
+    return Stream.concat(
+            own, fields.stream().map(field -> Sql.name(field.name()) + ": " + fieldIds(field)))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  private static String fieldIds(int id, Type type) {
-    if (type.isPrimitiveType()) {
-      return Integer.toString(id);
-    }
-    List<String> inner = new ArrayList<>(List.of("__duckdb_field_id: " + id));
-    for (NestedField field : type.asNestedType().fields()) {
-      inner.add(Sql.name(field.name()) + ": " + fieldIds(field.fieldId(), field.type()));
-    }
-    return inner.stream().collect(Collectors.joining(", ", "{", "}"));
+  private static String fieldIds(NestedField field) {
+    return field.type().isPrimitiveType()
+        ? Integer.toString(field.fieldId())
+        : fieldIds(
+            Stream.of("__duckdb_field_id: " + field.fieldId()),
+            field.type().asNestedType().fields());
   }
 }
