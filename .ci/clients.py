@@ -155,7 +155,8 @@ print("etl answered:", (directory / "invoke.json").read_text()[:300])
 glue = client("glue")
 table = wait_for("the table in the catalog", lambda: [
     t for t in glue.get_tables(DatabaseName=stack["database"])["TableList"] if t["Name"] == "readings"])[0]
-assert table["Parameters"]["projection.enabled"] == "true", table
+assert table["Parameters"]["table_type"] == "ICEBERG", table
+assert s3.get_object(Bucket=bucket, Key=table["Parameters"]["metadata_location"].split(f"s3://{bucket}/", 1)[1]), table
 
 athena = client("athena")
 
