@@ -60,6 +60,13 @@ public interface EtlConfig extends FunctionConfig {
   OptionalInt sortMemoryMib();
 
   /**
+   * MiB, unpacked, of raw objects above which a partition is made in parts, by as many invocations
+   * as it takes ({@code SLUICE_LARGE_PARTITION_MIB}); by default a quarter of the room for
+   * temporary files, 512 at most.
+   */
+  OptionalInt largePartitionMib();
+
+  /**
    * Where temporary files go ({@code SLUICE_TEMP_DIR}): three times the size of the largest
    * partition's packed rows at most.
    */

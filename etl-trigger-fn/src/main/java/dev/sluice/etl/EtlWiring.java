@@ -19,10 +19,13 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -154,12 +157,18 @@ final class EtlWiring {
   }
 
   private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {
-    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    Path folder = WorkFolder.create(config.tempDir());
+    long room = Files.getFileStore(folder).getUsableSpace();
     return new PartitionTransform.Workspace(
-        WorkFolder.create(config.tempDir()),
-        config.sortMemoryMib().isPresent()
-            ? (long) config.sortMemoryMib().getAsInt() << 20
-            : quarter);
+        folder,
+        bytes(config.sortMemoryMib(), Runtime.getRuntime().maxMemory() / 4),
+        bytes(
+            config.largePartitionMib(),
+            Math.min(PartitionTransform.Workspace.MOST_BYTES, Math.max(1, room / 4))));
+  }
+
+  private static long bytes(OptionalInt mib, long otherwise) {
+    return mib.isPresent() ? (long) mib.getAsInt() << 20 : otherwise;
   }
 
   private static Optional<Crawlers> crawlers(GlueClient glue, EtlConfig config) {

@@ -34,6 +34,9 @@ public class RunReport {
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }
+    if (!result.underway().isEmpty()) {
+      LOG.info(result.underway());
+    }
     tell("Service", result.work().services());
     tell("Refined table", result.work().refined());
     tell("Query", result.work().queries());

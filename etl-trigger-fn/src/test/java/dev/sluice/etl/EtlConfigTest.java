@@ -36,6 +36,7 @@ class EtlConfigTest {
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
     assertThat(config.stack()).isEqualTo("none");
     assertThat(config.sortMemoryMib()).isEmpty();
+    assertThat(config.largePartitionMib()).isEmpty();
     assertThat(config.job()).isEmpty();
     assertThat(config.rawCrawler()).isEmpty();
     assertThat(config.trustedCrawler()).isEmpty();
@@ -49,6 +50,7 @@ class EtlConfigTest {
     all.put("sluice.stack", "farm-test");
     all.put("sluice.pipelines-dir", "/pipelines");
     all.put("sluice.sort-memory-mib", "64");
+    all.put("sluice.large-partition-mib", "256");
     all.put("sluice.temp-dir", "/scratch");
     all.put("sluice.job", "transform");
     all.put("sluice.raw-crawler", "raw");
@@ -56,6 +58,7 @@ class EtlConfigTest {
     all.put("sluice.raw-expiry-days", "90");
     EtlConfig config = config(all);
     assertThat(config.stack()).isEqualTo("farm-test");
+    assertThat(config.largePartitionMib()).hasValue(256);
     assertThat(config.pipeline()).isEqualTo("windfarm");
     assertThat(config.bucket()).isEqualTo("lake");
     assertThat(config.database()).isEqualTo("sluice_windfarm");

@@ -4,11 +4,12 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.RawLayout;
-import dev.sluice.core.trusted.PartitionKeeper.PartitionDraft;
+import dev.sluice.core.trusted.PartitionKeeper.PartsDraft;
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.check.KeptOutRows;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -25,7 +26,7 @@ import org.apache.iceberg.DataFile;
  * A unit that is being made: its files get into the lake, and belong to the table once the unit is
  * committed.
  */
-public final class UnitDraft implements PartitionDraft {
+public final class UnitDraft implements PartsDraft {
   /** In what a unit is made of: when. */
   static final String MADE_AT = "madeAt";
 
@@ -88,10 +89,31 @@ public final class UnitDraft implements PartitionDraft {
   public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
       throws IOException {
     objects.publishOthers(checked, rejected, made);
-    Map<String, String> metadata = new HashMap<>(made.metadata());
+    taker.take(unit(made.metadata(), put(files, objects.store())));
+  }
+
+  private MadeUnit unit(Map<String, String> made, List<DataFile> published) {
+    Map<String, String> metadata = new HashMap<>(made);
     metadata.put(MADE_AT, clock.instant().toString());
-    List<DataFile> published = put(files, objects.store());
-    taker.take(new MadeUnit(name.path(), name.ordinal(), metadata, published));
+    return new MadeUnit(name.path(), name.ordinal(), metadata, published);
+  }
+
+  @Override
+  public byte[] putPart() throws IOException {
+    MadeUnit part = unit(Map.of(), put(files, objects.store()));
+    return UnitsJson.write(List.of(part), files.specs());
+  }
+
+  @Override
+  public void publish(
+      List<byte[]> parts, KeptOutRows keptOut, PartitionManifest made, Optional<Path> rejected)
+      throws IOException {
+    List<DataFile> published = new ArrayList<>();
+    for (byte[] part : parts) {
+      UnitsJson.read(part, files.specs()).forEach(unit -> published.addAll(unit.files()));
+    }
+    objects.publishOthers(keptOut, rejected, made);
+    taker.take(unit(made.metadata(), published));
   }
 
   private static List<DataFile> put(UnitFiles files, ObjectStore store) throws IOException {

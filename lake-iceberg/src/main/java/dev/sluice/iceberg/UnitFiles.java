@@ -17,6 +17,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.PartitionSpec;
 
 /**
  * Writes the rows of one unit into data files: by partition, and in each one file after the other,
@@ -73,6 +74,11 @@ public final class UnitFiles implements TableWriter {
     return of.name().equals(table.name())
         ? new Fan(file.toAbsolutePath().getParent())
         : new ParquetTableWriter().create(of, file);
+  }
+
+  /** The partition specs of the files. */
+  Map<Integer, PartitionSpec> specs() {
+    return Map.of(layout.spec().specId(), layout.spec());
   }
 
   /** The unit's files, once it is written. */

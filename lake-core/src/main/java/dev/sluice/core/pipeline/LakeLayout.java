@@ -29,6 +29,9 @@ public record LakeLayout(String pipeline) {
   private static final DateTimeFormatter TICK =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** What begins every key of what is in work; it is not needed any more after some days. */
+  public static final String WORK = "work/";
+
   /** What was rejected, by who rejected it. */
   public enum Rejected {
     /** Records of the stream, which the batch writer rejects: under the days themselves. */
@@ -189,6 +192,20 @@ public record LakeLayout(String pipeline) {
   /** The folder of what Iceberg tables are made of. */
   public String iceberg() {
     return state() + "iceberg/";
+  }
+
+  /** The folder of what is in work. */
+  public String work() {
+    return WORK + pipeline + "/";
+  }
+
+  /**
+   * The folder of parts of a partition that is too large to be made in one go.
+   *
+   * @param partition its path; empty if the table is one object
+   */
+  public String parts(String table, String partition) {
+    return work() + "parts/" + table + (partition.isEmpty() ? "" : "/" + partition) + "/";
   }
 
   /** The folder of the ledger of files that landed. */

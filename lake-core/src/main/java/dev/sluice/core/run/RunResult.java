@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param failures for good
  * @param problem what failed in this invocation, though others may have gone on, or who has the
  *     run; empty: neither
+ * @param underway which partition this invocation has got on with, and how far; empty: none was
+ *     left half made
  * @param raw as this invocation listed it, with the keys that are not in the layout
  */
 public record RunResult(
@@ -40,6 +42,7 @@ public record RunResult(
     Run.Work work,
     List<Run.Failure> failures,
     String problem,
+    String underway,
     TrustedPartitions raw) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,6 +54,7 @@ public record RunResult(
         Run.Work.NONE,
         List.of(),
         problem,
+        "",
         TrustedPartitions.NONE);
   }
 
@@ -67,7 +71,13 @@ public record RunResult(
         run.work(),
         run.failures(),
         problem,
+        "",
         raw);
+  }
+
+  /** The same with a partition that is half made. */
+  RunResult withUnderway(String told) {
+    return new RunResult(origin, state, tables, work, failures, problem, told, raw);
   }
 
   /** Empty: there is no run. */
@@ -85,7 +95,7 @@ public record RunResult(
     write(root.putObject("refined"), work.refined());
     write(root.putObject("queries"), work.queries());
     RunJson.writeFailures(root, failures);
-    root.put("problem", problem).put("strays", raw.strays());
+    root.put("problem", problem).put("underway", underway).put("strays", raw.strays());
     return root.toString();
   }
 

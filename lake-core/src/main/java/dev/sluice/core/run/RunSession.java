@@ -29,6 +29,7 @@ final class RunSession {
   private Run run;
   private TrustedPartitions raw;
   private String problem = "";
+  private String underway = "";
 
   RunSession(RunDriver.Ports ports, SavedRun saved, RunEvent event, Run run) {
     this.pipeline = ports.pipeline();
@@ -63,7 +64,8 @@ final class RunSession {
   }
 
   private RunResult result() {
-    return RunResult.of(run, problem, raw == null ? TrustedPartitions.NONE : raw);
+    return RunResult.of(run, problem, raw == null ? TrustedPartitions.NONE : raw)
+        .withUnderway(underway);
   }
 
   private boolean perform(Action action) throws IOException {
@@ -141,6 +143,7 @@ final class RunSession {
     TransformStep.Progress progress =
         new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
             .perform(begun, raw(), policy(), event.remainingMillis(), this::checkpoint);
+    underway = progress.underway();
     Run next = progress.over(begun);
     save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
     return progress.isComplete();

@@ -3,6 +3,7 @@ package dev.sluice.core.run;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
+import dev.sluice.core.trusted.Pace;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
@@ -17,9 +18,6 @@ import java.util.function.LongSupplier;
 
 /** Brings partition after partition up to date while there is time. */
 final class TransformStep {
-  private static final long RESERVE_MILLIS = 10_000;
-  private static final long CHECKPOINT_MILLIS = 5_000;
-
   private final Pipeline pipeline;
   private final PartitionTransform transform;
 
@@ -40,8 +38,17 @@ final class TransformStep {
    * @param isComplete whether all partitions were looked at
    * @param tables totals of what was looked at
    * @param failures partitions left as they were
+   * @param underway which partition is half made, and how far; empty: none is
    */
-  record Progress(boolean isComplete, Map<String, TableTotals> tables, List<Run.Failure> failures) {
+  record Progress(
+      boolean isComplete,
+      Map<String, TableTotals> tables,
+      List<Run.Failure> failures,
+      String underway) {
+    private static Progress soFar(PartitionTotals totals, String underway) {
+      return new Progress(false, totals.finish(), totals.failures(), underway);
+    }
+
     /** The run that came so far. */
     Run over(Run run) {
       return run.withTables(tables)
@@ -70,7 +77,7 @@ final class TransformStep {
     for (TrustedPartition partition : raw.partitions()) {
       if ((totals.hasWorked() || staged.hasMade()) && pace.isShort()) {
         staged.save();
-        return new Progress(false, totals.finish(), totals.failures());
+        return Progress.soFar(totals, "");
       }
       if (gates.isRefused(partition) || failed.contains(partition.trustedKey())) {
         totals.keep(partition, existing(partition, policy));
@@ -78,16 +85,28 @@ final class TransformStep {
       }
       if (gates.isOpen(partition)) {
         pace.start();
-        staged.add(partition, transform.bringUpToDate(partition, gates.policy(partition)));
+        PartitionOutcome outcome =
+            transform.bringUpToDate(partition, gates.policy(partition), remainingMillis);
         pace.stop();
+        if (outcome instanceof PartitionOutcome.Unfinished unfinished) {
+          staged.save();
+          return Progress.soFar(totals, told(partition, unfinished));
+        }
+        staged.add(partition, outcome);
       }
       if (pace.isCheckpointDue()) {
         staged.save();
-        checkpoint.save(new Progress(false, totals.finish(), totals.failures()).over(run));
+        checkpoint.save(Progress.soFar(totals, "").over(run));
       }
     }
     staged.commit(policy);
-    return new Progress(true, totals.finish(), totals.failures());
+    return new Progress(true, totals.finish(), totals.failures(), "");
+  }
+
+  private static String told(TrustedPartition partition, PartitionOutcome.Unfinished unfinished) {
+    return "Partition %s of table '%s' is large: %d of %d steps are done, the next invocation goes on"
+        .formatted(
+            partition.name(), partition.table().name(), unfinished.done(), unfinished.steps());
   }
 
   /** What a partition that failed already has; unknown, if that can't be read either. */
@@ -97,38 +116,6 @@ final class TransformStep {
       return transform.existing(partition, policy);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
-    }
-  }
-
-  /** Whether the longest partition so far would fit twice into the time left. */
-  private static final class Pace {
-    private final LongSupplier remainingMillis;
-    private long started;
-    private long longest;
-    private long checkpoint;
-
-    Pace(LongSupplier remainingMillis) {
-      this.remainingMillis = remainingMillis;
-      checkpoint = remainingMillis.getAsLong();
-    }
-
-    boolean isCheckpointDue() {
-      long now = remainingMillis.getAsLong();
-      boolean isDue = checkpoint - now >= CHECKPOINT_MILLIS;
-      checkpoint = isDue ? now : checkpoint;
-      return isDue;
-    }
-
-    void start() {
-      started = remainingMillis.getAsLong();
-    }
-
-    void stop() {
-      longest = Math.max(longest, started - remainingMillis.getAsLong());
-    }
-
-    boolean isShort() {
-      return remainingMillis.getAsLong() < RESERVE_MILLIS + 2 * longest;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.check.KeptOutRows;
 import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
@@ -128,6 +129,25 @@ public interface PartitionKeeper {
      * @param rejected what can't be read; empty: there is nothing, and there was nothing
      */
     void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
+        throws IOException;
+  }
+
+  /** A partition that is being made, and may be made in parts, each with files of its own. */
+  interface PartsDraft extends PartitionDraft {
+    /**
+     * Puts the files that were written into the lake; they belong to nothing yet.
+     *
+     * @return what {@link #publish(List, KeptOutRows, PartitionManifest, Optional)} has to be told
+     */
+    byte[] putPart() throws IOException;
+
+    /**
+     * Puts the partition into the lake that those parts are.
+     *
+     * @param rejected as always
+     */
+    void publish(
+        List<byte[]> parts, KeptOutRows keptOut, PartitionManifest made, Optional<Path> rejected)
         throws IOException;
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.trusted.PartitionKeeper.PartitionDraft;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.check.KeptOutRows;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -60,15 +61,15 @@ public record PartitionObjects(ObjectStore store, Keys keys) {
 
   /** Puts those beside the table's, which has to follow. */
   public void publishOthers(
-      CheckedRows checked, Optional<Path> rejected, PartitionManifest manifest) throws IOException {
+      KeptOutRows keptOut, Optional<Path> rejected, PartitionManifest manifest) throws IOException {
     if (rejected.isPresent()) {
       put(keys.rejected, rejected.get(), "application/x-ndjson", Map.of());
     }
     Map<String, String> metadata = manifest.metadata();
     // A quarantine may be of an attempt that no manifest tells of, so it is asked for.
-    if (checked.hasQuarantine()
-        && (checked.hasQuarantined() || store.head(keys.quarantine).isPresent())) {
-      put(keys.quarantine, checked.quarantine(), PARQUET, metadata);
+    if (keptOut.hasQuarantine()
+        && (keptOut.hasQuarantined() || store.head(keys.quarantine).isPresent())) {
+      put(keys.quarantine, keptOut.quarantine(), PARQUET, metadata);
     }
   }
 

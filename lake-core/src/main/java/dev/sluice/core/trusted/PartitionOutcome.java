@@ -31,6 +31,15 @@ public sealed interface PartitionOutcome {
   }
 
   /**
+   * It is too large for the time that was left: what was done of it is kept, and the next
+   * invocation goes on.
+   *
+   * @param done steps
+   * @param steps that it takes
+   */
+  record Unfinished(int done, int steps) implements PartitionOutcome {}
+
+  /**
    * A raw object can't be read, so the partition stays as it was.
    *
    * @param objectKey the raw object

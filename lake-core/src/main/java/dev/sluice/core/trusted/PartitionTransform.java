@@ -1,48 +1,54 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.read.UnreadableRawException;
-import dev.sluice.core.trusted.rows.RejectedRows;
 import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.core.trusted.rows.TableWriter;
-import dev.sluice.core.trusted.rows.TrustedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Brings trusted partitions up to date: each is replaced as a whole, with what it was made of
  * ({@code fingerprint}) and its counts.
  */
 public final class PartitionTransform {
-  private final Pipeline pipeline;
-  private final ObjectStore store;
   private final PartitionSurvey survey;
   private final PartitionKeeper.Keepers keepers;
   private final Workspace workspace;
+  private final PartitionMaker maker;
 
   /**
-   * Where and with how much memory rows are sorted.
+   * Where, with how much memory and how much at once rows are sorted.
    *
    * @param folder for temporary files; of the order of twice a partition's uncompressed size
    * @param sortBytes memory for rows; beyond it they go to the folder. Indexes over the rows take
    *     about a third more
+   * @param mostBytes about how many bytes, unpacked, the raw objects of a partition may have to be
+   *     made in one go; a larger one is made in pieces of half of it, if its table takes it
    */
-  public record Workspace(Path folder, long sortBytes) {
+  public record Workspace(Path folder, long sortBytes, long mostBytes) {
+    /** What a function of 1 GB reads in less than a minute. */
+    public static final long MOST_BYTES = 512L << 20;
+
     public Workspace {
-      if (sortBytes < 1) {
-        throw new IllegalArgumentException("sortBytes must be positive, not " + sortBytes);
+      if (sortBytes < 1 || mostBytes < 1) {
+        throw new IllegalArgumentException(
+            "sortBytes and mostBytes must be positive, not %d and %d"
+                .formatted(sortBytes, mostBytes));
       }
+    }
+
+    /** With the usual size of what is made in one go. */
+    public Workspace(Path folder, long sortBytes) {
+      this(folder, sortBytes, MOST_BYTES);
     }
   }
 
@@ -55,11 +61,10 @@ public final class PartitionTransform {
   /** Of tables of any format. */
   public PartitionTransform(
       Pipeline pipeline, ObjectStore store, PartitionKeeper.Keepers keepers, Workspace workspace) {
-    this.pipeline = pipeline;
-    this.store = store;
     this.survey = new PartitionSurvey(pipeline, store, keepers);
     this.keepers = keepers;
     this.workspace = workspace;
+    maker = new PartitionMaker(pipeline, store, survey, workspace);
   }
 
   private static PartitionKeeper.Keepers of(PartitionKeeper one) {
@@ -81,12 +86,20 @@ public final class PartitionTransform {
     return keepers.of(table);
   }
 
+  /** The same without a limit of time. */
+  public PartitionOutcome bringUpToDate(TrustedPartition partition, RewritePolicy policy) {
+    return bringUpToDate(partition, policy, () -> Long.MAX_VALUE);
+  }
+
   /**
    * Writes the partition's object if it is not made of what is in raw now. Whatever goes wrong
    * costs this partition alone.
+   *
+   * @param remainingMillis of the time limit; one that is too large to be made in it gets on
    */
-  public PartitionOutcome bringUpToDate(TrustedPartition partition, RewritePolicy policy) {
-    PartitionOutcome outcome = attempt(partition, policy);
+  public PartitionOutcome bringUpToDate(
+      TrustedPartition partition, RewritePolicy policy, LongSupplier remainingMillis) {
+    PartitionOutcome outcome = attempt(partition, policy, remainingMillis);
     boolean isThere =
         outcome instanceof PartitionOutcome.UpToDate || outcome instanceof PartitionOutcome.Kept;
     try {
@@ -109,11 +122,15 @@ public final class PartitionTransform {
         Optional.empty());
   }
 
-  private PartitionOutcome attempt(TrustedPartition partition, RewritePolicy policy) {
+  private PartitionOutcome attempt(
+      TrustedPartition partition, RewritePolicy policy, LongSupplier remainingMillis) {
     Optional<PartitionManifest> manifest = Optional.empty();
     try {
       manifest = survey.manifest(partition);
-      return bringUpToDate(partition, manifest, policy);
+      Optional<PartitionOutcome> standing = standing(partition, manifest, policy);
+      return standing.isPresent()
+          ? standing.get()
+          : maker.make(partition, manifest, policy, remainingMillis);
     } catch (UnreadableRawException e) {
       return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest, policy));
     } catch (RefusedRowsException e) {
@@ -148,22 +165,22 @@ public final class PartitionTransform {
     return kept(survey.manifest(partition), policy);
   }
 
-  private PartitionOutcome bringUpToDate(
+  /** What there is, if it stays as it is. */
+  private Optional<PartitionOutcome> standing(
       TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy)
       throws IOException {
     if (partition.hasNoRaw() && manifest.isEmpty()) {
-      return new PartitionOutcome.UpToDate("", RowTotals.ZERO, false);
+      return Optional.of(new PartitionOutcome.UpToDate("", RowTotals.ZERO, false));
     }
     RewritePolicy.Verdict verdict = policy.judge(partition, manifest);
     if (verdict instanceof RewritePolicy.Verdict.Fresh fresh
         && !(isMadeOfAll(fresh.manifest(), partition)
             && keeper(partition.table()).isToBeConverted(partition))) {
-      return upToDate(fresh.manifest(), policy);
+      return Optional.of(upToDate(fresh.manifest(), policy));
     }
-    if (verdict instanceof RewritePolicy.Verdict.Kept kept) {
-      return new PartitionOutcome.Kept(upToDate(kept.manifest(), policy), kept.isMissed());
-    }
-    return make(partition, manifest, policy.run());
+    return verdict instanceof RewritePolicy.Verdict.Kept kept
+        ? Optional.of(new PartitionOutcome.Kept(upToDate(kept.manifest(), policy), kept.isMissed()))
+        : Optional.empty();
   }
 
   /** Whether raw still has all that the partition is made of. */
@@ -174,56 +191,5 @@ public final class PartitionTransform {
   private static PartitionOutcome.UpToDate upToDate(PartitionManifest made, RewritePolicy policy) {
     return new PartitionOutcome.UpToDate(
         made.fingerprint(), made.rows(), made.run().equals(policy.run()));
-  }
-
-  private PartitionOutcome make(
-      TrustedPartition partition, Optional<PartitionManifest> before, String run)
-      throws IOException {
-    try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
-      PartitionManifest made = rewrite(partition, folder.path(), before, run);
-      return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
-    }
-  }
-
-  private PartitionManifest rewrite(
-      TrustedPartition partition, Path folder, Optional<PartitionManifest> before, String run)
-      throws IOException {
-    TrustedTable table = partition.table();
-    List<ObjectInfo> objects = objects(partition);
-    NeighbourObjects neighbours = survey.neighbours(partition, objects);
-    String fingerprint = PartitionFingerprint.of(partition, objects, neighbours);
-    boolean hadQuarantined = before.filter(PartitionManifest::hasQuarantined).isPresent();
-    PartitionKeeper.PartitionDraft draft = keepers.of(table).draft(partition);
-    CheckedRows.Files files =
-        new CheckedRows.Files(pipeline.quarantine(table, hadQuarantined), draft.writer(), folder);
-    TrustedRows.Limits limits =
-        new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil(objects));
-    try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
-        TrustedRows rows = new TrustedRows(table, limits, folder, rejected)) {
-      new RowsOfPartition(store, partition.input(), rows, workspace.sortBytes())
-          .read(objects, neighbours);
-      try (CheckedRows checked = new CheckedRows(table, files)) {
-        RowTotals made = rows.writeTo(checked).plus(checked.finish());
-        RefusedRowsException.check(rows, checked, made.flaws());
-        PartitionManifest manifest =
-            new PartitionManifest(
-                fingerprint, made, !rejected.isEmpty(), oldest(objects), run, Instant.EPOCH);
-        boolean hadRejected = before.filter(PartitionManifest::hasRejected).isPresent();
-        draft.publish(checked, rejected.finish(hadRejected), manifest);
-        return manifest;
-      }
-    }
-  }
-
-  private List<ObjectInfo> objects(TrustedPartition partition) throws IOException {
-    List<ObjectInfo> objects = survey.objects(partition);
-    if (objects.isEmpty()) {
-      throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
-    }
-    return objects;
-  }
-
-  private static Instant oldest(List<ObjectInfo> objects) {
-    return objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
   }
 }

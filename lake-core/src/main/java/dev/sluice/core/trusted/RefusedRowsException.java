@@ -1,9 +1,12 @@
 package dev.sluice.core.trusted;
 
+import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.flaw.Flaw;
 import dev.sluice.core.trusted.flaw.Flaws;
-import dev.sluice.core.trusted.rows.TrustedRows;
+import dev.sluice.core.trusted.rows.RowTally;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,13 +24,20 @@ final class RefusedRowsException extends IOException {
     return flaws;
   }
 
-  static void check(TrustedRows rows, CheckedRows checked, Flaws flaws)
+  /**
+   * Whether rows may become the table's.
+   *
+   * @param tally of all rows
+   * @param failed how many rows fail which checks
+   * @param flaws what is wrong with them in all
+   */
+  static void check(TrustedTable table, RowTally tally, List<Flaw> failed, Flaws flaws)
       throws RefusedRowsException {
     String reasons =
-        Stream.concat(rows.refusal().stream(), checked.refusal().stream())
+        Stream.concat(tally.refusal().stream(), CheckedRows.refusal(table, failed).stream())
             .collect(Collectors.joining("; "));
     if (!reasons.isEmpty()) {
-      throw new RefusedRowsException(reasons, flaws.plus(rows.beyondMaxNull()));
+      throw new RefusedRowsException(reasons, flaws.plus(tally.beyondMaxNull()));
     }
   }
 }

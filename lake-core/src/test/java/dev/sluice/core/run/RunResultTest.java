@@ -28,6 +28,7 @@ class RunResultTest {
         Run.Work.NONE,
         List.of(),
         "",
+        "",
         TrustedPartitions.NONE);
   }
 

@@ -147,6 +147,16 @@ public final class FarmLake {
         new PartitionTransform.Workspace(folder, sortBytes));
   }
 
+  /** Makes each partition in parts: a raw object after the other. */
+  public PartitionTransform inParts() {
+    PartitionKeeper keeper = new TextPartsKeeper(pipeline(List.of()), store);
+    return new PartitionTransform(
+        pipeline(List.of()),
+        store,
+        table -> keeper,
+        new PartitionTransform.Workspace(folder, 1 << 20, 1));
+  }
+
   public TrustedPartitions partitions() {
     try {
       return TrustedPartitions.of(

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A lake with one table of one input, which is no stream's. */
 final class TableLake {
@@ -136,17 +137,36 @@ final class TableLake {
     return run(1 << 20);
   }
 
+  private TrustedPartition partition() throws IOException {
+    return TrustedPartitions.of(pipeline, pipeline.inputs().get(0), store.list("raw/things/"))
+        .partitions()
+        .get(0);
+  }
+
+  /**
+   * One invocation that makes the table in parts.
+   *
+   * @param mostBytes above which it is
+   */
+  PartitionOutcome runInParts(
+      RewritePolicy policy, long sortBytes, long mostBytes, LongSupplier remainingMillis)
+      throws IOException {
+    PartitionKeeper keeper = new TextPartsKeeper(pipeline, store);
+    return new PartitionTransform(
+            pipeline,
+            store,
+            table -> keeper,
+            new PartitionTransform.Workspace(folder, sortBytes, mostBytes))
+        .bringUpToDate(partition(), policy, remainingMillis);
+  }
+
   PartitionOutcome run(long sortBytes) throws IOException {
-    TrustedPartition partition =
-        TrustedPartitions.of(pipeline, pipeline.inputs().get(0), store.list("raw/things/"))
-            .partitions()
-            .get(0);
     return new PartitionTransform(
             pipeline,
             store,
             new TextTableWriter(),
             new PartitionTransform.Workspace(folder, sortBytes))
-        .bringUpToDate(partition, RewritePolicy.BY_FINGERPRINT);
+        .bringUpToDate(partition(), RewritePolicy.BY_FINGERPRINT);
   }
 
   /** The flaws of its rows, as lines. */

@@ -6,7 +6,7 @@ import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.flaw.FlawsJson;
-import dev.sluice.core.trusted.rows.RowCounts;
+import dev.sluice.core.trusted.rows.CountsJson;
 import dev.sluice.core.trusted.rows.RowTotals;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,16 +20,9 @@ public final class TotalsJson {
   public static void write(ObjectNode node, Map<String, TableTotals> tables) {
     tables.forEach(
         (name, table) -> {
-          RowCounts counts = table.counts();
           ObjectNode one = node.putObject(name);
           one.put("partitions", table.partitions()).put("rewritten", table.rewritten());
-          one.put("stored", counts.stored()).put("duplicates", counts.duplicates());
-          one.put("replaced", counts.versions().replaced());
-          one.put("deleted", counts.versions().deleted());
-          one.put("dropped", counts.dropped()).put("quarantined", counts.quarantined());
-          one.put("rows", counts.rows());
-          ObjectNode reasons = one.putObject("reasons");
-          counts.reasons().forEach(reasons::put);
+          CountsJson.write(one, table.counts());
           FlawsJson.write(one.putArray("flaws"), table.rows().flaws().all());
           FlawsJson.write(one.putArray("made"), table.made().all());
           FlawsJson.write(one.putArray("refused"), table.refused().all());
@@ -70,25 +63,12 @@ public final class TotalsJson {
   }
 
   private static TableTotals readOne(JsonNode node) {
-    Map<String, Long> reasons = new LinkedHashMap<>();
-    node.path("reasons")
-        .properties()
-        .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
-    RowCounts counts =
-        new RowCounts(
-            node.path("stored").asLong(),
-            node.path("duplicates").asLong(),
-            new RowCounts.Versions(node.path("replaced").asLong(), node.path("deleted").asLong()),
-            node.path("dropped").asLong(),
-            node.path("quarantined").asLong(),
-            node.path("rows").asLong(),
-            reasons);
     return new TableTotals(
         node.path("partitions").asLong(),
         node.path("rewritten").asLong(),
         node.path("fingerprint").asText(""),
         new RowTotals(
-            counts,
+            CountsJson.read(node),
             new Flaws(FlawsJson.read(node.path("flaws"))),
             Optional.of(node.path("newest").asText(""))
                 .filter(t -> !t.isEmpty())

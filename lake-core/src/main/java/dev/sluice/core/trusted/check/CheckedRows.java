@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * Nothing leaves the folder: what is made is published by whoever asks for it, after {@link
  * #finish}.
  */
-public final class CheckedRows implements RowOutput, Closeable {
+public final class CheckedRows implements RowOutput, KeptOutRows, Closeable {
   private final Files files;
   private final List<CheckTally> checks = new ArrayList<>();
   private final List<RepeatedRows> repeated = new ArrayList<>();
@@ -98,21 +99,30 @@ public final class CheckedRows implements RowOutput, Closeable {
     return new QuarantineFile(files.quarantine.orElseThrow(), files.writer, files.quarantined());
   }
 
-  /** Completes the files and tells how many rows fail which checks. */
-  public Flaws finish() throws IOException {
+  /** Completes the files and tells how many rows fail which checks: a flaw for each check. */
+  public List<Flaw> finish() throws IOException {
     closeFiles();
-    return new Flaws(checks.stream().flatMap(check -> check.flaw().stream()).toList());
+    return checks.stream().flatMap(check -> check.flaw().stream()).toList();
   }
 
-  /** Why these rows must not become the table's: checks of severity FAIL; empty: they may. */
-  public Optional<String> refusal() {
-    String fatal =
-        checks.stream()
-            .filter(check -> check.is(Severity.FAIL))
-            .flatMap(check -> check.flaw().stream())
-            .map(CheckedRows::told)
-            .collect(Collectors.joining("; "));
-    return fatal.isEmpty() ? Optional.empty() : Optional.of(fatal);
+  /**
+   * Why rows must not become the table's: checks of severity FAIL; empty: they may.
+   *
+   * @param failed how many rows fail which checks
+   */
+  public static Optional<String> refusal(TrustedTable table, List<Flaw> failed) {
+    Set<String> fatal =
+        table.checks().rows().stream()
+            .filter(check -> check.severity() == Severity.FAIL)
+            .map(RowCheck::name)
+            .collect(Collectors.toSet());
+    List<Flaw> told =
+        failed.stream()
+            .filter(flaw -> flaw.kind() == Flaw.Kind.CHECK && fatal.contains(flaw.subject()))
+            .toList();
+    String reasons =
+        new Flaws(told).all().stream().map(CheckedRows::told).collect(Collectors.joining("; "));
+    return reasons.isEmpty() ? Optional.empty() : Optional.of(reasons);
   }
 
   private static String told(Flaw flaw) {
@@ -125,12 +135,12 @@ public final class CheckedRows implements RowOutput, Closeable {
             flaw.example());
   }
 
-  /** Whether the table has a quarantine, or had one. */
+  @Override
   public boolean hasQuarantine() {
     return files.quarantine.isPresent();
   }
 
-  /** Whether any row is in the quarantine. */
+  @Override
   public boolean hasQuarantined() {
     return quarantine != null;
   }
@@ -140,7 +150,7 @@ public final class CheckedRows implements RowOutput, Closeable {
     return files.table();
   }
 
-  /** The quarantine's file, which has no row if there are none. */
+  @Override
   public Path quarantine() throws IOException {
     if (quarantine == null) {
       openQuarantine().close();

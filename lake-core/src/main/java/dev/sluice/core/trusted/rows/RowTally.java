@@ -9,6 +9,7 @@ import dev.sluice.core.trusted.flaw.FlawTable;
 import dev.sluice.core.trusted.flaw.Flaws;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,28 @@ public final class RowTally {
   /** Counts what was counted elsewhere. */
   public void add(Flaw flaw) {
     flaws.add(flaw);
+  }
+
+  /** All flaws that were counted, however many kinds there are. */
+  public List<Flaw> flaws() {
+    return flaws.all();
+  }
+
+  /** How many values are null of each column of which not too many may be. */
+  public List<Long> nulls() {
+    return Arrays.stream(nulls).boxed().toList();
+  }
+
+  /**
+   * Counts rows of the table that were counted elsewhere.
+   *
+   * @param ofColumns as {@link #nulls} gave them
+   */
+  public void add(long more, List<Long> ofColumns) {
+    rows += more;
+    for (int i = 0; i < ofColumns.size(); i++) {
+      nulls[i] += ofColumns.get(i);
+    }
   }
 
   /** How many rows the table has. */

@@ -1,15 +1,11 @@
 package dev.sluice.core.trusted.rows;
 
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.flaw.Flaws;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Collects a partition's rows, then gives them without duplicates, by the rules and in order.
@@ -25,22 +21,16 @@ import java.util.TreeMap;
  * are merged; the result is the same. What grows with the records then is one bit for each, and a
  * 64th of their ids.
  */
-public final class TrustedRows implements RowSink, Closeable {
-  private static final int FILTERED = 1;
-  private static final int DELETED = 2;
-
+public final class TrustedRows implements CopySink, Closeable {
   private final RowLayout layout;
-  private final RowFilter filter;
-  private final RequiredColumns required;
   private final RejectedRows rejected;
   private final RowOrder order;
   private final RowArena arena;
-  private final IdHash ids;
   private final DuplicateFinder finder;
   private final SpilledIds spilledIds;
   private final SortedRuns runs;
   private final RowTally tally;
-  private final Map<String, Long> reasons = new TreeMap<>();
+  private final RowIntake intake;
   private boolean spilled;
   private BitSet repeated = new BitSet();
   private long stored;
@@ -49,7 +39,6 @@ public final class TrustedRows implements RowSink, Closeable {
   private long duplicates;
 
   private long deleted;
-  private long dropped;
 
   /**
    * What rows are held against.
@@ -65,16 +54,14 @@ public final class TrustedRows implements RowSink, Closeable {
    */
   public TrustedRows(TrustedTable table, Limits limits, Path folder, RejectedRows rejected) {
     layout = new RowLayout(table);
-    filter = RowFilter.of(table, layout);
-    required = new RequiredColumns(layout);
     this.rejected = rejected;
     order = RowOrder.ofTable(layout);
     arena = new RowArena(limits.bytes);
-    ids = new IdHash(layout);
     finder = new DuplicateFinder(arena, layout);
     spilledIds = new SpilledIds(layout, table.rows().dedupe(), folder);
     runs = new SortedRuns(folder, order);
     tally = new RowTally(layout, limits.believedUntil);
+    intake = new RowIntake(table, layout, tally);
   }
 
   @Override
@@ -90,42 +77,42 @@ public final class TrustedRows implements RowSink, Closeable {
   @Override
   public void addNoRecord() {
     stored++;
-    drop("not a JSON object");
+    intake.dropNoRecord();
   }
 
   @Override
   public void reject(FlawedText flawed) {
     stored++;
-    drop("not readable");
+    intake.dropUnreadable();
     rejected.add(flawed);
   }
 
   @Override
   public void add(RowBuilder row) {
     stored++;
-    int missing = required.missing(row);
-    if (missing >= 0) {
-      drop(required.reason(missing, row));
-      tally.drop(row, missing);
-      return;
+    if (intake.takes(row)) {
+      hold(row.bytes(), row.length());
     }
-    row.finish();
-    if (arena.isFullFor(row.length())) {
+  }
+
+  /**
+   * A row that was dealt, see {@link DealtRows}.
+   *
+   * @param row begins at 0; it becomes another one
+   */
+  public void addDealt(byte[] row) {
+    RowLayout.LONGS.set(row, RowLayout.ARRIVAL, stored++);
+    hold(row, RowLayout.getInt(row, RowLayout.LENGTH));
+  }
+
+  private void hold(byte[] row, int length) {
+    if (arena.isFullFor(length)) {
       makeRoom();
     }
-    RowLayout.LONGS.set(row.bytes(), RowLayout.HASH, ids.of(row.bytes()));
-    row.setReason(reason(row.bytes()));
-    arena.add(row.bytes(), 0, row.length());
+    arena.add(row, 0, length);
   }
 
-  private int reason(byte[] row) {
-    if (layout.isDeletion(row, 0)) {
-      return DELETED;
-    }
-    return filter.passes(row, 0) ? 0 : FILTERED;
-  }
-
-  /** A record of which a copy lies in another partition. */
+  @Override
   public void addCopy() {
     stored++;
     duplicates++;
@@ -157,11 +144,6 @@ public final class TrustedRows implements RowSink, Closeable {
     runs.spill(arena);
   }
 
-  private void drop(String reason) {
-    dropped++;
-    reasons.merge(reason, 1L, Long::sum);
-  }
-
   /** Gives the rows to the output and tells what they come to. To be called once. */
   public RowTotals writeTo(RowOutput out) throws IOException {
     removeDuplicates();
@@ -185,7 +167,11 @@ public final class TrustedRows implements RowSink, Closeable {
     each((bytes, start) -> write(view.at(bytes, start), out));
     long replaced = finder.replaced() + spilledIds.replaced();
     return tally.totals(
-        stored, duplicates - replaced, new RowCounts.Versions(replaced, deleted), dropped, reasons);
+        stored,
+        duplicates - replaced,
+        new RowCounts.Versions(replaced, deleted),
+        intake.dropped(),
+        intake.reasons());
   }
 
   /** Gives the rows without duplicates, in order. */
@@ -204,21 +190,16 @@ public final class TrustedRows implements RowSink, Closeable {
     }
   }
 
-  /** Why these rows must not become the table's; empty: they may. To be asked after writing. */
-  public Optional<String> refusal() {
-    return tally.refusal();
-  }
-
-  /** See {@link RowTally#beyondMaxNull}. */
-  public Flaws beyondMaxNull() {
-    return tally.beyondMaxNull();
+  /** What was counted, once the rows are written. */
+  public RowTally tally() {
+    return tally;
   }
 
   private void write(Row row, RowOutput out) throws IOException {
     int reason = RowLayout.reason(row.bytes(), row.start());
-    if (reason == FILTERED) {
-      drop("not in the filter");
-    } else if (reason == DELETED) {
+    if (reason == RowIntake.FILTERED) {
+      intake.dropFiltered();
+    } else if (reason == RowIntake.DELETED) {
       deleted++;
     } else {
       tally.add(row, out.write(row));

@@ -1,0 +1,219 @@
+package dev.sluice.core.trusted;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.pipeline.ColumnRule;
+import dev.sluice.core.pipeline.FieldType;
+import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.pipeline.TrustedTable.Column;
+import dev.sluice.core.pipeline.check.Checks;
+import dev.sluice.core.pipeline.check.RowCheck;
+import dev.sluice.core.pipeline.check.RowRule;
+import dev.sluice.core.pipeline.check.Severity;
+import dev.sluice.core.trusted.PartitionOutcome.Rewritten;
+import dev.sluice.core.trusted.PartitionOutcome.Unfinished;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LargePartitionTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  @TempDir Path folder;
+  private TableLake lake;
+
+  private TableLake lake(RowCheck... checks) {
+    return new TableLake(
+        folder,
+        TableLake.JSON,
+        new TrustedTable.Rows(TrustedTable.Dedupe.by("id"), List.of(), Optional.empty()),
+        new Checks(List.of(checks), List.of()),
+        TableLake.id(),
+        TableLake.column("n", FieldType.LONG, "n"));
+  }
+
+  @BeforeEach
+  void fourObjects() throws IOException {
+    lake = lake();
+    put(lake);
+  }
+
+  private static void put(TableLake into) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      into.put(
+          TableLake.KEY + i,
+          "{\"id\":\"k%d\",\"n\":1}\n{\"id\":\"k0\",\"n\":%d}\n".formatted(i, i).getBytes(UTF_8));
+    }
+  }
+
+  private static RewritePolicy policy(String run, Instant time) {
+    return new RewritePolicy(run, time, Optional.empty(), Optional.empty());
+  }
+
+  /** One step, as there is no time for others. */
+  private PartitionOutcome step(String run) throws IOException {
+    return lake.runInParts(policy(run, NOON), 1 << 20, 1, () -> 0);
+  }
+
+  private Rewritten toEnd(String run) throws IOException {
+    PartitionOutcome outcome = step(run);
+    while (outcome instanceof Unfinished) {
+      outcome = step(run);
+    }
+    return (Rewritten) outcome;
+  }
+
+  private List<String> rows() {
+    return lake.store.text("trusted/shop/things/part-0.parquet").lines().sorted().toList();
+  }
+
+  @Test
+  void eachInvocationDoesOneStepAtLeast() throws IOException {
+    assertThat(step("1")).isEqualTo(new Unfinished(1, 6));
+    assertThat(step("1")).isEqualTo(new Unfinished(2, 6));
+
+    assertThat(toEnd("1").counts().rows()).isEqualTo(4);
+    assertThat(rows()).containsExactly("k0|1", "k1|1", "k2|1", "k3|1");
+    assertThat(lake.store.list("work/").map(ObjectInfo::key)).isEmpty();
+  }
+
+  @Test
+  void objectsThatArriveMeanwhileAreForTheNextRun() throws IOException {
+    step("1");
+    lake.put(TableLake.KEY + "9", "{\"id\":\"late\",\"n\":1}\n".getBytes(UTF_8));
+
+    assertThat(step("1")).isEqualTo(new Unfinished(2, 6));
+    toEnd("1");
+    assertThat(rows()).hasSize(4);
+    toEnd("2");
+    assertThat(rows()).hasSize(5).contains("late|1");
+  }
+
+  @Test
+  void anotherRunGoesOnWithTheSameObjectsOnly() throws IOException {
+    step("1");
+    step("1");
+
+    assertThat(step("2")).isEqualTo(new Unfinished(3, 6));
+
+    lake.put(TableLake.KEY + "9", "{\"id\":\"late\",\"n\":1}\n".getBytes(UTF_8));
+    assertThat(step("3")).isEqualTo(new Unfinished(1, 7));
+  }
+
+  @Test
+  void aReplacedObjectBeginsItAnew() throws IOException {
+    step("1");
+    lake.put(TableLake.KEY + "0", "{\"id\":\"other\",\"n\":1}\n".getBytes(UTF_8));
+
+    assertThat(step("1")).isEqualTo(new Unfinished(1, 6));
+    toEnd("1");
+    assertThat(rows()).containsExactly("k0|1", "k1|1", "k2|1", "k3|1", "other|1");
+  }
+
+  @Test
+  void whatIsOlderThanADayIsBegunAnew() throws IOException {
+    step("1");
+    step("1");
+    Instant later = NOON.plus(Duration.ofDays(1));
+
+    assertThat(lake.runInParts(policy("1", later), 1 << 20, 1, () -> 0))
+        .isEqualTo(new Unfinished(1, 6));
+  }
+
+  @Test
+  void aChangedTableBeginsItAnew() throws IOException {
+    step("1");
+    step("1");
+    lake =
+        lake.with(
+            new Checks(
+                List.of(new RowCheck("n", new RowRule.NotNull("n"), Severity.WARN)), List.of()));
+
+    assertThat(step("1")).isEqualTo(new Unfinished(1, 6));
+  }
+
+  @Test
+  void whatIsGoneOfEarlierStepsIsToldAndBegunAnew() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      step("1");
+    }
+    String rows = "work/shop/parts/things/piece-00000-of-bucket-00000.rows";
+    assertThat(lake.store.head(rows)).isPresent();
+    lake.store.delete(rows);
+
+    assertThat(step("1"))
+        .isInstanceOfSatisfying(
+            PartitionOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).contains(rows).contains("is gone"));
+    assertThat(toEnd("2").counts().rows()).isEqualTo(4);
+  }
+
+  @Test
+  void aRefusalIsOfAllRows() throws IOException {
+    ColumnRule atMostAFifth =
+        new ColumnRule(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            ColumnRule.OnFail.KEEP,
+            Optional.of(20.0));
+    Column n = new Column("n", FieldType.LONG, "n", atMostAFifth, false, true, "");
+    lake =
+        new TableLake(
+            folder,
+            TableLake.JSON,
+            new TrustedTable.Rows(TrustedTable.Dedupe.by("id"), List.of(), Optional.empty()),
+            Checks.NONE,
+            TableLake.id(),
+            n);
+    put(lake);
+    lake.put(TableLake.KEY + "5", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n".getBytes(UTF_8));
+
+    PartitionOutcome outcome = step("1");
+    while (outcome instanceof Unfinished) {
+      outcome = step("1");
+    }
+
+    assertThat(((PartitionOutcome.Failed) outcome).reason())
+        .isEqualTo("n is null in 2 of 6 rows, which is more than maxNull: 20%");
+    assertThat(lake.store.head("trusted/shop/things/part-0.parquet")).isEmpty();
+  }
+
+  @Test
+  void aCheckThatMustNotFailIsToldOnce() throws IOException {
+    lake =
+        lake(
+            new RowCheck(
+                "small",
+                new RowRule.Range("n", Optional.empty(), Optional.of("0")),
+                Severity.FAIL));
+    put(lake);
+
+    PartitionOutcome outcome = step("1");
+    while (outcome instanceof Unfinished) {
+      outcome = step("1");
+    }
+
+    assertThat(((PartitionOutcome.Failed) outcome).reason())
+        .startsWith("check 'small' failed for 4 rows: not in the range to 0, e.g. n = 1, id = k")
+        .doesNotContain(";");
+  }
+
+  /** Only who sees all rows can tell. */
+  @Test
+  void aTableWithUniqueColumnsIsMadeInOneGo() throws IOException {
+    lake = lake(new RowCheck("one-n", new RowRule.Unique(List.of("n")), Severity.WARN));
+    put(lake);
+
+    assertThat(step("1")).isInstanceOf(Rewritten.class);
+  }
+}
