@@ -144,12 +144,14 @@ final class FarmRuns {
   final class Invocation {
     private final Pipeline pipeline;
     private final TrustedTable table;
+    private final ObjectStore lake;
     private final PartitionKeeper keeper;
     private final PartitionTransform transform;
     private final RewritePolicy policy;
 
     private Invocation(String run, TrustedTable table, ObjectStore store, IceFarm farm) {
       this.table = table;
+      lake = store;
       pipeline = pipeline(table);
       keeper =
           table.iceberg().isPresent()
@@ -171,6 +173,15 @@ final class FarmRuns {
       }
       keeper.save();
       return outcomes;
+    }
+
+    /** Does one step of the first partition, which counts as too large for one go. */
+    PartitionOutcome step() throws IOException {
+      PartitionTransform inParts =
+          new PartitionTransform(
+              pipeline, lake, of -> keeper, new PartitionTransform.Workspace(folder, 1 << 20, 1));
+      TrustedPartition first = inParts.survey().list().partitions().get(0);
+      return inParts.bringUpToDate(first, policy, () -> 0);
     }
 
     TableGate gate() throws IOException {
