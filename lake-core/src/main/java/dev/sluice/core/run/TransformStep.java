@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
 
 /** Brings partition after partition up to date while there is time. */
 final class TransformStep {
+  private static final String FINISHED = "";
+
   private final Pipeline pipeline;
   private final PartitionTransform transform;
 
@@ -77,30 +79,38 @@ final class TransformStep {
     for (TrustedPartition partition : raw.partitions()) {
       if ((totals.hasWorked() || staged.hasMade()) && pace.isShort()) {
         staged.save();
-        return Progress.soFar(totals, "");
+        return Progress.soFar(totals, FINISHED);
       }
       if (gates.isRefused(partition) || failed.contains(partition.trustedKey())) {
         totals.keep(partition, existing(partition, policy));
         continue;
       }
-      if (gates.isOpen(partition)) {
-        pace.start();
-        PartitionOutcome outcome =
-            transform.bringUpToDate(partition, gates.policy(partition), remainingMillis);
-        pace.stop();
-        if (outcome instanceof PartitionOutcome.Unfinished unfinished) {
-          staged.save();
-          return Progress.soFar(totals, told(partition, unfinished));
-        }
-        staged.add(partition, outcome);
+      String underway = gates.isOpen(partition) ? make(partition, gates, staged, pace) : FINISHED;
+      if (!underway.equals(FINISHED)) {
+        staged.save();
+        return Progress.soFar(totals, underway);
       }
       if (pace.isCheckpointDue()) {
         staged.save();
-        checkpoint.save(Progress.soFar(totals, "").over(run));
+        checkpoint.save(Progress.soFar(totals, FINISHED).over(run));
       }
     }
     staged.commit(policy);
-    return new Progress(true, totals.finish(), totals.failures(), "");
+    return new Progress(true, totals.finish(), totals.failures(), FINISHED);
+  }
+
+  /** Makes a partition; if it is not finished, tells how far it is. */
+  private String make(
+      TrustedPartition partition, TableGates gates, StagedPartitions staged, Pace pace) {
+    pace.start();
+    PartitionOutcome outcome =
+        transform.bringUpToDate(partition, gates.policy(partition), pace.remainingMillis());
+    pace.stop();
+    if (outcome instanceof PartitionOutcome.Unfinished unfinished) {
+      return told(partition, unfinished);
+    }
+    staged.add(partition, outcome);
+    return FINISHED;
   }
 
   private static String told(TrustedPartition partition, PartitionOutcome.Unfinished unfinished) {

@@ -20,6 +20,11 @@ public final class Pace {
     checkpoint = remainingMillis.getAsLong();
   }
 
+  /** Of the invocation's time limit. */
+  public LongSupplier remainingMillis() {
+    return remainingMillis;
+  }
+
   /** Whether it is time to note how far it came. */
   public boolean isCheckpointDue() {
     long now = remainingMillis.getAsLong();

@@ -6,6 +6,7 @@ import dev.sluice.localaws.athena.ddl.StoredView;
 import dev.sluice.localaws.athena.result.QueryFailedException;
 import dev.sluice.localaws.athena.result.QueryResult;
 import dev.sluice.localaws.athena.result.ResultCells;
+import dev.sluice.localaws.athena.result.ResultMemory;
 import dev.sluice.localaws.athena.table.LakeTable.Column;
 import dev.sluice.localaws.glue.Catalog;
 import dev.sluice.localaws.store.LakeFiles;
@@ -30,7 +31,6 @@ import java.util.Optional;
 public final class AthenaEngine {
   private static final Logger LOG = System.getLogger(AthenaEngine.class.getName());
   private static final QueryResult NOTHING = new QueryResult(List.of(), List.of(), false, 0);
-  private static final long MAX_RESULT = 64L << 20;
 
   private final java.util.logging.Logger icebergLog =
       java.util.logging.Logger.getLogger("org.apache.iceberg");
@@ -150,17 +150,10 @@ public final class AthenaEngine {
       columns.add(ResultCells.column(rows.getMetaData(), i, name));
     }
     List<List<String>> cells = new ArrayList<>();
-    long size = 0;
+    ResultMemory memory = new ResultMemory(Runtime.getRuntime().maxMemory() / 4);
     while (rows.next()) {
       List<String> row = ResultCells.row(rows, width);
-      for (String cell : row) {
-        size += cell == null ? 1 : cell.length() + 3;
-      }
-      if (size > MAX_RESULT) {
-        throw new QueryFailedException(
-            "EXCEEDED_LOCAL_LIMIT",
-            "The result is larger than 64 MiB, the local lake's limit; add LIMIT or aggregate");
-      }
+      memory.take(row);
       cells.add(row);
     }
     return new QueryResult(List.copyOf(columns), cells, true, scanned);
