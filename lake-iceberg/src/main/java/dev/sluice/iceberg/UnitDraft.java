@@ -9,7 +9,7 @@ import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.check.CheckedRows;
-import dev.sluice.core.trusted.check.KeptOutRows;
+import dev.sluice.core.trusted.check.QuarantineRows;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -106,13 +106,16 @@ public final class UnitDraft implements PartsDraft {
 
   @Override
   public void publish(
-      List<byte[]> parts, KeptOutRows keptOut, PartitionManifest made, Optional<Path> rejected)
+      List<byte[]> parts,
+      QuarantineRows quarantined,
+      PartitionManifest made,
+      Optional<Path> rejected)
       throws IOException {
     List<DataFile> published = new ArrayList<>();
     for (byte[] part : parts) {
       UnitsJson.read(part, files.specs()).forEach(unit -> published.addAll(unit.files()));
     }
-    objects.publishOthers(keptOut, rejected, made);
+    objects.publishOthers(quarantined, rejected, made);
     taker.take(unit(made.metadata(), published));
   }
 

@@ -29,11 +29,7 @@ import java.util.Optional;
  * @param tables totals so far
  * @param work what services do for the run
  * @param failures for good
- * @param problem what failed in this invocation, though others may have gone on, or who has the
- *     run; empty: neither
- * @param underway which partition this invocation has got on with, and how far; empty: none was
- *     left half made
- * @param raw as this invocation listed it, with the keys that are not in the layout
+ * @param invocation what this invocation met
  */
 public record RunResult(
     Optional<Run.Origin> origin,
@@ -41,43 +37,56 @@ public record RunResult(
     Map<String, TableTotals> tables,
     Run.Work work,
     List<Run.Failure> failures,
-    String problem,
-    String underway,
-    TrustedPartitions raw) {
+    Invocation invocation) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What an invocation met.
+   *
+   * @param problem what failed in it, though others may have gone on, or who has the run; empty:
+   *     neither
+   * @param underway which partition it has got on with, and how far; empty: none was left half made
+   * @param raw as it listed it, with the keys that are not in the layout
+   */
+  public record Invocation(String problem, String underway, TrustedPartitions raw) {
+    static Invocation only(String problem) {
+      return new Invocation(problem, "", TrustedPartitions.NONE);
+    }
+  }
 
   static RunResult without(String state, String problem) {
     return new RunResult(
-        Optional.empty(),
-        state,
-        Map.of(),
-        Run.Work.NONE,
-        List.of(),
-        problem,
-        "",
-        TrustedPartitions.NONE);
+        Optional.empty(), state, Map.of(), Run.Work.NONE, List.of(), Invocation.only(problem));
   }
 
   /** Of a run as it is stored: without what the last invocation met. */
   public static RunResult stored(Run run) {
-    return of(run, "", TrustedPartitions.NONE);
+    return of(run, Invocation.only(""));
   }
 
-  static RunResult of(Run run, String problem, TrustedPartitions raw) {
+  static RunResult of(Run run, Invocation invocation) {
     return new RunResult(
         Optional.of(run.origin()),
         run.step().name(),
         run.tables(),
         run.work(),
         run.failures(),
-        problem,
-        "",
-        raw);
+        invocation);
   }
 
-  /** The same with a partition that is half made. */
-  RunResult withUnderway(String told) {
-    return new RunResult(origin, state, tables, work, failures, problem, told, raw);
+  /** See {@link Invocation}. */
+  public String problem() {
+    return invocation.problem;
+  }
+
+  /** See {@link Invocation}. */
+  public String underway() {
+    return invocation.underway;
+  }
+
+  /** See {@link Invocation}. */
+  public TrustedPartitions raw() {
+    return invocation.raw;
   }
 
   /** Empty: there is no run. */
@@ -95,7 +104,8 @@ public record RunResult(
     write(root.putObject("refined"), work.refined());
     write(root.putObject("queries"), work.queries());
     RunJson.writeFailures(root, failures);
-    root.put("problem", problem).put("underway", underway).put("strays", raw.strays());
+    root.put("problem", problem()).put("underway", underway());
+    root.put("strays", invocation.raw.strays());
     return root.toString();
   }
 
@@ -126,7 +136,7 @@ public record RunResult(
     counts.put("RowsDropped", sum.counts().dropped());
     counts.put("RowsTrusted", sum.counts().rows());
     counts.put("PartitionsRewritten", TableTotals.rewritten(tables));
-    counts.put("StrayKeys", raw.strays());
+    counts.put("StrayKeys", invocation.raw.strays());
     // An alarm waits for it, so that it also counts runs that found all tables up to date.
     counts.put("RunSucceeded", is(Run.Step.SUCCEEDED) + is(Run.Step.NOTHING_TO_DO));
     counts.put("RunFailed", is(Run.Step.FAILED));

@@ -64,8 +64,9 @@ final class RunSession {
   }
 
   private RunResult result() {
-    return RunResult.of(run, problem, raw == null ? TrustedPartitions.NONE : raw)
-        .withUnderway(underway);
+    return RunResult.of(
+        run,
+        new RunResult.Invocation(problem, underway, raw == null ? TrustedPartitions.NONE : raw));
   }
 
   private boolean perform(Action action) throws IOException {

@@ -87,7 +87,7 @@ final class LargePartition {
       keeper.save();
       parts.clear();
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
-    } catch (PartFolder.GoneException e) {
+    } catch (PartFolder.LostPartException e) {
       parts.clear();
       throw e;
     }

@@ -2,7 +2,7 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.check.CheckedRows;
-import dev.sluice.core.trusted.check.KeptOutRows;
+import dev.sluice.core.trusted.check.QuarantineRows;
 import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
@@ -137,7 +137,8 @@ public interface PartitionKeeper {
     /**
      * Puts the files that were written into the lake; they belong to nothing yet.
      *
-     * @return what {@link #publish(List, KeptOutRows, PartitionManifest, Optional)} has to be told
+     * @return what {@link #publish(List, QuarantineRows, PartitionManifest, Optional)} has to be
+     *     told
      */
     byte[] putPart() throws IOException;
 
@@ -147,7 +148,10 @@ public interface PartitionKeeper {
      * @param rejected as always
      */
     void publish(
-        List<byte[]> parts, KeptOutRows keptOut, PartitionManifest made, Optional<Path> rejected)
+        List<byte[]> parts,
+        QuarantineRows quarantined,
+        PartitionManifest made,
+        Optional<Path> rejected)
         throws IOException;
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.trusted.PartitionKeeper.PartitionDraft;
 import dev.sluice.core.trusted.check.CheckedRows;
-import dev.sluice.core.trusted.check.KeptOutRows;
+import dev.sluice.core.trusted.check.QuarantineRows;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -61,15 +61,16 @@ public record PartitionObjects(ObjectStore store, Keys keys) {
 
   /** Puts those beside the table's, which has to follow. */
   public void publishOthers(
-      KeptOutRows keptOut, Optional<Path> rejected, PartitionManifest manifest) throws IOException {
+      QuarantineRows quarantined, Optional<Path> rejected, PartitionManifest manifest)
+      throws IOException {
     if (rejected.isPresent()) {
       put(keys.rejected, rejected.get(), "application/x-ndjson", Map.of());
     }
     Map<String, String> metadata = manifest.metadata();
     // A quarantine may be of an attempt that no manifest tells of, so it is asked for.
-    if (keptOut.hasQuarantine()
-        && (keptOut.hasQuarantined() || store.head(keys.quarantine).isPresent())) {
-      put(keys.quarantine, keptOut.quarantine(), PARQUET, metadata);
+    if (quarantined.hasQuarantine()
+        && (quarantined.hasQuarantined() || store.head(keys.quarantine).isPresent())) {
+      put(keys.quarantine, quarantined.quarantine(), PARQUET, metadata);
     }
   }
 

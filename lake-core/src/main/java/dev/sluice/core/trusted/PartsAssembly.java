@@ -3,7 +3,7 @@ package dev.sluice.core.trusted;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionKeeper.PartsDraft;
-import dev.sluice.core.trusted.check.KeptOutRows;
+import dev.sluice.core.trusted.check.QuarantineRows;
 import dev.sluice.core.trusted.parts.PartFolder;
 import dev.sluice.core.trusted.parts.PartFolder.Step;
 import dev.sluice.core.trusted.parts.PartPlan;
@@ -101,7 +101,7 @@ final class PartsAssembly {
   }
 
   /** The rows of all buckets that checks keep out. */
-  private final class Quarantined implements KeptOutRows {
+  private final class Quarantined implements QuarantineRows {
     private final Optional<TrustedTable> table;
     private final TableWriter writer;
     private final Path folder;

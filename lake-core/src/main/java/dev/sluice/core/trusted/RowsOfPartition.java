@@ -6,8 +6,8 @@ import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.read.RawObjectReader;
 import dev.sluice.core.trusted.read.UnreadableRawException;
-import dev.sluice.core.trusted.rows.CopySink;
 import dev.sluice.core.trusted.rows.FlawedText;
+import dev.sluice.core.trusted.rows.PartitionSink;
 import dev.sluice.core.trusted.rows.RequiredColumns;
 import dev.sluice.core.trusted.rows.RowBuilder;
 import dev.sluice.core.trusted.rows.RowDigest;
@@ -28,7 +28,7 @@ import java.util.function.ObjLongConsumer;
 final class RowsOfPartition {
   private final ObjectStore store;
   private final Input input;
-  private final CopySink rows;
+  private final PartitionSink rows;
   private final long bytes;
   private final RowDigest digest;
   private final RequiredColumns required;
@@ -39,7 +39,7 @@ final class RowsOfPartition {
   /**
    * @param bytes memory for digests
    */
-  RowsOfPartition(ObjectStore store, Input input, CopySink rows, long bytes) {
+  RowsOfPartition(ObjectStore store, Input input, PartitionSink rows, long bytes) {
     this.store = store;
     this.input = input;
     this.rows = rows;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
-import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.flaw.Flaw;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowCounts;
@@ -27,9 +26,7 @@ class RunResultTest {
         Map.of("readings", new TableTotals(1, 1, "", rows, made, Flaws.NONE, Optional.empty())),
         Run.Work.NONE,
         List.of(),
-        "",
-        "",
-        TrustedPartitions.NONE);
+        RunResult.Invocation.only(""));
   }
 
   @Test

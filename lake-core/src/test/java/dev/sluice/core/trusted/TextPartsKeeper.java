@@ -6,7 +6,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionKeeper.PartsDraft;
 import dev.sluice.core.trusted.check.CheckedRows;
-import dev.sluice.core.trusted.check.KeptOutRows;
+import dev.sluice.core.trusted.check.QuarantineRows;
 import dev.sluice.core.trusted.rows.TableWriter;
 import dev.sluice.core.trusted.rows.TextTableWriter;
 import java.io.ByteArrayOutputStream;
@@ -81,13 +81,16 @@ record TextPartsKeeper(Pipeline pipeline, ObjectStore store) implements Partitio
 
     @Override
     public void publish(
-        List<byte[]> parts, KeptOutRows keptOut, PartitionManifest made, Optional<Path> rejected)
+        List<byte[]> parts,
+        QuarantineRows quarantined,
+        PartitionManifest made,
+        Optional<Path> rejected)
         throws IOException {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       for (byte[] part : parts) {
         all.write(part);
       }
-      objects.publishOthers(keptOut, rejected, made);
+      objects.publishOthers(quarantined, rejected, made);
       store.put(
           PutObject.of(objects.keys().table(), all.toByteArray(), "text/plain")
               .withMetadata(made.metadata()));

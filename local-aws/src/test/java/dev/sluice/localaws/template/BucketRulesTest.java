@@ -23,7 +23,7 @@ class BucketRulesTest {
             .map(rule -> rule.text("Prefix"))
             .toList();
 
-    assertThat(ending).containsExactlyInAnyOrder("results/", "checks/", "raw/");
+    assertThat(ending).containsExactlyInAnyOrder("results/", "checks/", "work/", "raw/");
   }
 
   private static List<Properties> rules() throws IOException {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * Nothing leaves the folder: what is made is published by whoever asks for it, after {@link
  * #finish}.
  */
-public final class CheckedRows implements RowOutput, KeptOutRows, Closeable {
+public final class CheckedRows implements RowOutput, QuarantineRows, Closeable {
   private final Files files;
   private final List<CheckTally> checks = new ArrayList<>();
   private final List<RepeatedRows> repeated = new ArrayList<>();

@@ -36,10 +36,10 @@ public final class PartFolder {
   }
 
   /** What a step gave is not there any more: all has to be begun again. */
-  public static final class GoneException extends IOException {
+  public static final class LostPartException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private GoneException(String message) {
+    private LostPartException(String message) {
       super(message);
     }
   }
@@ -155,7 +155,7 @@ public final class PartFolder {
         .get(key)
         .orElseThrow(
             () ->
-                new GoneException(
+                new LostPartException(
                     "'%s' is gone, which an earlier step of this partition made".formatted(key)))
         .content();
   }

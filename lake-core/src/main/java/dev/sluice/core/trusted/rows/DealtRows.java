@@ -13,7 +13,7 @@ import java.util.List;
  * order in which they arrived. What gives no row is counted here; the rows are counted by who reads
  * the files.
  */
-public final class DealtRows implements CopySink, Closeable {
+public final class DealtRows implements PartitionSink, Closeable {
   private static final int HASH_BITS_OF_OTHERS = 17;
 
   private final RowLayout layout;

@@ -21,7 +21,7 @@ import java.util.BitSet;
  * are merged; the result is the same. What grows with the records then is one bit for each, and a
  * 64th of their ids.
  */
-public final class TrustedRows implements CopySink, Closeable {
+public final class TrustedRows implements PartitionSink, Closeable {
   private final RowLayout layout;
   private final RejectedRows rejected;
   private final RowOrder order;

@@ -1,7 +1,7 @@
 package dev.sluice.core.trusted.rows;
 
 /** Takes what a raw reader finds, and what is known to be in another partition. */
-public interface CopySink extends RowSink {
+public interface PartitionSink extends RowSink {
   /** A record of which a copy lies in another partition. */
   void addCopy();
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The rows of a partition that checks keep out of the table. */
-public interface KeptOutRows {
+public interface QuarantineRows {
   /** Whether the table has a quarantine, or had one. */
   boolean hasQuarantine();
 
