@@ -1,8 +1,11 @@
 package dev.sluice.core.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,6 +41,18 @@ public interface ObjectStore {
    * The stream throws {@link java.io.UncheckedIOException}; close it.
    */
   Stream<ObjectInfo> list(String prefix) throws IOException;
+
+  /**
+   * Those of {@link #list(String)} whose keys come after a key, in the same order. A store that can
+   * begin there answers without passing over all that come before.
+   *
+   * @param after need not be the key of an object, nor begin with the prefix
+   */
+  default Stream<ObjectInfo> list(String prefix, String after) throws IOException {
+    byte[] last = after.getBytes(UTF_8);
+    return list(prefix)
+        .filter(object -> Arrays.compareUnsigned(object.key().getBytes(UTF_8), last) > 0);
+  }
 
   /** Deletes an object; no error if there is none. */
   void delete(String key) throws IOException;

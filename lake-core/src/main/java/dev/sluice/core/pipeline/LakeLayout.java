@@ -191,6 +191,26 @@ public record LakeLayout(String pipeline) {
     return state() + "iceberg/";
   }
 
+  /** What runs know of raw. */
+  public String rawSurvey() {
+    return survey() + "raw.gz";
+  }
+
+  /** The folder of marks of raw folders that runs have to look at. */
+  public String rawMarks() {
+    return survey() + "marks/";
+  }
+
+  /** The folder of what runs know of tables. */
+  public String knownTables() {
+    return survey() + "tables/";
+  }
+
+  /** The folder of what runs know, so that they need not list or read it. */
+  public String survey() {
+    return state() + "survey/";
+  }
+
   /** The folder of the ledger of files that landed. */
   public String ledger() {
     return state() + LANDING;

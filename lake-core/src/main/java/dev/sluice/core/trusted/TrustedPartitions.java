@@ -4,6 +4,8 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.survey.RawIndex;
+import dev.sluice.core.trusted.survey.RawListing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +43,14 @@ public record TrustedPartitions(
    * consoles make them) are passed over.
    */
   public static TrustedPartitions of(Pipeline pipeline, Input input, Stream<ObjectInfo> listing) {
-    RawListing raw = new RawListing(pipeline, input);
-    listing.filter(object -> !object.key().endsWith("/")).forEach(raw::add);
-    return raw.finish();
+    RawListing raw = new RawListing(input);
+    listing.forEach(raw::add);
+    return of(pipeline, input, raw.found());
+  }
+
+  /** The same of what is known of an input. */
+  static TrustedPartitions of(Pipeline pipeline, Input input, RawIndex raw) {
+    return new RawPartitions(pipeline, input, raw).all();
   }
 
   /** These and others. */

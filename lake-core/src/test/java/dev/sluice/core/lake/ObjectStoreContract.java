@@ -223,6 +223,19 @@ public abstract class ObjectStoreContract {
     }
 
     assertThat(keys("many/")).containsExactlyElementsOf(names);
+    assertThat(keysAfter("many/", "many/00020"))
+        .containsExactlyElementsOf(names.subList(21, names.size()));
+  }
+
+  @Test
+  void listsWhatComesAfterAKeyThatNoObjectHas() throws IOException {
+    for (String key : List.of("b/1", "b/2", "c")) {
+      store.put(text(key, key));
+    }
+
+    assertThat(keysAfter("b/", "b/1a")).containsExactly("b/2");
+    assertThat(keysAfter("b/", "a")).containsExactly("b/1", "b/2");
+    assertThat(keysAfter("b/", "c")).isEmpty();
   }
 
   private PutObject text(String key, String content) {
@@ -236,6 +249,12 @@ public abstract class ObjectStoreContract {
     }
     try (StoredObject object = found.get()) {
       return Optional.of(new String(object.content().readAllBytes(), UTF_8));
+    }
+  }
+
+  private List<String> keysAfter(String rest, String after) throws IOException {
+    try (Stream<ObjectInfo> found = store.list(prefix + rest, prefix + after)) {
+      return found.map(info -> info.key().substring(prefix.length())).toList();
     }
   }
 
