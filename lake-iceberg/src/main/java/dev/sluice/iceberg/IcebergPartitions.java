@@ -11,6 +11,7 @@ import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPaths;
+import dev.sluice.core.trusted.survey.KnownManifests;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,10 +33,27 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final Pipeline pipeline;
   private final TrustedTable table;
   private final Clock clock;
+  private final Optional<KnownLedger> known;
   private Optional<TableLook> look = Optional.empty();
   private Optional<TableLook> committed = Optional.empty();
 
+  /** Of a table whose whole ledger is read. */
   public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
+    this(lake, pipeline, table, clock, Optional.empty());
+  }
+
+  /**
+   * Of a table.
+   *
+   * @param known keeps in the lake what its partitions are made of; empty: the ledger is read
+   */
+  public IcebergPartitions(
+      IcebergLake lake,
+      Pipeline pipeline,
+      TrustedTable table,
+      Clock clock,
+      Optional<KnownManifests> known) {
+    this.known = known.map(KnownLedger::new);
     this.lake = lake;
     this.pipeline = pipeline;
     this.table = table;
@@ -85,7 +103,11 @@ public final class IcebergPartitions implements PartitionKeeper {
   }
 
   private Optional<TrustedPartition> partition(MadeUnit unit) {
-    String folder = unit.path().isEmpty() ? "/" : "/" + unit.path() + "/";
+    return partition(unit.path());
+  }
+
+  private Optional<TrustedPartition> partition(String path) {
+    String folder = path.isEmpty() ? "/" : "/" + path + "/";
     return new TrustedPaths(pipeline, table)
         .read(pipeline.location(table).prefix() + folder + "part-0.parquet");
   }
@@ -105,9 +127,27 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (staged.isEmpty() && look().conversion().isPresent()) {
       return look().conversion().get().plain().manifest(partition);
     }
-    Optional<MadeUnit> unit =
-        staged.isPresent() ? staged : look().ledger().unit(name.path(), name.ordinal());
-    return unit.flatMap(MadeUnit::manifest);
+    if (staged.isPresent()) {
+      return staged.get().manifest();
+    }
+    Ledger ledger = look().ledger();
+    return known.isPresent()
+        ? known.get().manifest(ledger, name)
+        : ledger.unit(name.path(), name.ordinal()).flatMap(MadeUnit::manifest);
+  }
+
+  @Override
+  public void look(TrustedTable of, boolean isAudit) throws IOException {
+    if (known.isPresent()) {
+      known.get().load();
+    }
+  }
+
+  private List<String> paths() throws IOException {
+    Ledger ledger = look().ledger();
+    return known.isPresent()
+        ? known.get().paths(ledger)
+        : ledger.all().stream().map(MadeUnit::path).toList();
   }
 
   @Override
@@ -118,15 +158,15 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (look().conversion().isPresent()) {
       return look().conversion().get().plain().gone(of, inRaw);
     }
-    List<MadeUnit> units = look().ledger().all();
+    List<String> made = paths();
     if (of.partition().isEmpty()) {
       return List.of();
     }
     Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
     List<TrustedPartition> gone = new ArrayList<>();
-    for (MadeUnit unit : units) {
-      if (!paths.contains(unit.path())) {
-        partition(unit).ifPresent(gone::add);
+    for (String path : made) {
+      if (!paths.contains(path)) {
+        partition(path).ifPresent(gone::add);
       }
     }
     return gone;
@@ -178,6 +218,14 @@ public final class IcebergPartitions implements PartitionKeeper {
   public void save() throws IOException {
     if (look.isPresent()) {
       look.get().staged().save();
+    }
+    remember();
+  }
+
+  @Override
+  public void remember() throws IOException {
+    if (known.isPresent()) {
+      known.get().remember();
     }
   }
 

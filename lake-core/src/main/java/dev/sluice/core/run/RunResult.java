@@ -86,6 +86,7 @@ public record RunResult(
     write(root.putObject("queries"), work.queries());
     RunJson.writeFailures(root, failures);
     root.put("problem", problem).put("strays", raw.strays());
+    root.put("looked", raw.looked().toString());
     return root.toString();
   }
 

@@ -6,10 +6,13 @@ import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
+import dev.sluice.core.trusted.HalfSurveyException;
 import dev.sluice.core.trusted.PartitionSurvey;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.read.FailureText;
+import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +58,10 @@ final class RunSession {
       return result();
     } catch (SavedRun.ConflictException e) {
       throw e;
+    } catch (HalfSurveyException e) {
+      raw = TrustedPartitions.NONE.after(e.looked());
+      save(run.leased(Optional.empty()));
+      return result();
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
       save(RunOutcomes.stepFailed(run, problem));
@@ -130,7 +137,13 @@ final class RunSession {
 
   private TrustedPartitions raw() throws IOException {
     if (raw == null) {
-      raw = survey.list();
+      raw =
+          survey.list(
+              new SurveyRequest(
+                  run.id(),
+                  event.time(),
+                  run.origin().rebuild().map(Rebuild::period),
+                  event.remainingMillis()));
     }
     return raw;
   }

@@ -55,10 +55,16 @@ public final class PartitionTransform {
   /** Of tables of any format. */
   public PartitionTransform(
       Pipeline pipeline, ObjectStore store, PartitionKeeper.Keepers keepers, Workspace workspace) {
+    this(pipeline, store, new PartitionSurvey(pipeline, store, keepers), workspace);
+  }
+
+  /** Of tables of any format, as that survey sees them. */
+  public PartitionTransform(
+      Pipeline pipeline, ObjectStore store, PartitionSurvey survey, Workspace workspace) {
     this.pipeline = pipeline;
     this.store = store;
-    this.survey = new PartitionSurvey(pipeline, store, keepers);
-    this.keepers = keepers;
+    this.survey = survey;
+    keepers = survey::keeper;
     this.workspace = workspace;
   }
 
@@ -69,6 +75,11 @@ public final class PartitionTransform {
   /** Who keeps the partitions of tables that are objects of the writer's format. */
   public static PartitionKeeper plain(Pipeline pipeline, ObjectStore store, TableWriter writer) {
     return new PlainPartitions(pipeline, store, Optional.of(writer));
+  }
+
+  /** The same, who keeps in the lake what its partitions are made of, and does not ask them. */
+  public static PartitionKeeper known(Pipeline pipeline, ObjectStore store, TableWriter writer) {
+    return new KnownPartitions(new PlainPartitions(pipeline, store, Optional.of(writer)));
   }
 
   /** Sees what is there. */
@@ -181,6 +192,9 @@ public final class PartitionTransform {
       throws IOException {
     try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
       PartitionManifest made = rewrite(partition, folder.path(), before, run);
+      if (!made.fingerprint().equals(partition.fingerprint())) {
+        survey.isOther(partition);
+      }
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
     }
   }

@@ -9,6 +9,7 @@ import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.survey.ObjectSum;
 import dev.sluice.core.trusted.survey.RawIndex;
 import dev.sluice.core.trusted.survey.RawPart;
+import dev.sluice.core.trusted.survey.SurveyedRaw.Looked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,8 @@ final class RawPartitions {
             .toList(),
         raw.strayKeys().stream().limit(TrustedPartitions.MOST_STRAYS).toList(),
         raw.strays(),
-        Map.of());
+        Map.of(),
+        Looked.NOTHING);
   }
 
   private TrustedPartition finish(Growing growing) {

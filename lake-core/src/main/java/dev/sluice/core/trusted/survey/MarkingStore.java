@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public final class MarkingStore implements ObjectStore {
   private static final int MOST_REMEMBERED = 10_000;
 
   private final ObjectStore store;
-  private final Pipeline pipeline;
+  private final List<Input> inputs;
   private final Clock clock;
   private final RawMarks marks;
   private final String writer;
@@ -37,7 +38,7 @@ public final class MarkingStore implements ObjectStore {
   /** Over a store, which is the lake of the pipeline. */
   public MarkingStore(ObjectStore store, Pipeline pipeline, Clock clock) {
     this.store = store;
-    this.pipeline = pipeline;
+    inputs = RawSurvey.Settings.inputs(pipeline);
     this.clock = clock;
     marks = new RawMarks(store, pipeline.name());
     writer = UUID.randomUUID().toString();
@@ -45,7 +46,7 @@ public final class MarkingStore implements ObjectStore {
 
   private synchronized void mark(String key) throws IOException {
     Instant now = clock.instant();
-    for (Input input : pipeline.inputs()) {
+    for (Input input : inputs) {
       if (!key.startsWith(input.layout().prefix())) {
         continue;
       }

@@ -3,11 +3,14 @@ package dev.sluice.core.trusted.survey;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.survey.SurveyDocument.Sweep;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Sees what is in raw without listing all of it each time: the newest folders, older ones that
@@ -26,6 +29,19 @@ public final class RawSurvey {
   public record Settings(Pipeline pipeline, ObjectStore store, Duration auditEvery, Clock clock) {
     RawMarks marks() {
       return new RawMarks(store, pipeline.name());
+    }
+
+    /** Those of which tables are made. */
+    List<Input> inputs() {
+      return inputs(pipeline);
+    }
+
+    static List<Input> inputs(Pipeline pipeline) {
+      return pipeline.inputs().stream()
+          .filter(
+              input ->
+                  pipeline.trusted().stream().anyMatch(table -> table.input().equals(input.name())))
+          .toList();
     }
   }
 
@@ -53,11 +69,21 @@ public final class RawSurvey {
         document.indexes(), !document.isAwaiting(), isAudited, session.looked(audit(document)));
   }
 
+  /**
+   * Has the next run list folders of a time: something else was found there than what is known.
+   * What runs list anyway is left out.
+   */
+  public void mark(Input input, Period period) throws IOException {
+    if (RawWindow.isMarked(period, settings.clock().instant())) {
+      settings.marks().put(input.name(), period, UUID.randomUUID().toString());
+    }
+  }
+
   /** Adds the listings that have become due. */
   private void plan(SurveyDocument document, SurveyRequest request) {
     Instant now = request.time();
     boolean isFirst = document.indexes().isEmpty();
-    document.fit(settings.pipeline(), now);
+    document.fit(settings.inputs(), now);
     boolean isNewRun = !document.again().equals(request.run());
     boolean isEachTime = settings.auditEvery().isZero();
     boolean isDue =
@@ -65,7 +91,7 @@ public final class RawSurvey {
     if (isFirst || (isDue && !document.isAuditing())) {
       document.auditBegins(now);
     }
-    for (Input input : settings.pipeline().inputs()) {
+    for (Input input : settings.inputs()) {
       boolean isSwept =
           document.sweeps().stream()
               .anyMatch(sweep -> sweep.isAudit() && sweep.input().equals(input.name()));

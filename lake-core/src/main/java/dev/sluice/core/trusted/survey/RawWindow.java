@@ -51,6 +51,14 @@ final class RawWindow {
     return List.of(new KeyRange(first, all(input).to()));
   }
 
+  /** How many folders a period has. */
+  static long folders(Input input, Period period) {
+    PartitionPath paths = new PartitionPath(input.layout());
+    return paths.ordinal(earlier(period.to(), LAST).toEpochMilli() - 1)
+        - paths.ordinal(later(period.from(), FIRST).toEpochMilli())
+        + 1;
+  }
+
   /** The ranges of keys that meet a period; one, if keys are in the order of time. */
   static List<KeyRange> of(Input input, Period period) {
     RawLayout layout = input.layout();

@@ -1,7 +1,6 @@
 package dev.sluice.core.trusted.survey;
 
 import dev.sluice.core.pipeline.Input;
-import dev.sluice.core.pipeline.Pipeline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -100,10 +99,10 @@ final class SurveyDocument {
   }
 
   /** Takes up inputs that are new, or lie elsewhere now, and lets others go. */
-  void fit(Pipeline pipeline, Instant now) {
-    inputs.keySet().removeIf(name -> pipeline.inputs().stream().noneMatch(is(name)));
+  void fit(List<Input> present, Instant now) {
+    inputs.keySet().removeIf(name -> present.stream().noneMatch(is(name)));
     sweeps.removeIf(sweep -> !inputs.containsKey(sweep.input()));
-    for (Input input : pipeline.inputs()) {
+    for (Input input : present) {
       String layout = layout(input);
       Known known = inputs.get(input.name());
       if (known == null || !known.layout().equals(layout)) {

@@ -52,12 +52,16 @@ final class SurveySession {
   /** Lists the folders that have marks. */
   void listMarked() throws IOException {
     marks = settings.marks().list();
-    for (Input input : settings.pipeline().inputs()) {
+    for (Input input : settings.inputs()) {
       Set<KeyRange> folders = new LinkedHashSet<>();
-      marks.stream()
-          .filter(mark -> mark.input().equals(input.name()))
-          .forEach(mark -> folders.addAll(RawWindow.of(input, mark.period())));
-      if (folders.size() > MOST_FOLDERS) {
+      long count = 0;
+      for (Mark mark : marks) {
+        if (mark.input().equals(input.name())
+            && folders.addAll(RawWindow.of(input, mark.period()))) {
+          count += RawWindow.folders(input, mark.period());
+        }
+      }
+      if (count > MOST_FOLDERS) {
         sweepMarked(input, folders);
         continue;
       }
@@ -81,7 +85,7 @@ final class SurveySession {
 
   /** Lists the folders into which records come now. */
   void listNewest() throws IOException {
-    for (Input input : settings.pipeline().inputs()) {
+    for (Input input : settings.inputs()) {
       for (KeyRange range : RawWindow.newest(input, document.listed(), request.time())) {
         list(input, range);
       }
@@ -117,7 +121,7 @@ final class SurveySession {
   private boolean slice() throws IOException {
     Sweep sweep = document.sweeps().get(0);
     Input input =
-        settings.pipeline().inputs().stream()
+        settings.inputs().stream()
             .filter(each -> each.name().equals(sweep.input()))
             .findFirst()
             .orElseThrow();
@@ -149,7 +153,9 @@ final class SurveySession {
       isKept = saved.save();
     }
     for (Mark mark : marks) {
-      Instant listed = listedSince.getOrDefault(mark.input(), Instant.MIN);
+      boolean isOfInput =
+          settings.inputs().stream().anyMatch(input -> input.name().equals(mark.input()));
+      Instant listed = listedSince.getOrDefault(mark.input(), isOfInput ? Instant.MIN : began);
       if (isKept && mark.isDone(listed)) {
         settings.marks().remove(mark);
       }
