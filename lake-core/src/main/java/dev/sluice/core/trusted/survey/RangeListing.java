@@ -38,9 +38,9 @@ record RangeListing(ObjectStore store, Input input) {
         if (range.isBefore(object.key())) {
           break;
         }
-        if (isOver.test(objects)) {
+        if (objects > 0 && isOver.test(objects)) {
           String next = listing.beginning(object.key());
-          if (!next.isEmpty() && !next.equals(range.from())) {
+          if (!next.isEmpty()) {
             boolean isChanged = index.replace(range.until(next), listing.found());
             return new Listed(objects, isChanged, next);
           }

@@ -1,0 +1,229 @@
+package dev.sluice.core.trusted;
+
+import static dev.sluice.core.trusted.SurveyedLake.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.survey.MarkingStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SurveyTest {
+  private final SurveyedLake lake = new SurveyedLake();
+
+  @BeforeEach
+  void putAnObjectADay() throws IOException {
+    for (int day = 1; day <= 20; day++) {
+      lake.put(SurveyedLake.day(day) + "1", "x");
+    }
+  }
+
+  private List<Integer> daysOf(TrustedPartitions found) {
+    return found.partitions().stream()
+        .filter(partition -> partition.objects().count() > 1)
+        .map(partition -> Integer.parseInt(partition.path().substring(23)))
+        .toList();
+  }
+
+  private static PutObject second(int day) {
+    return PutObject.of("raw/farm/" + SurveyedLake.day(day) + "2", new byte[1], "text/plain");
+  }
+
+  @Test
+  void theFirstRunListsAllAndTheNextTheNewestDays() throws IOException {
+    assertThat(lake.look().partitions()).hasSize(20);
+
+    TrustedPartitions next = lake.look();
+    assertThat(told(next)).isEqualTo(lake.everything());
+    assertThat(next.looked().objects()).isEqualTo(2);
+    assertThat(next.looked().folders()).isEqualTo(20);
+    assertThat(next.looked())
+        .hasToString(
+            "2 raw objects listed, 20 raw folders known, 0 older folders marked, audit: done, begun"
+                + " at 2026-06-20T12:00:00Z; the next one from 2026-06-21T12:00:00Z on");
+  }
+
+  @Test
+  void anObjectByHandInAnOldFolderIsFoundByTheAudit() throws IOException {
+    lake.look();
+    lake.store.put(second(3));
+
+    assertThat(daysOf(lake.look())).isEmpty();
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    assertThat(daysOf(lake.look())).containsExactly(3);
+  }
+
+  @Test
+  void aDeletionByHandIsFoundByTheAudit() throws IOException {
+    lake.look();
+    lake.store.delete("raw/farm/" + SurveyedLake.day(3) + "1");
+
+    assertThat(lake.look().partitions()).hasSize(20);
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    assertThat(lake.look().partitions()).hasSize(19);
+  }
+
+  @Test
+  void whoWritesIntoAnOldFolderTellsTheNextRun() throws IOException {
+    lake.look();
+    MarkingStore writer = lake.writer();
+    writer.put(second(3));
+    writer.put(second(3));
+    writer.copy("raw/farm/" + SurveyedLake.day(1) + "1", etag(1), "raw/farm/" + day(4));
+    writer.put(second(20));
+
+    assertThat(lake.marks()).hasSize(2);
+    TrustedPartitions found = lake.look();
+    assertThat(daysOf(found)).containsExactly(3, 4, 20);
+    assertThat(found.looked().marks()).isEqualTo(2);
+  }
+
+  private static String day(int day) {
+    return SurveyedLake.day(day) + "2";
+  }
+
+  private String etag(int day) throws IOException {
+    return lake.store.head("raw/farm/" + SurveyedLake.day(day) + "1").orElseThrow().etag();
+  }
+
+  @Test
+  void aMarkStaysForAnHourSoThatWhatItsWriterPutsAfterItIsSeen() throws IOException {
+    lake.look();
+    MarkingStore writer = lake.writer();
+    writer.put(second(3));
+    lake.look();
+    lake.store.put(second(3).when(new PutObject.Condition.Absent()));
+    lake.put(SurveyedLake.day(3) + "3", "late, under the same mark");
+    lake.now = lake.now.plus(Duration.ofMinutes(50));
+    assertThat(told(lake.look())).isEqualTo(lake.everything());
+    assertThat(lake.marks()).hasSize(1);
+
+    lake.now = lake.now.plus(Duration.ofMinutes(11));
+    lake.look();
+    assertThat(lake.marks()).isEmpty();
+  }
+
+  @Test
+  void aMarkOfAWriterThatDiedBeforeItsPutCostsAListingAlone() throws IOException {
+    lake.look();
+    ObjectStore dying = new DyingStore(lake.store);
+    assertThatThrownBy(() -> new MarkingStore(dying, lake.pipeline, fixed()).put(second(3)))
+        .hasMessage("died");
+
+    assertThat(lake.marks()).hasSize(1);
+    assertThat(lake.look().looked().objects()).isEqualTo(3);
+    assertThat(told(lake.look())).isEqualTo(lake.everything());
+  }
+
+  private java.time.Clock fixed() {
+    return java.time.Clock.fixed(lake.now, java.time.ZoneOffset.UTC);
+  }
+
+  @Test
+  void manyMarkedFoldersAreListedInOneGo() throws IOException {
+    MarkingStore writer = lake.writer();
+    for (int day = 0; day < 70; day++) {
+      String path = Instant.parse("2025-01-01T00:00:00Z").plus(Duration.ofDays(day)).toString();
+      writer.put(
+          PutObject.of(
+              "raw/farm/year=%s/month=%s/day=%s/1"
+                  .formatted(path.substring(0, 4), path.substring(5, 7), path.substring(8, 10)),
+              new byte[1],
+              "text/plain"));
+      if (day == 0) {
+        lake.look();
+      }
+    }
+
+    assertThat(told(lake.look())).isEqualTo(lake.everything()).hasSize(90);
+    lake.now = lake.now.plus(Duration.ofMinutes(61));
+    lake.look();
+    assertThat(lake.marks()).isEmpty();
+  }
+
+  @Test
+  void aReplayListsItsPeriodOnce() throws IOException {
+    lake.look();
+    lake.store.put(second(3));
+    Period june = new Period(Instant.parse("2026-06-02T00:00:00Z"), lake.now);
+
+    assertThat(daysOf(lake.look(Optional.of(june), () -> 600_000))).containsExactly(3);
+  }
+
+  @Test
+  void nothingIsMadeOfHalfASurvey() throws IOException {
+    assertThatThrownBy(() -> lake.look(Optional.empty(), () -> 0))
+        .isInstanceOf(HalfSurveyException.class)
+        .hasMessageContainingAll("the next invocation goes on", "is at raw/farm/year=2026");
+    for (int i = 0; i < 18; i++) {
+      assertThatThrownBy(() -> lake.look(Optional.empty(), () -> 0))
+          .isInstanceOf(HalfSurveyException.class);
+    }
+
+    assertThat(told(lake.look(Optional.empty(), () -> 0))).isEqualTo(lake.everything());
+  }
+
+  @Test
+  void anAuditGoesOnAfterAnInvocationThatWasKilled() throws IOException {
+    lake.look();
+    lake.store.put(second(15));
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    for (int i = 0; i < 5; i++) {
+      assertThat(daysOf(lake.look(Optional.empty(), () -> 0))).isEmpty();
+    }
+    lake.seenThrough(new DyingStore(lake.store));
+    assertThatThrownBy(() -> lake.look(Optional.empty(), () -> 0)).hasMessage("died");
+    lake.seenThrough(lake.store);
+    TrustedPartitions found = lake.look(Optional.empty(), () -> 0);
+
+    assertThat(found.looked().audit()).contains("begun at 2026-06-21T12:00:00Z", "day=07/");
+    long left = IntStream.range(0, 20).filter(i -> isAuditing()).count();
+    assertThat(left).isEqualTo(13);
+    assertThat(daysOf(lake.look())).containsExactly(15);
+  }
+
+  private boolean isAuditing() {
+    try {
+      return lake.look(Optional.empty(), () -> 0).looked().audit().startsWith("begun");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void withoutAnIntervalEachRunListsEverything() throws IOException {
+    lake.auditEvery = Duration.ZERO;
+    lake.look();
+    lake.store.put(second(3));
+
+    assertThat(daysOf(lake.look())).containsExactly(3);
+  }
+
+  @Test
+  void whatIsKnownAndCanNotBeReadIsListed() throws IOException {
+    lake.look();
+    lake.store.put(second(3));
+    lake.store.put(PutObject.of("state/farm/survey/raw.gz", new byte[9], "application/gzip"));
+
+    assertThat(daysOf(lake.look())).containsExactly(3);
+  }
+
+  @Test
+  void keysThatAreNotInTheLayoutAreToldByEachRun() throws IOException {
+    lake.put("year=2026/month=06/stray", "x");
+    lake.look();
+
+    assertThat(lake.look().strays()).isEqualTo(1);
+    lake.store.delete("raw/farm/year=2026/month=06/stray");
+    assertThat(lake.look().strays()).isZero();
+  }
+}
