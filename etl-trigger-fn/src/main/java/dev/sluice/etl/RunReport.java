@@ -31,6 +31,7 @@ public class RunReport {
     metrics.count(result.metrics());
     result.parts().forEach(metrics::count);
     LOG.infof("Run %s is at %s", result.runId(), result.state());
+    LOG.infof("Looked at: %s", result.raw().looked());
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }

@@ -196,6 +196,18 @@ public record LakeLayout(String pipeline) {
     return survey() + "raw.gz";
   }
 
+  /**
+   * A mark of raw folders that runs have to look at.
+   *
+   * @param from when their time begins
+   * @param to when it ends
+   * @param name that no other mark has
+   */
+  public String rawMark(String input, Instant from, Instant to, String name) {
+    return "%s%s/%d_%d/%s"
+        .formatted(rawMarks(), input, from.getEpochSecond(), to.getEpochSecond(), name);
+  }
+
   /** The folder of marks of raw folders that runs have to look at. */
   public String rawMarks() {
     return survey() + "marks/";

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.record.Period;
-import dev.sluice.core.trusted.survey.MarkingStore;
+import dev.sluice.core.trusted.survey.RawMarker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ class SurveyTest {
   @Test
   void whoWritesIntoAnOldFolderTellsTheNextRun() throws IOException {
     lake.look();
-    MarkingStore writer = lake.writer();
+    ObjectStore writer = lake.writer();
     writer.put(second(3));
     writer.put(second(3));
     writer.copy("raw/farm/" + SurveyedLake.day(1) + "1", etag(1), "raw/farm/" + day(4));
@@ -98,7 +98,7 @@ class SurveyTest {
   @Test
   void aMarkStaysForAnHourSoThatWhatItsWriterPutsAfterItIsSeen() throws IOException {
     lake.look();
-    MarkingStore writer = lake.writer();
+    ObjectStore writer = lake.writer();
     writer.put(second(3));
     lake.look();
     lake.store.put(second(3).when(new PutObject.Condition.Absent()));
@@ -116,7 +116,8 @@ class SurveyTest {
   void aMarkOfAWriterThatDiedBeforeItsPutCostsAListingAlone() throws IOException {
     lake.look();
     ObjectStore dying = new DyingStore(lake.store);
-    assertThatThrownBy(() -> new MarkingStore(dying, lake.pipeline, fixed()).put(second(3)))
+    assertThatThrownBy(
+            () -> dying.telling(new RawMarker(dying, lake.pipeline, fixed())).put(second(3)))
         .hasMessage("died");
 
     assertThat(lake.marks()).hasSize(1);
@@ -130,7 +131,7 @@ class SurveyTest {
 
   @Test
   void manyMarkedFoldersAreListedInOneGo() throws IOException {
-    MarkingStore writer = lake.writer();
+    ObjectStore writer = lake.writer();
     for (int day = 0; day < 70; day++) {
       String path = Instant.parse("2025-01-01T00:00:00Z").plus(Duration.ofDays(day)).toString();
       writer.put(

@@ -10,7 +10,7 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.rows.TextTableWriter;
-import dev.sluice.core.trusted.survey.MarkingStore;
+import dev.sluice.core.trusted.survey.RawMarker;
 import dev.sluice.core.trusted.survey.RawSurvey;
 import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
@@ -58,8 +58,8 @@ final class SurveyedLake {
   }
 
   /** The store of who writes into raw. */
-  MarkingStore writer() {
-    return new MarkingStore(store, pipeline, clock());
+  ObjectStore writer() {
+    return store.telling(new RawMarker(store, pipeline, clock()));
   }
 
   /** By hand, so that nobody is told of it. */

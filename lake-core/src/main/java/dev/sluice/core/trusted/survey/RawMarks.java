@@ -2,7 +2,6 @@ package dev.sluice.core.trusted.survey;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.record.Period;
 import java.io.IOException;
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
  * #GOOD_FOR}.
  */
 public final class RawMarks {
-  /** How long a writer relies on a mark of its own. */
-  static final Duration GOOD_FOR = Duration.ofMinutes(10);
-
   /**
    * A mark is removed by a run that began to list so long after it was put: whoever put it has come
    * to its end by then. No function runs longer than a quarter of an hour.
@@ -34,7 +30,7 @@ public final class RawMarks {
   private final String folder;
 
   /** Of a pipeline. */
-  public RawMarks(ObjectStore store, String pipeline) {
+  RawMarks(ObjectStore store, String pipeline) {
     this.store = store;
     folder = new LakeLayout(pipeline).rawMarks();
   }
@@ -50,20 +46,6 @@ public final class RawMarks {
     boolean isDone(Instant listed) {
       return put.plus(KEPT).isBefore(listed);
     }
-  }
-
-  /**
-   * Puts a mark.
-   *
-   * @param name that no other mark of the folder has, so that a mark which is removed is never one
-   *     that was put meanwhile
-   */
-  void put(String input, Period period, String name) throws IOException {
-    String key =
-        "%s%s/%d_%d/%s"
-            .formatted(
-                folder, input, period.from().getEpochSecond(), period.to().getEpochSecond(), name);
-    store.put(PutObject.of(key, new byte[0], "application/octet-stream"));
   }
 
   /** All marks; keys that nobody put here as such are passed over. */

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Sees what is in raw without listing all of it each time: the newest folders, older ones that
@@ -33,15 +32,7 @@ public final class RawSurvey {
 
     /** Those of which tables are made. */
     List<Input> inputs() {
-      return inputs(pipeline);
-    }
-
-    static List<Input> inputs(Pipeline pipeline) {
-      return pipeline.inputs().stream()
-          .filter(
-              input ->
-                  pipeline.trusted().stream().anyMatch(table -> table.input().equals(input.name())))
-          .toList();
+      return RawWindow.inputs(pipeline);
     }
   }
 
@@ -74,9 +65,7 @@ public final class RawSurvey {
    * What runs list anyway is left out.
    */
   public void mark(Input input, Period period) throws IOException {
-    if (RawWindow.isMarked(period, settings.clock().instant())) {
-      settings.marks().put(input.name(), period, UUID.randomUUID().toString());
-    }
+    new RawMarker(settings.store(), settings.pipeline(), settings.clock()).mark(input, period);
   }
 
   /** Adds the listings that have become due. */

@@ -2,6 +2,7 @@ package dev.sluice.core.trusted.survey;
 
 import dev.sluice.core.lake.PartitionPath;
 import dev.sluice.core.pipeline.Input;
+import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.record.Period;
 import java.time.Duration;
@@ -28,6 +29,15 @@ final class RawWindow {
   private static final int MOST_FOLDERS = 1_000;
 
   private RawWindow() {}
+
+  /** The inputs of which tables are made. */
+  static List<Input> inputs(Pipeline pipeline) {
+    return pipeline.inputs().stream()
+        .filter(
+            input ->
+                pipeline.trusted().stream().anyMatch(table -> table.input().equals(input.name())))
+        .toList();
+  }
 
   /** Whether who writes into a folder of that time leaves a mark. */
   static boolean isMarked(Period folder, Instant now) {
