@@ -58,7 +58,7 @@ abstract class IceRuns {
     return new IceFarm(folder, store, catalog);
   }
 
-  private TrustedTable table(String name, Column last) {
+  static TrustedTable table(String name, Column last) {
     TrustedTable plain = IceFarm.TABLE;
     List<Column> columns = new ArrayList<>(plain.columns().subList(0, 3));
     columns.add(last);
@@ -75,6 +75,10 @@ abstract class IceRuns {
   }
 
   private Pipeline pipeline() {
+    return pipeline(table("readings", count), table("copies", IceFarm.TABLE.columns().get(3)));
+  }
+
+  static Pipeline pipeline(TrustedTable... tables) {
     Schema schema =
         new Schema(
             List.of(
@@ -86,7 +90,7 @@ abstract class IceRuns {
         "farm",
         FarmLake.pipeline(List.of(), List.of()).feeds().get(0).source(),
         new StreamSpec(new RecordSpec("id", "time", "id", schema), List.of(), RAW),
-        List.of(table("readings", count), table("copies", IceFarm.TABLE.columns().get(3))),
+        List.of(tables),
         List.of());
   }
 
