@@ -21,9 +21,13 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionKeeper;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.TablePin;
+import dev.sluice.core.trusted.survey.KnownManifests;
+import dev.sluice.core.trusted.survey.RawMarker;
+import dev.sluice.core.trusted.survey.RawSurvey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -102,11 +106,13 @@ abstract class IceRuns {
           "{\"id\":\"%s\",\"reading\":1.5,\"time\":\"2026-06-0%sT10:00:00Z\",\"count\":1}\n"
               .formatted(parts[0], parts.length > 1 ? parts[1] : "" + day));
     }
-    store.put(
-        PutObject.of(
-            "raw/farm/year=2026/month=06/day=0%d/%s".formatted(day, name),
-            lines.toString().getBytes(StandardCharsets.UTF_8),
-            "application/json"));
+    store
+        .telling(new RawMarker(store, pipeline(), Clock.systemUTC()))
+        .put(
+            PutObject.of(
+                "raw/farm/year=2026/month=06/day=0%d/%s".formatted(day, name),
+                lines.toString().getBytes(StandardCharsets.UTF_8),
+                "application/json"));
   }
 
   RunResult run() throws IOException {
@@ -126,13 +132,23 @@ abstract class IceRuns {
     Map<String, PartitionKeeper> keepers = new HashMap<>();
     for (TrustedTable table : pipeline.trusted()) {
       keepers.put(
-          table.name(), new IcebergPartitions(farm().lake, pipeline, table, Clock.systemUTC()));
+          table.name(),
+          new IcebergPartitions(
+              farm().lake,
+              pipeline,
+              table,
+              Clock.systemUTC(),
+              Optional.of(new KnownManifests(store, "farm", table.name()))));
     }
+    RawSurvey raw =
+        new RawSurvey(
+            new RawSurvey.Settings(pipeline, store, Duration.ofDays(1), Clock.systemUTC()));
     PartitionTransform transform =
         new PartitionTransform(
             pipeline,
             store,
-            table -> keepers.get(table.name()),
+            new PartitionSurvey(
+                pipeline, store, table -> keepers.get(table.name()), Optional.of(raw)),
             new PartitionTransform.Workspace(folder, 1 << 20));
     RunDriver.Ports ports =
         new RunDriver.Ports(

@@ -98,7 +98,11 @@ final class JobStep {
     gates.tell(run, look.totals);
     for (TrustedPartition partition : raw.partitions()) {
       if (gates.isOpen(partition)) {
-        look.add(partition, survey.manifest(partition), gates.policy(partition));
+        Optional<PartitionManifest> manifest = survey.manifest(partition);
+        look.add(partition, manifest, gates.policy(partition));
+        if (isOther(partition, manifest, policy)) {
+          survey.listAgain(partition);
+        }
         if (survey.isStaged(partition)) {
           look.goOn(partition); // an earlier job made it, and could not commit it any more
         }
@@ -110,6 +114,15 @@ final class JobStep {
       survey.keeper(table).remember();
     }
     return look;
+  }
+
+  /** Whether the job, which lists for itself, made it of something else than what is known. */
+  private static boolean isOther(
+      TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
+    return manifest
+        .filter(made -> made.run().equals(policy.run()))
+        .filter(made -> !made.fingerprint().equals(partition.fingerprint()))
+        .isPresent();
   }
 
   /** What was seen of all partitions. */

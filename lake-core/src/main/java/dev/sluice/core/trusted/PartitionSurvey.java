@@ -132,7 +132,7 @@ public final class PartitionSurvey {
    * Notes that a partition was made of something else than what was known of raw, so that the next
    * look lists it and its neighbours.
    */
-  void isOther(TrustedPartition partition) throws IOException {
+  public void listAgain(TrustedPartition partition) throws IOException {
     if (known.isPresent()) {
       Instant since =
           partition.hasNeighbours() && !partition.table().partition().isEmpty()

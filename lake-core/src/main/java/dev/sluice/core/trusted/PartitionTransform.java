@@ -193,7 +193,7 @@ public final class PartitionTransform {
     try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
       PartitionManifest made = rewrite(partition, folder.path(), before, run);
       if (!made.fingerprint().equals(partition.fingerprint())) {
-        survey.isOther(partition);
+        survey.listAgain(partition);
       }
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
     }
