@@ -147,6 +147,7 @@ class GrowthTest {
     assertThat(result.tables().get("readings").partitions()).isEqualTo(DAYS + 1);
     assertThat(result.tables().get("readings").counts().rows())
         .isEqualTo((long) DAYS * OBJECTS + 1);
+    lake.report("Iceberg table", took);
     assertThat(lake.total()).as("requests: %s", lake.requests).isLessThanOrEqualTo(MOST_REQUESTS);
     assertThat(took).isLessThan(MOST_TIME);
   }

@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +59,14 @@ public final class LongHistory implements ObjectStore {
     return requests.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** Writes what a run cost where {@code bench/run growth} looks for it. */
+  public void report(String table, Duration took) throws IOException {
+    String line =
+        "%s: %,d raw objects in %,d partitions, one new: %d requests, %d ms, %s%n"
+            .formatted(table, (long) days * perDay, days, total(), took.toMillis(), requests);
+    Files.writeString(Files.createDirectories(Path.of("target")).resolve("growth.txt"), line);
+  }
+
   private String folder(long day) {
     LocalDate date = first.plusDays(day);
     return "%syear=%04d/month=%02d/day=%02d/"
@@ -70,7 +83,7 @@ public final class LongHistory implements ObjectStore {
 
   private ObjectInfo info(String folder, int number) {
     String key = folder + "shard-%04d.json".formatted(number);
-    Instant put = first.plusDays(1).atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+    Instant put = first.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     return new ObjectInfo(key, content(key).length, "\"" + key.hashCode() + "\"", put, Map.of());
   }
 
@@ -119,7 +132,7 @@ public final class LongHistory implements ObjectStore {
     try {
       return others.list(folder);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

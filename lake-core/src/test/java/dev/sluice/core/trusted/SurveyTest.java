@@ -4,13 +4,20 @@ import static dev.sluice.core.trusted.SurveyedLake.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.event.KinesisEventJson;
+import dev.sluice.core.event.KinesisEventReader;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.raw.RawBatchWriter;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.survey.RawMarker;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -96,6 +103,24 @@ class SurveyTest {
   }
 
   @Test
+  void aBatchWriterThatCatchesUpAfterDaysTellsTheNextRun() throws IOException {
+    lake.look();
+    RawBatchWriter writer = new RawBatchWriter(lake.pipeline, lake.writer());
+    KinesisEventJson event = new KinesisEventJson("shardId-000000000000");
+    for (int day = 2; day <= 20; day += 6) {
+      Instant time = Instant.parse("2026-06-%02dT11:00:00Z".formatted(day));
+      event.add(
+          "00000%d".formatted(day),
+          StreamLake.payload("x", "\"" + time + "\""),
+          time.toEpochMilli());
+    }
+    writer.write(new KinesisEventReader().read(new ByteArrayInputStream(event.bytes())));
+
+    assertThat(lake.marks()).hasSize(3);
+    assertThat(daysOf(lake.look())).containsExactly(2, 8, 14, 20);
+  }
+
+  @Test
   void aMarkStaysForAnHourSoThatWhatItsWriterPutsAfterItIsSeen() throws IOException {
     lake.look();
     ObjectStore writer = lake.writer();
@@ -125,8 +150,8 @@ class SurveyTest {
     assertThat(told(lake.look())).isEqualTo(lake.everything());
   }
 
-  private java.time.Clock fixed() {
-    return java.time.Clock.fixed(lake.now, java.time.ZoneOffset.UTC);
+  private Clock fixed() {
+    return Clock.fixed(lake.now, ZoneOffset.UTC);
   }
 
   @Test
@@ -196,7 +221,7 @@ class SurveyTest {
     try {
       return lake.look(Optional.empty(), () -> 0).looked().audit().startsWith("begun");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
