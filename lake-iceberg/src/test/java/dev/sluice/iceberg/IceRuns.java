@@ -129,6 +129,23 @@ abstract class IceRuns {
   /** By a process that knows nothing but what is in the lake. */
   private RunResult run(Optional<Rebuild> rebuild) throws IOException {
     Pipeline pipeline = pipeline();
+    RunDriver.Ports ports =
+        new RunDriver.Ports(
+            pipeline,
+            store,
+            new RunDriver.Engine.Embedded(transform(pipeline)),
+            tables,
+            Optional.empty(),
+            new FakeQueryEngine(),
+            Optional.empty());
+    Instant time = JUNE.plus(30, ChronoUnit.DAYS).plusSeconds(runs++);
+    return new RunDriver(ports)
+        .handle(
+            new RunEvent(
+                time, new RunEvent.Cause.Schedule(rebuild), "request-" + time, () -> 600_000));
+  }
+
+  private PartitionTransform transform(Pipeline pipeline) {
     Map<String, PartitionKeeper> keepers = new HashMap<>();
     for (TrustedTable table : pipeline.trusted()) {
       keepers.put(
@@ -143,27 +160,11 @@ abstract class IceRuns {
     RawSurvey raw =
         new RawSurvey(
             new RawSurvey.Settings(pipeline, store, Duration.ofDays(1), Clock.systemUTC()));
-    PartitionTransform transform =
-        new PartitionTransform(
-            pipeline,
-            store,
-            new PartitionSurvey(
-                pipeline, store, table -> keepers.get(table.name()), Optional.of(raw)),
-            new PartitionTransform.Workspace(folder, 1 << 20));
-    RunDriver.Ports ports =
-        new RunDriver.Ports(
-            pipeline,
-            store,
-            new RunDriver.Engine.Embedded(transform),
-            tables,
-            Optional.empty(),
-            new FakeQueryEngine(),
-            Optional.empty());
-    Instant time = JUNE.plus(30, ChronoUnit.DAYS).plusSeconds(runs++);
-    return new RunDriver(ports)
-        .handle(
-            new RunEvent(
-                time, new RunEvent.Cause.Schedule(rebuild), "request-" + time, () -> 600_000));
+    return new PartitionTransform(
+        pipeline,
+        store,
+        new PartitionSurvey(pipeline, store, table -> keepers.get(table.name()), Optional.of(raw)),
+        new PartitionTransform.Workspace(folder, 1 << 20));
   }
 
   Set<String> ids() throws IOException {

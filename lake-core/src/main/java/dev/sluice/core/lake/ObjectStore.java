@@ -66,45 +66,7 @@ public interface ObjectStore {
 
   /** The same store, whose changes are told before they are made. */
   default ObjectStore telling(Before before) {
-    return new ObjectStore() {
-      @Override
-      public Optional<StoredObject> get(String key) throws IOException {
-        return ObjectStore.this.get(key);
-      }
-
-      @Override
-      public Optional<ObjectInfo> head(String key) throws IOException {
-        return ObjectStore.this.head(key);
-      }
-
-      @Override
-      public Optional<String> put(PutObject object) throws IOException {
-        before.changes(object.key());
-        return ObjectStore.this.put(object);
-      }
-
-      @Override
-      public Optional<String> copy(String from, String etag, String to) throws IOException {
-        before.changes(to);
-        return ObjectStore.this.copy(from, etag, to);
-      }
-
-      @Override
-      public Stream<ObjectInfo> list(String prefix) throws IOException {
-        return ObjectStore.this.list(prefix);
-      }
-
-      @Override
-      public Stream<ObjectInfo> list(String prefix, String after) throws IOException {
-        return ObjectStore.this.list(prefix, after);
-      }
-
-      @Override
-      public void delete(String key) throws IOException {
-        before.changes(key);
-        ObjectStore.this.delete(key);
-      }
-    };
+    return new ToldStore<>(this, before);
   }
 
   /**
