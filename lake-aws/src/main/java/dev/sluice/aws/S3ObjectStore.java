@@ -146,11 +146,11 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Stream<ObjectInfo> list(String prefix) throws IOException {
-    return list(prefix, "");
+    return listAfter(prefix, "");
   }
 
   @Override
-  public Stream<ObjectInfo> list(String prefix, String after) throws IOException {
+  public Stream<ObjectInfo> listAfter(String prefix, String after) throws IOException {
     Iterator<S3Object> objects = firstPage(prefix, after);
     Iterator<ObjectInfo> infos =
         new Iterator<>() {

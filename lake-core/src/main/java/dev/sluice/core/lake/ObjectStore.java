@@ -48,7 +48,7 @@ public interface ObjectStore {
    *
    * @param after need not be the key of an object, nor begin with the prefix
    */
-  default Stream<ObjectInfo> list(String prefix, String after) throws IOException {
+  default Stream<ObjectInfo> listAfter(String prefix, String after) throws IOException {
     byte[] last = after.getBytes(UTF_8);
     return list(prefix)
         .filter(object -> Arrays.compareUnsigned(object.key().getBytes(UTF_8), last) > 0);

@@ -113,7 +113,7 @@ public class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public Stream<ObjectInfo> list(String prefix, String after) throws IOException {
+  public Stream<ObjectInfo> listAfter(String prefix, String after) throws IOException {
     boolean isWithin = UTF_8_ORDER.compare(after, prefix) >= 0;
     return listed(prefix, isWithin ? after : prefix, !isWithin);
   }

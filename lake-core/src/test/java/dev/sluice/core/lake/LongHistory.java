@@ -99,9 +99,9 @@ public final class LongHistory implements ObjectStore {
   }
 
   @Override
-  public Stream<ObjectInfo> list(String of, String after) throws IOException {
+  public Stream<ObjectInfo> listAfter(String of, String after) throws IOException {
     count("LIST");
-    Stream<ObjectInfo> found = of.startsWith(prefix) ? raw(of, after) : others.list(of, after);
+    Stream<ObjectInfo> found = of.startsWith(prefix) ? raw(of, after) : others.listAfter(of, after);
     long[] passed = new long[1];
     return found.peek(
         object -> {
@@ -138,7 +138,7 @@ public final class LongHistory implements ObjectStore {
 
   @Override
   public Stream<ObjectInfo> list(String of) throws IOException {
-    return list(of, "");
+    return listAfter(of, "");
   }
 
   @Override

@@ -253,7 +253,7 @@ public abstract class ObjectStoreContract {
   }
 
   private List<String> keysAfter(String rest, String after) throws IOException {
-    try (Stream<ObjectInfo> found = store.list(prefix + rest, prefix + after)) {
+    try (Stream<ObjectInfo> found = store.listAfter(prefix + rest, prefix + after)) {
       return found.map(info -> info.key().substring(prefix.length())).toList();
     }
   }

@@ -31,7 +31,7 @@ record RangeListing(ObjectStore store, Input input) {
   Listed list(KeyRange range, RawIndex index, LongPredicate isOver) throws IOException {
     RawListing listing = new RawListing(input);
     long objects = 0;
-    try (Stream<ObjectInfo> all = store.list(input.layout().prefix() + "/", range.from())) {
+    try (Stream<ObjectInfo> all = store.listAfter(input.layout().prefix() + "/", range.from())) {
       Iterator<ObjectInfo> each = all.iterator();
       while (each.hasNext()) {
         ObjectInfo object = each.next();
