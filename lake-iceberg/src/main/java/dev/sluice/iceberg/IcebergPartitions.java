@@ -33,7 +33,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final Pipeline pipeline;
   private final TrustedTable table;
   private final Clock clock;
-  private final Optional<KnownLedger> known;
+  private final KnownLedger known;
   private Optional<TableLook> look = Optional.empty();
   private Optional<TableLook> committed = Optional.empty();
 
@@ -53,7 +53,7 @@ public final class IcebergPartitions implements PartitionKeeper {
       TrustedTable table,
       Clock clock,
       Optional<KnownManifests> known) {
-    this.known = known.map(KnownLedger::new);
+    this.known = new KnownLedger(known);
     this.lake = lake;
     this.pipeline = pipeline;
     this.table = table;
@@ -130,24 +130,12 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (staged.isPresent()) {
       return staged.get().manifest();
     }
-    Ledger ledger = look().ledger();
-    return known.isPresent()
-        ? known.get().manifest(ledger, name)
-        : ledger.unit(name.path(), name.ordinal()).flatMap(MadeUnit::manifest);
+    return known.manifest(look().ledger(), name);
   }
 
   @Override
   public void look(TrustedTable of, boolean isAudit) throws IOException {
-    if (known.isPresent()) {
-      known.get().load();
-    }
-  }
-
-  private List<String> paths() throws IOException {
-    Ledger ledger = look().ledger();
-    return known.isPresent()
-        ? known.get().paths(ledger)
-        : ledger.all().stream().map(MadeUnit::path).toList();
+    known.load();
   }
 
   @Override
@@ -158,7 +146,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (look().conversion().isPresent()) {
       return look().conversion().get().plain().gone(of, inRaw);
     }
-    List<String> made = paths();
+    List<String> made = known.paths(look().ledger());
     if (of.partition().isEmpty()) {
       return List.of();
     }
@@ -224,9 +212,7 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   @Override
   public void remember() throws IOException {
-    if (known.isPresent()) {
-      known.get().remember();
-    }
+    known.remember();
   }
 
   @Override

@@ -7,12 +7,9 @@ import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.HalfSurveyException;
-import dev.sluice.core.trusted.PartitionSurvey;
-import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.read.FailureText;
-import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +19,7 @@ final class RunSession {
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
   private final RunRules rules;
-  private final PartitionSurvey survey;
+  private final RawLook look;
   private final ServiceStep service;
   private final RefineStep refine;
   private final SavedRun saved;
@@ -30,15 +27,14 @@ final class RunSession {
   private final Set<String> toPoll;
   private final DeferredTasks deferred = new DeferredTasks();
   private Run run;
-  private TrustedPartitions raw;
   private String problem = "";
 
   RunSession(RunDriver.Ports ports, SavedRun saved, RunEvent event, Run run) {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
-    this.survey = ports.survey();
-    this.service = new ServiceStep(ports, survey);
+    this.look = new RawLook(ports.survey(), event);
+    this.service = new ServiceStep(ports, ports.survey());
     this.refine = new RefineStep(ports);
     this.saved = saved;
     this.event = event;
@@ -59,7 +55,6 @@ final class RunSession {
     } catch (SavedRun.ConflictException e) {
       throw e;
     } catch (HalfSurveyException e) {
-      raw = TrustedPartitions.NONE.after(e.looked());
       save(run.leased(Optional.empty()));
       return result();
     } catch (IOException | RuntimeException | Error e) {
@@ -70,7 +65,7 @@ final class RunSession {
   }
 
   private RunResult result() {
-    return RunResult.of(run, problem, raw == null ? TrustedPartitions.NONE : raw);
+    return RunResult.of(run, problem, look.seen());
   }
 
   private boolean perform(Action action) throws IOException {
@@ -136,16 +131,7 @@ final class RunSession {
   }
 
   private TrustedPartitions raw() throws IOException {
-    if (raw == null) {
-      raw =
-          survey.list(
-              new SurveyRequest(
-                  run.id(),
-                  event.time(),
-                  run.origin().rebuild().map(Rebuild::period),
-                  event.remainingMillis()));
-    }
-    return raw;
+    return look.at(run);
   }
 
   private boolean transform() throws IOException {

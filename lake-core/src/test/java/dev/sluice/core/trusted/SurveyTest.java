@@ -13,14 +13,11 @@ import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.survey.RawMarker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,20 +26,7 @@ class SurveyTest {
 
   @BeforeEach
   void putAnObjectADay() throws IOException {
-    for (int day = 1; day <= 20; day++) {
-      lake.put(SurveyedLake.day(day) + "1", "x");
-    }
-  }
-
-  private List<Integer> daysOf(TrustedPartitions found) {
-    return found.partitions().stream()
-        .filter(partition -> partition.objects().count() > 1)
-        .map(partition -> Integer.parseInt(partition.path().substring(23)))
-        .toList();
-  }
-
-  private static PutObject second(int day) {
-    return PutObject.of("raw/farm/" + SurveyedLake.day(day) + "2", new byte[1], "text/plain");
+    lake.putAnObjectADay();
   }
 
   @Test
@@ -62,11 +46,11 @@ class SurveyTest {
   @Test
   void anObjectByHandInAnOldFolderIsFoundByTheAudit() throws IOException {
     lake.look();
-    lake.store.put(second(3));
+    lake.store.put(SurveyedLake.second(3));
 
-    assertThat(daysOf(lake.look())).isEmpty();
+    assertThat(SurveyedLake.daysOf(lake.look())).isEmpty();
     lake.now = lake.now.plus(Duration.ofHours(24));
-    assertThat(daysOf(lake.look())).containsExactly(3);
+    assertThat(SurveyedLake.daysOf(lake.look())).containsExactly(3);
   }
 
   @Test
@@ -83,14 +67,14 @@ class SurveyTest {
   void whoWritesIntoAnOldFolderTellsTheNextRun() throws IOException {
     lake.look();
     ObjectStore writer = lake.writer();
-    writer.put(second(3));
-    writer.put(second(3));
+    writer.put(SurveyedLake.second(3));
+    writer.put(SurveyedLake.second(3));
     writer.copy("raw/farm/" + SurveyedLake.day(1) + "1", etag(1), "raw/farm/" + day(4));
-    writer.put(second(20));
+    writer.put(SurveyedLake.second(20));
 
     assertThat(lake.marks()).hasSize(2);
     TrustedPartitions found = lake.look();
-    assertThat(daysOf(found)).containsExactly(3, 4, 20);
+    assertThat(SurveyedLake.daysOf(found)).containsExactly(3, 4, 20);
     assertThat(found.looked().marks()).isEqualTo(2);
   }
 
@@ -117,16 +101,16 @@ class SurveyTest {
     writer.write(new KinesisEventReader().read(new ByteArrayInputStream(event.bytes())));
 
     assertThat(lake.marks()).hasSize(3);
-    assertThat(daysOf(lake.look())).containsExactly(2, 8, 14, 20);
+    assertThat(SurveyedLake.daysOf(lake.look())).containsExactly(2, 8, 14, 20);
   }
 
   @Test
   void aMarkStaysForAnHourSoThatWhatItsWriterPutsAfterItIsSeen() throws IOException {
     lake.look();
     ObjectStore writer = lake.writer();
-    writer.put(second(3));
+    writer.put(SurveyedLake.second(3));
     lake.look();
-    lake.store.put(second(3).when(new PutObject.Condition.Absent()));
+    lake.store.put(SurveyedLake.second(3).when(new PutObject.Condition.Absent()));
     lake.put(SurveyedLake.day(3) + "3", "late, under the same mark");
     lake.now = lake.now.plus(Duration.ofMinutes(50));
     assertThat(told(lake.look())).isEqualTo(lake.everything());
@@ -142,7 +126,10 @@ class SurveyTest {
     lake.look();
     ObjectStore dying = new DyingStore(lake.store);
     assertThatThrownBy(
-            () -> dying.telling(new RawMarker(dying, lake.pipeline, fixed())).put(second(3)))
+            () ->
+                dying
+                    .telling(new RawMarker(dying, lake.pipeline, fixed()))
+                    .put(SurveyedLake.second(3)))
         .hasMessage("died");
 
     assertThat(lake.marks()).hasSize(1);
@@ -179,77 +166,9 @@ class SurveyTest {
   @Test
   void aReplayListsItsPeriodOnce() throws IOException {
     lake.look();
-    lake.store.put(second(3));
+    lake.store.put(SurveyedLake.second(3));
     Period june = new Period(Instant.parse("2026-06-02T00:00:00Z"), lake.now);
 
-    assertThat(daysOf(lake.look(Optional.of(june), () -> 600_000))).containsExactly(3);
-  }
-
-  @Test
-  void nothingIsMadeOfHalfASurvey() throws IOException {
-    assertThatThrownBy(() -> lake.look(Optional.empty(), () -> 0))
-        .isInstanceOf(HalfSurveyException.class)
-        .hasMessageContainingAll("the next invocation goes on", "is at raw/farm/year=2026");
-    for (int i = 0; i < 18; i++) {
-      assertThatThrownBy(() -> lake.look(Optional.empty(), () -> 0))
-          .isInstanceOf(HalfSurveyException.class);
-    }
-
-    assertThat(told(lake.look(Optional.empty(), () -> 0))).isEqualTo(lake.everything());
-  }
-
-  @Test
-  void anAuditGoesOnAfterAnInvocationThatWasKilled() throws IOException {
-    lake.look();
-    lake.store.put(second(15));
-    lake.now = lake.now.plus(Duration.ofHours(24));
-    for (int i = 0; i < 5; i++) {
-      assertThat(daysOf(lake.look(Optional.empty(), () -> 0))).isEmpty();
-    }
-    lake.seenThrough(new DyingStore(lake.store));
-    assertThatThrownBy(() -> lake.look(Optional.empty(), () -> 0)).hasMessage("died");
-    lake.seenThrough(lake.store);
-    TrustedPartitions found = lake.look(Optional.empty(), () -> 0);
-
-    assertThat(found.looked().audit()).contains("begun at 2026-06-21T12:00:00Z", "day=07/");
-    long left = IntStream.range(0, 20).filter(i -> isAuditing()).count();
-    assertThat(left).isEqualTo(13);
-    assertThat(daysOf(lake.look())).containsExactly(15);
-  }
-
-  private boolean isAuditing() {
-    try {
-      return lake.look(Optional.empty(), () -> 0).looked().audit().startsWith("begun");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void withoutAnIntervalEachRunListsEverything() throws IOException {
-    lake.auditEvery = Duration.ZERO;
-    lake.look();
-    lake.store.put(second(3));
-
-    assertThat(daysOf(lake.look())).containsExactly(3);
-  }
-
-  @Test
-  void whatIsKnownAndCanNotBeReadIsListed() throws IOException {
-    lake.look();
-    lake.store.put(second(3));
-    lake.store.put(PutObject.of("state/farm/survey/raw.gz", new byte[9], "application/gzip"));
-
-    assertThat(daysOf(lake.look())).containsExactly(3);
-  }
-
-  @Test
-  void keysThatAreNotInTheLayoutAreToldByEachRun() throws IOException {
-    lake.put("year=2026/month=06/stray", "x");
-    lake.look();
-
-    assertThat(lake.look().strays()).isEqualTo(1);
-    lake.store.delete("raw/farm/year=2026/month=06/stray");
-    assertThat(lake.look().strays()).isZero();
+    assertThat(SurveyedLake.daysOf(lake.look(Optional.of(june), () -> 600_000))).containsExactly(3);
   }
 }

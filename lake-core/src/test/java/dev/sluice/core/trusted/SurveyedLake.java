@@ -124,4 +124,22 @@ final class SurveyedLake {
   static String day(int day) {
     return "year=2026/month=06/day=%02d/".formatted(day);
   }
+
+  /** One of each of the first twenty days of June. */
+  void putAnObjectADay() throws IOException {
+    for (int day = 1; day <= 20; day++) {
+      put(day(day) + "1", "x");
+    }
+  }
+
+  static List<Integer> daysOf(TrustedPartitions found) {
+    return found.partitions().stream()
+        .filter(partition -> partition.objects().count() > 1)
+        .map(partition -> Integer.parseInt(partition.path().substring(23)))
+        .toList();
+  }
+
+  static PutObject second(int day) {
+    return PutObject.of("raw/farm/" + day(day) + "2", new byte[1], "text/plain");
+  }
 }
