@@ -10,13 +10,11 @@ import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
-import dev.sluice.core.trusted.TrustedPaths;
 import dev.sluice.core.trusted.survey.KnownManifests;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +32,9 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final TrustedTable table;
   private final Clock clock;
   private final KnownLedger known;
+  private final UnitPartitions partitions;
   private Optional<TableLook> look = Optional.empty();
   private Optional<TableLook> committed = Optional.empty();
-
-  /** Of a table whose whole ledger is read. */
-  public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
-    this(lake, pipeline, table, clock, Optional.empty());
-  }
 
   /**
    * Of a table.
@@ -54,6 +48,7 @@ public final class IcebergPartitions implements PartitionKeeper {
       Clock clock,
       Optional<KnownManifests> known) {
     this.known = new KnownLedger(known);
+    partitions = new UnitPartitions(pipeline, table);
     this.lake = lake;
     this.pipeline = pipeline;
     this.table = table;
@@ -98,18 +93,8 @@ public final class IcebergPartitions implements PartitionKeeper {
     Instant shown = pin.committed(look().metadata());
     return look().ledger().all().stream()
         .filter(unit -> unit.at().truncatedTo(ChronoUnit.MILLIS).isAfter(shown))
-        .flatMap(unit -> partition(unit).stream())
+        .flatMap(unit -> partitions.of(unit).stream())
         .toList();
-  }
-
-  private Optional<TrustedPartition> partition(MadeUnit unit) {
-    return partition(unit.path());
-  }
-
-  private Optional<TrustedPartition> partition(String path) {
-    String folder = path.isEmpty() ? "/" : "/" + path + "/";
-    return new TrustedPaths(pipeline, table)
-        .read(pipeline.location(table).prefix() + folder + "part-0.parquet");
   }
 
   @Override
@@ -117,7 +102,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     TableMetadata metadata = look().metadata();
     return TableState.of(
             lake, table.name(), Pin.of(metadata).isEmpty() ? metadata : Pin.released(metadata))
-        .ties(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent());
+        .ties(unit -> partitions.of(unit).filter(policy::isToBeTakenOver).isPresent());
   }
 
   @Override
@@ -150,14 +135,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (of.partition().isEmpty()) {
       return List.of();
     }
-    Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
-    List<TrustedPartition> gone = new ArrayList<>();
-    for (String path : made) {
-      if (!paths.contains(path)) {
-        partition(path).ifPresent(gone::add);
-      }
-    }
-    return gone;
+    return partitions.gone(made, inRaw);
   }
 
   @Override
@@ -224,7 +202,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     }
     Set<String> overwrites =
         staged.all().stream()
-            .filter(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent())
+            .filter(unit -> partitions.of(unit).filter(policy::isToBeTakenOver).isPresent())
             .map(MadeUnit::path)
             .collect(Collectors.toSet());
     CommitRequest request =
