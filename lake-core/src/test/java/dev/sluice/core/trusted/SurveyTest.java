@@ -122,6 +122,20 @@ class SurveyTest {
   }
 
   @Test
+  void aMarkedFolderOfTheNewestIsListedOnce() throws IOException {
+    lake.auditEvery = Duration.ofDays(10);
+    lake.look();
+    lake.now = lake.now.plus(Duration.ofHours(18));
+    lake.writer().put(SurveyedLake.second(20));
+
+    assertThat(lake.marks()).as("yesterday's").isEmpty();
+    lake.now = lake.now.plus(Duration.ofHours(12));
+    lake.writer().put(SurveyedLake.second(20));
+    assertThat(lake.marks()).hasSize(1);
+    assertThat(lake.look().looked().objects()).as("of the 19th and the 20th").isEqualTo(3);
+  }
+
+  @Test
   void aMarkOfAWriterThatDiedBeforeItsPutCostsAListingAlone() throws IOException {
     lake.look();
     ObjectStore dying = new DyingStore(lake.store);

@@ -17,6 +17,13 @@ record KeyRange(String from, String to) {
     return folder.substring(0, folder.length() - 1) + (char) ('/' + 1);
   }
 
+  /** Whether all keys of another range are in it. */
+  boolean covers(KeyRange other) {
+    boolean isOpen = to.isEmpty();
+    return from.compareTo(other.from) <= 0
+        && (isOpen || (!other.to.isEmpty() && other.to.compareTo(to) <= 0));
+  }
+
   boolean isBefore(String key) {
     return !to.isEmpty() && key.compareTo(to) >= 0;
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,23 +53,34 @@ final class SurveySession {
   void listMarked() throws IOException {
     marks = settings.marks().list();
     for (Input input : settings.inputs()) {
-      Set<KeyRange> folders = new LinkedHashSet<>();
-      long count = 0;
-      for (Mark mark : marks) {
-        if (mark.input().equals(input.name())
-            && folders.addAll(RawWindow.of(input, mark.period()))) {
-          count += RawWindow.folders(input, mark.period());
-        }
-      }
-      if (count > MOST_FOLDERS) {
-        sweepMarked(input, folders);
+      Map<KeyRange, Long> folders = marked(input);
+      if (folders.values().stream().mapToLong(Long::longValue).sum() > MOST_FOLDERS) {
+        sweepMarked(input, folders.keySet());
         continue;
       }
-      for (KeyRange folder : folders) {
+      for (KeyRange folder : folders.keySet()) {
         list(input, folder);
       }
       listedSince.put(input.name(), began);
     }
+  }
+
+  /** Marked ranges, and how many folders each has; without those that are listed anyway. */
+  private Map<KeyRange, Long> marked(Input input) {
+    Map<KeyRange, Long> marked = new LinkedHashMap<>();
+    for (Mark mark : marks) {
+      if (mark.input().equals(input.name())) {
+        long folders = RawWindow.folders(input, mark.period());
+        RawWindow.of(input, mark.period()).forEach(range -> marked.put(range, folders));
+      }
+    }
+    List<KeyRange> newest = newest(input);
+    marked.keySet().removeIf(range -> newest.stream().anyMatch(each -> each.covers(range)));
+    return marked;
+  }
+
+  private List<KeyRange> newest(Input input) {
+    return RawWindow.newest(input, document.listed(), request.time());
   }
 
   private void sweepMarked(Input input, Set<KeyRange> folders) {
@@ -86,7 +97,7 @@ final class SurveySession {
   /** Lists the folders into which records come now. */
   void listNewest() throws IOException {
     for (Input input : settings.inputs()) {
-      for (KeyRange range : RawWindow.newest(input, document.listed(), request.time())) {
+      for (KeyRange range : newest(input)) {
         list(input, range);
       }
     }
