@@ -41,7 +41,7 @@ final class BatchWriterWiring {
   @Produces
   @Singleton
   Supplier<RawBatchWriter> writer(FunctionStart start) {
-    return start.buildForStream(() -> new RawBatchWriter(start.pipeline(), start.store()));
+    return start.buildForStream(() -> new RawBatchWriter(start.pipeline(), start.storeOfRaw()));
   }
 
   @Produces

@@ -78,7 +78,8 @@ final class IcebergRuns {
                 pause -> {}),
             pipeline,
             table,
-            Clock.fixed(now, ZoneOffset.UTC));
+            Clock.fixed(now, ZoneOffset.UTC),
+            Optional.empty());
     private final RewritePolicy policy =
         new RewritePolicy("run-" + runs++, now, Optional.empty(), Optional.empty());
 

@@ -54,6 +54,13 @@ public interface EtlConfig extends FunctionConfig {
   int rawExpiryDays();
 
   /**
+   * Hours after which all of raw is listed again, whatever runs know of it ({@code
+   * SLUICE_AUDIT_HOURS}); 0: by each run.
+   */
+  @WithDefault("24")
+  int auditHours();
+
+  /**
    * MiB of memory for the rows of a partition, beyond which they are sorted on disk ({@code
    * SLUICE_SORT_MEMORY_MIB}); by default a quarter of the heap.
    */

@@ -10,6 +10,7 @@ import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.survey.RawSurvey;
 import dev.sluice.iceberg.IcebergLake;
 import dev.sluice.iceberg.ObjectCache;
 import dev.sluice.iceberg.PipelineTables;
@@ -106,7 +107,7 @@ final class EtlWiring {
     if (config.job().isEmpty()) {
       return new RunDriver.Engine.Embedded(
           new PartitionTransform(
-              start.pipeline(), start.store(), tables(start, glue, config), workspace(config)));
+              start.pipeline(), start.store(), survey(start, glue, config), workspace(config)));
     }
     String pipeline = start.pipeline().name();
     GlueTransformJob.Definition definition =
@@ -122,12 +123,25 @@ final class EtlWiring {
             start.store(),
             definition,
             config.jobFiles().map(folder -> new JobFiles(folder, start.store()))),
-        new PartitionSurvey(start.pipeline(), start.store(), tables(start, glue, config)));
+        survey(start, glue, config));
   }
 
-  private static PipelineTables tables(FunctionStart start, GlueClient glue, EtlConfig config) {
-    return new PipelineTables(
-        start.pipeline(), start.store(), () -> lake(start, glue, config), Clock.systemUTC());
+  private static PartitionSurvey survey(FunctionStart start, GlueClient glue, EtlConfig config) {
+    PipelineTables tables =
+        new PipelineTables(
+            start.pipeline(),
+            start.store(),
+            () -> lake(start, glue, config),
+            Clock.systemUTC(),
+            true);
+    RawSurvey raw =
+        new RawSurvey(
+            new RawSurvey.Settings(
+                start.pipeline(),
+                start.store(),
+                Duration.ofHours(config.auditHours()),
+                Clock.systemUTC()));
+    return new PartitionSurvey(start.pipeline(), start.store(), tables, Optional.of(raw));
   }
 
   private static IcebergLake lake(FunctionStart start, GlueClient glue, EtlConfig config) {

@@ -6,6 +6,7 @@ import dev.sluice.core.run.state.CheckResult;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
+import dev.sluice.core.trusted.survey.SurveyedRaw.Looked;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -31,6 +32,9 @@ public class RunReport {
     metrics.count(result.metrics());
     result.parts().forEach(metrics::count);
     LOG.infof("Run %s is at %s", result.runId(), result.state());
+    if (!result.raw().looked().equals(Looked.NOTHING)) {
+      LOG.infof("Looked at: %s", result.raw().looked());
+    }
     for (Map.Entry<String, TableTotals> table : result.tables().entrySet()) {
       LOG.infof("Table %s: %s", table.getKey(), table.getValue());
     }

@@ -7,6 +7,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.metrics.EmfMetrics;
 import dev.sluice.core.metrics.Metrics;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.trusted.survey.RawMarker;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -146,6 +147,11 @@ public final class FunctionStart {
   /** The lake. */
   public ObjectStore store() {
     return store;
+  }
+
+  /** The lake of a function that writes into raw: runs come to know what it writes there. */
+  public ObjectStore storeOfRaw() {
+    return store.telling(new RawMarker(store, pipeline, Clock.systemUTC()));
   }
 
   /** Metrics as lines of the function's standard output. */

@@ -146,7 +146,12 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Stream<ObjectInfo> list(String prefix) throws IOException {
-    Iterator<S3Object> objects = firstPage(prefix);
+    return listAfter(prefix, "");
+  }
+
+  @Override
+  public Stream<ObjectInfo> listAfter(String prefix, String after) throws IOException {
+    Iterator<S3Object> objects = firstPage(prefix, after);
     Iterator<ObjectInfo> infos =
         new Iterator<>() {
           @Override
@@ -168,9 +173,11 @@ public final class S3ObjectStore implements ObjectStore {
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(infos, 0), false);
   }
 
-  private Iterator<S3Object> firstPage(String prefix) throws IOException {
+  private Iterator<S3Object> firstPage(String prefix, String after) throws IOException {
+    String startAfter = after.isEmpty() ? null : after;
     try {
-      return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+      return s3.listObjectsV2Paginator(
+              request -> request.bucket(bucket).prefix(prefix).startAfter(startAfter))
           .contents()
           .iterator();
     } catch (SdkException e) {

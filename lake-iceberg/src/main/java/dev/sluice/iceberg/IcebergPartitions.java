@@ -10,12 +10,11 @@ import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TablePin;
 import dev.sluice.core.trusted.TrustedPartition;
-import dev.sluice.core.trusted.TrustedPaths;
+import dev.sluice.core.trusted.survey.KnownManifests;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +31,24 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final Pipeline pipeline;
   private final TrustedTable table;
   private final Clock clock;
+  private final KnownLedger known;
+  private final UnitPartitions partitions;
   private Optional<TableLook> look = Optional.empty();
   private Optional<TableLook> committed = Optional.empty();
 
-  public IcebergPartitions(IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock) {
+  /**
+   * Of a table.
+   *
+   * @param known keeps in the lake what its partitions are made of; empty: the ledger is read
+   */
+  public IcebergPartitions(
+      IcebergLake lake,
+      Pipeline pipeline,
+      TrustedTable table,
+      Clock clock,
+      Optional<KnownManifests> known) {
+    this.known = new KnownLedger(known);
+    partitions = new UnitPartitions(pipeline, table);
     this.lake = lake;
     this.pipeline = pipeline;
     this.table = table;
@@ -80,14 +93,8 @@ public final class IcebergPartitions implements PartitionKeeper {
     Instant shown = pin.committed(look().metadata());
     return look().ledger().all().stream()
         .filter(unit -> unit.at().truncatedTo(ChronoUnit.MILLIS).isAfter(shown))
-        .flatMap(unit -> partition(unit).stream())
+        .flatMap(unit -> partitions.of(unit).stream())
         .toList();
-  }
-
-  private Optional<TrustedPartition> partition(MadeUnit unit) {
-    String folder = unit.path().isEmpty() ? "/" : "/" + unit.path() + "/";
-    return new TrustedPaths(pipeline, table)
-        .read(pipeline.location(table).prefix() + folder + "part-0.parquet");
   }
 
   @Override
@@ -95,7 +102,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     TableMetadata metadata = look().metadata();
     return TableState.of(
             lake, table.name(), Pin.of(metadata).isEmpty() ? metadata : Pin.released(metadata))
-        .ties(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent());
+        .ties(unit -> partitions.of(unit).filter(policy::isToBeTakenOver).isPresent());
   }
 
   @Override
@@ -105,9 +112,15 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (staged.isEmpty() && look().conversion().isPresent()) {
       return look().conversion().get().plain().manifest(partition);
     }
-    Optional<MadeUnit> unit =
-        staged.isPresent() ? staged : look().ledger().unit(name.path(), name.ordinal());
-    return unit.flatMap(MadeUnit::manifest);
+    if (staged.isPresent()) {
+      return staged.get().manifest();
+    }
+    return known.manifest(look().ledger(), name);
+  }
+
+  @Override
+  public void look(TrustedTable of, boolean isAudit) throws IOException {
+    known.load();
   }
 
   @Override
@@ -118,18 +131,11 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (look().conversion().isPresent()) {
       return look().conversion().get().plain().gone(of, inRaw);
     }
-    List<MadeUnit> units = look().ledger().all();
+    List<String> made = known.paths(look().ledger());
     if (of.partition().isEmpty()) {
       return List.of();
     }
-    Set<String> paths = inRaw.stream().map(TrustedPartition::path).collect(Collectors.toSet());
-    List<TrustedPartition> gone = new ArrayList<>();
-    for (MadeUnit unit : units) {
-      if (!paths.contains(unit.path())) {
-        partition(unit).ifPresent(gone::add);
-      }
-    }
-    return gone;
+    return partitions.gone(made, inRaw);
   }
 
   @Override
@@ -179,6 +185,12 @@ public final class IcebergPartitions implements PartitionKeeper {
     if (look.isPresent()) {
       look.get().staged().save();
     }
+    remember();
+  }
+
+  @Override
+  public void remember() throws IOException {
+    known.remember();
   }
 
   @Override
@@ -190,7 +202,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     }
     Set<String> overwrites =
         staged.all().stream()
-            .filter(unit -> partition(unit).filter(policy::isToBeTakenOver).isPresent())
+            .filter(unit -> partitions.of(unit).filter(policy::isToBeTakenOver).isPresent())
             .map(MadeUnit::path)
             .collect(Collectors.toSet());
     CommitRequest request =

@@ -42,12 +42,30 @@ final class Ledger {
     this.folder = folder;
   }
 
-  private static String shard(long ordinal) {
+  /** The property that names the object with the units of a time. */
+  static String shard(long ordinal) {
     return PREFIX + Math.floorDiv(ordinal, SHARD);
   }
 
   Optional<MadeUnit> unit(String path, long ordinal) throws IOException {
     return Optional.ofNullable(units(shard(ordinal)).get(path));
+  }
+
+  /** The objects of the ledger, by the properties that name them. */
+  Map<String, String> objects() {
+    Map<String, String> objects = new TreeMap<>(metadata.properties());
+    objects.keySet().removeIf(property -> !property.startsWith(PREFIX));
+    return objects;
+  }
+
+  /** The object that a property names; empty: there is none. */
+  Optional<String> object(String property) {
+    return Optional.ofNullable(metadata.properties().get(property));
+  }
+
+  /** The units in one of the {@link #objects}. */
+  Collection<MadeUnit> in(String property) throws IOException {
+    return units(property).values();
   }
 
   /** All units, in no order that means something. */

@@ -5,6 +5,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionKeeper;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.survey.KnownManifests;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.time.Clock;
 import java.util.HashMap;
@@ -18,19 +19,42 @@ public final class PipelineTables implements PartitionKeeper.Keepers {
   private final Map<String, IcebergPartitions> iceberg = new HashMap<>();
 
   /**
-   * Looks at nothing yet.
+   * Looks at nothing yet, and asks each partition.
    *
    * @param lake where Iceberg tables are; asked for if there are any
    */
   public PipelineTables(
       Pipeline pipeline, ObjectStore store, Supplier<IcebergLake> lake, Clock clock) {
-    plain = PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
+    this(pipeline, store, lake, clock, false);
+  }
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param lake where Iceberg tables are; asked for if there are any
+   * @param remembers whether is kept in the lake what partitions are made of, so that not each one
+   *     is asked
+   */
+  public PipelineTables(
+      Pipeline pipeline,
+      ObjectStore store,
+      Supplier<IcebergLake> lake,
+      Clock clock,
+      boolean remembers) {
+    plain =
+        remembers
+            ? PartitionTransform.known(pipeline, store, new ParquetTableWriter())
+            : PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
     Optional<IcebergLake> tables = Optional.empty();
     for (TrustedTable table : pipeline.trusted()) {
       if (table.iceberg().isPresent()) {
         tables = tables.or(() -> Optional.of(lake.get()));
+        Optional<KnownManifests> known =
+            Optional.of(new KnownManifests(store, pipeline.name(), table.name()))
+                .filter(any -> remembers);
         iceberg.put(
-            table.name(), new IcebergPartitions(tables.orElseThrow(), pipeline, table, clock));
+            table.name(),
+            new IcebergPartitions(tables.orElseThrow(), pipeline, table, clock, known));
       }
     }
   }

@@ -56,7 +56,7 @@ class CommitCostTest {
   }
 
   /** A unit with a file that nobody reads. */
-  private static MadeUnit like(MadeUnit model, TableLayout layout, int day, String version) {
+  static MadeUnit like(MadeUnit model, TableLayout layout, int day, String version) {
     DataFile file = model.files().get(0);
     PartitionData partition = new PartitionData(layout.spec().partitionType());
     partition.set(0, (int) IceFarm.FIRST.plusDays(day).toEpochDay());

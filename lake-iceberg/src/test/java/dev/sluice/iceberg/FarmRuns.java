@@ -155,7 +155,8 @@ final class FarmRuns {
       pipeline = pipeline(table);
       keeper =
           table.iceberg().isPresent()
-              ? new IcebergPartitions(farm.lake, pipeline, table, Clock.systemUTC())
+              ? new IcebergPartitions(
+                  farm.lake, pipeline, table, Clock.systemUTC(), Optional.empty())
               : PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
       transform =
           new PartitionTransform(

@@ -21,9 +21,13 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionKeeper;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.TablePin;
+import dev.sluice.core.trusted.survey.KnownManifests;
+import dev.sluice.core.trusted.survey.RawMarker;
+import dev.sluice.core.trusted.survey.RawSurvey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +62,7 @@ abstract class IceRuns {
     return new IceFarm(folder, store, catalog);
   }
 
-  private TrustedTable table(String name, Column last) {
+  static TrustedTable table(String name, Column last) {
     TrustedTable plain = IceFarm.TABLE;
     List<Column> columns = new ArrayList<>(plain.columns().subList(0, 3));
     columns.add(last);
@@ -75,6 +79,10 @@ abstract class IceRuns {
   }
 
   private Pipeline pipeline() {
+    return pipeline(table("readings", count), table("copies", IceFarm.TABLE.columns().get(3)));
+  }
+
+  static Pipeline pipeline(TrustedTable... tables) {
     Schema schema =
         new Schema(
             List.of(
@@ -86,7 +94,7 @@ abstract class IceRuns {
         "farm",
         FarmLake.pipeline(List.of(), List.of()).feeds().get(0).source(),
         new StreamSpec(new RecordSpec("id", "time", "id", schema), List.of(), RAW),
-        List.of(table("readings", count), table("copies", IceFarm.TABLE.columns().get(3))),
+        List.of(tables),
         List.of());
   }
 
@@ -98,11 +106,13 @@ abstract class IceRuns {
           "{\"id\":\"%s\",\"reading\":1.5,\"time\":\"2026-06-0%sT10:00:00Z\",\"count\":1}\n"
               .formatted(parts[0], parts.length > 1 ? parts[1] : "" + day));
     }
-    store.put(
-        PutObject.of(
-            "raw/farm/year=2026/month=06/day=0%d/%s".formatted(day, name),
-            lines.toString().getBytes(StandardCharsets.UTF_8),
-            "application/json"));
+    store
+        .telling(new RawMarker(store, pipeline(), Clock.systemUTC()))
+        .put(
+            PutObject.of(
+                "raw/farm/year=2026/month=06/day=0%d/%s".formatted(day, name),
+                lines.toString().getBytes(StandardCharsets.UTF_8),
+                "application/json"));
   }
 
   RunResult run() throws IOException {
@@ -119,22 +129,11 @@ abstract class IceRuns {
   /** By a process that knows nothing but what is in the lake. */
   private RunResult run(Optional<Rebuild> rebuild) throws IOException {
     Pipeline pipeline = pipeline();
-    Map<String, PartitionKeeper> keepers = new HashMap<>();
-    for (TrustedTable table : pipeline.trusted()) {
-      keepers.put(
-          table.name(), new IcebergPartitions(farm().lake, pipeline, table, Clock.systemUTC()));
-    }
-    PartitionTransform transform =
-        new PartitionTransform(
-            pipeline,
-            store,
-            table -> keepers.get(table.name()),
-            new PartitionTransform.Workspace(folder, 1 << 20));
     RunDriver.Ports ports =
         new RunDriver.Ports(
             pipeline,
             store,
-            new RunDriver.Engine.Embedded(transform),
+            new RunDriver.Engine.Embedded(transform(pipeline)),
             tables,
             Optional.empty(),
             new FakeQueryEngine(),
@@ -144,6 +143,28 @@ abstract class IceRuns {
         .handle(
             new RunEvent(
                 time, new RunEvent.Cause.Schedule(rebuild), "request-" + time, () -> 600_000));
+  }
+
+  private PartitionTransform transform(Pipeline pipeline) {
+    Map<String, PartitionKeeper> keepers = new HashMap<>();
+    for (TrustedTable table : pipeline.trusted()) {
+      keepers.put(
+          table.name(),
+          new IcebergPartitions(
+              farm().lake,
+              pipeline,
+              table,
+              Clock.systemUTC(),
+              Optional.of(new KnownManifests(store, "farm", table.name()))));
+    }
+    RawSurvey raw =
+        new RawSurvey(
+            new RawSurvey.Settings(pipeline, store, Duration.ofDays(1), Clock.systemUTC()));
+    return new PartitionTransform(
+        pipeline,
+        store,
+        new PartitionSurvey(pipeline, store, table -> keepers.get(table.name()), Optional.of(raw)),
+        new PartitionTransform.Workspace(folder, 1 << 20));
   }
 
   Set<String> ids() throws IOException {

@@ -18,7 +18,10 @@ import dev.sluice.core.run.port.FakeTableCatalog;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.run.port.MetadataCatalog;
 import dev.sluice.core.run.port.TableCatalog.FoundTable;
+import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.survey.RawMarker;
+import dev.sluice.core.trusted.survey.RawSurvey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,14 +107,22 @@ final class Shop {
         at,
         new RunDriver.Engine.Embedded(
             new PartitionTransform(
-                pipeline,
-                at,
-                new PipelineTables(pipeline, at, () -> lake, Clock.fixed(time, ZoneOffset.UTC)),
-                new PartitionTransform.Workspace(folder, 1 << 20))),
+                pipeline, at, survey(at, lake), new PartitionTransform.Workspace(folder, 1 << 20))),
         tables,
         Optional.empty(),
         engine,
         Optional.empty());
+  }
+
+  private PartitionSurvey survey(ObjectStore at, IcebergLake lake) {
+    Clock clock = Clock.fixed(time, ZoneOffset.UTC);
+    RawSurvey raw = new RawSurvey(new RawSurvey.Settings(pipeline, at, Duration.ofDays(1), clock));
+    return new PartitionSurvey(
+        pipeline, at, new PipelineTables(pipeline, at, () -> lake, clock, true), Optional.of(raw));
+  }
+
+  private ObjectStore writer() {
+    return store.telling(new RawMarker(store, pipeline, Clock.fixed(time, ZoneOffset.UTC)));
   }
 
   /** A run to its end. */
@@ -185,7 +196,7 @@ final class Shop {
   }
 
   void put(String key, byte[] bytes) throws IOException {
-    store.put(PutObject.of(key, bytes, "application/json"));
+    writer().put(PutObject.of(key, bytes, "application/json"));
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -77,7 +77,7 @@ class ProducerWiring {
   @Produces
   @Singleton
   LandingZone landing(FunctionStart start) {
-    return new LandingZone(start.pipeline(), start.store());
+    return new LandingZone(start.pipeline(), start.storeOfRaw());
   }
 
   @Startup
@@ -96,7 +96,7 @@ class ProducerWiring {
             new Feeds(
                     start.pipeline(),
                     delivery,
-                    start.store(),
+                    start.storeOfRaw(),
                     http,
                     RecordMasks.of(start.pipeline(), new AwsMaskSecret()))
                 .producer());

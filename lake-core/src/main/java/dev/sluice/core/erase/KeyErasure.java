@@ -12,6 +12,7 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.RunEvent;
 import dev.sluice.core.run.state.Run;
+import dev.sluice.core.trusted.survey.RawMarker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +58,8 @@ public final class KeyErasure {
   public KeyErasure(Parts parts) {
     this.parts = parts;
     pipeline = parts.ports().pipeline();
-    store = parts.ports().store();
+    ObjectStore lake = parts.ports().store();
+    store = lake.telling(new RawMarker(lake, pipeline, parts.clock()));
     saved = EraseProgress.in(store, pipeline.name());
   }
 

@@ -156,7 +156,12 @@ final class OtherObjects {
   }
 
   private void state(ObjectInfo object) throws IOException {
-    boolean isOfTables = object.key().startsWith(layout.iceberg());
+    if (object.key().startsWith(layout.knownTables())) {
+      store.delete(object.key()); // it may show values of before, and is made again of the tables
+      return;
+    }
+    boolean isOfTables =
+        object.key().startsWith(layout.iceberg()) || object.key().startsWith(layout.survey());
     if (isOfTables
         || object.key().equals(layout.erasure())
         || object.key().equals(layout.definition())) {

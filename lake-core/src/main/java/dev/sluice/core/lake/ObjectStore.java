@@ -1,8 +1,11 @@
 package dev.sluice.core.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,8 +42,32 @@ public interface ObjectStore {
    */
   Stream<ObjectInfo> list(String prefix) throws IOException;
 
+  /**
+   * Those of {@link #list(String)} whose keys come after a key, in the same order. A store that can
+   * begin there answers without passing over all that come before.
+   *
+   * @param after need not be the key of an object, nor begin with the prefix
+   */
+  default Stream<ObjectInfo> listAfter(String prefix, String after) throws IOException {
+    byte[] last = after.getBytes(UTF_8);
+    return list(prefix)
+        .filter(object -> Arrays.compareUnsigned(object.key().getBytes(UTF_8), last) > 0);
+  }
+
   /** Deletes an object; no error if there is none. */
   void delete(String key) throws IOException;
+
+  /** Is told of changes before they are made. */
+  @FunctionalInterface
+  interface Before {
+    /** An object of that key is to be put or deleted. Throws: it is not. */
+    void changes(String key) throws IOException;
+  }
+
+  /** The same store, whose changes are told before they are made. */
+  default ObjectStore telling(Before before) {
+    return new ToldStore<>(this, before);
+  }
 
   /**
    * What is known of an object.

@@ -208,6 +208,38 @@ public record LakeLayout(String pipeline) {
     return work() + "parts/" + table + (partition.isEmpty() ? "" : "/" + partition) + "/";
   }
 
+  /** What runs know of raw. */
+  public String rawSurvey() {
+    return survey() + "raw.gz";
+  }
+
+  /**
+   * A mark of raw folders that runs have to look at.
+   *
+   * @param from when their time begins
+   * @param to when it ends
+   * @param name that no other mark has
+   */
+  public String rawMark(String input, Instant from, Instant to, String name) {
+    return "%s%s/%d_%d/%s"
+        .formatted(rawMarks(), input, from.getEpochSecond(), to.getEpochSecond(), name);
+  }
+
+  /** The folder of marks of raw folders that runs have to look at. */
+  public String rawMarks() {
+    return survey() + "marks/";
+  }
+
+  /** The folder of what runs know of tables. */
+  public String knownTables() {
+    return survey() + "tables/";
+  }
+
+  /** The folder of what runs know, so that they need not list or read it. */
+  public String survey() {
+    return state() + "survey/";
+  }
+
   /** The folder of the ledger of files that landed. */
   public String ledger() {
     return state() + LANDING;

@@ -2,6 +2,7 @@ package dev.sluice.core.run;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Pipeline;
+import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.state.JobReport;
 import dev.sluice.core.run.state.Run;
@@ -11,10 +12,12 @@ import dev.sluice.core.trusted.PartitionFingerprint;
 import dev.sluice.core.trusted.PartitionManifest;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionSurvey;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.RewritePolicy.Verdict;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.TrustedPartitions;
+import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +54,7 @@ final class JobStep {
       return failed(run, task, "it ended without its report, state/PIPELINE/job.json");
     }
     JobReport report = found.get();
-    TrustedPartitions partitions = survey.list();
+    TrustedPartitions partitions = survey.list(afterwards(policy));
     Look look = look(run, partitions, policy);
     if (look.stale.equals(task.input()) && report.left().isEmpty()) {
       return failed(
@@ -67,6 +70,12 @@ final class JobStep {
                 .map(left -> PartitionTotals.left(subject(left, partitions), left))
                 .toList())
         .with(task.succeeded(""));
+  }
+
+  /** What takes longer was listed before the job began. */
+  private static SurveyRequest afterwards(RewritePolicy policy) {
+    return new SurveyRequest(
+        policy.run(), policy.time(), policy.rebuild().map(Rebuild::period), () -> 0);
   }
 
   /** As when the function itself reads the object: the partition's object in trusted. */
@@ -89,7 +98,11 @@ final class JobStep {
     gates.tell(run, look.totals);
     for (TrustedPartition partition : raw.partitions()) {
       if (gates.isOpen(partition)) {
-        look.add(partition, survey.manifest(partition), gates.policy(partition));
+        Optional<PartitionManifest> manifest = survey.manifest(partition);
+        look.add(partition, manifest, gates.policy(partition));
+        if (isOther(partition, manifest, policy)) {
+          survey.listAgain(partition);
+        }
         if (survey.isStaged(partition)) {
           look.goOn(partition); // an earlier job made it, and could not commit it any more
         }
@@ -97,7 +110,19 @@ final class JobStep {
         look.keep(partition, survey.manifest(partition), policy);
       }
     }
+    for (TrustedTable table : pipeline.trusted()) {
+      survey.keeper(table).remember();
+    }
     return look;
+  }
+
+  /** Whether the job, which lists for itself, made it of something else than what is known. */
+  private static boolean isOther(
+      TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
+    return manifest
+        .filter(made -> made.run().equals(policy.run()))
+        .filter(made -> !made.fingerprint().equals(partition.fingerprint()))
+        .isPresent();
   }
 
   /** What was seen of all partitions. */

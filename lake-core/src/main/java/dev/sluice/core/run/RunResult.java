@@ -106,6 +106,7 @@ public record RunResult(
     RunJson.writeFailures(root, failures);
     root.put("problem", problem()).put("underway", underway());
     root.put("strays", invocation.raw.strays());
+    root.put("looked", raw().looked().toString());
     return root.toString();
   }
 

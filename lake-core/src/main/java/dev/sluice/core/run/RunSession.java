@@ -6,7 +6,7 @@ import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.PartitionSurvey;
+import dev.sluice.core.trusted.HalfSurveyException;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.read.FailureText;
@@ -19,7 +19,7 @@ final class RunSession {
   private final Pipeline pipeline;
   private final RunDriver.Ports ports;
   private final RunRules rules;
-  private final PartitionSurvey survey;
+  private final RawLook look;
   private final ServiceStep service;
   private final RefineStep refine;
   private final SavedRun saved;
@@ -27,7 +27,6 @@ final class RunSession {
   private final Set<String> toPoll;
   private final DeferredTasks deferred = new DeferredTasks();
   private Run run;
-  private TrustedPartitions raw;
   private String problem = "";
   private String underway = "";
 
@@ -35,8 +34,8 @@ final class RunSession {
     this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
-    this.survey = ports.survey();
-    this.service = new ServiceStep(ports, survey);
+    this.look = new RawLook(ports.survey(), event);
+    this.service = new ServiceStep(ports, ports.survey());
     this.refine = new RefineStep(ports);
     this.saved = saved;
     this.event = event;
@@ -56,6 +55,9 @@ final class RunSession {
       return result();
     } catch (SavedRun.ConflictException e) {
       throw e;
+    } catch (HalfSurveyException e) {
+      save(run.leased(Optional.empty()));
+      return result();
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
       save(RunOutcomes.stepFailed(run, problem));
@@ -64,9 +66,7 @@ final class RunSession {
   }
 
   private RunResult result() {
-    return RunResult.of(
-        run,
-        new RunResult.Invocation(problem, underway, raw == null ? TrustedPartitions.NONE : raw));
+    return RunResult.of(run, new RunResult.Invocation(problem, underway, look.seen()));
   }
 
   private boolean perform(Action action) throws IOException {
@@ -132,10 +132,7 @@ final class RunSession {
   }
 
   private TrustedPartitions raw() throws IOException {
-    if (raw == null) {
-      raw = survey.list();
-    }
-    return raw;
+    return look.at(run);
   }
 
   private boolean transform() throws IOException {

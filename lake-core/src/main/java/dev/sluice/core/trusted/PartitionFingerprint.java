@@ -8,6 +8,7 @@ import dev.sluice.core.pipeline.RawFormat;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.RowCheck;
 import dev.sluice.core.pipeline.check.RowRule;
+import dev.sluice.core.trusted.survey.ObjectSum;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

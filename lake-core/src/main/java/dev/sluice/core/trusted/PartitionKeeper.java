@@ -24,6 +24,14 @@ public interface PartitionKeeper {
   Optional<PartitionManifest> manifest(TrustedPartition partition) throws IOException;
 
   /**
+   * Looks at a table anew, before anything else is asked of it. What is known of it from before may
+   * be taken for granted.
+   *
+   * @param isAudit whether what is known is to be compared with what there is
+   */
+  default void look(TrustedTable table, boolean isAudit) throws IOException {}
+
+  /**
    * Partitions that a table has and raw has not.
    *
    * @param inRaw those that raw has
@@ -63,6 +71,9 @@ public interface PartitionKeeper {
 
   /** Notes what waits for being committed, so that another invocation can go on. */
   void save() throws IOException;
+
+  /** Notes what was learned of partitions, so that the next look need not ask for it. */
+  default void remember() throws IOException {}
 
   /**
    * Puts into a table what was made of it. May be repeated.

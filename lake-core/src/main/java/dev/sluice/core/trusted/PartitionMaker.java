@@ -81,8 +81,22 @@ final class PartitionMaker {
     }
   }
 
-  /** Makes a partition, or gets on with it. */
+  /** Makes a partition, or gets on with it. What it is made of may be other than what was seen. */
   PartitionOutcome make(
+      TrustedPartition partition,
+      Optional<PartitionManifest> before,
+      RewritePolicy policy,
+      LongSupplier remainingMillis)
+      throws IOException {
+    PartitionOutcome outcome = attempt(partition, before, policy, remainingMillis);
+    if (outcome instanceof PartitionOutcome.Rewritten rewritten
+        && !rewritten.fingerprint().equals(partition.fingerprint())) {
+      survey.listAgain(partition);
+    }
+    return outcome;
+  }
+
+  private PartitionOutcome attempt(
       TrustedPartition partition,
       Optional<PartitionManifest> before,
       RewritePolicy policy,

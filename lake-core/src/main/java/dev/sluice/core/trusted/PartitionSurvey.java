@@ -13,8 +13,13 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.read.FailureText;
+import dev.sluice.core.trusted.survey.RawSurvey;
+import dev.sluice.core.trusted.survey.SurveyRequest;
+import dev.sluice.core.trusted.survey.SurveyedRaw;
+import dev.sluice.core.trusted.survey.SurveyedRaw.Looked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +37,7 @@ public final class PartitionSurvey {
   private final Pipeline pipeline;
   private final ObjectStore store;
   private final PartitionKeeper.Keepers keepers;
+  private final Optional<RawSurvey> known;
 
   /** Of tables whose partitions are objects. */
   public PartitionSurvey(Pipeline pipeline, ObjectStore store) {
@@ -39,14 +45,29 @@ public final class PartitionSurvey {
   }
 
   /**
-   * Of tables of any format.
+   * Of tables of any format. Each look lists all of raw.
    *
    * @param keepers who keeps their partitions
    */
   public PartitionSurvey(Pipeline pipeline, ObjectStore store, PartitionKeeper.Keepers keepers) {
+    this(pipeline, store, keepers, Optional.empty());
+  }
+
+  /**
+   * Of tables of any format.
+   *
+   * @param keepers who keeps their partitions
+   * @param known knows of raw what need not be listed; empty: nobody does
+   */
+  public PartitionSurvey(
+      Pipeline pipeline,
+      ObjectStore store,
+      PartitionKeeper.Keepers keepers,
+      Optional<RawSurvey> known) {
     this.pipeline = pipeline;
     this.store = store;
     this.keepers = keepers;
+    this.known = known;
   }
 
   private static PartitionKeeper.Keepers plain(Pipeline pipeline, ObjectStore store) {
@@ -67,16 +88,58 @@ public final class PartitionSurvey {
         all = all.plus(list(input));
       }
     }
+    return all.plus(gone(all, true));
+  }
+
+  /**
+   * The same, of what is listed now and what is known from before.
+   *
+   * @throws HalfSurveyException if there was no time for all that has to be listed
+   * @throws IOException if raw can't be listed
+   */
+  public TrustedPartitions list(SurveyRequest request) throws IOException {
+    if (known.isEmpty()) {
+      return list();
+    }
+    SurveyedRaw raw = known.get().survey(request);
+    if (!raw.isWhole()) {
+      throw new HalfSurveyException(raw.looked());
+    }
+    TrustedPartitions all = TrustedPartitions.NONE.after(raw.looked());
+    for (Input input : pipeline.inputs()) {
+      if (raw.inputs().containsKey(input.name())) {
+        all = all.plus(TrustedPartitions.of(pipeline, input, raw.inputs().get(input.name())));
+      }
+    }
+    return all.plus(gone(all, raw.isAudited()));
+  }
+
+  private TrustedPartitions gone(TrustedPartitions all, boolean isAudit) {
     List<TrustedPartition> gone = new ArrayList<>();
     Map<String, String> unread = new HashMap<>();
     for (TrustedTable table : pipeline.trusted()) {
       try {
+        keepers.of(table).look(table, isAudit);
         gone.addAll(keepers.of(table).gone(table, all.of(table)));
       } catch (IOException | RuntimeException e) {
         unread.put(table.name(), FailureText.told(e));
       }
     }
-    return all.plus(new TrustedPartitions(gone, List.of(), 0, unread));
+    return new TrustedPartitions(gone, List.of(), 0, unread, Looked.NOTHING);
+  }
+
+  /**
+   * Notes that a partition was made of something else than what was known of raw, so that the next
+   * look lists it and its neighbours.
+   */
+  public void listAgain(TrustedPartition partition) throws IOException {
+    if (known.isPresent()) {
+      Instant since =
+          partition.hasNeighbours() && !partition.table().partition().isEmpty()
+              ? partition.neighboursFrom()
+              : partition.period().from();
+      known.get().mark(partition.input(), new Period(since, partition.period().to()));
+    }
   }
 
   private TrustedPartitions list(Input input) throws IOException {

@@ -61,8 +61,14 @@ public final class PartitionTransform {
   /** Of tables of any format. */
   public PartitionTransform(
       Pipeline pipeline, ObjectStore store, PartitionKeeper.Keepers keepers, Workspace workspace) {
-    this.survey = new PartitionSurvey(pipeline, store, keepers);
-    this.keepers = keepers;
+    this(pipeline, store, new PartitionSurvey(pipeline, store, keepers), workspace);
+  }
+
+  /** Of tables of any format, as that survey sees them. */
+  public PartitionTransform(
+      Pipeline pipeline, ObjectStore store, PartitionSurvey survey, Workspace workspace) {
+    this.survey = survey;
+    keepers = survey::keeper;
     this.workspace = workspace;
     maker = new PartitionMaker(pipeline, store, survey, workspace);
   }
@@ -74,6 +80,11 @@ public final class PartitionTransform {
   /** Who keeps the partitions of tables that are objects of the writer's format. */
   public static PartitionKeeper plain(Pipeline pipeline, ObjectStore store, TableWriter writer) {
     return new PlainPartitions(pipeline, store, Optional.of(writer));
+  }
+
+  /** The same, who keeps in the lake what its partitions are made of, and does not ask them. */
+  public static PartitionKeeper known(Pipeline pipeline, ObjectStore store, TableWriter writer) {
+    return new KnownPartitions(new PlainPartitions(pipeline, store, Optional.of(writer)));
   }
 
   /** Sees what is there. */

@@ -6,6 +6,7 @@ import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.check.Quarantine;
 import dev.sluice.core.record.Period;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -68,6 +69,11 @@ public record TrustedPartition(
   /** When the first copy of one of its records in another partition can have been put. */
   Instant neighboursSince() {
     return Neighbourhood.of(input.layout(), period).since(input.layout().ahead());
+  }
+
+  /** From when on there are raw objects in which copies of its records may lie. */
+  Instant neighboursFrom() {
+    return Neighbourhood.of(input.layout(), period).since(Duration.ZERO);
   }
 
   /** The year in which it begins. */

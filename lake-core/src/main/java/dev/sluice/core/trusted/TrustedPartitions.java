@@ -4,6 +4,9 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
+import dev.sluice.core.trusted.survey.RawIndex;
+import dev.sluice.core.trusted.survey.RawListing;
+import dev.sluice.core.trusted.survey.SurveyedRaw.Looked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,15 +20,17 @@ import java.util.stream.Stream;
  * @param strayKeys keys that are not in the layout; at most {@value #MOST_STRAYS} are kept
  * @param strays how many such keys there are
  * @param unread why tables could not be looked at, by name: nobody knows what they have
+ * @param looked what of raw was listed for it
  */
 public record TrustedPartitions(
     List<TrustedPartition> partitions,
     List<String> strayKeys,
     long strays,
-    Map<String, String> unread) {
+    Map<String, String> unread,
+    Looked looked) {
   /** Nothing. */
   public static final TrustedPartitions NONE =
-      new TrustedPartitions(List.of(), List.of(), 0, Map.of());
+      new TrustedPartitions(List.of(), List.of(), 0, Map.of(), Looked.NOTHING);
 
   static final int MOST_STRAYS = 20;
 
@@ -41,9 +46,19 @@ public record TrustedPartitions(
    * consoles make them) are passed over.
    */
   public static TrustedPartitions of(Pipeline pipeline, Input input, Stream<ObjectInfo> listing) {
-    RawListing raw = new RawListing(pipeline, input);
-    listing.filter(object -> !object.key().endsWith("/")).forEach(raw::add);
-    return raw.finish();
+    RawListing raw = new RawListing(input);
+    listing.forEach(raw::add);
+    return of(pipeline, input, raw.found());
+  }
+
+  /** The same of what is known of an input. */
+  static TrustedPartitions of(Pipeline pipeline, Input input, RawIndex raw) {
+    return new RawPartitions(pipeline, input, raw).all();
+  }
+
+  /** The same, after that look at raw. */
+  public TrustedPartitions after(Looked look) {
+    return new TrustedPartitions(partitions, strayKeys, strays, unread, look);
   }
 
   /** These and others. */
@@ -54,7 +69,7 @@ public record TrustedPartitions(
     all.addAll(other.partitions);
     Map<String, String> reasons = new HashMap<>(unread);
     reasons.putAll(other.unread);
-    return new TrustedPartitions(all, keys, strays + other.strays, reasons);
+    return new TrustedPartitions(all, keys, strays + other.strays, reasons, looked);
   }
 
   /** The partitions of one table. */

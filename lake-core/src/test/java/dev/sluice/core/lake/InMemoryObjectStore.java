@@ -108,9 +108,19 @@ public class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized Stream<ObjectInfo> list(String prefix) throws IOException {
+  public Stream<ObjectInfo> list(String prefix) throws IOException {
+    return listed(prefix, prefix, true);
+  }
+
+  @Override
+  public Stream<ObjectInfo> listAfter(String prefix, String after) throws IOException {
+    boolean isWithin = UTF_8_ORDER.compare(after, prefix) >= 0;
+    return listed(prefix, isWithin ? after : prefix, !isWithin);
+  }
+
+  private synchronized Stream<ObjectInfo> listed(String prefix, String from, boolean withFrom) {
     List<ObjectInfo> found = new ArrayList<>();
-    for (Entry entry : objects.tailMap(prefix, true).values()) {
+    for (Entry entry : objects.tailMap(from, withFrom).values()) {
       ObjectInfo info = entry.info();
       if (!info.key().startsWith(prefix)) {
         break;

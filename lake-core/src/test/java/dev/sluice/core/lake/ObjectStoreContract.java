@@ -223,6 +223,9 @@ public abstract class ObjectStoreContract {
     }
 
     assertThat(keys("many/")).containsExactlyElementsOf(names);
+    try (Stream<ObjectInfo> rest = store.listAfter(prefix + "many/", prefix + "many/01048a")) {
+      assertThat(rest.map(ObjectInfo::key)).containsExactly(prefix + "many/01049");
+    }
   }
 
   private PutObject text(String key, String content) {

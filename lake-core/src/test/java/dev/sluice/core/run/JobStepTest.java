@@ -10,8 +10,10 @@ import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
+import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.flaw.Flaw;
 import dev.sluice.core.trusted.flaw.Flaws;
+import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,5 +52,25 @@ class JobStepTest {
     assertThat(readings.isTouched()).isTrue();
     assertThat(readings.rewritten()).isZero();
     assertThat(ended.failures()).hasSize(1);
+  }
+
+  @Test
+  void whatAJobFoundOtherwiseThanRunsKnowItIsListedAgain() throws IOException {
+    FarmLake lake = new FarmLake(folder);
+    lake.putBytes("raw/farm/year=2026/month=05/day=10/1", "{\"id\":\"a\",\"data\":1}".getBytes());
+    Pipeline pipeline = FarmLake.pipeline(List.of());
+    Instant start = Instant.parse("2026-06-01T12:00:00Z");
+    Run run = Run.start(1, start, Run.Step.TRANSFORM, Optional.empty());
+    RewritePolicy policy = new RewritePolicy(run.id(), start, Optional.empty(), Optional.empty());
+    SurveyRequest request = new SurveyRequest(run.id(), start, Optional.empty(), () -> 60_000);
+    PartitionSurvey survey = lake.surveying(1 << 20).survey();
+    TrustedPartitions known = survey.list(request);
+    lake.putBytes("raw/farm/year=2026/month=05/day=10/2", "{\"id\":\"b\",\"data\":1}".getBytes());
+    lake.transform(1 << 20).bringUpToDate(lake.partitions().partitions().get(0), policy);
+
+    new JobStep(pipeline, lake.store, survey).planned(run, known, policy);
+    assertThat(lake.store.keys()).anyMatch(key -> key.contains("/survey/marks/stream/"));
+    assertThat(lake.surveying(1 << 20).survey().list(request).partitions().get(0).fingerprint())
+        .isEqualTo(lake.partitions().partitions().get(0).fingerprint());
   }
 }

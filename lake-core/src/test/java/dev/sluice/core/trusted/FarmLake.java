@@ -22,12 +22,15 @@ import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.source.ReplaySource;
 import dev.sluice.core.trusted.rows.TextTableWriter;
+import dev.sluice.core.trusted.survey.RawSurvey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +158,20 @@ public final class FarmLake {
         store,
         table -> keeper,
         new PartitionTransform.Workspace(folder, 1 << 20, 1));
+  }
+
+  /** Of who knows what runs before have listed. */
+  public PartitionTransform surveying(long sortBytes) {
+    Pipeline pipeline = pipeline(List.of());
+    PartitionKeeper keeper = PartitionTransform.known(pipeline, store, new TextTableWriter());
+    RawSurvey.Settings settings =
+        new RawSurvey.Settings(
+            pipeline, store, Duration.ofDays(1), Clock.fixed(PUT, ZoneOffset.UTC));
+    return new PartitionTransform(
+        pipeline,
+        store,
+        new PartitionSurvey(pipeline, store, table -> keeper, Optional.of(new RawSurvey(settings))),
+        new PartitionTransform.Workspace(folder, sortBytes));
   }
 
   public TrustedPartitions partitions() {

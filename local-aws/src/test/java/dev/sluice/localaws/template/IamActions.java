@@ -71,6 +71,7 @@ final class IamActions {
           "put", "s3.putObject",
           "copy", "s3.copyObject",
           "list", "s3.listObjectsV2Paginator",
+          "listAfter", "s3.listObjectsV2Paginator",
           "delete", "s3.deleteObject");
 
   /** What Lambda does in a function's name to read a Kinesis stream. */

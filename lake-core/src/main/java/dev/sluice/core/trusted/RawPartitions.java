@@ -1,29 +1,28 @@
 package dev.sluice.core.trusted;
 
-import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.RawKeyReader;
-import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.survey.ObjectSum;
+import dev.sluice.core.trusted.survey.RawIndex;
+import dev.sluice.core.trusted.survey.RawPart;
+import dev.sluice.core.trusted.survey.SurveyedRaw.Looked;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** An input's listing while it passes: objects are added up by partition of raw, not kept. */
-final class RawListing {
+/** The partitions of tables that are made of what an input has in raw. */
+final class RawPartitions {
   private final Input input;
-  private final boolean isStream;
+  private final RawIndex raw;
   private final RawKeyReader keys;
-  private final ObjectSum.Hasher hasher = new ObjectSum.Hasher();
   private final List<TableParts> tables;
-  private final Map<String, RawPart> parts = new HashMap<>();
 
   /** By the time at which they begin. */
   private final TreeMap<Instant, RawPart> inTime = new TreeMap<>();
@@ -31,72 +30,60 @@ final class RawListing {
   /** Those with records that lie by arrival. */
   private final TreeMap<Instant, RawPart> unbelieved = new TreeMap<>();
 
-  private final List<String> strayKeys = new ArrayList<>();
-  private long strays;
-
-  RawListing(Pipeline pipeline, Input input) {
+  RawPartitions(Pipeline pipeline, Input input, RawIndex raw) {
     this.input = input;
-    isStream = input.name().equals(Input.STREAM);
+    this.raw = raw;
     keys = new RawKeyReader(input.layout());
     tables =
         pipeline.trusted().stream()
             .filter(table -> table.input().equals(input.name()))
             .map(table -> new TableParts(table, pipeline.location(table), new TreeMap<>()))
             .toList();
+    raw.parts().forEach(this::add);
   }
 
-  void add(ObjectInfo object) {
-    if (!keys.read(object.key())) {
-      if (strays++ < TrustedPartitions.MOST_STRAYS) {
-        strayKeys.add(object.key());
-      }
-      return;
-    }
-    List<PartitionField> fields = input.layout().partition();
-    RawPart part = parts.computeIfAbsent(keys.rawPrefix(fields), prefix -> begin());
-    RecordTime time = isStream ? RecordTime.of(object.key()) : RecordTime.BELIEVED;
-    part.add(object, hasher.of(object), time);
-    if (time != RecordTime.BELIEVED) {
+  private void add(String prefix, RawPart part) {
+    inTime.put(part.period().from(), part);
+    if (part.unbelieved().count() > 0) {
       unbelieved.put(part.period().from(), part);
     }
-  }
-
-  /** A partition of raw, for all tables, at whose first key the reader stands. */
-  private RawPart begin() {
-    RawPart part = new RawPart(keys.period(input.layout().partition()));
-    inTime.put(part.period().from(), part);
-    for (TableParts table : tables) {
-      List<PartitionField> fields = table.table().partition();
-      table
-          .byPath()
-          .computeIfAbsent(
-              keys.path(fields, table.location().style()),
-              path ->
-                  new Growing(
-                      new TrustedPartition(
-                          table.table(),
-                          input,
-                          path,
-                          keys.period(fields),
-                          keys.rawPrefix(fields),
-                          table.location().prefix(),
-                          TrustedPartition.Objects.NONE),
-                      new ArrayList<>()))
-          .parts()
-          .add(part);
+    if (!keys.read(prefix + "object")) {
+      throw new IllegalArgumentException("'%s' is not in the layout of raw".formatted(prefix));
     }
-    return part;
+    tables.forEach(table -> add(part, table));
   }
 
-  TrustedPartitions finish() {
+  private void add(RawPart part, TableParts table) {
+    List<PartitionField> fields = table.table().partition();
+    table
+        .byPath()
+        .computeIfAbsent(
+            keys.path(fields, table.location().style()),
+            path ->
+                new Growing(
+                    new TrustedPartition(
+                        table.table(),
+                        input,
+                        path,
+                        keys.period(fields),
+                        keys.rawPrefix(fields),
+                        table.location().prefix(),
+                        TrustedPartition.Objects.NONE),
+                    new ArrayList<>()))
+        .parts()
+        .add(part);
+  }
+
+  TrustedPartitions all() {
     return new TrustedPartitions(
         tables.stream()
             .flatMap(table -> table.byPath().values().stream())
             .map(this::finish)
             .toList(),
-        strayKeys,
-        strays,
-        Map.of());
+        raw.strayKeys().stream().limit(TrustedPartitions.MOST_STRAYS).toList(),
+        raw.strays(),
+        Map.of(),
+        Looked.NOTHING);
   }
 
   private TrustedPartition finish(Growing growing) {
@@ -106,7 +93,9 @@ final class RawListing {
     PartitionFingerprint fingerprint =
         new PartitionFingerprint(partition.table(), partition.input().format());
     fingerprint.add(all.objects(), neighbours(partition, all));
-    return partition.with(all.summary(fingerprint.hex()));
+    return partition.with(
+        new TrustedPartition.Objects(
+            all.objects().count(), all.bytes(), all.newest(), fingerprint.hex()));
   }
 
   private ObjectSum neighbours(TrustedPartition partition, RawPart own) {

@@ -1,0 +1,105 @@
+package dev.sluice.core.trusted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.trusted.KilledAfterPut.KilledException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KnownPartitionsTest {
+  @TempDir Path folder;
+  private final SurveyedLake lake = new SurveyedLake();
+  private final HeadCounter heads = new HeadCounter(lake.store);
+
+  @BeforeEach
+  void makeFiveDays() throws IOException {
+    lake.seenThrough(heads);
+    for (int day = 16; day <= 20; day++) {
+      put(day, "1", "{\"id\":\"%d\",\"data\":1}".formatted(day));
+    }
+    assertThat(lake.run(folder)).isEqualTo(5);
+    heads.keys.clear();
+  }
+
+  private void put(int day, String name, String content) throws IOException {
+    lake.put(SurveyedLake.day(day) + name, content);
+  }
+
+  private static String trusted(int day) {
+    return "trusted/farm/readings/" + SurveyedLake.day(day) + "part-0.parquet";
+  }
+
+  @Test
+  void whatIsKnownIsNotAsked() throws IOException {
+    assertThat(lake.run(folder)).isZero();
+
+    assertThat(heads.keys).isEmpty();
+  }
+
+  @Test
+  void onlyWhatChangedIsAskedAndMade() throws IOException {
+    put(20, "2", "{\"id\":\"new\",\"data\":1}");
+
+    assertThat(lake.run(folder)).isEqualTo(1);
+    assertThat(heads.keys).containsOnly(trusted(20));
+  }
+
+  @Test
+  void whatAnInvocationMadeThatWasKilledIsAskedAgain() throws IOException {
+    String before = lake.store.text(trusted(20));
+    put(20, "2", "{\"id\":\"new\",\"data\":1}");
+    lake.seenThrough(new KilledAfterPut(lake.store, trusted(20)));
+    assertThatThrownBy(() -> lake.run(folder)).isInstanceOf(KilledException.class);
+    assertThat(lake.store.text(trusted(20))).isNotEqualTo(before);
+    lake.store.delete("raw/farm/" + SurveyedLake.day(20) + "2");
+    lake.seenThrough(heads);
+
+    assertThat(lake.run(folder)).as("the killed one's object is of more than raw has").isEqualTo(1);
+    assertThat(lake.store.text(trusted(20))).isEqualTo(before);
+  }
+
+  @Test
+  void aPartitionWhoseRawIsGoneStays() throws IOException {
+    lake.writer().delete("raw/farm/" + SurveyedLake.day(16) + "1");
+    lake.writer().delete("raw/farm/" + SurveyedLake.day(20) + "1");
+
+    assertThat(gone()).containsExactly(trusted(16), trusted(20));
+    lake.run(folder);
+    lake.store.delete("state/farm/survey/tables/readings.gz");
+    assertThat(gone()).containsExactly(trusted(16), trusted(20));
+  }
+
+  private List<String> gone() throws IOException {
+    return lake.look().partitions().stream()
+        .filter(TrustedPartition::hasNoRaw)
+        .map(TrustedPartition::trustedKey)
+        .toList();
+  }
+
+  @Test
+  void anAuditFindsWhatSomebodyDidToTheTable() throws IOException {
+    lake.store.delete(trusted(16));
+    lake.store.put(PutObject.of(trusted(17), new byte[3], "text/plain"));
+    assertThat(lake.run(folder)).isZero();
+    lake.now = lake.now.plus(Duration.ofHours(24));
+
+    assertThat(lake.run(folder)).isEqualTo(2);
+    assertThat(lake.store.text(trusted(17))).contains("17");
+  }
+
+  @Test
+  void whatCanNotBeReadIsAsked() throws IOException {
+    lake.store.put(
+        PutObject.of("state/farm/survey/tables/readings.gz", new byte[3], "application/gzip"));
+
+    assertThat(lake.run(folder)).isZero();
+    assertThat(heads.keys).hasSize(5);
+  }
+}
