@@ -1,18 +1,14 @@
 package dev.sluice.etl;
 
 import dev.sluice.aws.FunctionStart;
-import dev.sluice.aws.GlueMetadataCatalog;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.erase.KeyErasure;
-import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.survey.RawSurvey;
-import dev.sluice.iceberg.IcebergLake;
-import dev.sluice.iceberg.ObjectCache;
 import dev.sluice.iceberg.PipelineTables;
 import dev.sluice.iceberg.RefinedTables;
 import dev.sluice.iceberg.TableErasure;
@@ -28,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -37,12 +32,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Puts the function together. Endpoint, region and credentials are the SDK's own settings. */
 final class EtlWiring {
   private static final Logger LOG = Logger.getLogger(EtlWiring.class);
-  private static final long CACHE_BYTES = 16 << 20;
-  private static final ClientOverrideConfiguration TIMEOUTS =
-      ClientOverrideConfiguration.builder()
-          .apiCallAttemptTimeout(Duration.ofSeconds(10))
-          .apiCallTimeout(Duration.ofSeconds(40))
-          .build();
 
   @Startup
   @Produces
@@ -60,28 +49,33 @@ final class EtlWiring {
   @Startup
   @Produces
   @Singleton
-  RunDriver.Ports ports(FunctionStart start, EtlConfig config) {
-    GlueClient glue = glue(TIMEOUTS);
+  RunDriver.Ports ports(FunctionStart start, GlueLake lake, EtlConfig config) {
     AthenaClient athena =
         AthenaClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(TIMEOUTS)
+            .overrideConfiguration(GlueLake.TIMEOUTS)
             .build();
     return start.build(
         () ->
             new RunDriver.Ports(
                 start.pipeline(),
                 start.store(),
-                engine(start, glue, config),
+                engine(start, lake, config),
                 new RefinedTables(
-                    new GlueTableCatalog(glue, config.database(), config.bucket()),
-                    () -> lake(start, glue, config),
+                    new GlueTableCatalog(lake.glue(), config.database(), config.bucket()),
+                    lake,
                     Clock.systemUTC()),
-                crawlers(glue, config),
+                crawlers(lake.glue(), config),
                 new AthenaQueryEngine(
                     athena, config.database(), config.workgroup(), config.bucket()),
                 Optional.of(Duration.ofDays(config.rawExpiryDays()))
                     .filter(kept -> !kept.isZero())));
+  }
+
+  @Produces
+  @Singleton
+  GlueLake lake(FunctionStart start, EtlConfig config) {
+    return new GlueLake(start, config);
   }
 
   @Produces
@@ -92,22 +86,19 @@ final class EtlWiring {
 
   @Produces
   @Singleton
-  EraseCommand erase(FunctionStart start, RunDriver.Ports ports, EtlConfig config) {
+  EraseCommand erase(RunDriver.Ports ports, GlueLake lake, EtlConfig config) {
     return new EraseCommand(
         new KeyErasure(
             new KeyErasure.Parts(
-                ports,
-                new TableErasure(() -> lake(start, glue(TIMEOUTS), config)),
-                config.tempDir(),
-                Clock.systemUTC())));
+                ports, new TableErasure(lake), config.tempDir(), Clock.systemUTC())));
   }
 
-  private static RunDriver.Engine engine(FunctionStart start, GlueClient glue, EtlConfig config)
+  private static RunDriver.Engine engine(FunctionStart start, GlueLake lake, EtlConfig config)
       throws IOException {
     if (config.job().isEmpty()) {
       return new RunDriver.Engine.Embedded(
           new PartitionTransform(
-              start.pipeline(), start.store(), survey(start, glue, config), workspace(config)));
+              start.pipeline(), start.store(), survey(start, lake, config), workspace(config)));
     }
     String pipeline = start.pipeline().name();
     GlueTransformJob.Definition definition =
@@ -118,22 +109,17 @@ final class EtlWiring {
             config.database());
     return new RunDriver.Engine.Job(
         new GlueTransformJob(
-            glue,
+            lake.glue(),
             config.job().get(),
             start.store(),
             definition,
             config.jobFiles().map(folder -> new JobFiles(folder, start.store()))),
-        survey(start, glue, config));
+        survey(start, lake, config));
   }
 
-  private static PartitionSurvey survey(FunctionStart start, GlueClient glue, EtlConfig config) {
+  private static PartitionSurvey survey(FunctionStart start, GlueLake lake, EtlConfig config) {
     PipelineTables tables =
-        new PipelineTables(
-            start.pipeline(),
-            start.store(),
-            () -> lake(start, glue, config),
-            Clock.systemUTC(),
-            true);
+        new PipelineTables(start.pipeline(), start.store(), lake, Clock.systemUTC(), true);
     RawSurvey raw =
         new RawSurvey(
             new RawSurvey.Settings(
@@ -144,30 +130,10 @@ final class EtlWiring {
     return new PartitionSurvey(start.pipeline(), start.store(), tables, Optional.of(raw));
   }
 
-  private static IcebergLake lake(FunctionStart start, GlueClient glue, EtlConfig config) {
-    GlueClient once =
-        glue(TIMEOUTS.toBuilder().retryStrategy(GlueMetadataCatalog.retries()).build());
-    return new IcebergLake(
-        new GlueMetadataCatalog(glue, once, config.database()),
-        start.store(),
-        config.bucket(),
-        new LakeLayout(start.pipeline().name()).iceberg(),
-        new ObjectCache(CACHE_BYTES),
-        pause -> Thread.sleep(pause.toMillis()));
-  }
-
-  private static GlueClient glue(ClientOverrideConfiguration configuration) {
-    return GlueClient.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(configuration)
-        .build();
-  }
-
   @Produces
   @Singleton
-  TableCommand commands(FunctionStart start, EtlConfig config) {
-    return new TableCommand(
-        start.pipeline(), () -> lake(start, glue(TIMEOUTS), config), Clock.systemUTC());
+  TableCommand commands(FunctionStart start, GlueLake lake) {
+    return new TableCommand(start.pipeline(), lake, Clock.systemUTC());
   }
 
   private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {
