@@ -1,19 +1,12 @@
 package dev.sluice.parquet;
 
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.io.OutputFile;
 
 /**
  * Writes Parquet with zstd, without Hadoop at run time. Rows go from their buffer straight to
@@ -45,42 +38,12 @@ public final class ParquetTableWriter implements TableWriter {
    */
   public ParquetFile create(TrustedTable table, Path file, long rowGroupBytes) throws IOException {
     List<String> keys = table.rows().dedupe().by();
-    ParquetWriter<Row> writer =
-        new Builder(new LocalOutputFile(file), new RowWriteSupport(table, style))
-            .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new ZstdCodecFactory())
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(rowGroupBytes)
+    ParquetProperties properties =
+        ParquetProperties.builder()
             // An id of one column is never repeated: a dictionary would be built to be thrown away.
             .withDictionaryEncoding(keys.get(0), keys.size() > 1)
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build();
-    return new ParquetFile(writer);
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-    private final RowWriteSupport support;
-
-    Builder(OutputFile file, RowWriteSupport support) {
-      super(file);
-      this.support = support;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
-      return support;
-    }
-
-    @Override
-    @Deprecated
-    protected WriteSupport<Row> getWriteSupport(
-        org.apache.hadoop.conf.Configuration configuration) {
-      return support;
-    }
+    RowColumns columns = new RowColumns(table, style);
+    return new ParquetFile(new LocalOutputFile(file), columns, properties, rowGroupBytes);
   }
 }

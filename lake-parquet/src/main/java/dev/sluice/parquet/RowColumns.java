@@ -5,23 +5,21 @@ import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.rows.Row;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /** Hands the values of a row to Parquet's columns. */
-final class RowWriteSupport extends WriteSupport<Row> {
+final class RowColumns {
   private final MessageType schema;
 
   /** Of each stored column: its place in the row, type and name. */
   private final int[] columns;
 
   private final FieldType[] types;
-  private final String[] names;
 
   /** Of decimals of more than 18 digits, which are written from here. */
   private final byte[][] wide;
@@ -32,9 +30,13 @@ final class RowWriteSupport extends WriteSupport<Row> {
   private final long millis;
 
   private final List<ColumnStyle.Constant> constants;
-  private RecordConsumer consumer;
 
-  RowWriteSupport(TrustedTable table, ColumnStyle style) {
+  /** The definition level of a value. */
+  private final int[] levels;
+
+  private final ColumnWriter[] writers;
+
+  RowColumns(TrustedTable table, ColumnStyle style) {
     schema = ParquetSchema.of(table, style);
     constants = style.constants();
     millis = style.hasMicros() ? 1_000 : 1;
@@ -52,76 +54,69 @@ final class RowWriteSupport extends WriteSupport<Row> {
               .orElse(null);
       isInt[field] = digits.filter(ParquetSchema::isInt).isPresent();
     }
-    names = stored.stream().map(TrustedTable.Column::name).toArray(String[]::new);
+    levels =
+        schema.getColumns().stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
+    writers = new ColumnWriter[levels.length];
   }
 
-  @Override
-  @Deprecated
-  public WriteContext init(org.apache.hadoop.conf.Configuration configuration) {
-    return context();
+  MessageType schema() {
+    return schema;
   }
 
-  @Override
-  public WriteContext init(ParquetConfiguration configuration) {
-    return context();
+  /** Rows go into that from now on. */
+  void into(ColumnWriteStore store) {
+    for (int field = 0; field < writers.length; field++) {
+      writers[field] = store.getColumnWriter(schema.getColumns().get(field));
+    }
   }
 
-  private WriteContext context() {
-    return new WriteContext(schema, Map.of());
-  }
-
-  @Override
-  public void prepareForWrite(RecordConsumer recordConsumer) {
-    consumer = recordConsumer;
-  }
-
-  @Override
-  public void write(Row row) {
-    consumer.startMessage();
+  /** Writes a row's values; the row is to be ended by who calls. */
+  void write(Row row) {
     for (int field = 0; field < types.length; field++) {
-      if (!row.isNull(columns[field])) {
-        consumer.startField(names[field], field);
+      if (row.isNull(columns[field])) {
+        writers[field].writeNull(0, 0);
+      } else {
         writeValue(row, columns[field], field);
-        consumer.endField(names[field], field);
       }
     }
     writeConstants();
-    consumer.endMessage();
   }
 
   private void writeConstants() {
     for (int i = 0; i < constants.size(); i++) {
-      ColumnStyle.Constant constant = constants.get(i);
-      consumer.startField(constant.name(), types.length + i);
-      consumer.addInteger(constant.value());
-      consumer.endField(constant.name(), types.length + i);
+      int field = types.length + i;
+      writers[field].write(constants.get(i).value(), 0, levels[field]);
     }
   }
 
   private void writeValue(Row row, int column, int field) {
+    ColumnWriter writer = writers[field];
+    int level = levels[field];
     switch (types[field]) {
-      case STRING, BINARY ->
-          consumer.addBinary(
-              Binary.fromReusedByteArray(
-                  row.bytes(), row.textOffset(column), row.textLength(column)));
-      case INT, DATE -> consumer.addInteger(row.intValue(column));
-      case LONG, TIMESTAMP_MICROS -> consumer.addLong(row.longValue(column));
-      case TIMESTAMP -> consumer.addLong(Math.multiplyExact(row.longValue(column), millis));
-      case FLOAT -> consumer.addFloat(row.floatValue(column));
-      case DOUBLE -> consumer.addDouble(row.doubleValue(column));
-      case BOOLEAN -> consumer.addBoolean(row.booleanValue(column));
+      case STRING, BINARY -> writer.write(text(row, column), 0, level);
+      case INT, DATE -> writer.write(row.intValue(column), 0, level);
+      case LONG, TIMESTAMP_MICROS -> writer.write(row.longValue(column), 0, level);
+      case TIMESTAMP -> writer.write(Math.multiplyExact(row.longValue(column), millis), 0, level);
+      case FLOAT -> writer.write(row.floatValue(column), 0, level);
+      case DOUBLE -> writer.write(row.doubleValue(column), 0, level);
+      case BOOLEAN -> writer.write(row.booleanValue(column), 0, level);
       case DECIMAL -> writeDecimal(row, column, field);
     }
   }
 
+  private static Binary text(Row row, int column) {
+    return Binary.fromReusedByteArray(row.bytes(), row.textOffset(column), row.textLength(column));
+  }
+
   private void writeDecimal(Row row, int column, int field) {
+    ColumnWriter writer = writers[field];
     if (wide[field] != null) {
       row.decimalBytes(column, wide[field]);
-      consumer.addBinary(Binary.fromReusedByteArray(wide[field]));
+      writer.write(Binary.fromReusedByteArray(wide[field]), 0, levels[field]);
     } else if (isInt[field]) {
-      consumer.addInteger(row.intValue(column));
+      writer.write(row.intValue(column), 0, levels[field]);
     } else {
-      consumer.addLong(row.longValue(column));
+      writer.write(row.longValue(column), 0, levels[field]);
     }
   }
 }
