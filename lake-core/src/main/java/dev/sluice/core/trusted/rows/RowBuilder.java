@@ -69,9 +69,10 @@ public final class RowBuilder {
   public void setText(int column, char[] text, int offset, int length) {
     ensure(3 * length);
     int from = end;
-    int to = from;
+    int ascii = ascii(text, offset, length);
+    int to = from + ascii;
     boolean isBroken = false;
-    for (int i = offset; i < offset + length; i++) {
+    for (int i = offset + ascii; i < offset + length; i++) {
       char c = text[i];
       if (c < 0x80) {
         bytes[to++] = (byte) c;
@@ -90,6 +91,20 @@ public final class RowBuilder {
     if (isBroken) {
       flaws.add(column, CastFlaw.NOT_UNICODE, text, offset, length);
     }
+  }
+
+  /** Copies the text's beginning as far as it is ASCII; tells how far that is. */
+  private int ascii(char[] text, int offset, int length) {
+    byte[] into = bytes;
+    int to = end;
+    for (int i = offset; i < offset + length; i++) {
+      char c = text[i];
+      if (c >= 0x80) {
+        return i - offset;
+      }
+      into[to++] = (byte) c;
+    }
+    return length;
   }
 
   /** Sets a text that is UTF-8 already. */
