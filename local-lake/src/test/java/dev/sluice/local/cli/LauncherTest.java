@@ -85,6 +85,35 @@ class LauncherTest extends LauncherCase {
   }
 
   @Test
+  void buildsWithoutGatesAndLeavesTheNextVerifyNothingToTakeForChecked()
+      throws IOException, InterruptedException {
+    Files.delete(checkout.resolve(".sluice/build.stamp"));
+    write("lake-core/target/maven-status/compiled.lst", "A.java");
+    stub(
+        tools.resolve("mvn"),
+        "printf '%s\\n' \"$*\" > mvn.arguments; echo \"$MAVEN_OPTS\" > mvn.options");
+
+    assertThat(sluice(script, java("17"), "demo").exitCode()).isZero();
+
+    assertThat(checkout.resolve("mvn.arguments"))
+        .content()
+        .contains("package", "-Dquick", "-Dmaven.test.skip=true");
+    assertThat(checkout.resolve("mvn.options")).content().contains("-XX:TieredStopAtLevel=1");
+    assertThat(checkout.resolve("lake-core/target/maven-status")).doesNotExist();
+  }
+
+  @Test
+  void aBuildWithoutQuickHasAllGates() throws IOException {
+    String pom = Files.readString(Path.of(System.getProperty("sluice.root"), "pom.xml"));
+    String gates = pom.substring(pom.indexOf("<id>gates</id>"), pom.indexOf("<id>native</id>"));
+
+    assertThat(gates)
+        .contains("<name>!quick</name>")
+        .contains("-Xplugin:ErrorProne", "maven-enforcer-plugin", "spotless", "checkstyle");
+    assertThat(pom.replace(gates, "")).doesNotContain("ErrorProne", "spotless-maven-plugin");
+  }
+
+  @Test
   void saysWhyTheBuildFailed() throws IOException, InterruptedException {
     Files.delete(checkout.resolve(".sluice/build.stamp"));
     stub(tools.resolve("mvn"), "echo '[INFO] fine'; echo '[ERROR] no network'; exit 1");
