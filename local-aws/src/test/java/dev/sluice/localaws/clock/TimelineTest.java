@@ -141,67 +141,6 @@ class TimelineTest {
   }
 
   @Test
-  void letsTimePassWhileSomethingRunsAndStartsWhatIsDueMeanwhile() throws Exception {
-    try (Timeline two = new Timeline(clock, Mode.FAST, 2, failures::add)) {
-      CountDownLatch between = new CountDownLatch(1);
-      two.schedule(
-          START,
-          "waiting",
-          () -> {
-            two.passTo(START.plusSeconds(9));
-            awaitQuietly(between);
-            while (clock.instant().isBefore(START.plusSeconds(9))) {
-              Thread.onSpinWait();
-            }
-            note("waiting");
-          });
-      two.schedule(
-          START.plusSeconds(5),
-          "between",
-          () -> {
-            note("between");
-            between.countDown();
-          });
-
-      assertThat(two.drain(START.plusSeconds(60))).isTrue();
-    }
-
-    assertThat(done)
-        .extracting(each -> each.replaceAll("@.*", ""))
-        .containsExactly("between", "waiting");
-    assertThat(clock.instant()).isEqualTo(START.plusSeconds(9));
-  }
-
-  @Test
-  void letsNoTimePassWhileSomethingDueWaitsForAThread() throws Exception {
-    timeline.schedule(
-        START,
-        "busy",
-        () -> {
-          timeline.passTo(START.plusSeconds(9));
-          while (clock.instant().equals(START)) {
-            Thread.onSpinWait();
-          }
-          note("busy");
-        });
-    timeline.schedule(START.plusSeconds(5), "next", () -> note("next"));
-
-    assertThat(timeline.drain(START.plusSeconds(60))).isTrue();
-
-    assertThat(done).first().isEqualTo("busy@5");
-    assertThat(done).hasSize(2);
-  }
-
-  @Test
-  void letsNoTimePassWhereTimeIsReal() {
-    try (Timeline real = new Timeline(clock, Mode.REAL_TIME, 1, failures::add)) {
-      real.passTo(START.plusSeconds(9));
-    }
-
-    assertThat(clock.instant()).isEqualTo(START);
-  }
-
-  @Test
   void reportsWhatFailsAndGoesOn() throws Exception {
     timeline.schedule(
         START,

@@ -22,6 +22,13 @@ class LauncherTest extends LauncherCase {
   }
 
   @Test
+  void givesTheLakeASmallHeapThatShrinks() throws IOException, InterruptedException {
+    assertThat(sluice(script, java("17"), "demo").output())
+        .contains("[-Xms16m]", "[-Xmx256m]", "[-XX:MaxHeapFreeRatio=30]")
+        .contains("[-XX:+UnlockDiagnosticVMOptions][-XX:ArchiveRelocationMode=0]");
+  }
+
+  @Test
   void findsItsCheckoutThroughLinks() throws IOException, InterruptedException {
     Path link = Files.createSymbolicLink(directory.resolve("linked"), script);
     Path relative = Files.createSymbolicLink(directory.resolve("again"), Path.of("linked"));
