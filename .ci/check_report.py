@@ -14,6 +14,7 @@ parser.add_argument("report", type=pathlib.Path)
 parser.add_argument("pipeline")
 parser.add_argument("--minutes", type=int, default=60)
 parser.add_argument("--memory", type=int, default=1024, help="MB that all processes may have together")
+parser.add_argument("--proportional-memory", type=int, help="MB, where a page that n processes share counts once")
 parser.add_argument("--same-as", type=pathlib.Path, help="a report whose query results have to be the same")
 parser.add_argument("--may-miss", help="what may be above 0 in a run with faults: missed, failed, rejected")
 options = parser.parse_args()
@@ -67,6 +68,11 @@ expect(
     report["peak_rss_mb"] <= options.memory,
     f"peak memory is {report['peak_rss_mb']} MB, more than {options.memory}",
 )
+if options.proportional_memory:
+    expect(
+        0 < report["peak_pss_mb"] <= options.proportional_memory,
+        f"peak memory, shared pages counted once, is {report['peak_pss_mb']} MB, more than {options.proportional_memory}",
+    )
 
 for section in ("queries", "refined"):
     names = {qualified(name, entry) for name, entry in definition.get(section, {}).items()}

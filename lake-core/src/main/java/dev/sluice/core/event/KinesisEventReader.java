@@ -24,8 +24,10 @@ import java.util.Optional;
  * Streams". Instances are immutable and safe for several threads.
  */
 public final class KinesisEventReader {
+  /** A state has a name for each group: too many for the JVM's table of names. */
   private final JsonFactory json =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();

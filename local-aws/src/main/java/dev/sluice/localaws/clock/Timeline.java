@@ -14,7 +14,8 @@ import java.util.function.Function;
  * <p>Actions that are due run on a small pool, in the order of their times, then of their
  * scheduling. In {@link Mode#REAL_TIME} the timeline waits for the next one. In {@link Mode#FAST}
  * it moves the clock to it, but only when nothing runs: no action, and none of the work that was
- * given to {@link #track}. While something runs the clock goes on with real time in both modes.
+ * given to {@link #track}. While something runs the clock goes on with real time in both modes, and
+ * in {@link Mode#FAST} over what {@link #passTo} says that nobody needs.
  *
  * <p>Nothing happens before {@link #runUntil} or {@link #drain} is called; in {@link Mode#FAST} one
  * thread at a time calls them. All other methods may be called from any thread, actions included.
@@ -38,6 +39,8 @@ public final class Timeline implements AutoCloseable {
   private int running;
   private int busy;
   private int lasting;
+  private Instant passing = Instant.MIN;
+  private boolean inLoop;
   private boolean closed;
 
   /**
@@ -90,6 +93,23 @@ public final class Timeline implements AutoCloseable {
         work.whenComplete((value, failure) -> ended(name, false, failure));
   }
 
+  /**
+   * Lets time pass for something that can only wait for it, e.g. a throttled writer. In {@link
+   * Mode#FAST} the clock moves to that time, even while something runs, but past no action before
+   * its start; in {@link Mode#REAL_TIME} nothing happens.
+   */
+  public synchronized void passTo(Instant target) {
+    if (mode == Mode.REAL_TIME) {
+      return;
+    }
+    if (inLoop) {
+      passing = target.isAfter(passing) ? target : passing;
+      notifyAll();
+    } else {
+      clock.skipTo(target);
+    }
+  }
+
   /** Runs what is due until the lake's clock shows that time and nothing runs any more. */
   public void runUntil(Instant end) throws InterruptedException {
     run(end, false);
@@ -106,6 +126,15 @@ public final class Timeline implements AutoCloseable {
   }
 
   private synchronized boolean run(Instant end, boolean drain) throws InterruptedException {
+    inLoop = true;
+    try {
+      return loop(end, drain);
+    } finally {
+      inLoop = false;
+    }
+  }
+
+  private synchronized boolean loop(Instant end, boolean drain) throws InterruptedException {
     while (!closed) {
       Instant now = clock.instant();
       startDue(earlier(now, end));
@@ -118,11 +147,18 @@ public final class Timeline implements AutoCloseable {
       Instant next = coming.isEmpty() ? end : earlier(coming.first().due(), end);
       if (running == 0 && mode == Mode.FAST) {
         clock.skipTo(next);
+      } else if (passing.isAfter(now) && !isAnythingDue(now)) {
+        clock.skipTo(coming.isEmpty() ? passing : earlier(coming.first().due(), passing));
       } else {
         wait(millisToWait(now, next));
       }
     }
     return false;
+  }
+
+  /** What is due and has not started: it waits for a thread, or is due after the loop's end. */
+  private boolean isAnythingDue(Instant now) {
+    return !coming.isEmpty() && !coming.first().due().isAfter(now);
   }
 
   private static Instant earlier(Instant a, Instant b) {

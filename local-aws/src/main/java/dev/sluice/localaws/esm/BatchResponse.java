@@ -1,5 +1,6 @@
 package dev.sluice.localaws.esm;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,10 @@ import java.util.Optional;
  * @param state its {@code state} as it was written
  */
 record BatchResponse(JsonNode failures, Optional<String> state) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A state's names are thousands, and passed over. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build());
 
   static BatchResponse of(byte[] payload) throws IOException {
     JsonNode failures = MissingNode.getInstance();

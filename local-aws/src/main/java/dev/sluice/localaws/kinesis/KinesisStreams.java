@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ public final class KinesisStreams implements AutoCloseable {
   private final Account account;
   private final Clock clock;
   private final StreamLimits limits;
+  private final Consumer<Instant> throttled;
   private final Path directory;
   private final List<String> takenBack = new ArrayList<>();
   private final DiskSync sync = new DiskSync();
@@ -44,9 +47,28 @@ public final class KinesisStreams implements AutoCloseable {
    */
   public KinesisStreams(Account account, Clock clock, StreamLimits limits, Path directory)
       throws IOException {
+    this(account, clock, limits, directory, refilled -> {});
+  }
+
+  /**
+   * The streams that an earlier lake left in that folder.
+   *
+   * @param clock gives arrival times, limits, retention and the age of iterators
+   * @param throttled told, whenever a shard refuses something, when it has its whole allowance of a
+   *     second again; called from the caller's thread, so be quick
+   * @throws IOException they can't be read; the text says what to do
+   */
+  public KinesisStreams(
+      Account account,
+      Clock clock,
+      StreamLimits limits,
+      Path directory,
+      Consumer<Instant> throttled)
+      throws IOException {
     this.account = account;
     this.clock = clock;
     this.limits = limits;
+    this.throttled = throttled;
     this.directory = directory;
     for (StreamFolder folder : StreamFolder.in(directory)) {
       KinesisStream stream = open(folder, folder.facts());
@@ -60,7 +82,7 @@ public final class KinesisStreams implements AutoCloseable {
   }
 
   private KinesisStream open(StreamFolder folder, StreamFolder.Facts facts) throws IOException {
-    Shard.Setting setting = new Shard.Setting(clock, limits, facts.retention());
+    Shard.Setting setting = new Shard.Setting(clock, limits, facts.retention(), throttled);
     return KinesisStream.open(
         folder,
         facts,

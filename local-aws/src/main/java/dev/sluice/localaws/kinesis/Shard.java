@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A shard: its records and its limits. Thread-safe. */
 final class Shard {
@@ -24,6 +25,7 @@ final class Shard {
   private final ShardLog log;
   private final ShardLimits limits;
   private final Clock clock;
+  private final Consumer<Instant> throttled;
   private Duration retention;
 
   Shard(String id, HashRange range, SequenceNumbers numbers, ShardLog log, Setting setting) {
@@ -33,11 +35,17 @@ final class Shard {
     this.log = log;
     this.clock = setting.clock();
     this.limits = new ShardLimits(setting.limits(), clock.millis());
+    this.throttled = setting.throttled();
     this.retention = setting.retention();
   }
 
-  /** What the shards of a stream have in common. */
-  record Setting(Clock clock, StreamLimits limits, Duration retention) {}
+  /**
+   * What the shards of a stream have in common.
+   *
+   * @param throttled told, when a shard refuses something, when it has its whole allowance again
+   */
+  record Setting(
+      Clock clock, StreamLimits limits, Duration retention, Consumer<Instant> throttled) {}
 
   String id() {
     return id;
@@ -71,6 +79,9 @@ final class Shard {
       if (allowed[i]) {
         taken.add(record);
       }
+    }
+    if (taken.size() < allowed.length) {
+      throttled.accept(now.plusMillis(limits.millisToFullIn()));
     }
     try {
       log.trim(now.minus(retention));
@@ -107,6 +118,7 @@ final class Shard {
   synchronized Optional<Page> read(long after, int limit) {
     Instant now = now();
     if (!limits.takesRead(now.toEpochMilli())) {
+      throttled.accept(now.plusMillis(limits.millisToFullOut()));
       return Optional.empty();
     }
     long from = Math.max(after, log.first() - 1);

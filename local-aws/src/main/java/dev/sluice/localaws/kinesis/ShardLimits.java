@@ -37,6 +37,16 @@ final class ShardLimits {
     return true;
   }
 
+  /** In how many milliseconds it takes a second's worth of records again. */
+  long millisToFullIn() {
+    return Math.max(recordsIn.millisToFull(), bytesIn.millisToFull());
+  }
+
+  /** In how many milliseconds it gives a second's worth again. */
+  long millisToFullOut() {
+    return Math.max(readsOut.millisToFull(), bytesOut.millisToFull());
+  }
+
   void used(long bytesRead) {
     bytesOut.use((double) bytesRead);
   }

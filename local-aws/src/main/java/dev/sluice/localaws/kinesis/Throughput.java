@@ -28,6 +28,11 @@ final class Throughput {
     return allows(Double.MIN_VALUE, nowMillis);
   }
 
+  /** In how many milliseconds a whole second's worth is there again. */
+  long millisToFull() {
+    return Math.max(0, (long) Math.ceil((perSecond - left) * 1000.0 / perSecond));
+  }
+
   void use(double amount) {
     left -= amount;
   }

@@ -39,7 +39,13 @@ final class JvmOptions {
             "-XX:MaxHeapFreeRatio=30",
             "-Xms16m",
             "-Xmx" + settings.heapMb(spec) + "m",
-            "-Xss512k"));
+            "-Xss512k",
+            // Else each process has a copy of its own of all archived classes. Diagnostic options
+            // may
+            // go with a new JDK, and functions are to start without it, too.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0"));
     command.addAll(archiveOptions);
     List<Path> client = client();
     RuntimeLibrary.option(client, settings.directory().resolve("run")).ifPresent(command::add);

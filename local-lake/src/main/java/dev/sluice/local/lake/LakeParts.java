@@ -95,7 +95,7 @@ final class LakeParts implements AutoCloseable {
   }
 
   private KinesisStreams streams(StreamLimits limits, Path folder) throws IOException {
-    return new KinesisStreams(Account.LOCAL, clock, limits, folder);
+    return new KinesisStreams(Account.LOCAL, clock, limits, folder, timeline::passTo);
   }
 
   private DeliveryStreams deliveries(HttpBucket bucket) {

@@ -19,14 +19,13 @@ import java.util.TreeMap;
  *
  * @param choices what was chosen of {@code engine} and {@code catalog}
  * @param readySeconds from start until the lake took requests
- * @param peakRssMb highest resident memory of the lake and its functions together, Glue jobs
- *     included
+ * @param peak highest memory of the lake and its functions together, Glue jobs included
  * @param pipelines by name
  */
 public record DemoReport(
     Map<String, String> choices,
     double readySeconds,
-    long peakRssMb,
+    ProcessMemory.Peak peak,
     Map<String, PipelineReport> pipelines) {
   public DemoReport {
     choices = new TreeMap<>(choices);
@@ -55,7 +54,8 @@ public record DemoReport(
         json.writeStringField(choice.getKey(), choice.getValue());
       }
       json.writeNumberField("ready_seconds", readySeconds);
-      json.writeNumberField("peak_rss_mb", peakRssMb);
+      json.writeNumberField("peak_rss_mb", peak.rssMb());
+      json.writeNumberField("peak_pss_mb", peak.pssMb());
       json.writeObjectFieldStart("pipelines");
       for (Map.Entry<String, PipelineReport> entry : pipelines.entrySet()) {
         json.writeObjectFieldStart(entry.getKey());

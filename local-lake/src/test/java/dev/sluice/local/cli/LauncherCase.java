@@ -59,7 +59,7 @@ abstract class LauncherCase {
     tools = Files.createDirectories(directory.resolve("tools"));
     // Scripts, for a folder of links would be warned of when it is deleted.
     for (String tool :
-        List.of("dirname", "readlink", "sed", "find", "grep", "tail", "mkdir", "touch")) {
+        List.of("dirname", "readlink", "sed", "find", "grep", "tail", "mkdir", "rm", "touch")) {
       stub(tools.resolve(tool), "exec " + which(tool) + " \"$@\"");
     }
   }

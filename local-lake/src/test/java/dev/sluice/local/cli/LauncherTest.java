@@ -22,6 +22,13 @@ class LauncherTest extends LauncherCase {
   }
 
   @Test
+  void givesTheLakeASmallHeapThatShrinks() throws IOException, InterruptedException {
+    assertThat(sluice(script, java("17"), "demo").output())
+        .contains("[-Xms16m]", "[-Xmx256m]", "[-XX:MaxHeapFreeRatio=30]")
+        .contains("[-XX:+UnlockDiagnosticVMOptions][-XX:ArchiveRelocationMode=0]");
+  }
+
+  @Test
   void findsItsCheckoutThroughLinks() throws IOException, InterruptedException {
     Path link = Files.createSymbolicLink(directory.resolve("linked"), script);
     Path relative = Files.createSymbolicLink(directory.resolve("again"), Path.of("linked"));
@@ -82,6 +89,35 @@ class LauncherTest extends LauncherCase {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.output()).contains("Building Sluice", " done in ", "[demo]");
     assertThat(checkout.resolve("mvn.called")).exists();
+  }
+
+  @Test
+  void buildsWithoutGatesAndLeavesTheNextVerifyNothingToTakeForChecked()
+      throws IOException, InterruptedException {
+    Files.delete(checkout.resolve(".sluice/build.stamp"));
+    write("lake-core/target/maven-status/compiled.lst", "A.java");
+    stub(
+        tools.resolve("mvn"),
+        "printf '%s\\n' \"$*\" > mvn.arguments; echo \"$MAVEN_OPTS\" > mvn.options");
+
+    assertThat(sluice(script, java("17"), "demo").exitCode()).isZero();
+
+    assertThat(checkout.resolve("mvn.arguments"))
+        .content()
+        .contains("package", "-Dquick", "-Dmaven.test.skip=true");
+    assertThat(checkout.resolve("mvn.options")).content().contains("-XX:TieredStopAtLevel=1");
+    assertThat(checkout.resolve("lake-core/target/maven-status")).doesNotExist();
+  }
+
+  @Test
+  void aBuildWithoutQuickHasAllGates() throws IOException {
+    String pom = Files.readString(Path.of(System.getProperty("sluice.root"), "pom.xml"));
+    String gates = pom.substring(pom.indexOf("<id>gates</id>"), pom.indexOf("<id>native</id>"));
+
+    assertThat(gates)
+        .contains("<name>!quick</name>")
+        .contains("-Xplugin:ErrorProne", "maven-enforcer-plugin", "spotless", "checkstyle");
+    assertThat(pom.replace(gates, "")).doesNotContain("ErrorProne", "spotless-maven-plugin");
   }
 
   @Test

@@ -56,6 +56,19 @@ class StreamCheckTest {
   }
 
   @Test
+  void twelveThousandTurbinesPlayOnAsManyShardsAsTheRefusalNames() throws IOException {
+    Path file = CHECKOUT.resolve("pipelines/windfarm.yaml");
+    Map<String, String> settings = Map.of("TURBINES", "12000");
+
+    assertThat(problem(file, settings, Map.of("ShardCount", "4")))
+        .get()
+        .asString()
+        .contains("records every minute on 12,000 keys (turbine)")
+        .contains("Take --parameter ShardCount=5, or");
+    assertThat(problem(file, settings, Map.of("ShardCount", "5"))).isEmpty();
+  }
+
+  @Test
   void aKeyThatEachRecordHasForItselfIsNotToGetMoreValues() throws IOException {
     assertThat(problem(replay("assign: {device: \"d-{row}\"}"), Map.of()))
         .get()
@@ -91,7 +104,12 @@ class StreamCheckTest {
 
   private static Optional<String> problem(Path file, Map<String, String> parameters)
       throws IOException {
-    Pipeline pipeline = new PipelineLoader().load(file, Map.of());
+    return problem(file, Map.of(), parameters);
+  }
+
+  private static Optional<String> problem(
+      Path file, Map<String, String> settings, Map<String, String> parameters) throws IOException {
+    Pipeline pipeline = new PipelineLoader().load(file, settings);
     PipelinePlace place = PipelinePlace.in(CHECKOUT);
     return StreamCheck.problem(
         pipeline,

@@ -1,5 +1,7 @@
 package dev.sluice.core.alert.memory;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,8 +41,10 @@ public final class Memories {
   /** The memory of a rule and group, a new one if there is none; null if there is no room. */
   public Memory of(String rule, String group) {
     Memory known = groups(rule).get(group);
-    boolean isRoom = bytes + size(rule, group) <= limitBytes;
-    return known == null && isRoom ? put(rule, group) : known;
+    if (known != null) {
+      return known;
+    }
+    return bytes + size(rule, group) <= limitBytes ? put(rule, group) : null;
   }
 
   private Memory put(String rule, String group) {
@@ -67,21 +71,35 @@ public final class Memories {
             });
   }
 
-  /** Those that hold something, as the state has them. */
-  SortedMap<String, String> encoded() {
-    SortedMap<String, String> named = new TreeMap<>();
-    byRule.forEach(
-        (rule, groups) ->
-            groups.forEach(
-                (group, memory) -> {
-                  if (memory.seen() != Memory.NONE) {
-                    named.put("m/" + rule + "/" + group, MemoryText.write(memory));
-                  }
-                }));
-    return named;
+  /** Takes a memory's name in the state and its text. */
+  @FunctionalInterface
+  interface Sink {
+    void put(String name, String encoded) throws IOException;
   }
 
-  /** Reads one that {@link #encoded} gave; of a rule that is not defined any longer, nothing. */
+  /** Gives those that hold something, in the order of their names. */
+  void writeTo(Sink sink) throws IOException {
+    MemoryText.Writer writer = new MemoryText.Writer();
+    for (Map.Entry<String, Map<String, Memory>> rule : prefixed().entrySet()) {
+      String[] groups = rule.getValue().keySet().toArray(String[]::new);
+      Arrays.sort(groups);
+      for (String group : groups) {
+        Memory memory = rule.getValue().get(group);
+        if (memory.seen() != Memory.NONE) {
+          sink.put(rule.getKey() + group, writer.write(memory));
+        }
+      }
+    }
+  }
+
+  /** A rule's name has no slash, so that the prefixes have the order of the whole names. */
+  private SortedMap<String, Map<String, Memory>> prefixed() {
+    SortedMap<String, Map<String, Memory>> prefixed = new TreeMap<>();
+    byRule.forEach((rule, groups) -> prefixed.put("m/" + rule + "/", groups));
+    return prefixed;
+  }
+
+  /** Reads one that {@link #writeTo} gave; of a rule that is not defined any longer, nothing. */
   void decode(String name, String encoded) {
     int slash = name.indexOf('/', 2);
     if (slash < 0) {

@@ -30,8 +30,13 @@ public final class StateCodec {
   private static final String VERSION = "1";
   private static final int ESCAPED = 6;
 
+  /** Names are those of groups, thousands that no table of known names should hold. */
   private final JsonFactory json =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
+
   private final int tallyBytes;
   private final Supplier<Memories> memories;
 
@@ -114,9 +119,7 @@ public final class StateCodec {
     if (memories.generation() != Memories.NOT_LOADED) {
       generator.writeStringField("generation", Integer.toString(memories.generation()));
     }
-    for (Map.Entry<String, String> entry : memories.encoded().entrySet()) {
-      generator.writeStringField(entry.getKey(), entry.getValue());
-    }
+    memories.writeTo(generator::writeStringField);
   }
 
   /** The state as JSON. */

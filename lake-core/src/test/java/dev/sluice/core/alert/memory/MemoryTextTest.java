@@ -1,11 +1,14 @@
 package dev.sluice.core.alert.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.alert.text.Device;
 import dev.sluice.core.alert.text.ValueText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -67,8 +70,8 @@ class MemoryTextTest {
     assertThat(codec.write(read)).isEqualTo(json);
     assertThat(read.memories().now()).isEqualTo(77);
     if (wholes[0] != Memory.NONE) {
-      assertThat(MemoryText.write(read.memories().of("rule", name)))
-          .isEqualTo(MemoryText.write(memories.of("rule", name)));
+      assertThat(new MemoryText.Writer().write(read.memories().of("rule", name)))
+          .isEqualTo(new MemoryText.Writer().write(memories.of("rule", name)));
     }
   }
 
@@ -78,12 +81,12 @@ class MemoryTextTest {
     Kept memory = new Kept();
     MemorySnapshot snapshot = new MemorySnapshot();
     memory.carry(new Filler(before, decimal, "open"));
-    String written = MemoryText.write(memory);
+    String written = new MemoryText.Writer().write(memory);
     snapshot.take(memory);
     memory.carry(new Filler(after, decimal + 1, "closed"));
     snapshot.restore(memory);
 
-    assertThat(MemoryText.write(memory)).isEqualTo(written);
+    assertThat(new MemoryText.Writer().write(memory)).isEqualTo(written);
   }
 
   @Example
@@ -91,7 +94,7 @@ class MemoryTextTest {
     Kept memory = new Kept();
     MemoryText.read("s1 q2 t3 a4 p5 c6 b7 n21.5 u1.0 vopen", memory);
 
-    assertThat(MemoryText.write(memory)).isEqualTo("s1 b7 t3 n21.5 vopen");
+    assertThat(new MemoryText.Writer().write(memory)).isEqualTo("s1 b7 t3 n21.5 vopen");
   }
 
   @Example
@@ -99,7 +102,24 @@ class MemoryTextTest {
     WindowState read =
         codec.read("{\"m/gone/wt-01\": \"s1 v\"}".getBytes(StandardCharsets.UTF_8)).orElseThrow();
 
-    assertThat(read.memories().encoded()).isEmpty();
+    assertThat(codec.write(read)).isEqualTo("{\"v\":\"1\"}");
+  }
+
+  @Example
+  void theStateHasMemoriesInTheOrderOfTheirNames() {
+    Memories two = new Memories(Integer.MAX_VALUE, Map.of("hot", Kept::new, "hot-2", Kept::new));
+    List<String> names = new ArrayList<>();
+    for (String rule : List.of("hot", "hot-2")) {
+      for (int group = 0; group < 100; group++) {
+        MemoryText.read("s1 v", two.of(rule, "wt-" + group));
+        names.add("m/" + rule + "/wt-" + group);
+      }
+    }
+    List<String> written = new ArrayList<>();
+
+    assertThatCode(() -> two.writeTo((name, text) -> written.add(name))).doesNotThrowAnyException();
+
+    assertThat(written).isSorted().containsExactlyInAnyOrderElementsOf(names);
   }
 
   @Example

@@ -67,7 +67,7 @@ final class Demo {
         new DemoReport(
             choices(play.stack().stack()),
             rounded(readySeconds),
-            memory.peakMb(),
+            memory.peak(),
             Map.of(name, pipeline));
     console.run(new LakeCounts(play.bucket(), name).run());
     console.report(report, pipeline);

@@ -102,7 +102,7 @@ public final class DemoConsole {
     }
     terminal.line(
         "%.1f s, at most %d MB of memory; the lake is in %s"
-            .formatted(pipeline.seconds(), report.peakRssMb(), plan.directory()));
+            .formatted(pipeline.seconds(), report.peak().rssMb(), plan.directory()));
     terminal.line(coloured(pipeline, verdict.sentence()));
   }
 
