@@ -1,6 +1,5 @@
 package dev.sluice.core.run;
 
-import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.RunDriver.Engine;
 import dev.sluice.core.run.RunRules.Action;
 import dev.sluice.core.run.state.Run;
@@ -16,7 +15,6 @@ import java.util.Set;
 
 /** One invocation's work on a run: does the next action, saves, and so on. */
 final class RunSession {
-  private final Pipeline pipeline;
   private final RunDriver.Ports ports;
   private final RunRules rules;
   private final RawLook look;
@@ -31,7 +29,6 @@ final class RunSession {
   private String underway = "";
 
   RunSession(RunDriver.Ports ports, SavedRun saved, RunEvent event, Run run) {
-    this.pipeline = ports.pipeline();
     this.ports = ports;
     this.rules = ports.rules();
     this.look = new RawLook(ports.survey(), event);
@@ -139,7 +136,7 @@ final class RunSession {
     Run begun = run.leased(Optional.of(event.lease()));
     save(begun);
     TransformStep.Progress progress =
-        new TransformStep(pipeline, ((Engine.Embedded) ports.engine()).transform())
+        new TransformStep(ports.pipeline(), ((Engine.Embedded) ports.engine()).transform())
             .perform(begun, raw(), policy(), event.remainingMillis(), this::checkpoint);
     underway = progress.underway();
     Run next = progress.over(begun);
