@@ -42,6 +42,8 @@ class BrokenLinePropertyTest {
     int broken = which % count;
     byte[] line = damage.of(lines.get(broken), where % lines.get(broken).length, what);
     Assume.that(what != '\n' && what != 0 && line.length > 0 && !isJson(line));
+    // A bracket begins a file of one array; behind a brace that closes nothing the record is whole.
+    Assume.that(line[0] != '[' && line[0] != '}');
     lines.set(broken, line);
 
     Path folder = Files.createTempDirectory("broken-line-");
