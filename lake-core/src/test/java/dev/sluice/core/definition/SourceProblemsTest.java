@@ -49,7 +49,7 @@ class SourceProblemsTest {
 
   @Test
   void rejectsNoDevices() {
-    assertThat(windfarm("count: 12", "count: 0"))
+    assertThat(windfarm("count: \"${TURBINES:12}\"", "count: 0"))
         .containsExactly(
             "source.simulator.devices.count: needs a whole number from 1 to 100000, but is '0'");
   }
