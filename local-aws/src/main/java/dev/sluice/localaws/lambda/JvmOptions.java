@@ -40,9 +40,8 @@ final class JvmOptions {
             "-Xms16m",
             "-Xmx" + settings.heapMb(spec) + "m",
             "-Xss512k",
-            // Else each process has a copy of its own of all archived classes. Diagnostic options
-            // may
-            // go with a new JDK, and functions are to start without it, too.
+            // Else each process has a copy of its own of all archived classes. A later JDK may not
+            // know the option, and functions start without it, too.
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0"));
