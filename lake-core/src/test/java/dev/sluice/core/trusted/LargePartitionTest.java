@@ -157,6 +157,21 @@ class LargePartitionTest {
   }
 
   @Test
+  void aPlanThatCanNotBeReadIsBegunAnewAndAReportToo() throws IOException {
+    step("1");
+    lake.put("work/shop/parts/things/plan.json.gz", "of another version".getBytes(UTF_8));
+    assertThat(step("1")).isEqualTo(new Unfinished(1, 6));
+    while (!(step("1") instanceof Unfinished five && five.done() == 5)) {}
+    lake.put("work/shop/parts/things/piece-00000.json.gz", "damaged".getBytes(UTF_8));
+
+    assertThat(step("1"))
+        .isInstanceOfSatisfying(
+            PartitionOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).contains("piece-00000.json.gz' can't be read"));
+    assertThat(toEnd("2").counts().rows()).isEqualTo(4);
+  }
+
+  @Test
   void aRefusalIsOfAllRows() throws IOException {
     ColumnRule atMostAFifth =
         new ColumnRule(

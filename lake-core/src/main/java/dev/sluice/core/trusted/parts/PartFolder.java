@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted.parts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * What is kept of a large partition while it is being made: the plan, then of each step first what
@@ -69,7 +71,7 @@ public final class PartFolder {
     }
   }
 
-  /** The plan, and what was done of it; empty: nothing was begun. */
+  /** The plan, and what was done of it; empty: nothing was begun, or by another version. */
   public Optional<PartPlan> load() throws IOException {
     Optional<StoredObject> object = store.get(planKey());
     if (object.isEmpty()) {
@@ -80,6 +82,8 @@ public final class PartFolder {
         done.add(each.key());
       }
       return Optional.of(PartsJson.plan(plan.content()));
+    } catch (ZipException | JsonProcessingException | RuntimeException e) {
+      return Optional.empty();
     }
   }
 
@@ -137,6 +141,8 @@ public final class PartFolder {
   public PartReport report(Step step) throws IOException {
     try (InputStream content = open(reportKey(step))) {
       return PartsJson.report(content);
+    } catch (ZipException | JsonProcessingException | RuntimeException e) {
+      throw new LostPartException("'%s' can't be read: %s".formatted(reportKey(step), e));
     }
   }
 
