@@ -1,5 +1,6 @@
 package dev.sluice.parquet;
 
+import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
@@ -37,13 +38,30 @@ public final class ParquetTableWriter implements TableWriter {
    * @param rowGroupBytes about how many bytes are in memory before they are written
    */
   public ParquetFile create(TrustedTable table, Path file, long rowGroupBytes) throws IOException {
-    List<String> keys = table.rows().dedupe().by();
-    ParquetProperties properties =
-        ParquetProperties.builder()
-            // An id of one column is never repeated: a dictionary would be built to be thrown away.
-            .withDictionaryEncoding(keys.get(0), keys.size() > 1)
-            .build();
     RowColumns columns = new RowColumns(table, style);
-    return new ParquetFile(new LocalOutputFile(file), columns, properties, rowGroupBytes);
+    return new ParquetFile(new LocalOutputFile(file), columns, properties(table), rowGroupBytes);
+  }
+
+  /**
+   * An id of one column is never repeated: a dictionary would be built to be thrown away. Numbers
+   * that rows are sorted by are so near to each other that zstd makes less of them than of a
+   * dictionary and its indexes.
+   */
+  private static ParquetProperties properties(TrustedTable table) {
+    ParquetProperties.Builder properties = ParquetProperties.builder();
+    List<String> keys = table.rows().dedupe().by();
+    properties.withDictionaryEncoding(keys.get(0), keys.size() > 1);
+    table.rows().sortBy().stream()
+        .findFirst()
+        .filter(sorted -> isNumber(table, sorted))
+        .ifPresent(sorted -> properties.withDictionaryEncoding(sorted, false));
+    return properties.build();
+  }
+
+  private static boolean isNumber(TrustedTable table, String name) {
+    return table.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .map(TrustedTable.Column::type)
+        .anyMatch(type -> type.isTime() || type == FieldType.LONG || type == FieldType.INT);
   }
 }
