@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PartitionKeeper.PartitionDraft;
 import dev.sluice.core.trusted.check.CheckedRows;
+import dev.sluice.core.trusted.flaw.Flaw;
 import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.PackedRows;
 import dev.sluice.core.trusted.rows.Row;
@@ -14,10 +15,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
@@ -37,6 +37,7 @@ final class PartitionObject implements AutoCloseable {
   /** The rows, if all of them have to be seen before the first is written. */
   private final Optional<RowFile> waiting;
 
+  private final TrustedTable definition;
   private OutputStream rejectedOut;
   private final Parcel.Counts counts = new Parcel.Counts();
   private String[] failure;
@@ -45,7 +46,7 @@ final class PartitionObject implements AutoCloseable {
       throws IOException {
     this.number = number;
     target = plan.targets().get(number);
-    TrustedTable definition = plan.table(number);
+    definition = plan.table(number);
     table = new PackedRows(definition);
     tally = table.tally(target.raw().believedUntil());
     folder = Files.createTempDirectory("sluice-partition-");
@@ -115,15 +116,14 @@ final class PartitionObject implements AutoCloseable {
       writeWaiting(waiting.get());
     }
     RowCounts.Versions versions = new RowCounts.Versions(counts.replaced, counts.deleted);
+    List<Flaw> failed = checked.finish();
     RowTotals rows =
         tally
             .totals(counts.stored, counts.duplicates, versions, counts.dropped, Map.of())
-            .plus(checked.finish());
-    String refusal =
-        Stream.concat(tally.refusal().stream(), checked.refusal().stream())
-            .collect(Collectors.joining("; "));
-    if (!refusal.isEmpty()) {
-      return new Made(number, -1, "", refusal, rows.flaws().plus(tally.beyondMaxNull()));
+            .plus(new Flaws(failed));
+    Optional<String> refusal = CheckedRows.refusal(definition, tally, failed);
+    if (refusal.isPresent()) {
+      return new Made(number, -1, "", refusal.get(), rows.flaws().plus(tally.beyondMaxNull()));
     }
     draft.publish(checked, rejectedFile(), target.manifest(rows, rejectedOut != null));
     return new Made(number, tally.rows(), "", "", Flaws.NONE);

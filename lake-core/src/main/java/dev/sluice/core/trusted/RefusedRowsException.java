@@ -7,8 +7,7 @@ import dev.sluice.core.trusted.flaw.Flaws;
 import dev.sluice.core.trusted.rows.RowTally;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The rows are not as the table's columns and checks say that they must be. */
 final class RefusedRowsException extends IOException {
@@ -33,11 +32,9 @@ final class RefusedRowsException extends IOException {
    */
   static void check(TrustedTable table, RowTally tally, List<Flaw> failed, Flaws flaws)
       throws RefusedRowsException {
-    String reasons =
-        Stream.concat(tally.refusal().stream(), CheckedRows.refusal(table, failed).stream())
-            .collect(Collectors.joining("; "));
-    if (!reasons.isEmpty()) {
-      throw new RefusedRowsException(reasons, flaws.plus(tally.beyondMaxNull()));
+    Optional<String> reasons = CheckedRows.refusal(table, tally, failed);
+    if (reasons.isPresent()) {
+      throw new RefusedRowsException(reasons.get(), flaws.plus(tally.beyondMaxNull()));
     }
   }
 }

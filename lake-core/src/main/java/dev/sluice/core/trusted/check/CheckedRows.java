@@ -10,6 +10,7 @@ import dev.sluice.core.trusted.rows.RepeatedRows;
 import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.RowLayout;
 import dev.sluice.core.trusted.rows.RowOutput;
+import dev.sluice.core.trusted.rows.RowTally;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a partition's rows and writes each into the table's file, or into that of its quarantine.
@@ -106,11 +108,20 @@ public final class CheckedRows implements RowOutput, QuarantineRows, Closeable {
   }
 
   /**
-   * Why rows must not become the table's: checks of severity FAIL; empty: they may.
+   * Why rows must not become the table's: what their columns are not to have, and checks of
+   * severity FAIL; empty: they may.
    *
+   * @param tally of all rows
    * @param failed how many rows fail which checks
    */
-  public static Optional<String> refusal(TrustedTable table, List<Flaw> failed) {
+  public static Optional<String> refusal(TrustedTable table, RowTally tally, List<Flaw> failed) {
+    String reasons =
+        Stream.concat(tally.refusal().stream(), refusal(table, failed).stream())
+            .collect(Collectors.joining("; "));
+    return reasons.isEmpty() ? Optional.empty() : Optional.of(reasons);
+  }
+
+  private static Optional<String> refusal(TrustedTable table, List<Flaw> failed) {
     Set<String> fatal =
         table.checks().rows().stream()
             .filter(check -> check.severity() == Severity.FAIL)
