@@ -60,6 +60,6 @@ record Target(Name name, PartitionObjects.Keys keys, Before before, RawObjects r
   /** What the object tells of itself once it is made. */
   PartitionManifest manifest(RowTotals rows, boolean hasRejected) {
     return new PartitionManifest(
-        raw.fingerprint, rows, hasRejected, raw.oldest, run, Instant.EPOCH);
+        raw.fingerprint, rows, hasRejected, raw.oldest, run, Instant.EPOCH, false);
   }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.PartitionSpecParser;
+import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.TableMetadata;
 
 /**
@@ -136,6 +138,17 @@ public final class IcebergPartitions implements PartitionKeeper {
       return List.of();
     }
     return partitions.gone(made, inRaw);
+  }
+
+  @Override
+  public String design(TrustedTable of) throws IOException {
+    TableLayout layout = layout();
+    return String.join(
+        "\n",
+        look().staged().folder(),
+        layout.location(),
+        SchemaParser.toJson(layout.schema()),
+        PartitionSpecParser.toJson(layout.spec()));
   }
 
   @Override

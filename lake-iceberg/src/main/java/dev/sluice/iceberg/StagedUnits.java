@@ -73,6 +73,11 @@ final class StagedUnits {
     }
   }
 
+  /** Of the notes: another table, or the same one made anew, has another. */
+  String folder() {
+    return folder;
+  }
+
   Optional<MadeUnit> unit(String path) {
     return Optional.ofNullable(units.get(path));
   }

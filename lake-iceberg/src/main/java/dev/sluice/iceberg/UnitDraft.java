@@ -10,6 +10,7 @@ import dev.sluice.core.trusted.PartitionObjects;
 import dev.sluice.core.trusted.TrustedPartition;
 import dev.sluice.core.trusted.check.CheckedRows;
 import dev.sluice.core.trusted.check.QuarantineRows;
+import dev.sluice.core.trusted.parts.PartFolder;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -114,6 +115,13 @@ public final class UnitDraft implements PartsDraft {
     List<DataFile> published = new ArrayList<>();
     for (byte[] part : parts) {
       UnitsJson.read(part, files.specs()).forEach(unit -> published.addAll(unit.files()));
+    }
+    for (DataFile file : published) {
+      if (objects.store().head(UnitFiles.key(file)).isEmpty()) {
+        throw new PartFolder.LostPartException(
+            "'%s' is gone, which an earlier step of this partition made"
+                .formatted(file.location()));
+      }
     }
     objects.publishOthers(quarantined, rejected, made);
     taker.take(unit(made.metadata(), published));

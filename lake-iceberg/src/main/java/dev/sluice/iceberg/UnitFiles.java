@@ -35,6 +35,7 @@ public final class UnitFiles implements TableWriter {
   private static final int MOST_FOLDER_CHARACTERS = 600;
 
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
+  private static final String SCHEME = "s3://";
 
   private final TrustedTable table;
   private final TableLayout layout;
@@ -49,12 +50,9 @@ public final class UnitFiles implements TableWriter {
    * @param file where it belongs, and what is in it
    */
   public record WrittenFile(Path local, DataFile file) {
-    private static final String SCHEME = "s3://";
-
     /** Where it belongs in the table's bucket. */
     String key() {
-      String location = file.location();
-      return location.substring(location.indexOf('/', SCHEME.length()) + 1);
+      return UnitFiles.key(file);
     }
   }
 
@@ -74,6 +72,12 @@ public final class UnitFiles implements TableWriter {
     return of.name().equals(table.name())
         ? new Fan(file.toAbsolutePath().getParent())
         : new ParquetTableWriter().create(of, file);
+  }
+
+  /** Where a file belongs in the table's bucket. */
+  static String key(DataFile file) {
+    String location = file.location();
+    return location.substring(location.indexOf('/', SCHEME.length()) + 1);
   }
 
   /** The partition specs of the files. */

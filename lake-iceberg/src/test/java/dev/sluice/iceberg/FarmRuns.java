@@ -17,11 +17,13 @@ import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.pipeline.source.ReplaySource;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.run.port.InMemoryMetadataCatalog;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionKeeper;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TrustedPartition;
@@ -133,6 +135,12 @@ final class FarmRuns {
     return new Invocation(run, table, store, farm());
   }
 
+  /** A run that makes the partitions of a period again. */
+  Invocation replay(String run, TrustedTable table, Period period) {
+    Invocation plain = run(run, table);
+    return plain.with(Optional.of(new Rebuild(period, false)));
+  }
+
   /** A run of whose calls one may fail. */
   Invocation run(String run, TrustedTable table, Faults faults) {
     ObjectStore faulty = faults.store(store);
@@ -147,7 +155,7 @@ final class FarmRuns {
     private final ObjectStore lake;
     private final PartitionKeeper keeper;
     private final PartitionTransform transform;
-    private final RewritePolicy policy;
+    private RewritePolicy policy;
 
     private Invocation(String run, TrustedTable table, ObjectStore store, IceFarm farm) {
       this.table = table;
@@ -162,6 +170,11 @@ final class FarmRuns {
           new PartitionTransform(
               pipeline, store, of -> keeper, new PartitionTransform.Workspace(folder, 1 << 20));
       policy = new RewritePolicy(run, Instant.now(), Optional.empty(), Optional.empty());
+    }
+
+    private Invocation with(Optional<Rebuild> rebuild) {
+      policy = new RewritePolicy(policy.run(), policy.time(), Optional.empty(), rebuild);
+      return this;
     }
 
     /** Makes at most so many partitions. */

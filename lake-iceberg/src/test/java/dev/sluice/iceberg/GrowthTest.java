@@ -78,7 +78,8 @@ class GrowthTest {
             false,
             partition.objects().newest(),
             "1",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            false);
     Map<String, String> made = new HashMap<>(manifest.metadata());
     made.put(UnitDraft.MADE_AT, "2026-06-01T00:00:00Z");
     UnitDraft.UnitName name = UnitDraft.UnitName.of(partition);

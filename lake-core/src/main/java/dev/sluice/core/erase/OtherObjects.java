@@ -26,8 +26,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What the lake has of records beside raw and tables: what was rejected or could not be delivered,
- * alerts, labels, results of queries and of checks, state, and what is in work, which is made
- * again.
+ * alerts, labels, results of queries and of checks, and state.
  */
 final class OtherObjects {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +65,6 @@ final class OtherObjects {
         new Folder(layout.results(), this::result),
         new Folder(LakeLayout.ADHOC_RESULTS, this::result),
         new Folder(layout.state(), this::state),
-        new Folder(layout.work(), object -> store.delete(object.key())),
         new Folder(LakeLayout.UNPROCESSED, this::unprocessed));
   }
 

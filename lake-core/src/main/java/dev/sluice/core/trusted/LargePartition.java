@@ -32,7 +32,11 @@ import java.util.function.LongSupplier;
  * but for the order of rows, which is that of the table within each file.
  */
 final class LargePartition {
+  private static final System.Logger LOG = System.getLogger(LargePartition.class.getName());
   private static final byte[] NO_FILES = {};
+
+  /** Of the rows that pieces leave: raised when they lie otherwise. */
+  private static final String FORMAT = "1";
 
   private final Pipeline pipeline;
   private final ObjectStore store;
@@ -81,11 +85,14 @@ final class LargePartition {
         pace.stop();
         hasWorked = true;
       }
+      if (hasWorked && pace.isShort()) {
+        return new PartitionOutcome.Unfinished(plan.steps(), plan.steps());
+      }
       PartitionManifest made =
           new PartsAssembly(pipeline, keeper, workspace, parts)
               .publish(source(plan), plan, policy.run());
       keeper.save();
-      parts.clear();
+      letGo();
       return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
     } catch (PartFolder.LostPartException e) {
       parts.clear();
@@ -94,15 +101,19 @@ final class LargePartition {
   }
 
   private PartPlan plan(RewritePolicy policy) throws IOException {
-    Optional<PartPlan> begun = parts.load().filter(plan -> isGood(plan, policy));
-    if (begun.isPresent()) {
-      return begun.get();
+    Optional<PartPlan> begun = parts.load();
+    if (begun.isPresent() && isGood(begun.get(), policy)) {
+      PartPlan plan = begun.get().by(policy.run());
+      if (!plan.equals(begun.get())) {
+        parts.save(plan);
+      }
+      return plan;
     }
     parts.clear();
     List<ObjectInfo> objects = found.objects();
     PartPlan plan =
         new PartPlan(
-            found.fingerprint(),
+            bound(found),
             policy.run(),
             policy.time(),
             PartPlan.buckets(PartPlan.unpacked(objects), workspace.sortBytes()),
@@ -113,11 +124,37 @@ final class LargePartition {
     return plan;
   }
 
-  /** Whether it is of this run or of what is to be made now, and of the table as it is defined. */
-  private boolean isGood(PartPlan plan, RewritePolicy policy) {
-    return plan.isGood(policy.time(), found.objects())
-        && (plan.run().equals(policy.run()) || plan.fingerprint().equals(found.fingerprint()))
-        && plan.fingerprint().equals(source(plan).fingerprint());
+  /**
+   * Whether it is of this run or of what is to be made now, of the table as it is designed and
+   * defined, and was not published yet.
+   */
+  private boolean isGood(PartPlan plan, RewritePolicy policy) throws IOException {
+    PartitionMaker.Source planned = source(plan);
+    boolean isPublished =
+        found
+            .before()
+            .filter(made -> made.run().equals(plan.run()))
+            .filter(made -> made.fingerprint().equals(planned.fingerprint()))
+            .isPresent();
+    return plan.isGood(policy.time(), found.all())
+        && (plan.run().equals(policy.run()) || plan.fingerprint().equals(bound(found)))
+        && plan.fingerprint().equals(bound(planned))
+        && !isPublished;
+  }
+
+  /** Of what is made, and of how its parts are written. */
+  private String bound(PartitionMaker.Source source) throws IOException {
+    return PartitionFingerprint.sha256(
+        String.join("\n", FORMAT, keeper.design(source.table()), source.fingerprint()));
+  }
+
+  /** What is left is not taken for anything, and goes by itself. */
+  private void letGo() {
+    try {
+      parts.clear();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Parts that are not needed any more are left", e);
+    }
   }
 
   /** What the plan holds to. */

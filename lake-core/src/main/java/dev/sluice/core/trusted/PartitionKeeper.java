@@ -55,6 +55,14 @@ public interface PartitionKeeper {
     return List.of();
   }
 
+  /**
+   * To what files that are made of a table now are bound: a table that is designed otherwise, or
+   * another one of its name, can't take them.
+   */
+  default String design(TrustedTable table) throws IOException {
+    return "";
+  }
+
   /** Begins to make a partition. */
   PartitionDraft draft(TrustedPartition partition) throws IOException;
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Makes partitions: in one go, or, if one is too large for that and its table takes it, in parts.
@@ -61,6 +62,13 @@ final class PartitionMaker {
       return PartitionFingerprint.of(partition, objects, neighbours);
     }
 
+    /** The raw objects, and those of neighbours. */
+    List<ObjectInfo> all() {
+      return Stream.of(objects, neighbours.unbelieved(), neighbours.believed())
+          .flatMap(List::stream)
+          .toList();
+    }
+
     boolean hadRejected() {
       return before.filter(PartitionManifest::hasRejected).isPresent();
     }
@@ -74,10 +82,11 @@ final class PartitionMaker {
       return new Source(partition, others, beside, before);
     }
 
-    PartitionManifest manifest(RowTotals rows, boolean hasRejected, String run) {
+    PartitionManifest manifest(RowTotals rows, boolean hasRejected, String run, boolean inParts) {
       Instant oldest =
           objects.stream().map(ObjectInfo::modified).min(Instant::compareTo).orElseThrow();
-      return new PartitionManifest(fingerprint(), rows, hasRejected, oldest, run, Instant.EPOCH);
+      return new PartitionManifest(
+          fingerprint(), rows, hasRejected, oldest, run, Instant.EPOCH, inParts);
     }
   }
 
@@ -143,7 +152,7 @@ final class PartitionMaker {
         List<Flaw> failed = checked.finish();
         RowTotals made = totals.plus(new Flaws(failed));
         RefusedRowsException.check(table, rows.tally(), failed, made.flaws());
-        PartitionManifest manifest = source.manifest(made, !rejected.isEmpty(), run);
+        PartitionManifest manifest = source.manifest(made, !rejected.isEmpty(), run, false);
         draft.publish(checked, rejected.finish(source.hadRejected()), manifest);
         return manifest;
       }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param oldest when the oldest of those raw objects was put
  * @param run the run that made it
  * @param madeAt when it was put
+ * @param inParts whether it was too large to be made in one go
  */
 public record PartitionManifest(
     String fingerprint,
@@ -27,7 +28,8 @@ public record PartitionManifest(
     boolean hasRejected,
     Instant oldest,
     String run,
-    Instant madeAt) {
+    Instant madeAt,
+    boolean inParts) {
   /** Of 2 KB that S3 takes in all. */
   private static final int MOST_FLAWS = 1_400;
 
@@ -49,7 +51,8 @@ public record PartitionManifest(
                       metadata.containsKey("rejected"),
                       oldest,
                       metadata.getOrDefault("run", ""),
-                      object.modified()));
+                      object.modified(),
+                      metadata.containsKey("parts")));
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
@@ -101,6 +104,9 @@ public record PartitionManifest(
     rows.newest().ifPresent(newest -> metadata.put("newest", newest.toString()));
     if (hasRejected) {
       metadata.put("rejected", "true");
+    }
+    if (inParts) {
+      metadata.put("parts", "true");
     }
     return metadata;
   }

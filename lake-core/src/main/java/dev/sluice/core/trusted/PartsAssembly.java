@@ -64,7 +64,7 @@ final class PartsAssembly {
     RowTally tally = new PackedRows(source.table()).tally(Long.MAX_VALUE);
     RowTotals totals = PartReport.sum(all, tally);
     RefusedRowsException.check(source.table(), tally, tally.flaws(), totals.flaws());
-    PartitionManifest manifest = source.manifest(totals, !pieces.withOthers().isEmpty(), run);
+    PartitionManifest manifest = source.manifest(totals, !pieces.withOthers().isEmpty(), run, true);
     PartsDraft draft = (PartsDraft) keeper.draft(source.partition());
     try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
       Optional<Path> rejected = rejected(pieces.withOthers(), source.hadRejected(), folder.path());

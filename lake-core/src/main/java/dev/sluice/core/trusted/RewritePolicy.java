@@ -51,12 +51,20 @@ public record RewritePolicy(
       return new Verdict.Kept(made, false);
     }
     boolean isAsked = !made.run().equals(run) && isToBeRebuilt(partition);
-    if (!isAsked && isMadeOf(made.fingerprint(), partition)) {
+    if (!isAsked && (isMadeOf(made.fingerprint(), partition) || isDoneFor(made))) {
       return new Verdict.Fresh(made);
     }
     return isExpiring(made.oldest())
         ? new Verdict.Kept(made, partition.objects().newest().isAfter(made.madeAt()))
         : new Verdict.Stale();
+  }
+
+  /**
+   * What took this run several invocations is not begun again for what came meanwhile: it might
+   * never end.
+   */
+  private boolean isDoneFor(PartitionManifest made) {
+    return made.inParts() && made.run().equals(run);
   }
 
   /** Whether it is made again although it is up to date. */

@@ -60,17 +60,6 @@ class OtherObjectsTest {
             "checks/shop/1.json is changed by others all the time");
   }
 
-  /** Rows that are packed can't be searched, and are made again. */
-  @Test
-  void partsOfPartitionsThatAreBeingMadeGo() throws IOException {
-    InMemoryObjectStore store = new InMemoryObjectStore();
-    String plan = new LakeLayout("shop").parts("orders", "year=2026") + "plan.json.gz";
-    store.put(PutObject.of(plan, new byte[] {1}, "application/gzip"));
-
-    assertThat(left(store)).isEmpty();
-    assertThat(store.keys()).isEmpty();
-  }
-
   /** Whoever has looked at an object finds it changed. */
   private static final class ContestedStore extends InMemoryObjectStore {
     @Override

@@ -57,7 +57,8 @@ class GrowthTest {
               false,
               partition.objects().newest(),
               "1",
-              Instant.EPOCH);
+              Instant.EPOCH,
+              false);
       others.put(
           PutObject.of(partition.trustedKey(), new byte[0], "text/plain")
               .withMetadata(made.metadata()));

@@ -47,7 +47,8 @@ class JobOfSharedTablesTest {
     @Override
     public Optional<PartitionManifest> manifest(TrustedPartition partition) {
       return Optional.of(
-          new PartitionManifest(partition.fingerprint(), RowTotals.ZERO, false, START, "0", START));
+          new PartitionManifest(
+              partition.fingerprint(), RowTotals.ZERO, false, START, "0", START, false));
     }
 
     @Override

@@ -30,6 +30,7 @@ class RunOfLargePartitionTest extends RunOnAFarm {
     assertThat(document().run().orElseThrow().step()).isEqualTo(Run.Step.TRANSFORM);
     assertThat(document().run().orElseThrow().lease()).isEmpty();
     assertThat(invokedWithoutTime().underway()).contains("3 of 4 steps");
+    assertThat(invokedWithoutTime().underway()).contains("4 of 4 steps");
 
     RunResult last = invokedWithoutTime();
     assertThat(last.underway()).isEmpty();

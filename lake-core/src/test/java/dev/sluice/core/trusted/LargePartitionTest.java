@@ -12,6 +12,7 @@ import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.RowCheck;
 import dev.sluice.core.pipeline.check.RowRule;
 import dev.sluice.core.pipeline.check.Severity;
+import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.PartitionOutcome.Rewritten;
 import dev.sluice.core.trusted.PartitionOutcome.Unfinished;
 import java.io.IOException;
@@ -161,7 +162,7 @@ class LargePartitionTest {
     step("1");
     lake.put("work/shop/parts/things/plan.json.gz", "of another version".getBytes(UTF_8));
     assertThat(step("1")).isEqualTo(new Unfinished(1, 6));
-    while (!(step("1") instanceof Unfinished five && five.done() == 5)) {}
+    while (!(step("1") instanceof Unfinished six && six.done() == 6)) {}
     lake.put("work/shop/parts/things/piece-00000.json.gz", "damaged".getBytes(UTF_8));
 
     assertThat(step("1"))
@@ -169,6 +170,33 @@ class LargePartitionTest {
             PartitionOutcome.Failed.class,
             failed -> assertThat(failed.reason()).contains("piece-00000.json.gz' can't be read"));
     assertThat(toEnd("2").counts().rows()).isEqualTo(4);
+  }
+
+  /** Of two large partitions that still got objects none was ever done. */
+  @Test
+  void aRunDoesNotBeginItAgainForWhatCameMeanwhile() throws IOException {
+    toEnd("1");
+    lake.put(TableLake.KEY + "9", "{\"id\":\"late\",\"n\":1}\n".getBytes(UTF_8));
+
+    assertThat(step("1")).isInstanceOf(PartitionOutcome.UpToDate.class);
+    assertThat(step("2")).isEqualTo(new Unfinished(1, 7));
+  }
+
+  /** Its files would be put into the table twice, and expire with those of before. */
+  @Test
+  void aPlanThatWasPublishedIsNotPublishedAgain() throws IOException {
+    step("1");
+    while (!(step("2") instanceof Unfinished six && six.done() == 6)) {}
+    List<String> work = lake.store.list("work/").map(ObjectInfo::key).toList();
+    List<byte[]> left = work.stream().map(lake.store::bytes).toList();
+    assertThat(step("2")).isInstanceOf(Rewritten.class);
+    for (int i = 0; i < left.size(); i++) {
+      lake.put(work.get(i), left.get(i));
+    }
+    Rebuild all = new Rebuild(new Period(Instant.MIN, Instant.MAX), false);
+    RewritePolicy replay = new RewritePolicy("3", NOON, Optional.empty(), Optional.of(all));
+
+    assertThat(lake.runInParts(replay, 1 << 20, 1, () -> 0)).isEqualTo(new Unfinished(1, 6));
   }
 
   @Test

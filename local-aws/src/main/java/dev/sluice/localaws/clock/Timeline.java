@@ -147,8 +147,8 @@ public final class Timeline implements AutoCloseable {
       Instant next = coming.isEmpty() ? end : earlier(coming.first().due(), end);
       if (running == 0 && mode == Mode.FAST) {
         clock.skipTo(next);
-      } else if (passing.isAfter(now) && !isAnythingDue(now)) {
-        clock.skipTo(coming.isEmpty() ? passing : earlier(coming.first().due(), passing));
+      } else if (passing.isAfter(now) && !isAnyWaiting(earlier(now, end))) {
+        clock.skipTo(now.isBefore(end) ? earlier(next, passing) : passing);
       } else {
         wait(millisToWait(now, next));
       }
@@ -156,9 +156,9 @@ public final class Timeline implements AutoCloseable {
     return false;
   }
 
-  /** What is due and has not started: it waits for a thread, or is due after the loop's end. */
-  private boolean isAnythingDue(Instant now) {
-    return !coming.isEmpty() && !coming.first().due().isAfter(now);
+  /** Whether something that is due by then waits for a thread. */
+  private boolean isAnyWaiting(Instant time) {
+    return !coming.isEmpty() && !coming.first().due().isAfter(time);
   }
 
   private static Instant earlier(Instant a, Instant b) {

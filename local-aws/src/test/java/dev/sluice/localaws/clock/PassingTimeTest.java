@@ -80,6 +80,27 @@ class PassingTimeTest {
     assertThat(done).hasSize(2);
   }
 
+  /** A writer that was still throttled at a step's end waited in real time. */
+  @Test
+  void letsTimePassBeyondItsEndWhatIsDueLaterOrNot() throws Exception {
+    Instant end = START.plusMillis(1200);
+    timeline.schedule(
+        START,
+        "writer",
+        () -> {
+          while (clock.instant().isBefore(START.plusSeconds(600))) {
+            timeline.passTo(clock.instant().plusSeconds(1));
+            Thread.onSpinWait();
+          }
+          note("writer");
+        });
+    timeline.schedule(START.plusMillis(1500), "later", () -> note("later"));
+
+    timeline.runUntil(end);
+
+    assertThat(done).containsExactly("writer@600");
+  }
+
   @Test
   void letsNoTimePassWhereTimeIsReal() {
     try (Timeline real = new Timeline(clock, Mode.REAL_TIME, 1, failures::add)) {

@@ -41,7 +41,7 @@ public final class PartFolder {
   public static final class LostPartException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private LostPartException(String message) {
+    public LostPartException(String message) {
       super(message);
     }
   }

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a large partition is made: its raw objects are read piece by piece, each piece's rows are
  * dealt by their ids into buckets, and each bucket becomes files of the table. It holds to the
  * objects that were there at the beginning, so that it comes to an end while others arrive.
  *
- * @param fingerprint of what the partition becomes
- * @param run that began
+ * @param fingerprint of what the partition becomes, and of how its parts are written
+ * @param run that goes on with it
  * @param at the time of the event with which it began
  * @param buckets how many there are
  * @param pieces raw objects, by their keys; together they are all of the partition
@@ -46,6 +47,11 @@ public record PartPlan(
     }
   }
 
+  /** The same for another run. */
+  public PartPlan by(String otherRun) {
+    return new PartPlan(fingerprint, otherRun, at, buckets, pieces, unbelieved, believed);
+  }
+
   /** All raw objects of the partition. */
   public List<ObjectInfo> objects() {
     return pieces.stream().flatMap(List::stream).toList();
@@ -59,7 +65,7 @@ public record PartPlan(
   /**
    * Whether what was done by it still counts.
    *
-   * @param now the partition's objects
+   * @param now the partition's objects, and those of its neighbours
    */
   public boolean isGood(Instant time, List<ObjectInfo> now) {
     return time.isBefore(at.plus(GOOD)) && areThere(now);
@@ -68,7 +74,9 @@ public record PartPlan(
   private boolean areThere(List<ObjectInfo> now) {
     Map<String, String> etags = new HashMap<>();
     now.forEach(object -> etags.put(object.key(), object.etag()));
-    return objects().stream().allMatch(object -> object.etag().equals(etags.get(object.key())));
+    return Stream.of(objects(), unbelieved, believed)
+        .flatMap(List::stream)
+        .allMatch(object -> object.etag().equals(etags.get(object.key())));
   }
 
   /** About how many bytes are in objects, unpacked. */

@@ -114,9 +114,17 @@ public final class DealtRows implements PartitionSink, Closeable {
 
   @Override
   public void close() throws IOException {
+    IOException failed = null;
     for (PackedRowFile file : files) {
-      file.close();
+      try {
+        file.close();
+      } catch (IOException e) {
+        failed = failed == null ? e : failed;
+      }
     }
     files.clear();
+    if (failed != null) {
+      throw failed;
+    }
   }
 }
