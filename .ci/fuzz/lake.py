@@ -67,7 +67,8 @@ class Lake:
         """Starts the lake and waits until it answers. Builds packages first if they are missing or old."""
         checkout = make_checkout(self.folder / "checkout")
         command = [str(checkout / "sluice"), "up", PIPELINE, "--port", "0", "--ui", "0", "--dir", str(self.directory)]
-        for parameter in (f"ShardCount={SHARDS}", "EtlSchedule=rate(1 day)", "ProducerSchedule=rate(1 day)"):
+        # Files are put into old folders of raw by hand, so each run has to list everything.
+        for parameter in (f"ShardCount={SHARDS}", "AuditHours=0", "EtlSchedule=rate(1 day)", "ProducerSchedule=rate(1 day)"):
             command += ["--parameter", parameter]
         environment = {"SLUICE_HEAP": "768m"} | os.environ
         self._process = subprocess.Popen(command, stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=environment)

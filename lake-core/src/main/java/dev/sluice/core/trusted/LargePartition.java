@@ -88,16 +88,20 @@ final class LargePartition {
       if (hasWorked && pace.isShort()) {
         return new PartitionOutcome.Unfinished(plan.steps(), plan.steps());
       }
-      PartitionManifest made =
-          new PartsAssembly(pipeline, keeper, workspace, parts)
-              .publish(source(plan), plan, policy.run());
-      keeper.save();
-      letGo();
-      return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
+      return publish(plan, policy);
     } catch (PartFolder.LostPartException e) {
       parts.clear();
       throw e;
     }
+  }
+
+  private PartitionOutcome publish(PartPlan plan, RewritePolicy policy) throws IOException {
+    PartitionManifest made =
+        new PartsAssembly(pipeline, keeper, workspace, parts)
+            .publish(source(plan), plan, policy.run());
+    keeper.save();
+    letGo();
+    return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
   }
 
   private PartPlan plan(RewritePolicy policy) throws IOException {
