@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.survey.SurveyDocument.Purpose;
 import dev.sluice.core.trusted.survey.SurveyDocument.Sweep;
 import java.io.IOException;
 import java.time.Clock;
@@ -80,16 +81,17 @@ public final class RawSurvey {
     if (isFirst || (isDue && !document.isAuditing())) {
       document.auditBegins(now);
     }
+    Purpose purpose = isEachTime ? Purpose.AWAITED_AUDIT : Purpose.AUDIT;
     for (Input input : settings.inputs()) {
       boolean isSwept =
           document.sweeps().stream()
               .anyMatch(sweep -> sweep.isAudit() && sweep.input().equals(input.name()));
       if (isDue && !isSwept) {
-        document.sweeps().add(new Sweep(input.name(), RawWindow.all(input), true, isEachTime, now));
+        document.sweeps().add(new Sweep(input.name(), RawWindow.all(input), purpose, now));
       }
       if (isNewRun && request.again().isPresent()) {
         RawWindow.of(input, request.again().get()).stream()
-            .map(range -> new Sweep(input.name(), range, false, true, now))
+            .map(range -> new Sweep(input.name(), range, Purpose.REPLAY, now))
             .forEach(document.sweeps()::add);
       }
     }
