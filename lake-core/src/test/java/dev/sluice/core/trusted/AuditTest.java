@@ -63,6 +63,25 @@ class AuditTest {
   }
 
   @Test
+  void anAuditOfTwoInputsThatTakesLongerThanItsIntervalEnds() throws IOException {
+    SurveyedLake both = lake.withAnotherInput("files");
+    for (int day = 1; day <= 20; day++) {
+      String key = "raw/files/" + SurveyedLake.day(day) + "1";
+      lake.store.put(PutObject.of(key, new byte[1], "text/plain"));
+    }
+    both.look();
+    both.now = both.now.plus(both.auditEvery);
+    int ended = 0;
+    for (int hour = 0; hour < 100; hour++) {
+      both.now = both.now.plus(Duration.ofHours(1));
+      String audit = both.look(Optional.empty(), () -> 0).looked().audit();
+      ended += audit.startsWith("done") ? 1 : 0;
+    }
+
+    assertThat(ended).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void withoutAnIntervalEachRunListsEverything() throws IOException {
     lake.auditEvery = Duration.ZERO;
     lake.look();

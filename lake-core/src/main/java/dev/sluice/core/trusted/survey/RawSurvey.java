@@ -78,15 +78,13 @@ public final class RawSurvey {
     boolean isEachTime = settings.auditEvery().isZero();
     boolean isDue =
         isEachTime ? isNewRun : !now.isBefore(document.audited().plus(settings.auditEvery()));
-    if (isFirst || (isDue && !document.isAuditing())) {
+    boolean isBegun = isDue && !document.isAuditing();
+    if (isFirst || isBegun) {
       document.auditBegins(now);
     }
     Purpose purpose = isEachTime ? Purpose.AWAITED_AUDIT : Purpose.AUDIT;
     for (Input input : settings.inputs()) {
-      boolean isSwept =
-          document.sweeps().stream()
-              .anyMatch(sweep -> sweep.isAudit() && sweep.input().equals(input.name()));
-      if (isDue && !isSwept) {
+      if (isBegun) {
         document.sweeps().add(new Sweep(input.name(), RawWindow.all(input), purpose, now));
       }
       if (isNewRun && request.again().isPresent()) {
