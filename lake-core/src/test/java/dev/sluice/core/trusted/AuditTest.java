@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,20 @@ class AuditTest {
     }
 
     assertThat(ended).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatARunWaitsForIsListedBeforeAnAuditGoesOn() throws IOException {
+    lake.look();
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    assertThat(lake.look(Optional.empty(), () -> 0).looked().audit()).startsWith("begun");
+    lake.store.put(SurveyedLake.second(10));
+    Instant tenth = Instant.parse("2026-06-10T00:00:00Z");
+    Period replay = new Period(tenth, tenth.plus(Duration.ofDays(1)));
+
+    TrustedPartitions found = lake.look(Optional.of(replay), () -> 0);
+    assertThat(SurveyedLake.daysOf(found)).containsExactly(10);
+    assertThat(found.looked().audit()).startsWith("begun");
   }
 
   @Test

@@ -132,9 +132,18 @@ final class SurveySession {
     return request.remainingMillis().getAsLong() <= stopMillis;
   }
 
-  /** Whether the first of the listings is done. */
+  /** What the run waits for is not queued behind an audit. */
+  private Sweep next() {
+    return document.sweeps().stream()
+        .filter(Sweep::isAwaited)
+        .findFirst()
+        .orElseGet(() -> document.sweeps().get(0));
+  }
+
+  /** Whether the next of the listings is done. */
   private boolean slice() throws IOException {
-    Sweep sweep = document.sweeps().get(0);
+    Sweep sweep = next();
+    int at = document.sweeps().indexOf(sweep);
     Input input =
         settings.inputs().stream()
             .filter(each -> each.name().equals(sweep.input()))
@@ -150,10 +159,10 @@ final class SurveySession {
     objects += listed.objects();
     isChanged = true;
     if (!listed.next().isEmpty()) {
-      document.sweeps().set(0, sweep.over(sweep.range().rest(listed.next())));
+      document.sweeps().set(at, sweep.over(sweep.range().rest(listed.next())));
       return false;
     }
-    document.sweeps().remove(0);
+    document.sweeps().remove(at);
     if (sweep.isForMarks()) {
       listedSince.putIfAbsent(input.name(), sweep.began());
     }
