@@ -225,6 +225,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     before.staged().clear();
     OrphanSweep sweep = new OrphanSweep(lake, table.name());
     if (before.conversion().isPresent()) {
+      known.forget();
       sweep.postpone();
     }
     new TableUpkeep(lake, table.name(), TableKeeping.of(table)).keep(clock.instant());

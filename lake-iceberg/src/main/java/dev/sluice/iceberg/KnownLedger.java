@@ -71,6 +71,14 @@ final class KnownLedger {
     return new ObjectInfo(unit.path(), 0, "", unit.at(), unit.made());
   }
 
+  /** Forgets what was known of the table while its partitions were objects. */
+  void forget() throws IOException {
+    if (known.isPresent()) {
+      known.get().delete();
+    }
+    read = 0;
+  }
+
   /** Keeps what is known, if it saves enough requests. */
   void remember() throws IOException {
     if (read > MOST_READ && known.isPresent()) {

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Partitions that are objects, of which is kept what they are made of. A partition that may be made
  * again is forgotten, and that is kept, before it is: so what is known is always true, whenever a
- * run is stopped. An audit compares it with a listing.
+ * run is stopped. An audit compares it with a listing, and so does the first look at a table at
+ * another location.
  */
 final class KnownPartitions implements PartitionKeeper {
   private static final String ALL = "";
@@ -39,10 +40,22 @@ final class KnownPartitions implements PartitionKeeper {
   public void look(TrustedTable table, boolean isAudit) throws IOException {
     KnownManifests known = new KnownManifests(plain.store(), plain.pipeline().name(), table.name());
     audited.remove(table.name());
-    if (!known.load() || isAudit) {
+    known.load();
+    boolean isKnown = known.has(ALL, version(table));
+    if (!isKnown) {
+      known.retainGroups(Set.of());
+      known.put(ALL, version(table), List.of());
+    }
+    if (!isKnown || isAudit) {
       audited.add(table.name());
     }
     tables.put(table.name(), known);
+  }
+
+  /** What is known of objects at another location says nothing of the table's. */
+  private String version(TrustedTable table) {
+    TrustedTable.Location at = plain.pipeline().location(table);
+    return at.style() + " " + at.prefix();
   }
 
   private Optional<KnownManifests> known(TrustedTable table) {

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.KilledAfterPut.KilledException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KnownPartitionsTest {
+  private static final String OBJECT = "part-0.parquet";
+
   @TempDir Path folder;
   private final SurveyedLake lake = new SurveyedLake();
   private final HeadCounter heads = new HeadCounter(lake.store);
@@ -33,7 +39,7 @@ class KnownPartitionsTest {
   }
 
   private static String trusted(int day) {
-    return "trusted/farm/readings/" + SurveyedLake.day(day) + "part-0.parquet";
+    return "trusted/farm/readings/" + SurveyedLake.day(day) + OBJECT;
   }
 
   @Test
@@ -92,6 +98,32 @@ class KnownPartitionsTest {
 
     assertThat(lake.run(folder)).isEqualTo(2);
     assertThat(lake.store.text(trusted(17))).contains("17");
+  }
+
+  @Test
+  void aTableAtAnotherLocationIsMadeThere() throws IOException {
+    assertThat(lake.run(folder)).isZero();
+    SurveyedLake moved = at("trusted/elsewhere", RawLayout.Style.HIVE);
+    assertThat(moved.run(folder)).isEqualTo(5);
+    assertThat(moved.run(folder)).isZero();
+    assertThat(lake.store.keys()).contains("trusted/elsewhere/" + SurveyedLake.day(16) + OBJECT);
+
+    assertThat(at("trusted/elsewhere", RawLayout.Style.PLAIN).run(folder)).isEqualTo(5);
+    lake.store.delete(trusted(16));
+    assertThat(lake.run(folder)).as("back at the first location").isEqualTo(1);
+  }
+
+  private SurveyedLake at(String prefix, RawLayout.Style style) {
+    TrustedTable table = lake.pipeline.trusted().get(0);
+    TrustedTable.Location location = new TrustedTable.Location(prefix, style);
+    return lake.with(
+        new TrustedTable(
+            table.name(),
+            table.input(),
+            table.columns(),
+            table.rows(),
+            TableFormat.Storage.plain(table.partition(), Optional.of(location)),
+            table.checks()));
   }
 
   @Test

@@ -89,10 +89,9 @@ public final class KnownManifests {
     isChanged = true;
   }
 
-  /** One partition of a group that has no versions. */
+  /** One partition of a group that is known. */
   public void put(String group, ObjectInfo partition) {
-    Group known = groups.computeIfAbsent(group, any -> new Group("", new TreeMap<>()));
-    isChanged |= !partition.equals(known.partitions.put(partition.key(), partition));
+    isChanged |= !partition.equals(groups.get(group).partitions.put(partition.key(), partition));
   }
 
   /** Forgets partitions. */
@@ -117,6 +116,13 @@ public final class KnownManifests {
       store.put(PutObject.of(key, bytes(), "application/gzip"));
       isChanged = false;
     }
+  }
+
+  /** Forgets everything, and keeps nothing. */
+  public void delete() throws IOException {
+    groups.clear();
+    isChanged = false;
+    store.delete(key);
   }
 
   private byte[] bytes() throws IOException {
