@@ -55,7 +55,9 @@ final class KnownLedger {
       read(known.get(), ledger, object.getKey(), object.getValue());
       paths.addAll(known.get().paths(object.getKey()));
     }
-    known.get().retainGroups(objects.keySet());
+    if (known.get().retainGroups(objects.keySet())) {
+      known.get().save(); // what is left of a plain table must not be believed when it is one again
+    }
     return paths;
   }
 

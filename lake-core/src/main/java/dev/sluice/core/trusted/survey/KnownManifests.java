@@ -100,9 +100,11 @@ public final class KnownManifests {
     isChanged |= known != null && known.partitions.keySet().removeIf(isGone);
   }
 
-  /** Forgets groups that the table has no longer. */
-  public void retainGroups(Set<String> names) {
-    isChanged |= groups.keySet().retainAll(names);
+  /** Forgets groups that the table has no longer. True: there were such. */
+  public boolean retainGroups(Set<String> names) {
+    boolean isLess = groups.keySet().retainAll(names);
+    isChanged |= isLess;
+    return isLess;
   }
 
   /** Whether something is known now that is not kept. */
