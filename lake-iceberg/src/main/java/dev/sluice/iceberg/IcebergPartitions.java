@@ -119,7 +119,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   }
 
   @Override
-  public void look(TrustedTable of, boolean isAudit) throws IOException {
+  public void look(TrustedTable of, Optional<Instant> audited) throws IOException {
     known.load();
   }
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +20,18 @@ import java.util.stream.Stream;
 /**
  * Partitions that are objects, of which is kept what they are made of. A partition that may be made
  * again is forgotten, and that is kept, before it is: so what is known is always true, whenever a
- * run is stopped. An audit compares it with a listing, and so does the first look at a table at
- * another location.
+ * run is stopped. The first look at a table after an audit compares it with a listing, and keeps
+ * that it did; so does the first one at another location.
  */
 final class KnownPartitions implements PartitionKeeper {
   private static final String ALL = "";
 
+  /** A group without partitions, whose version is the audit after which all were compared. */
+  private static final String COMPARED = "compared";
+
   private final PlainPartitions plain;
   private final Map<String, KnownManifests> tables = new HashMap<>();
-  private final Set<String> audited = new HashSet<>();
+  private final Map<String, String> toCompare = new HashMap<>();
   private final List<TrustedPartition> made = new ArrayList<>();
 
   KnownPartitions(PlainPartitions plain) {
@@ -37,17 +39,17 @@ final class KnownPartitions implements PartitionKeeper {
   }
 
   @Override
-  public void look(TrustedTable table, boolean isAudit) throws IOException {
+  public void look(TrustedTable table, Optional<Instant> audited) throws IOException {
     KnownManifests known = new KnownManifests(plain.store(), plain.pipeline().name(), table.name());
-    audited.remove(table.name());
     known.load();
-    boolean isKnown = known.has(ALL, version(table));
-    if (!isKnown) {
+    if (!known.has(ALL, version(table))) {
       known.retainGroups(Set.of());
       known.put(ALL, version(table), List.of());
     }
-    if (!isKnown || isAudit) {
-      audited.add(table.name());
+    toCompare.remove(table.name());
+    String audit = audited.map(Instant::toString).orElse("");
+    if (audit.isEmpty() || !known.has(COMPARED, audit)) {
+      toCompare.put(table.name(), audit);
     }
     tables.put(table.name(), known);
   }
@@ -99,8 +101,10 @@ final class KnownPartitions implements PartitionKeeper {
       return plain.gone(table, inRaw);
     }
     KnownManifests known = found.get();
-    if (audited.remove(table.name())) {
+    if (toCompare.containsKey(table.name())) {
       compare(table, known);
+      known.put(COMPARED, toCompare.remove(table.name()), List.of());
+      known.save();
     }
     Map<String, TrustedPartition> raw =
         inRaw.stream().collect(Collectors.toMap(TrustedPartition::path, Function.identity()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,45 @@ class KnownPartitionsTest {
 
     assertThat(lake.run(folder)).isEqualTo(2);
     assertThat(lake.store.text(trusted(17))).contains("17");
+  }
+
+  @Test
+  void anAuditThatEndsInALookThatMakesNothingIsNotLost() throws IOException {
+    lake.store.delete(trusted(16));
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.look();
+
+    assertThat(lake.run(folder)).isEqualTo(1);
+    assertThat(lake.store.keys()).contains(trusted(16));
+  }
+
+  @Test
+  void aTableThatCanNotBeComparedAfterAnAuditIsComparedByTheNextLook() throws IOException {
+    lake.store.delete(trusted(16));
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.seenThrough(
+        new HeadCounter(lake.store) {
+          @Override
+          public Stream<ObjectInfo> list(String prefix) throws IOException {
+            if (prefix.startsWith("trusted/")) {
+              throw new IOException("it can't be listed");
+            }
+            return super.list(prefix);
+          }
+        });
+    assertThat(lake.look().unread()).containsOnlyKeys("readings");
+    lake.seenThrough(heads);
+
+    assertThat(lake.run(folder)).isEqualTo(1);
+  }
+
+  @Test
+  void aTableIsComparedOnceAfterAnAudit() throws IOException {
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.look();
+    lake.store.delete(trusted(16));
+
+    assertThat(lake.run(folder)).as("until the next audit").isZero();
   }
 
   @Test

@@ -50,15 +50,16 @@ public final class RawSurvey {
     SavedSurvey saved = SavedSurvey.load(settings);
     SurveySession session = new SurveySession(settings, saved, request, settings.clock().instant());
     plan(saved.document(), request);
-    boolean wasAuditing = saved.document().isAuditing();
     session.listMarked();
     session.listNewest();
     session.sweep();
     session.end();
     SurveyDocument document = saved.document();
-    boolean isAudited = wasAuditing && !document.isAuditing();
     return new SurveyedRaw(
-        document.indexes(), !document.isAwaiting(), isAudited, session.looked(audit(document)));
+        document.indexes(),
+        !document.isAwaiting(),
+        document.ended(),
+        session.looked(audit(document)));
   }
 
   /**

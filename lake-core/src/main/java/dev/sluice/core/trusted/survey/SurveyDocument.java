@@ -28,6 +28,9 @@ final class SurveyDocument {
   /** When the last listing of everything began. */
   private Instant audited = Instant.EPOCH;
 
+  /** When the last listing of everything began that has come to its end. */
+  private Instant ended = Instant.EPOCH;
+
   /** The last run that had a period listed again. */
   private String again = "";
 
@@ -86,6 +89,18 @@ final class SurveyDocument {
 
   void auditBegins(Instant time) {
     audited = time;
+  }
+
+  Instant ended() {
+    return ended;
+  }
+
+  /** A listing is done. */
+  void ends(Sweep sweep) {
+    sweeps.remove(sweep);
+    if (sweep.isAudit() && !isAuditing()) {
+      ended = audited;
+    }
   }
 
   String again() {
@@ -155,6 +170,7 @@ final class SurveyDocument {
       out.writeInt(VERSION);
       RawPart.write(out, listed);
       RawPart.write(out, audited);
+      RawPart.write(out, ended);
       out.writeUTF(again);
       out.writeInt(sweeps.size());
       for (Sweep sweep : sweeps) {
@@ -188,6 +204,7 @@ final class SurveyDocument {
       }
       document.listed = RawPart.instant(in);
       document.audited = RawPart.instant(in);
+      document.ended = RawPart.instant(in);
       document.again = in.readUTF();
       for (int left = in.readInt(); left > 0; left--) {
         document.sweeps.add(

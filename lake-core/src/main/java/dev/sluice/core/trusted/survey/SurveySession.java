@@ -143,7 +143,6 @@ final class SurveySession {
   /** Whether the next of the listings is done. */
   private boolean slice() throws IOException {
     Sweep sweep = next();
-    int at = document.sweeps().indexOf(sweep);
     Input input =
         settings.inputs().stream()
             .filter(each -> each.name().equals(sweep.input()))
@@ -159,10 +158,12 @@ final class SurveySession {
     objects += listed.objects();
     isChanged = true;
     if (!listed.next().isEmpty()) {
-      document.sweeps().set(at, sweep.over(sweep.range().rest(listed.next())));
+      document
+          .sweeps()
+          .set(document.sweeps().indexOf(sweep), sweep.over(sweep.range().rest(listed.next())));
       return false;
     }
-    document.sweeps().remove(at);
+    document.ends(sweep);
     if (sweep.isForMarks()) {
       listedSince.putIfAbsent(input.name(), sweep.began());
     }
