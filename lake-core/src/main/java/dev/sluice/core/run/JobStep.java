@@ -21,14 +21,23 @@ import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Sees what a transform job has to do, and what it did. */
 final class JobStep {
   private final Pipeline pipeline;
   private final ObjectStore store;
   private final PartitionSurvey survey;
+  private final LongSupplier remainingMillis;
 
-  JobStep(Pipeline pipeline, ObjectStore store, PartitionSurvey survey) {
+  /**
+   * Of an invocation.
+   *
+   * @param remainingMillis of it
+   */
+  JobStep(
+      Pipeline pipeline, ObjectStore store, PartitionSurvey survey, LongSupplier remainingMillis) {
+    this.remainingMillis = remainingMillis;
     this.pipeline = pipeline;
     this.store = store;
     this.survey = survey;
@@ -72,10 +81,9 @@ final class JobStep {
         .with(task.succeeded(""));
   }
 
-  /** What takes longer was listed before the job began. */
-  private static SurveyRequest afterwards(RewritePolicy policy) {
+  private SurveyRequest afterwards(RewritePolicy policy) {
     return new SurveyRequest(
-        policy.run(), policy.time(), policy.rebuild().map(Rebuild::period), () -> 0);
+        policy.run(), policy.time(), policy.rebuild().map(Rebuild::period), remainingMillis);
   }
 
   /** As when the function itself reads the object: the partition's object in trusted. */

@@ -41,7 +41,7 @@ class JobStepTest {
     new JobReport(run.id(), Map.of("readings", 0L), List.of(left)).write(lake.store, "farm");
 
     Run ended =
-        new JobStep(pipeline, lake.store, new PartitionSurvey(pipeline, lake.store))
+        new JobStep(pipeline, lake.store, new PartitionSurvey(pipeline, lake.store), () -> 60_000)
             .succeeded(
                 run,
                 Task.waiting("TRANSFORM", "").started("job-1"),
@@ -68,7 +68,7 @@ class JobStepTest {
     lake.putBytes("raw/farm/year=2026/month=05/day=10/2", "{\"id\":\"b\",\"data\":1}".getBytes());
     lake.transform(1 << 20).bringUpToDate(lake.partitions().partitions().get(0), policy);
 
-    new JobStep(pipeline, lake.store, survey).planned(run, known, policy);
+    new JobStep(pipeline, lake.store, survey, () -> 60_000).planned(run, known, policy);
     assertThat(lake.store.keys()).anyMatch(key -> key.contains("/survey/marks/stream/"));
     assertThat(lake.surveying(1 << 20).survey().list(request).partitions().get(0).fingerprint())
         .isEqualTo(lake.partitions().partitions().get(0).fingerprint());
