@@ -107,7 +107,9 @@ final class JobStep {
     for (TrustedPartition partition : raw.partitions()) {
       if (gates.isOpen(partition)) {
         Optional<PartitionManifest> manifest = survey.manifest(partition);
-        look.add(partition, manifest, gates.policy(partition));
+        if (look.add(partition, manifest, gates.policy(partition))) {
+          survey.keeper(partition.table()).forget(partition); // the job is about to make it
+        }
         if (isOther(partition, manifest, policy)) {
           survey.listAgain(partition);
         }
@@ -147,10 +149,11 @@ final class JobStep {
       return !first.isEmpty();
     }
 
-    void add(
+    /** Whether there is something to do for it. */
+    boolean add(
         TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
       if (partition.hasNoRaw() && manifest.isEmpty()) {
-        return;
+        return false;
       }
       Verdict verdict = policy.judge(partition, manifest);
       if (verdict instanceof Verdict.Stale) {
@@ -158,6 +161,7 @@ final class JobStep {
       }
       boolean isMissed = verdict instanceof Verdict.Kept kept && kept.isMissed();
       manifest.ifPresent(made -> totals.add(partition, outcome(made, isMissed, policy)));
+      return verdict instanceof Verdict.Stale;
     }
 
     /** Nothing is done for it, whatever it is made of. */

@@ -179,8 +179,13 @@ final class KnownPartitions implements PartitionKeeper {
   }
 
   @Override
-  public PartitionDraft draft(TrustedPartition partition) {
+  public void forget(TrustedPartition partition) {
     known(partition.table()).ifPresent(known -> ask(known, partition.path(), ""));
+  }
+
+  @Override
+  public PartitionDraft draft(TrustedPartition partition) {
+    forget(partition);
     made.add(partition);
     return plain.draft(partition);
   }

@@ -68,6 +68,9 @@ public interface PartitionKeeper {
     return false;
   }
 
+  /** Notes that somebody else is about to make a partition: what is known of it may be untrue. */
+  default void forget(TrustedPartition partition) {}
+
   /** Whether what was made of a partition waits for being committed. */
   boolean isStaged(TrustedPartition partition);
 
