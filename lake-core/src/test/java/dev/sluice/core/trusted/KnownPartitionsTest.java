@@ -141,6 +141,17 @@ class KnownPartitionsTest {
   }
 
   @Test
+  void aPartitionWhoseRawExpiredBeforeItWasMadeFailsOnce() throws IOException {
+    put(3, "1", "{\"id\":\"3\",\"data\":1}");
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.look();
+    lake.store.delete("raw/farm/" + SurveyedLake.day(3) + "1");
+    lake.run(folder);
+
+    assertThat(SurveyedLake.told(lake.look())).isEqualTo(lake.everything()).hasSize(5);
+  }
+
+  @Test
   void aTableAtAnotherLocationIsMadeThere() throws IOException {
     assertThat(lake.run(folder)).isZero();
     SurveyedLake moved = at("trusted/elsewhere", RawLayout.Style.HIVE);
