@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownPartitionsTest {
   private static final String OBJECT = "part-0.parquet";
@@ -149,6 +151,20 @@ class KnownPartitionsTest {
     lake.run(folder);
 
     assertThat(SurveyedLake.told(lake.look())).isEqualTo(lake.everything()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void aPartitionOfTheTimeUntilNowIsMadeOnceOfWhatNobodyHasMarked(int tableBy) throws IOException {
+    SurveyedLake months = new SurveyedLake(FarmLake.RAW, tableBy);
+    months.put(SurveyedLake.day(5) + "1", "{\"id\":\"5\",\"data\":1}");
+    months.put(SurveyedLake.day(20) + "1", "{\"id\":\"20\",\"data\":1}");
+    assertThat(months.run(folder)).isEqualTo(1);
+    months.put(SurveyedLake.day(5) + "hand", "{\"id\":\"hand\",\"data\":1}");
+    months.put(SurveyedLake.day(20) + "2", "{\"id\":\"new\",\"data\":1}");
+    assertThat(months.run(folder)).isEqualTo(1);
+
+    assertThat(months.run(folder)).isZero();
   }
 
   @Test
