@@ -121,7 +121,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   }
 
   @Override
-  public void look(TrustedTable of, boolean isAudit) throws IOException {
+  public void look(TrustedTable of, Optional<Instant> audited) throws IOException {
     known.load();
   }
 
@@ -238,6 +238,7 @@ public final class IcebergPartitions implements PartitionKeeper {
     before.staged().clear();
     OrphanSweep sweep = new OrphanSweep(lake, table.name());
     if (before.conversion().isPresent()) {
+      known.forget();
       sweep.postpone();
     }
     new TableUpkeep(lake, table.name(), TableKeeping.of(table)).keep(clock.instant());

@@ -55,7 +55,9 @@ final class KnownLedger {
       read(known.get(), ledger, object.getKey(), object.getValue());
       paths.addAll(known.get().paths(object.getKey()));
     }
-    known.get().retainGroups(objects.keySet());
+    if (known.get().retainGroups(objects.keySet())) {
+      known.get().save(); // what is left of a plain table must not be believed when it is one again
+    }
     return paths;
   }
 
@@ -69,6 +71,14 @@ final class KnownLedger {
 
   private static ObjectInfo info(MadeUnit unit) {
     return new ObjectInfo(unit.path(), 0, "", unit.at(), unit.made());
+  }
+
+  /** Forgets what was known of the table while its partitions were objects. */
+  void forget() throws IOException {
+    if (known.isPresent()) {
+      known.get().delete();
+    }
+    read = 0;
   }
 
   /** Keeps what is known, if it saves enough requests. */

@@ -27,6 +27,7 @@ import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TableGate;
 import dev.sluice.core.trusted.TrustedPartition;
+import dev.sluice.core.trusted.survey.KnownManifests;
 import dev.sluice.parquet.ParquetTableWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +165,11 @@ final class FarmRuns {
       keeper =
           table.iceberg().isPresent()
               ? new IcebergPartitions(
-                  farm.lake, pipeline, table, Clock.systemUTC(), Optional.empty())
+                  farm.lake,
+                  pipeline,
+                  table,
+                  Clock.systemUTC(),
+                  Optional.of(new KnownManifests(store, "farm", table.name())))
               : PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
       transform =
           new PartitionTransform(

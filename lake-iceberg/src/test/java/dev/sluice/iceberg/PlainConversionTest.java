@@ -10,6 +10,7 @@ import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.TableGate;
+import dev.sluice.core.trusted.survey.KnownManifests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -171,6 +172,29 @@ class PlainConversionTest {
     forgotten.run("1", PLAIN).make();
     forgotten.run("2", FOLDERS).make();
     assertThat(forgotten.farm.rows()).containsOnlyKeys("a1");
+  }
+
+  @Test
+  void whatWasKnownOfThePlainTableIsForgotten() throws IOException {
+    KnownManifests known = new KnownManifests(runs.store, "farm", "readings");
+    known.put("", "HIVE trusted/farm/readings", List.of());
+    known.save();
+    FarmRuns.Invocation run = runs.run("2", FOLDERS);
+    run.make(9);
+    assertThat(known.load()).isTrue();
+    run.commit();
+    assertThat(known.load()).isFalse();
+  }
+
+  @Test
+  void whatACommitLeftKnownOfThePlainTableIsForgottenByTheNextLook() throws IOException {
+    runs.run("2", FOLDERS).make();
+    KnownManifests known = new KnownManifests(runs.store, "farm", "readings");
+    known.put("", "HIVE trusted/farm/readings", List.of());
+    known.save();
+    runs.run("3", FOLDERS).make();
+    known.load();
+    assertThat(known.has("", "HIVE trusted/farm/readings")).isFalse();
   }
 
   @Test

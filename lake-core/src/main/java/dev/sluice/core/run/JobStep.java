@@ -21,14 +21,23 @@ import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Sees what a transform job has to do, and what it did. */
 final class JobStep {
   private final Pipeline pipeline;
   private final ObjectStore store;
   private final PartitionSurvey survey;
+  private final LongSupplier remainingMillis;
 
-  JobStep(Pipeline pipeline, ObjectStore store, PartitionSurvey survey) {
+  /**
+   * Of an invocation.
+   *
+   * @param remainingMillis of it
+   */
+  JobStep(
+      Pipeline pipeline, ObjectStore store, PartitionSurvey survey, LongSupplier remainingMillis) {
+    this.remainingMillis = remainingMillis;
     this.pipeline = pipeline;
     this.store = store;
     this.survey = survey;
@@ -72,10 +81,9 @@ final class JobStep {
         .with(task.succeeded(""));
   }
 
-  /** What takes longer was listed before the job began. */
-  private static SurveyRequest afterwards(RewritePolicy policy) {
+  private SurveyRequest afterwards(RewritePolicy policy) {
     return new SurveyRequest(
-        policy.run(), policy.time(), policy.rebuild().map(Rebuild::period), () -> 0);
+        policy.run(), policy.time(), policy.rebuild().map(Rebuild::period), remainingMillis);
   }
 
   /** As when the function itself reads the object: the partition's object in trusted. */
@@ -99,7 +107,9 @@ final class JobStep {
     for (TrustedPartition partition : raw.partitions()) {
       if (gates.isOpen(partition)) {
         Optional<PartitionManifest> manifest = survey.manifest(partition);
-        look.add(partition, manifest, gates.policy(partition));
+        if (look.add(partition, manifest, gates.policy(partition))) {
+          survey.keeper(partition.table()).forget(partition); // the job is about to make it
+        }
         if (isOther(partition, manifest, policy)) {
           survey.listAgain(partition);
         }
@@ -139,10 +149,11 @@ final class JobStep {
       return !first.isEmpty();
     }
 
-    void add(
+    /** Whether there is something to do for it. */
+    boolean add(
         TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy) {
       if (partition.hasNoRaw() && manifest.isEmpty()) {
-        return;
+        return false;
       }
       Verdict verdict = policy.judge(partition, manifest);
       if (verdict instanceof Verdict.Stale) {
@@ -150,6 +161,7 @@ final class JobStep {
       }
       boolean isMissed = verdict instanceof Verdict.Kept kept && kept.isMissed();
       manifest.ifPresent(made -> totals.add(partition, outcome(made, isMissed, policy)));
+      return verdict instanceof Verdict.Stale;
     }
 
     /** Nothing is done for it, whatever it is made of. */

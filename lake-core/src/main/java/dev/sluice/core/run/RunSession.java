@@ -7,7 +7,6 @@ import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.run.state.Task;
 import dev.sluice.core.trusted.HalfSurveyException;
 import dev.sluice.core.trusted.RewritePolicy;
-import dev.sluice.core.trusted.TrustedPartitions;
 import dev.sluice.core.trusted.read.FailureText;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class RunSession {
     this.ports = ports;
     this.rules = ports.rules();
     this.look = new RawLook(ports.survey(), event);
-    this.service = new ServiceStep(ports, ports.survey());
+    this.service = new ServiceStep(ports, event);
     this.refine = new RefineStep(ports);
     this.saved = saved;
     this.event = event;
@@ -70,7 +69,8 @@ final class RunSession {
     if (action instanceof Action.Transform) {
       return transform();
     } else if (action instanceof Action.StartService start) {
-      return start(start.task(), () -> service.start(run, start.task(), this::raw, policy()));
+      return start(
+          start.task(), () -> service.start(run, start.task(), () -> look.at(run), policy()));
     } else if (action instanceof Action.Declare) {
       return declare();
     } else if (action instanceof Action.End end) {
@@ -86,7 +86,7 @@ final class RunSession {
   private void move(Action action) throws IOException {
     if (action instanceof Action.PlanService) {
       Task last = saved.document().services().get(run.step().name());
-      save(service.planned(run, Optional.ofNullable(last), raw(), policy()));
+      save(service.planned(run, Optional.ofNullable(last), look.at(run), policy()));
     } else if (action instanceof Action.Advance) {
       enter(run, rules.after(run.step()));
     } else if (action instanceof Action.Judge) {
@@ -128,16 +128,12 @@ final class RunSession {
     return new RewritePolicy(run.id(), event.time(), ports.rawKept(), run.origin().rebuild());
   }
 
-  private TrustedPartitions raw() throws IOException {
-    return look.at(run);
-  }
-
   private boolean transform() throws IOException {
     Run begun = run.leased(Optional.of(event.lease()));
     save(begun);
     TransformStep.Progress progress =
         new TransformStep(ports.pipeline(), ((Engine.Embedded) ports.engine()).transform())
-            .perform(begun, raw(), policy(), event.remainingMillis(), this::checkpoint);
+            .perform(begun, look.at(run), policy(), event.remainingMillis(), this::checkpoint);
     underway = progress.underway();
     Run next = progress.over(begun);
     save(progress.isComplete() ? next.to(rules.after(run.step())) : next.leased(Optional.empty()));
@@ -164,6 +160,8 @@ final class RunSession {
     Task started;
     try {
       started = effect.happen();
+    } catch (HalfSurveyException e) {
+      throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = FailureText.told(e);
       deferred.add(run, task);
@@ -180,7 +178,8 @@ final class RunSession {
    * What can't be declared is tried again by the next invocation; the third time it is given up.
    */
   private boolean declare() throws IOException {
-    DeclareStep.Declaration declaration = new DeclareStep(ports).declare(raw(), event.time());
+    DeclareStep.Declaration declaration =
+        new DeclareStep(ports).declare(look.at(run), event.time());
     Run next = run.changed(declaration.isChanged());
     problem = declaration.problem();
     if (!problem.isEmpty() && run.attempts() + 1 < RunOutcomes.MOST_ATTEMPTS) {
@@ -217,6 +216,8 @@ final class RunSession {
     Run next;
     try {
       next = service.polled(run, task, policy());
+    } catch (HalfSurveyException e) {
+      throw e;
     } catch (IOException | RuntimeException | Error e) {
       problem = "The state of '%s' can't be read: %s".formatted(task.name(), FailureText.told(e));
       return; // it may be at work: the next schedule or watchdog polls again

@@ -4,7 +4,6 @@ import dev.sluice.core.run.port.ExecutionStatus;
 import dev.sluice.core.run.port.TransformJob;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.Task;
-import dev.sluice.core.trusted.PartitionSurvey;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
@@ -22,10 +21,11 @@ final class ServiceStep {
     TrustedPartitions list() throws IOException;
   }
 
-  ServiceStep(RunDriver.Ports ports, PartitionSurvey survey) {
+  ServiceStep(RunDriver.Ports ports, RunEvent event) {
     this.ports = ports;
     this.services = new RunServices(ports);
-    this.job = new JobStep(ports.pipeline(), ports.store(), survey);
+    this.job =
+        new JobStep(ports.pipeline(), ports.store(), ports.survey(), event.remainingMillis());
   }
 
   /**

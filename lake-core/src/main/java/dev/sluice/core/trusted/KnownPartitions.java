@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +20,18 @@ import java.util.stream.Stream;
 /**
  * Partitions that are objects, of which is kept what they are made of. A partition that may be made
  * again is forgotten, and that is kept, before it is: so what is known is always true, whenever a
- * run is stopped. An audit compares it with a listing.
+ * run is stopped. The first look at a table after an audit compares it with a listing, and keeps
+ * that it did; so does the first one at another location.
  */
 final class KnownPartitions implements PartitionKeeper {
   private static final String ALL = "";
 
+  /** A group without partitions, whose version is the audit after which all were compared. */
+  private static final String COMPARED = "compared";
+
   private final PlainPartitions plain;
   private final Map<String, KnownManifests> tables = new HashMap<>();
-  private final Set<String> audited = new HashSet<>();
+  private final Map<String, String> toCompare = new HashMap<>();
   private final List<TrustedPartition> made = new ArrayList<>();
 
   KnownPartitions(PlainPartitions plain) {
@@ -36,13 +39,25 @@ final class KnownPartitions implements PartitionKeeper {
   }
 
   @Override
-  public void look(TrustedTable table, boolean isAudit) throws IOException {
+  public void look(TrustedTable table, Optional<Instant> audited) throws IOException {
     KnownManifests known = new KnownManifests(plain.store(), plain.pipeline().name(), table.name());
-    audited.remove(table.name());
-    if (!known.load() || isAudit) {
-      audited.add(table.name());
+    known.load();
+    if (!known.has(ALL, version(table))) {
+      known.retainGroups(Set.of());
+      known.put(ALL, version(table), List.of());
+    }
+    toCompare.remove(table.name());
+    String audit = audited.map(Instant::toString).orElse("");
+    if (audit.isEmpty() || !known.has(COMPARED, audit)) {
+      toCompare.put(table.name(), audit);
     }
     tables.put(table.name(), known);
+  }
+
+  /** What is known of objects at another location says nothing of the table's. */
+  private String version(TrustedTable table) {
+    TrustedTable.Location at = plain.pipeline().location(table);
+    return at.style() + " " + at.prefix();
   }
 
   private Optional<KnownManifests> known(TrustedTable table) {
@@ -86,8 +101,10 @@ final class KnownPartitions implements PartitionKeeper {
       return plain.gone(table, inRaw);
     }
     KnownManifests known = found.get();
-    if (audited.remove(table.name())) {
+    if (toCompare.containsKey(table.name())) {
       compare(table, known);
+      known.put(COMPARED, toCompare.remove(table.name()), List.of());
+      known.save();
     }
     Map<String, TrustedPartition> raw =
         inRaw.stream().collect(Collectors.toMap(TrustedPartition::path, Function.identity()));
@@ -162,8 +179,13 @@ final class KnownPartitions implements PartitionKeeper {
   }
 
   @Override
-  public PartitionDraft draft(TrustedPartition partition) {
+  public void forget(TrustedPartition partition) {
     known(partition.table()).ifPresent(known -> ask(known, partition.path(), ""));
+  }
+
+  @Override
+  public PartitionDraft draft(TrustedPartition partition) {
+    forget(partition);
     made.add(partition);
     return plain.draft(partition);
   }

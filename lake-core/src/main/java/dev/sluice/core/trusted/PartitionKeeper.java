@@ -7,6 +7,7 @@ import dev.sluice.core.trusted.read.FailureText;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,10 @@ public interface PartitionKeeper {
    * Looks at a table anew, before anything else is asked of it. What is known of it from before may
    * be taken for granted.
    *
-   * @param isAudit whether what is known is to be compared with what there is
+   * @param audited when the last listing of all of raw began: what is known is compared with what
+   *     there is once for each; empty: by this look
    */
-  default void look(TrustedTable table, boolean isAudit) throws IOException {}
+  default void look(TrustedTable table, Optional<Instant> audited) throws IOException {}
 
   /**
    * Partitions that a table has and raw has not.
@@ -73,6 +75,9 @@ public interface PartitionKeeper {
   default boolean isToBeConverted(TrustedPartition partition) throws IOException {
     return false;
   }
+
+  /** Notes that somebody else is about to make a partition: what is known of it may be untrue. */
+  default void forget(TrustedPartition partition) {}
 
   /** Whether what was made of a partition waits for being committed. */
   boolean isStaged(TrustedPartition partition);

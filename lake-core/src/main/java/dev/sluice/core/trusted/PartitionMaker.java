@@ -113,6 +113,7 @@ final class PartitionMaker {
       throws IOException {
     List<ObjectInfo> objects = survey.objects(partition);
     if (objects.isEmpty()) {
+      survey.listAgain(partition);
       throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
     }
     Source source = new Source(partition, objects, survey.neighbours(partition, objects), before);

@@ -88,7 +88,7 @@ public final class PartitionSurvey {
         all = all.plus(list(input));
       }
     }
-    return all.plus(gone(all, true));
+    return all.plus(gone(all, Optional.empty()));
   }
 
   /**
@@ -111,15 +111,15 @@ public final class PartitionSurvey {
         all = all.plus(TrustedPartitions.of(pipeline, input, raw.inputs().get(input.name())));
       }
     }
-    return all.plus(gone(all, raw.isAudited()));
+    return all.plus(gone(all, Optional.of(raw.audited())));
   }
 
-  private TrustedPartitions gone(TrustedPartitions all, boolean isAudit) {
+  private TrustedPartitions gone(TrustedPartitions all, Optional<Instant> audited) {
     List<TrustedPartition> gone = new ArrayList<>();
     Map<String, String> unread = new HashMap<>();
     for (TrustedTable table : pipeline.trusted()) {
       try {
-        keepers.of(table).look(table, isAudit);
+        keepers.of(table).look(table, audited);
         gone.addAll(keepers.of(table).gone(table, all.of(table)));
       } catch (IOException | RuntimeException e) {
         unread.put(table.name(), FailureText.told(e));

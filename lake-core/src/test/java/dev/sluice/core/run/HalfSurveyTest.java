@@ -2,9 +2,16 @@ package dev.sluice.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.run.port.FakeTransformJob;
+import dev.sluice.core.trusted.survey.RawMarker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HalfSurveyTest extends RunOnAFarm {
@@ -34,5 +41,47 @@ class HalfSurveyTest extends RunOnAFarm {
     assertThat(whole.state()).isEqualTo("QUERIES");
     assertThat(whole.failures()).isEmpty();
     assertThat(whole.tables().get("readings").rewritten()).isEqualTo(11);
+  }
+
+  private RunResult job(FakeTransformJob job, RunEvent.Cause cause, long remainingMillis)
+      throws IOException {
+    time = time.plus(Duration.ofMinutes(15));
+    RunDriver.Ports ports =
+        new RunDriver.Ports(
+            pipeline,
+            lake.store,
+            new RunDriver.Engine.Job(job, lake.surveying(1 << 20).survey()),
+            catalog,
+            Optional.empty(),
+            engine,
+            Optional.empty());
+    return new RunDriver(ports).handle(RunEvents.of(time, cause, () -> remainingMillis));
+  }
+
+  private void markOldFolders() throws IOException {
+    RawMarker marker = new RawMarker(lake.store, pipeline, Clock.fixed(time, ZoneOffset.UTC));
+    ObjectStore writer = lake.store.telling(marker);
+    for (int day = 10; day < 20; day++) {
+      for (int month = 1; month < 9; month++) {
+        String key = "raw/farm/year=2025/month=0%d/day=%d/1".formatted(month, day);
+        writer.put(PutObject.of(key, A.getBytes(StandardCharsets.UTF_8), "application/json"));
+      }
+    }
+  }
+
+  @Test
+  void aHalfSurveyAfterAJobIsNoFailureAndTheNextInvocationGoesOn() throws IOException {
+    FakeTransformJob job = new FakeTransformJob(lake);
+    RunEvent.Cause schedule = new RunEvent.Cause.Schedule(Optional.empty());
+    assertThat(job(job, schedule, 60_000).state()).isEqualTo("TRANSFORM");
+    markOldFolders();
+    RunResult half = job(job, new RunEvent.Cause.TaskEnded(job.end().get(0)), 0);
+    assertThat(half.state()).isEqualTo("TRANSFORM");
+    assertThat(half.problem()).isEmpty();
+
+    RunResult whole = job(job, schedule, 60_000);
+    assertThat(whole.problem()).isEmpty();
+    assertThat(whole.failures()).isEmpty();
+    assertThat(whole.state()).isEqualTo("QUERIES");
   }
 }

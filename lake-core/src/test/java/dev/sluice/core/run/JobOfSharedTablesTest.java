@@ -83,7 +83,8 @@ class JobOfSharedTablesTest {
     PartitionKeeper keeper = new StagedKeeper();
     PartitionSurvey survey = new PartitionSurvey(pipeline, lake.store, table -> keeper);
 
-    Run planned = new JobStep(pipeline, lake.store, survey).planned(run, survey.list(), policy);
+    Run planned =
+        new JobStep(pipeline, lake.store, survey, () -> 60_000).planned(run, survey.list(), policy);
 
     assertThat(planned.tasks()).extracting(Task::state).containsExactly(Task.State.WAITING);
   }
@@ -100,7 +101,8 @@ class JobOfSharedTablesTest {
         };
     PartitionSurvey survey = new PartitionSurvey(pipeline, lake.store, table -> keeper);
 
-    Run planned = new JobStep(pipeline, lake.store, survey).planned(run, survey.list(), policy);
+    Run planned =
+        new JobStep(pipeline, lake.store, survey, () -> 60_000).planned(run, survey.list(), policy);
 
     assertThat(planned.failures()).hasSize(1);
     assertThat(planned.failures().get(0).reason()).contains("its metadata can't be read");
@@ -116,7 +118,7 @@ class JobOfSharedTablesTest {
     new JobReport(run.id(), Map.of("readings", 0L), List.of(left)).write(lake.store, "farm");
 
     Run ended =
-        new JobStep(pipeline, lake.store, new PartitionSurvey(pipeline, lake.store))
+        new JobStep(pipeline, lake.store, new PartitionSurvey(pipeline, lake.store), () -> 60_000)
             .succeeded(run, Task.waiting("TRANSFORM", "").started("job-1"), policy);
 
     assertThat(ended.failures()).extracting(Run.Failure::remedy).containsExactly("replay it");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.record.Period;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,39 @@ class AuditTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void anAuditOfTwoInputsThatTakesLongerThanItsIntervalEnds() throws IOException {
+    SurveyedLake both = lake.withAnotherInput("files");
+    for (int day = 1; day <= 20; day++) {
+      String key = "raw/files/" + SurveyedLake.day(day) + "1";
+      lake.store.put(PutObject.of(key, new byte[1], "text/plain"));
+    }
+    both.look();
+    both.now = both.now.plus(both.auditEvery);
+    int ended = 0;
+    for (int hour = 0; hour < 100; hour++) {
+      both.now = both.now.plus(Duration.ofHours(1));
+      String audit = both.look(Optional.empty(), () -> 0).looked().audit();
+      ended += audit.startsWith("done") ? 1 : 0;
+    }
+
+    assertThat(ended).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatARunWaitsForIsListedBeforeAnAuditGoesOn() throws IOException {
+    lake.look();
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    assertThat(lake.look(Optional.empty(), () -> 0).looked().audit()).startsWith("begun");
+    lake.store.put(SurveyedLake.second(10));
+    Instant tenth = Instant.parse("2026-06-10T00:00:00Z");
+    Period replay = new Period(tenth, tenth.plus(Duration.ofDays(1)));
+
+    TrustedPartitions found = lake.look(Optional.of(replay), () -> 0);
+    assertThat(SurveyedLake.daysOf(found)).containsExactly(10);
+    assertThat(found.looked().audit()).startsWith("begun");
   }
 
   @Test

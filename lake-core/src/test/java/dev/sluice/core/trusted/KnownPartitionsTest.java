@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.RawLayout;
+import dev.sluice.core.pipeline.TableFormat;
+import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.KilledAfterPut.KilledException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownPartitionsTest {
+  private static final String OBJECT = "part-0.parquet";
+
   @TempDir Path folder;
   private final SurveyedLake lake = new SurveyedLake();
   private final HeadCounter heads = new HeadCounter(lake.store);
@@ -33,7 +42,7 @@ class KnownPartitionsTest {
   }
 
   private static String trusted(int day) {
-    return "trusted/farm/readings/" + SurveyedLake.day(day) + "part-0.parquet";
+    return "trusted/farm/readings/" + SurveyedLake.day(day) + OBJECT;
   }
 
   @Test
@@ -92,6 +101,96 @@ class KnownPartitionsTest {
 
     assertThat(lake.run(folder)).isEqualTo(2);
     assertThat(lake.store.text(trusted(17))).contains("17");
+  }
+
+  @Test
+  void anAuditThatEndsInALookThatMakesNothingIsNotLost() throws IOException {
+    lake.store.delete(trusted(16));
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.look();
+
+    assertThat(lake.run(folder)).isEqualTo(1);
+    assertThat(lake.store.keys()).contains(trusted(16));
+  }
+
+  @Test
+  void aTableThatCanNotBeComparedAfterAnAuditIsComparedByTheNextLook() throws IOException {
+    lake.store.delete(trusted(16));
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.seenThrough(
+        new HeadCounter(lake.store) {
+          @Override
+          public Stream<ObjectInfo> list(String prefix) throws IOException {
+            if (prefix.startsWith("trusted/")) {
+              throw new IOException("it can't be listed");
+            }
+            return super.list(prefix);
+          }
+        });
+    assertThat(lake.look().unread()).containsOnlyKeys("readings");
+    lake.seenThrough(heads);
+
+    assertThat(lake.run(folder)).isEqualTo(1);
+  }
+
+  @Test
+  void aTableIsComparedOnceAfterAnAudit() throws IOException {
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.look();
+    lake.store.delete(trusted(16));
+
+    assertThat(lake.run(folder)).as("until the next audit").isZero();
+  }
+
+  @Test
+  void aPartitionWhoseRawExpiredBeforeItWasMadeFailsOnce() throws IOException {
+    put(3, "1", "{\"id\":\"3\",\"data\":1}");
+    lake.now = lake.now.plus(Duration.ofHours(24));
+    lake.look();
+    lake.store.delete("raw/farm/" + SurveyedLake.day(3) + "1");
+    lake.run(folder);
+
+    assertThat(SurveyedLake.told(lake.look())).isEqualTo(lake.everything()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void aPartitionOfTheTimeUntilNowIsMadeOnceOfWhatNobodyHasMarked(int tableBy) throws IOException {
+    SurveyedLake months = new SurveyedLake(FarmLake.RAW, tableBy);
+    months.put(SurveyedLake.day(5) + "1", "{\"id\":\"5\",\"data\":1}");
+    months.put(SurveyedLake.day(20) + "1", "{\"id\":\"20\",\"data\":1}");
+    assertThat(months.run(folder)).isEqualTo(1);
+    months.put(SurveyedLake.day(5) + "hand", "{\"id\":\"hand\",\"data\":1}");
+    months.put(SurveyedLake.day(20) + "2", "{\"id\":\"new\",\"data\":1}");
+    assertThat(months.run(folder)).isEqualTo(1);
+
+    assertThat(months.run(folder)).isZero();
+  }
+
+  @Test
+  void aTableAtAnotherLocationIsMadeThere() throws IOException {
+    assertThat(lake.run(folder)).isZero();
+    SurveyedLake moved = at("trusted/elsewhere", RawLayout.Style.HIVE);
+    assertThat(moved.run(folder)).isEqualTo(5);
+    assertThat(moved.run(folder)).isZero();
+    assertThat(lake.store.keys()).contains("trusted/elsewhere/" + SurveyedLake.day(16) + OBJECT);
+
+    assertThat(at("trusted/elsewhere", RawLayout.Style.PLAIN).run(folder)).isEqualTo(5);
+    lake.store.delete(trusted(16));
+    assertThat(lake.run(folder)).as("back at the first location").isEqualTo(1);
+  }
+
+  private SurveyedLake at(String prefix, RawLayout.Style style) {
+    TrustedTable table = lake.pipeline.trusted().get(0);
+    TrustedTable.Location location = new TrustedTable.Location(prefix, style);
+    return lake.with(
+        new TrustedTable(
+            table.name(),
+            table.input(),
+            table.columns(),
+            table.rows(),
+            TableFormat.Storage.plain(table.partition(), Optional.of(location)),
+            table.checks()));
   }
 
   @Test

@@ -157,8 +157,19 @@ class SurveyTest {
 
   @Test
   void manyMarkedFoldersAreListedInOneGo() throws IOException {
+    putOldDays(0, 1);
+    lake.look();
+    putOldDays(1, 70);
+
+    assertThat(told(lake.look())).isEqualTo(lake.everything()).hasSize(90);
+    lake.now = lake.now.plus(Duration.ofMinutes(61));
+    lake.look();
+    assertThat(lake.marks()).isEmpty();
+  }
+
+  private void putOldDays(int first, int end) throws IOException {
     ObjectStore writer = lake.writer();
-    for (int day = 0; day < 70; day++) {
+    for (int day = first; day < end; day++) {
       String path = Instant.parse("2025-01-01T00:00:00Z").plus(Duration.ofDays(day)).toString();
       writer.put(
           PutObject.of(
@@ -166,14 +177,31 @@ class SurveyTest {
                   .formatted(path.substring(0, 4), path.substring(5, 7), path.substring(8, 10)),
               new byte[1],
               "text/plain"));
-      if (day == 0) {
-        lake.look();
-      }
     }
+  }
+
+  @Test
+  void aReplayTakesNoMarksOfFoldersThatItDoesNotList() throws IOException {
+    lake.auditEvery = Duration.ofDays(10);
+    lake.look();
+    putOldDays(0, 70);
+    lake.now = lake.now.plus(Duration.ofHours(2));
+    Instant tenth = Instant.parse("2026-06-10T00:00:00Z");
+    lake.look(Optional.of(new Period(tenth, tenth.plus(Duration.ofDays(1)))), () -> 600_000);
 
     assertThat(told(lake.look())).isEqualTo(lake.everything()).hasSize(90);
-    lake.now = lake.now.plus(Duration.ofMinutes(61));
+  }
+
+  @Test
+  void marksOfFoldersThatAReplayIsStillListingStay() throws IOException {
+    lake.auditEvery = Duration.ofDays(10);
     lake.look();
+    putOldDays(0, 70);
+    lake.now = lake.now.plus(Duration.ofHours(2));
+    Period all = new Period(Instant.parse("2024-01-01T00:00:00Z"), lake.now);
+    lake.look(Optional.of(all), () -> 600_000);
+
+    assertThat(told(lake.look())).isEqualTo(lake.everything()).hasSize(90);
     assertThat(lake.marks()).isEmpty();
   }
 

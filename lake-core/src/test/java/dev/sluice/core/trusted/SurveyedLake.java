@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.PutObject;
+import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -25,14 +26,22 @@ import java.util.function.LongSupplier;
 
 /** A lake whose runs know what they saw before, with its time. */
 final class SurveyedLake {
-  final InMemoryObjectStore store = new InMemoryObjectStore(() -> this.now);
+  final InMemoryObjectStore store;
   final Pipeline pipeline;
   Instant now = Instant.parse("2026-06-20T12:00:00Z");
   Duration auditEvery = Duration.ofHours(24);
-  private ObjectStore seen = store;
+  private ObjectStore seen;
   private int runs;
 
+  private SurveyedLake(InMemoryObjectStore store, Pipeline pipeline) {
+    this.store = store;
+    this.pipeline = pipeline;
+    seen = store;
+  }
+
   SurveyedLake(RawLayout layout, int tableBy) {
+    store = new InMemoryObjectStore(() -> this.now);
+    seen = store;
     TrustedTable table =
         new TrustedTable(
             "readings",
@@ -41,6 +50,46 @@ final class SurveyedLake {
             List.of(),
             layout.partition().subList(0, tableBy));
     pipeline = FarmLake.pipeline(layout, table, List.of());
+  }
+
+  /** The same lake, after a table was changed in the definition. */
+  SurveyedLake with(TrustedTable table) {
+    Pipeline changed =
+        FarmLake.pipeline(pipeline.inputs().get(0).layout(), table, pipeline.queries());
+    return at(new SurveyedLake(store, changed));
+  }
+
+  /** The same lake, after an input with a table was added to the definition. */
+  SurveyedLake withAnotherInput(String name) {
+    Input first = pipeline.inputs().get(0);
+    RawLayout layout =
+        new RawLayout(
+            "raw/" + name,
+            first.layout().partition(),
+            first.layout().style(),
+            Optional.empty(),
+            Duration.ZERO);
+    TrustedTable table = pipeline.trusted().get(0);
+    TrustedTable other =
+        new TrustedTable(
+            name, name, table.columns(), table.rows(), table.storage(), table.checks());
+    Pipeline two =
+        new Pipeline(
+            pipeline.name(),
+            pipeline.feeds(),
+            pipeline.stream(),
+            List.of(first, new Input(name, layout, first.format())),
+            List.of(table, other),
+            pipeline.refined(),
+            pipeline.queries());
+    return at(new SurveyedLake(store, two));
+  }
+
+  /** At the same time, with runs of its own. */
+  private SurveyedLake at(SurveyedLake other) {
+    other.now = now;
+    other.runs = runs + 1_000;
+    return other;
   }
 
   /** Of days. */

@@ -89,10 +89,9 @@ public final class KnownManifests {
     isChanged = true;
   }
 
-  /** One partition of a group that has no versions. */
+  /** One partition of a group that is known. */
   public void put(String group, ObjectInfo partition) {
-    Group known = groups.computeIfAbsent(group, any -> new Group("", new TreeMap<>()));
-    isChanged |= !partition.equals(known.partitions.put(partition.key(), partition));
+    isChanged |= !partition.equals(groups.get(group).partitions.put(partition.key(), partition));
   }
 
   /** Forgets partitions. */
@@ -101,9 +100,11 @@ public final class KnownManifests {
     isChanged |= known != null && known.partitions.keySet().removeIf(isGone);
   }
 
-  /** Forgets groups that the table has no longer. */
-  public void retainGroups(Set<String> names) {
-    isChanged |= groups.keySet().retainAll(names);
+  /** Forgets groups that the table has no longer. True: there were such. */
+  public boolean retainGroups(Set<String> names) {
+    boolean isLess = groups.keySet().retainAll(names);
+    isChanged |= isLess;
+    return isLess;
   }
 
   /** Whether something is known now that is not kept. */
@@ -117,6 +118,13 @@ public final class KnownManifests {
       store.put(PutObject.of(key, bytes(), "application/gzip"));
       isChanged = false;
     }
+  }
+
+  /** Forgets everything, and keeps nothing. */
+  public void delete() throws IOException {
+    groups.clear();
+    isChanged = false;
+    store.delete(key);
   }
 
   private byte[] bytes() throws IOException {

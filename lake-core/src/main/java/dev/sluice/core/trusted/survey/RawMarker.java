@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -79,10 +80,11 @@ public final class RawMarker implements ObjectStore.Before {
     }
   }
 
-  /** Marks folders of a time, if runs don't list them by themselves. */
+  /** Marks the folders of a time that runs don't list by themselves. */
   void mark(Input input, Period period) throws IOException {
-    if (RawWindow.isMarked(period, clock.instant())) {
-      put(input, period);
+    Optional<Period> marked = RawWindow.marked(period, clock.instant());
+    if (marked.isPresent()) {
+      put(input, marked.get());
     }
   }
 

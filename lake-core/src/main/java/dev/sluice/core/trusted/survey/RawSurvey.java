@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.Period;
+import dev.sluice.core.trusted.survey.SurveyDocument.Purpose;
 import dev.sluice.core.trusted.survey.SurveyDocument.Sweep;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,15 +50,16 @@ public final class RawSurvey {
     SavedSurvey saved = SavedSurvey.load(settings);
     SurveySession session = new SurveySession(settings, saved, request, settings.clock().instant());
     plan(saved.document(), request);
-    boolean wasAuditing = saved.document().isAuditing();
     session.listMarked();
     session.listNewest();
     session.sweep();
     session.end();
     SurveyDocument document = saved.document();
-    boolean isAudited = wasAuditing && !document.isAuditing();
     return new SurveyedRaw(
-        document.indexes(), !document.isAwaiting(), isAudited, session.looked(audit(document)));
+        document.indexes(),
+        !document.isAwaiting(),
+        document.ended(),
+        session.looked(audit(document)));
   }
 
   /**
@@ -77,19 +79,18 @@ public final class RawSurvey {
     boolean isEachTime = settings.auditEvery().isZero();
     boolean isDue =
         isEachTime ? isNewRun : !now.isBefore(document.audited().plus(settings.auditEvery()));
-    if (isFirst || (isDue && !document.isAuditing())) {
+    boolean isBegun = isDue && !document.isAuditing();
+    if (isFirst || isBegun) {
       document.auditBegins(now);
     }
+    Purpose purpose = isEachTime ? Purpose.AWAITED_AUDIT : Purpose.AUDIT;
     for (Input input : settings.inputs()) {
-      boolean isSwept =
-          document.sweeps().stream()
-              .anyMatch(sweep -> sweep.isAudit() && sweep.input().equals(input.name()));
-      if (isDue && !isSwept) {
-        document.sweeps().add(new Sweep(input.name(), RawWindow.all(input), true, isEachTime, now));
+      if (isBegun) {
+        document.sweeps().add(new Sweep(input.name(), RawWindow.all(input), purpose, now));
       }
       if (isNewRun && request.again().isPresent()) {
         RawWindow.of(input, request.again().get()).stream()
-            .map(range -> new Sweep(input.name(), range, false, true, now))
+            .map(range -> new Sweep(input.name(), range, Purpose.REPLAY, now))
             .forEach(document.sweeps()::add);
       }
     }

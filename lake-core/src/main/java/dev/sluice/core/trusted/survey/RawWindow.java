@@ -7,8 +7,10 @@ import dev.sluice.core.pipeline.RawLayout;
 import dev.sluice.core.record.Period;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which folders of raw every run lists: the newest. Who writes into an older one leaves a mark
@@ -42,6 +44,13 @@ final class RawWindow {
   /** Whether who writes into a folder of that time leaves a mark. */
   static boolean isMarked(Period folder, Instant now) {
     return folder.to().isBefore(now.minus(MARKED));
+  }
+
+  /** The part of a time whose folders runs don't list anyway; empty: they list all of it. */
+  static Optional<Period> marked(Period time, Instant now) {
+    Instant from = later(time.from(), FIRST);
+    Instant to = earlier(time.to(), now.minus(MARKED)).truncatedTo(ChronoUnit.SECONDS);
+    return from.isBefore(to) ? Optional.of(new Period(from, to)) : Optional.empty();
   }
 
   /**

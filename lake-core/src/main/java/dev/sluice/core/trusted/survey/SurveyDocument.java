@@ -20,13 +20,16 @@ import java.util.zip.GZIPOutputStream;
  * state/PIPELINE/survey/raw.gz}. It holds nothing that raw does not: lost, it costs a listing.
  */
 final class SurveyDocument {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** When what was put last has been listed. */
   private Instant listed = Instant.MAX;
 
   /** When the last listing of everything began. */
   private Instant audited = Instant.EPOCH;
+
+  /** When the last listing of everything began that has come to its end. */
+  private Instant ended = Instant.EPOCH;
 
   /** The last run that had a period listed again. */
   private String again = "";
@@ -37,14 +40,36 @@ final class SurveyDocument {
   /**
    * A listing over as many invocations as it takes.
    *
-   * @param isAudit whether it is of everything
-   * @param isAwaited whether nothing may be made before it is done
+   * @param purpose what it is for
    * @param began when
    */
-  record Sweep(String input, KeyRange range, boolean isAudit, boolean isAwaited, Instant began) {
+  record Sweep(String input, KeyRange range, Purpose purpose, Instant began) {
     Sweep over(KeyRange rest) {
-      return new Sweep(input, rest, isAudit, isAwaited, began);
+      return new Sweep(input, rest, purpose, began);
     }
+
+    /** Whether it is of everything. */
+    boolean isAudit() {
+      return purpose == Purpose.AUDIT || purpose == Purpose.AWAITED_AUDIT;
+    }
+
+    /** Whether nothing may be made before it is done. */
+    boolean isAwaited() {
+      return purpose != Purpose.AUDIT;
+    }
+
+    /** Whether marks are the reason for it, so that it does for them. */
+    boolean isForMarks() {
+      return purpose == Purpose.MARKS;
+    }
+  }
+
+  /** What a listing is for. */
+  enum Purpose {
+    AUDIT,
+    AWAITED_AUDIT,
+    REPLAY,
+    MARKS
   }
 
   /** What is known of an input, and of which layout that is. */
@@ -64,6 +89,18 @@ final class SurveyDocument {
 
   void auditBegins(Instant time) {
     audited = time;
+  }
+
+  Instant ended() {
+    return ended;
+  }
+
+  /** A listing is done. */
+  void ends(Sweep sweep) {
+    sweeps.remove(sweep);
+    if (sweep.isAudit() && !isAuditing()) {
+      ended = audited;
+    }
   }
 
   String again() {
@@ -108,7 +145,7 @@ final class SurveyDocument {
       if (known == null || !known.layout().equals(layout)) {
         inputs.put(input.name(), new Known(layout, new RawIndex()));
         sweeps.removeIf(sweep -> sweep.input().equals(input.name()));
-        sweeps.add(new Sweep(input.name(), RawWindow.all(input), true, true, now));
+        sweeps.add(new Sweep(input.name(), RawWindow.all(input), Purpose.AWAITED_AUDIT, now));
       }
     }
   }
@@ -133,14 +170,14 @@ final class SurveyDocument {
       out.writeInt(VERSION);
       RawPart.write(out, listed);
       RawPart.write(out, audited);
+      RawPart.write(out, ended);
       out.writeUTF(again);
       out.writeInt(sweeps.size());
       for (Sweep sweep : sweeps) {
         out.writeUTF(sweep.input());
         out.writeUTF(sweep.range().from());
         out.writeUTF(sweep.range().to());
-        out.writeBoolean(sweep.isAudit());
-        out.writeBoolean(sweep.isAwaited());
+        out.writeUTF(sweep.purpose().name());
         RawPart.write(out, sweep.began());
       }
       out.writeInt(inputs.size());
@@ -167,14 +204,14 @@ final class SurveyDocument {
       }
       document.listed = RawPart.instant(in);
       document.audited = RawPart.instant(in);
+      document.ended = RawPart.instant(in);
       document.again = in.readUTF();
       for (int left = in.readInt(); left > 0; left--) {
         document.sweeps.add(
             new Sweep(
                 in.readUTF(),
                 new KeyRange(in.readUTF(), in.readUTF()),
-                in.readBoolean(),
-                in.readBoolean(),
+                Purpose.valueOf(in.readUTF()),
                 RawPart.instant(in)));
       }
       for (int left = in.readInt(); left > 0; left--) {

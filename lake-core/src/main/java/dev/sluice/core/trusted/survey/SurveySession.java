@@ -3,6 +3,7 @@ package dev.sluice.core.trusted.survey;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.survey.RangeListing.Listed;
 import dev.sluice.core.trusted.survey.RawMarks.Mark;
+import dev.sluice.core.trusted.survey.SurveyDocument.Purpose;
 import dev.sluice.core.trusted.survey.SurveyDocument.Sweep;
 import dev.sluice.core.trusted.survey.SurveyedRaw.Looked;
 import java.io.IOException;
@@ -83,14 +84,17 @@ final class SurveySession {
     return RawWindow.newest(input, document.listed(), request.time());
   }
 
+  /** One that is under way for marks is done first: what is marked since then is next. */
   private void sweepMarked(Input input, Set<KeyRange> folders) {
-    boolean isAwaited =
+    String from = folders.stream().map(KeyRange::from).min(String::compareTo).orElseThrow();
+    String to = folders.stream().map(KeyRange::to).max(String::compareTo).orElseThrow();
+    KeyRange all = new KeyRange(from, to);
+    boolean isListed =
         document.sweeps().stream()
-            .anyMatch(sweep -> sweep.isAwaited() && sweep.input().equals(input.name()));
-    if (!isAwaited) {
-      String from = folders.stream().map(KeyRange::from).min(String::compareTo).orElseThrow();
-      String to = folders.stream().map(KeyRange::to).max(String::compareTo).orElseThrow();
-      document.sweeps().add(new Sweep(input.name(), new KeyRange(from, to), false, true, began));
+            .filter(sweep -> sweep.isAwaited() && sweep.input().equals(input.name()))
+            .anyMatch(sweep -> sweep.isForMarks() || sweep.range().covers(all));
+    if (!isListed) {
+      document.sweeps().add(new Sweep(input.name(), all, Purpose.MARKS, began));
     }
   }
 
@@ -128,9 +132,17 @@ final class SurveySession {
     return request.remainingMillis().getAsLong() <= stopMillis;
   }
 
-  /** Whether the first of the listings is done. */
+  /** What the run waits for is not queued behind an audit. */
+  private Sweep next() {
+    return document.sweeps().stream()
+        .filter(Sweep::isAwaited)
+        .findFirst()
+        .orElseGet(() -> document.sweeps().get(0));
+  }
+
+  /** Whether the next of the listings is done. */
   private boolean slice() throws IOException {
-    Sweep sweep = document.sweeps().get(0);
+    Sweep sweep = next();
     Input input =
         settings.inputs().stream()
             .filter(each -> each.name().equals(sweep.input()))
@@ -146,11 +158,13 @@ final class SurveySession {
     objects += listed.objects();
     isChanged = true;
     if (!listed.next().isEmpty()) {
-      document.sweeps().set(0, sweep.over(sweep.range().rest(listed.next())));
+      document
+          .sweeps()
+          .set(document.sweeps().indexOf(sweep), sweep.over(sweep.range().rest(listed.next())));
       return false;
     }
-    document.sweeps().remove(0);
-    if (!sweep.isAudit()) {
+    document.ends(sweep);
+    if (sweep.isForMarks()) {
       listedSince.putIfAbsent(input.name(), sweep.began());
     }
     return true;

@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted.survey;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -7,10 +8,10 @@ import java.util.Map;
  *
  * @param inputs what each has, by name
  * @param isWhole whether all was listed at least once, and all that had to be listed again
- * @param isAudited whether a listing of everything has just come to its end
+ * @param audited when the last listing of everything began that has come to its end
  */
 public record SurveyedRaw(
-    Map<String, RawIndex> inputs, boolean isWhole, boolean isAudited, Looked looked) {
+    Map<String, RawIndex> inputs, boolean isWhole, Instant audited, Looked looked) {
   public SurveyedRaw {
     inputs = Map.copyOf(inputs);
   }
