@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.iceberg.PartitionSpecParser;
-import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.TableMetadata;
 
 /**
@@ -142,13 +140,7 @@ public final class IcebergPartitions implements PartitionKeeper {
 
   @Override
   public String design(TrustedTable of) throws IOException {
-    TableLayout layout = layout();
-    return String.join(
-        "\n",
-        look().staged().folder(),
-        layout.location(),
-        SchemaParser.toJson(layout.schema()),
-        PartitionSpecParser.toJson(layout.spec()));
+    return look().staged().folder() + layout().text();
   }
 
   @Override
@@ -167,11 +159,7 @@ public final class IcebergPartitions implements PartitionKeeper {
    * @throws IOException if the table can't be made as the pipeline has it, and says why
    */
   public TableLayout layout() throws IOException {
-    TablePreparation.Prepared prepared = look().prepared();
-    if (prepared instanceof TablePreparation.Prepared.Refused refused) {
-      throw new IOException(refused.reason());
-    }
-    return ((TablePreparation.Prepared.Ready) prepared).layout();
+    return look().layout();
   }
 
   /**

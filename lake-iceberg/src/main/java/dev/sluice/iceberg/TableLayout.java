@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.PartitionSpecParser;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.Types;
 
@@ -33,6 +35,14 @@ public record TableLayout(
 
   static TableLayout of(TableMetadata metadata) {
     return new TableLayout(metadata.location(), metadata.schema(), metadata.spec(), Map.of());
+  }
+
+  /**
+   * Where the table is, its columns with their numbers, and its partitions: to what files belong.
+   */
+  String text() {
+    return String.join(
+        "\n", location, SchemaParser.toJson(schema), PartitionSpecParser.toJson(spec));
   }
 
   /** The same for the files of one unit. */

@@ -40,4 +40,16 @@ record TableLook(
             lake, table.name() + "/staged/" + stage, now.metadata().specsById(), moment),
         conversion);
   }
+
+  /**
+   * How the table's files are to be written.
+   *
+   * @throws IOException if the table can't be made as the pipeline has it, and says why
+   */
+  TableLayout layout() throws IOException {
+    if (prepared instanceof TablePreparation.Prepared.Refused refused) {
+      throw new IOException(refused.reason());
+    }
+    return ((TablePreparation.Prepared.Ready) prepared).layout();
+  }
 }

@@ -32,7 +32,6 @@ import java.util.function.LongSupplier;
  * but for the order of rows, which is that of the table within each file.
  */
 final class LargePartition {
-  private static final System.Logger LOG = System.getLogger(LargePartition.class.getName());
   private static final byte[] NO_FILES = {};
 
   /** Of the rows that pieces leave: raised when they lie otherwise. */
@@ -100,7 +99,7 @@ final class LargePartition {
         new PartsAssembly(pipeline, keeper, workspace, parts)
             .publish(source(plan), plan, policy.run());
     keeper.save();
-    letGo();
+    parts.letGo();
     return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
   }
 
@@ -150,15 +149,6 @@ final class LargePartition {
   private String bound(PartitionMaker.Source source) throws IOException {
     return PartitionFingerprint.sha256(
         String.join("\n", FORMAT, keeper.design(source.table()), source.fingerprint()));
-  }
-
-  /** What is left is not taken for anything, and goes by itself. */
-  private void letGo() {
-    try {
-      parts.clear();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Parts that are not needed any more are left", e);
-    }
   }
 
   /** What the plan holds to. */

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
-import dev.sluice.core.pipeline.ColumnRule;
 import dev.sluice.core.pipeline.FieldType;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.pipeline.TrustedTable.Column;
 import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.RowCheck;
 import dev.sluice.core.pipeline.check.RowRule;
@@ -197,66 +195,5 @@ class LargePartitionTest {
     RewritePolicy replay = new RewritePolicy("3", NOON, Optional.empty(), Optional.of(all));
 
     assertThat(lake.runInParts(replay, 1 << 20, 1, () -> 0)).isEqualTo(new Unfinished(1, 6));
-  }
-
-  @Test
-  void aRefusalIsOfAllRows() throws IOException {
-    ColumnRule atMostAFifth =
-        new ColumnRule(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ColumnRule.OnFail.KEEP,
-            Optional.of(20.0));
-    Column n = new Column("n", FieldType.LONG, "n", atMostAFifth, false, true, "");
-    lake =
-        new TableLake(
-            folder,
-            TableLake.JSON,
-            new TrustedTable.Rows(TrustedTable.Dedupe.by("id"), List.of(), Optional.empty()),
-            Checks.NONE,
-            TableLake.id(),
-            n);
-    put(lake);
-    lake.put(TableLake.KEY + "5", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n".getBytes(UTF_8));
-
-    PartitionOutcome outcome = step("1");
-    while (outcome instanceof Unfinished) {
-      outcome = step("1");
-    }
-
-    assertThat(((PartitionOutcome.Failed) outcome).reason())
-        .isEqualTo("n is null in 2 of 6 rows, which is more than maxNull: 20%");
-    assertThat(lake.store.head("trusted/shop/things/part-0.parquet")).isEmpty();
-  }
-
-  @Test
-  void aCheckThatMustNotFailIsToldOnce() throws IOException {
-    lake =
-        lake(
-            new RowCheck(
-                "small",
-                new RowRule.Range("n", Optional.empty(), Optional.of("0")),
-                Severity.FAIL));
-    put(lake);
-
-    PartitionOutcome outcome = step("1");
-    while (outcome instanceof Unfinished) {
-      outcome = step("1");
-    }
-
-    assertThat(((PartitionOutcome.Failed) outcome).reason())
-        .startsWith("check 'small' failed for 4 rows: not in the range to 0, e.g. n = 1, id = k")
-        .doesNotContain(";");
-  }
-
-  /** Only who sees all rows can tell. */
-  @Test
-  void aTableWithUniqueColumnsIsMadeInOneGo() throws IOException {
-    lake = lake(new RowCheck("one-n", new RowRule.Unique(List.of("n")), Severity.WARN));
-    put(lake);
-
-    assertThat(step("1")).isInstanceOf(Rewritten.class);
   }
 }

@@ -22,6 +22,7 @@ import java.util.zip.ZipException;
  * it gives and then its report, which says that the step was done.
  */
 public final class PartFolder {
+  private static final System.Logger LOG = System.getLogger(PartFolder.class.getName());
   private static final String ROWS = "application/octet-stream";
   private static final String GZIP = "application/gzip";
 
@@ -164,6 +165,15 @@ public final class PartFolder {
                 new LostPartException(
                     "'%s' is gone, which an earlier step of this partition made".formatted(key)))
         .content();
+  }
+
+  /** The same once it was published: what is left is not taken for anything, and goes by itself. */
+  public void letGo() {
+    try {
+      clear();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Parts that are not needed any more are left", e);
+    }
   }
 
   /** Lets all of it go; the plan first, so that nobody goes on with what is left. */
