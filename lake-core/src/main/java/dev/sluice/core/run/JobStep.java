@@ -21,7 +21,9 @@ import dev.sluice.core.trusted.survey.SurveyRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Sees what a transform job has to do, and what it did. */
 final class JobStep {
@@ -70,6 +72,7 @@ final class JobStep {
           run, task, "it ended well, but made none of the partitions, e.g. " + look.first);
     }
     report.left().forEach(look.totals::refuse);
+    listAgain(report, partitions);
     Map<String, TableTotals> tables = look.totals.finish();
     tables.replaceAll(
         (name, table) -> table.withRewritten(report.rewritten().getOrDefault(name, 0L)));
@@ -79,6 +82,20 @@ final class JobStep {
                 .map(left -> PartitionTotals.left(subject(left, partitions), left))
                 .toList())
         .with(task.succeeded(""));
+  }
+
+  /** Partitions that the job left because raw has nothing of them, which runs don't know yet. */
+  private void listAgain(JobReport report, TrustedPartitions partitions) throws IOException {
+    Set<String> left =
+        report.left().stream()
+            .map(each -> each.table() + "/" + each.partition())
+            .collect(Collectors.toSet());
+    for (TrustedPartition partition : partitions.partitions()) {
+      boolean isLeft = left.contains(partition.table().name() + "/" + partition.name());
+      if (isLeft && !partition.hasNoRaw() && survey.objects(partition).isEmpty()) {
+        survey.listAgain(partition);
+      }
+    }
   }
 
   private SurveyRequest afterwards(RewritePolicy policy) {

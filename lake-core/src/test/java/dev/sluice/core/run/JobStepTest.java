@@ -82,6 +82,30 @@ class JobStepTest {
   }
 
   @Test
+  void aPartitionThatAJobLeftAsItsRawExpiredIsNotKnownToTheNextRun() throws IOException {
+    FarmLake lake = new FarmLake(folder);
+    String old = "raw/farm/year=2026/month=05/day=10/1";
+    lake.putBytes(old, "{\"id\":\"a\",\"data\":1}".getBytes());
+    Instant start = Instant.parse("2026-06-01T12:00:00Z");
+    Run run = Run.start(1, start, Run.Step.TRANSFORM, Optional.empty());
+    PartitionSurvey survey = lake.surveying(1 << 20).survey();
+    SurveyRequest request = new SurveyRequest(run.id(), start, Optional.empty(), () -> 60_000);
+    TrustedPartition known = survey.list(request).partitions().get(0);
+    lake.store.delete(old);
+    JobReport.Left left =
+        new JobReport.Left("readings", known.name(), known.rawPrefix(), "deleted", Flaws.NONE);
+    new JobReport(run.id(), Map.of("readings", 0L), List.of(left)).write(lake.store, "farm");
+
+    new JobStep(FarmLake.pipeline(List.of()), lake.store, survey, () -> 60_000)
+        .succeeded(
+            run,
+            Task.waiting("TRANSFORM", "").started("job-1"),
+            new RewritePolicy(run.id(), start, Optional.empty(), Optional.empty()));
+    assertThat(lake.surveying(1 << 20).survey().list(request).partitions())
+        .allMatch(TrustedPartition::hasNoRaw);
+  }
+
+  @Test
   void whatAJobFoundOtherwiseThanRunsKnowItIsListedAgain() throws IOException {
     FarmLake lake = new FarmLake(folder);
     lake.putBytes("raw/farm/year=2026/month=05/day=10/1", "{\"id\":\"a\",\"data\":1}".getBytes());
