@@ -107,8 +107,6 @@ final class StagedUnits {
   void clear() throws IOException {
     units.clear();
     unsaved.clear();
-    for (ObjectInfo note : notes()) {
-      lake.store().delete(note.key());
-    }
+    lake.store().deleteAll(folder);
   }
 }

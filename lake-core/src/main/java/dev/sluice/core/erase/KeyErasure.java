@@ -3,7 +3,6 @@ package dev.sluice.core.erase;
 import dev.sluice.core.erase.EraseProgress.Phase;
 import dev.sluice.core.erase.ResumedListing.Folder;
 import dev.sluice.core.lake.ObjectStore;
-import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.VersionedObject;
 import dev.sluice.core.lake.VersionedObject.Held;
 import dev.sluice.core.landing.LandingLedger;
@@ -15,14 +14,12 @@ import dev.sluice.core.run.RunEvent;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.trusted.survey.RawMarker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * Erases a value of a column from the lake: takes its records out of raw, lets a run make
@@ -177,7 +174,9 @@ public final class KeyErasure {
 
     private boolean sweep() throws IOException {
       if (progress.part() == 0 && progress.after().isEmpty()) {
-        letPartsGo();
+        // Parts of partitions that are being made are packed, and can't be searched: they are made
+        // again. They go first, or else they would name files that are swept.
+        store.deleteAll(new LakeLayout(pipeline.name()).work());
         new TablesSweep(parts.ports(), parts.files(), progress).sweep(tables);
       }
       OtherObjects others =
@@ -188,20 +187,6 @@ public final class KeyErasure {
         progress.begin(Phase.ASK);
       }
       return isOver;
-    }
-
-    /**
-     * Parts of partitions that are being made are packed, and can't be searched: they are made
-     * again. They go first, or else they would name files that are swept.
-     */
-    private void letPartsGo() throws IOException {
-      try (Stream<ObjectInfo> work = store.list(new LakeLayout(pipeline.name()).work())) {
-        for (ObjectInfo object : work.toList()) {
-          store.delete(object.key());
-        }
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
     }
 
     private ResumedListing listing() {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,6 +58,19 @@ public interface ObjectStore {
 
   /** Deletes an object; no error if there is none. */
   void delete(String key) throws IOException;
+
+  /** Deletes all objects whose keys start with the prefix; stopped in between, some are left. */
+  default void deleteAll(String prefix) throws IOException {
+    List<ObjectInfo> objects;
+    try (Stream<ObjectInfo> listing = list(prefix)) {
+      objects = listing.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (ObjectInfo object : objects) {
+      delete(object.key());
+    }
+  }
 
   /** Is told of changes before they are made. */
   @FunctionalInterface

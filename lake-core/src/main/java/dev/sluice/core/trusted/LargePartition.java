@@ -193,11 +193,8 @@ final class LargePartition {
     CheckedRows.Files files =
         new CheckedRows.Files(
             source.quarantine(pipeline), tableAlone(table, draft.writer()), folder);
-    TrustedRows.Limits limits =
-        new TrustedRows.Limits(
-            workspace.sortBytes(), source.partition().believedUntil(source.objects()));
     try (RejectedRows none = new RejectedRows(folder.resolve("rejected.json"));
-        TrustedRows rows = new TrustedRows(table, limits, folder, none)) {
+        TrustedRows rows = new TrustedRows(table, source.limits(workspace), folder, none)) {
       for (int piece = 0; piece < plan.pieces().size(); piece++) {
         read(piece, step.number(), rows);
       }

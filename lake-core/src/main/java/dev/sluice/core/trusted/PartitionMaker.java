@@ -62,6 +62,10 @@ final class PartitionMaker {
       return PartitionFingerprint.of(partition, objects, neighbours);
     }
 
+    TrustedRows.Limits limits(PartitionTransform.Workspace workspace) {
+      return new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil(objects));
+    }
+
     /** The raw objects, and those of neighbours. */
     List<ObjectInfo> all() {
       return Stream.of(objects, neighbours.unbelieved(), neighbours.believed())
@@ -141,9 +145,7 @@ final class PartitionMaker {
     TrustedTable table = source.table();
     CheckedRows.Files files =
         new CheckedRows.Files(source.quarantine(pipeline), draft.writer(), folder);
-    TrustedRows.Limits limits =
-        new TrustedRows.Limits(
-            workspace.sortBytes(), source.partition().believedUntil(source.objects()));
+    TrustedRows.Limits limits = source.limits(workspace);
     try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
         TrustedRows rows = new TrustedRows(table, limits, folder, rejected)) {
       new RowsOfPartition(store, source.partition().input(), rows, workspace.sortBytes())

@@ -26,24 +26,6 @@ class LargePartitionRefusalTest {
   @TempDir Path folder;
   private TableLake lake;
 
-  private TableLake lake(RowCheck... checks) {
-    return new TableLake(
-        folder,
-        TableLake.JSON,
-        new TrustedTable.Rows(TrustedTable.Dedupe.by("id"), List.of(), Optional.empty()),
-        new Checks(List.of(checks), List.of()),
-        TableLake.id(),
-        TableLake.column("n", FieldType.LONG, "n"));
-  }
-
-  private static void put(TableLake into) throws IOException {
-    for (int i = 0; i < 4; i++) {
-      into.put(
-          TableLake.KEY + i,
-          "{\"id\":\"k%d\",\"n\":1}\n{\"id\":\"k0\",\"n\":%d}\n".formatted(i, i).getBytes(UTF_8));
-    }
-  }
-
   private PartitionOutcome step(String run) throws IOException {
     RewritePolicy policy =
         new RewritePolicy(run, Instant.EPOCH, Optional.empty(), Optional.empty());
@@ -69,7 +51,7 @@ class LargePartitionRefusalTest {
             Checks.NONE,
             TableLake.id(),
             n);
-    put(lake);
+    LargePartitionTest.put(lake);
     lake.put(TableLake.KEY + "5", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n".getBytes(UTF_8));
 
     PartitionOutcome outcome = step("1");
@@ -85,12 +67,13 @@ class LargePartitionRefusalTest {
   @Test
   void aCheckThatMustNotFailIsToldOnce() throws IOException {
     lake =
-        lake(
+        LargePartitionTest.lake(
+            folder,
             new RowCheck(
                 "small",
                 new RowRule.Range("n", Optional.empty(), Optional.of("0")),
                 Severity.FAIL));
-    put(lake);
+    LargePartitionTest.put(lake);
 
     PartitionOutcome outcome = step("1");
     while (outcome instanceof Unfinished) {
@@ -105,8 +88,10 @@ class LargePartitionRefusalTest {
   /** Only who sees all rows can tell. */
   @Test
   void aTableWithUniqueColumnsIsMadeInOneGo() throws IOException {
-    lake = lake(new RowCheck("one-n", new RowRule.Unique(List.of("n")), Severity.WARN));
-    put(lake);
+    lake =
+        LargePartitionTest.lake(
+            folder, new RowCheck("one-n", new RowRule.Unique(List.of("n")), Severity.WARN));
+    LargePartitionTest.put(lake);
 
     assertThat(step("1")).isInstanceOf(Rewritten.class);
   }

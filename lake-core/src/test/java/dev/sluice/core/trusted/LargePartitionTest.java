@@ -29,7 +29,7 @@ class LargePartitionTest {
   @TempDir Path folder;
   private TableLake lake;
 
-  private TableLake lake(RowCheck... checks) {
+  static TableLake lake(Path folder, RowCheck... checks) {
     return new TableLake(
         folder,
         TableLake.JSON,
@@ -41,11 +41,11 @@ class LargePartitionTest {
 
   @BeforeEach
   void fourObjects() throws IOException {
-    lake = lake();
+    lake = lake(folder);
     put(lake);
   }
 
-  private static void put(TableLake into) throws IOException {
+  static void put(TableLake into) throws IOException {
     for (int i = 0; i < 4; i++) {
       into.put(
           TableLake.KEY + i,

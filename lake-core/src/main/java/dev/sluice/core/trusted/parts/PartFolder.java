@@ -179,9 +179,7 @@ public final class PartFolder {
   /** Lets all of it go; the plan first, so that nobody goes on with what is left. */
   public void clear() throws IOException {
     store.delete(planKey());
-    for (ObjectInfo object : list()) {
-      store.delete(object.key());
-    }
+    store.deleteAll(folder);
     done.clear();
   }
 
