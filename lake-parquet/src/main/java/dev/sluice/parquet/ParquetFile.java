@@ -4,7 +4,6 @@ import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -23,7 +22,6 @@ public final class ParquetFile implements TableWriter.RowFile {
   private final ZstdCodecFactory codecs = new ZstdCodecFactory();
   private final ParquetFileWriter file;
   private ColumnChunkPageWriteStore pages;
-  private ColumnWriteStore store;
   private long rows;
   private long nextLook = LEAST_BETWEEN_LOOKS;
 
@@ -54,8 +52,7 @@ public final class ParquetFile implements TableWriter.RowFile {
             properties.getAllocator(),
             properties.getColumnIndexTruncateLength(),
             properties.getPageWriteChecksumEnabled());
-    store = properties.newColumnWriteStore(columns.schema(), pages, pages);
-    columns.into(store);
+    columns.begin(pages, properties);
     rows = 0;
     nextLook = LEAST_BETWEEN_LOOKS;
   }
@@ -63,7 +60,6 @@ public final class ParquetFile implements TableWriter.RowFile {
   @Override
   public void write(Row row) throws IOException {
     columns.write(row);
-    store.endRecord();
     if (++rows >= nextLook) {
       look();
     }
@@ -71,7 +67,7 @@ public final class ParquetFile implements TableWriter.RowFile {
 
   /** Looks less often as long as the row group is far from full. */
   private void look() throws IOException {
-    long bytes = store.getBufferedSize();
+    long bytes = columns.size();
     long ofRow = Math.max(1, bytes / rows);
     if (bytes > rowGroupBytes - 2 * ofRow) {
       endGroup();
@@ -86,19 +82,19 @@ public final class ParquetFile implements TableWriter.RowFile {
     try {
       if (rows > 0) {
         file.startBlock(rows);
-        store.flush();
+        columns.end();
         pages.flushToFileWriter(file);
         file.endBlock();
       }
     } finally {
-      store.close();
+      columns.close();
       pages.close();
     }
   }
 
   /** About how many bytes it has so far, encoded, of which the last ones are not compressed. */
   public long size() throws IOException {
-    return file.getPos() + store.getBufferedSize();
+    return file.getPos() + columns.size();
   }
 
   /** What stands at its end; once it is closed. */

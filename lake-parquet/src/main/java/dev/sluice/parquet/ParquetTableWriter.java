@@ -47,7 +47,7 @@ public final class ParquetTableWriter implements TableWriter {
    * that rows are sorted by are so near to each other that zstd makes less of them than of a
    * dictionary and its indexes.
    */
-  private static ParquetProperties properties(TrustedTable table) {
+  static ParquetProperties properties(TrustedTable table) {
     ParquetProperties.Builder properties = ParquetProperties.builder();
     List<String> keys = table.rows().dedupe().by();
     properties.withDictionaryEncoding(keys.get(0), keys.size() > 1);

@@ -94,4 +94,50 @@ class RowGroupsTest {
     assertThat(read(encodings.formatted(file, "reading"))).contains("DICTIONARY");
     assertThat(Files.size(file)).isLessThan(ROWS * 8L);
   }
+
+  /** Of such texts a page holds some hundred. */
+  @Test
+  void longTextsTakeSeveralPages() throws IOException, SQLException {
+    Path file = folder.resolve("long.parquet");
+    RowLayout layout = new RowLayout(TABLE);
+    RowBuilder builder = new RowBuilder(layout);
+    Row row = new Row(layout);
+    try (ParquetFile out = new ParquetTableWriter().create(TABLE, file)) {
+      for (int i = 0; i < 2_000; i++) {
+        builder.begin(i);
+        byte[] id = ("%04d".formatted(i) + "x".repeat(5_000)).getBytes(UTF_8);
+        builder.setUtf8(0, id, 0, id.length);
+        builder.finish();
+        out.write(row.at(builder.bytes(), 0));
+      }
+    }
+
+    String seen =
+        "SELECT count(*) || ' ' || count(time) || ' ' || sum(length(id)) || ' '"
+            + " || count(*) FILTER (WHERE id[:4]::INT = file_row_number)"
+            + " FROM read_parquet('%s', file_row_number = true) WHERE id >= '0000'";
+    assertThat(read(seen.formatted(file))).isEqualTo("2000 0 10008000 2000");
+  }
+
+  /** A page of them was 20,000 rows, and took all memory once there was no dictionary any more. */
+  @Test
+  void longTextsOfADictionaryMakeSmallPages() throws IOException {
+    Path file = folder.resolve("few.parquet");
+    long most = 0;
+    RowLayout layout = new RowLayout(TABLE);
+    RowBuilder builder = new RowBuilder(layout);
+    Row row = new Row(layout);
+    try (ParquetFile out = new ParquetTableWriter().create(TABLE, file)) {
+      for (int i = 0; i < 10_000; i++) {
+        builder.begin(i);
+        byte[] text = ("%02d".formatted(i % 40) + "x".repeat(20_000)).getBytes(UTF_8);
+        builder.setUtf8(2, text, 0, text.length);
+        builder.finish();
+        out.write(row.at(builder.bytes(), 0));
+        most = Math.max(most, out.size());
+      }
+    }
+
+    assertThat(most).isLessThan(4 << 20);
+  }
 }
