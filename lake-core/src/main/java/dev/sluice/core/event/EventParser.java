@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.core.event.RecordBatch.Envelope;
 import dev.sluice.core.event.RecordBatch.Window;
 import dev.sluice.core.mask.RecordMasks;
-import dev.sluice.core.pipeline.Packing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -22,11 +21,24 @@ final class EventParser {
   private final RecordParser records;
   private final Optional<RecordMasks> masks;
 
-  EventParser(JsonParser parser, Packing packing, Optional<RecordMasks> masks) {
+  EventParser(JsonParser parser, RecordColumns columns, Optional<RecordMasks> masks) {
     this.parser = parser;
     this.masks = masks;
-    this.columns = new RecordColumns(packing);
+    this.columns = columns;
     this.records = new RecordParser(parser, columns);
+  }
+
+  /** Reads what follows the records, which are in the columns. */
+  RecordBatch parseAfterRecords(String shardId) throws IOException {
+    parser.nextToken();
+    for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+      parser.nextToken();
+      if (field.equals("Records")) {
+        throw malformed("it has two fields Records");
+      }
+      readField(field);
+    }
+    return batch(shardId);
   }
 
   RecordBatch parse() throws IOException {
@@ -42,8 +54,12 @@ final class EventParser {
     if (!hasRecords) {
       throw malformed("it has no field Records");
     }
+    return batch(records.shardId());
+  }
+
+  private RecordBatch batch(String shardId) throws IOException {
     if (envelope.shardId.isEmpty()) {
-      envelope.shardId = records.shardId();
+      envelope.shardId = shardId;
     }
     if (envelope.shardId.isEmpty() && columns.size > 0) {
       throw malformed("neither eventID nor shardId names the shard");

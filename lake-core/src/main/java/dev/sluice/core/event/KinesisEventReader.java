@@ -21,7 +21,9 @@ import java.util.Optional;
  * the whole event malformed.
  *
  * <p>Source: AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data
- * Streams". Instances are immutable and safe for several threads.
+ * Streams". An event as Lambda writes it takes the short way of {@link EventScanner}; any other is
+ * read by a general parser, with the same result. Instances are immutable and safe for several
+ * threads.
  */
 public final class KinesisEventReader {
   /** A state has a name for each group: too many for the JVM's table of names. */
@@ -52,16 +54,41 @@ public final class KinesisEventReader {
   }
 
   /**
-   * Decodes a whole event. The stream is read to the end of the event and not closed.
+   * Decodes a whole event. The stream is read to its end and not closed.
    *
    * @throws MalformedEventException if it is no Kinesis event, or its records unpack to more than
    *     64 MiB
    * @throws IOException if the stream can't be read
    */
   public RecordBatch read(InputStream event) throws IOException {
-    try (JsonParser parser = json.createParser(event)) {
-      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-      EventParser records = new EventParser(parser, packing, masks);
+    EventBytes all = EventBytes.of(event);
+    Optional<RecordBatch> scanned = scan(all);
+    return scanned.isPresent() ? scanned.get() : parse(all);
+  }
+
+  /** Empty if the event is not as Lambda writes it. */
+  private Optional<RecordBatch> scan(EventBytes all) throws IOException {
+    RecordColumns columns = new RecordColumns(packing);
+    EventScanner records = new EventScanner(all.bytes(), columns);
+    int from = records.readRecords() ? records.end() : -1;
+    if (from < 0) {
+      return Optional.empty();
+    }
+    byte before = all.bytes()[from];
+    all.bytes()[from] = '{';
+    try (JsonParser parser = json.createParser(all.bytes(), from, all.length() - from)) {
+      EventParser rest = new EventParser(parser, columns, masks);
+      return Optional.of(rest.parseAfterRecords(records.shardId()));
+    } catch (JsonProcessingException | MalformedEventException ofTheRest) {
+      all.bytes()[from] = before;
+      return Optional.empty();
+    }
+  }
+
+  /** The long way, for any event. */
+  RecordBatch parse(EventBytes all) throws IOException {
+    try (JsonParser parser = json.createParser(all.bytes(), 0, all.length())) {
+      EventParser records = new EventParser(parser, new RecordColumns(packing), masks);
       try {
         return records.parse();
       } catch (JsonProcessingException e) {

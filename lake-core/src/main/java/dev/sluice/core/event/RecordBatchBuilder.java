@@ -57,11 +57,7 @@ public final class RecordBatchBuilder {
     Slice payload = new Slice(columns.end, data.length, null);
     columns.end += data.length;
     StreamPosition position = new StreamPosition(sequenceNumber, 0, arrivalMillis);
-    if (KplAggregate.isAggregate(columns.data, payload)) {
-      KplAggregate.expand(columns, position, partitionKey, payload);
-    } else {
-      columns.add(position, partitionKey, payload);
-    }
+    columns.take(position, partitionKey, payload);
     return this;
   }
 

@@ -39,6 +39,15 @@ final class RecordColumns {
     }
   }
 
+  /** Appends a record of the stream, or those that the Kinesis Producer Library packed into it. */
+  void take(StreamPosition position, String partitionKey, Slice payload) {
+    if (payload.problem() == null && KplAggregate.isAggregate(data, payload)) {
+      KplAggregate.expand(this, position, partitionKey, payload);
+    } else {
+      add(position, partitionKey, payload);
+    }
+  }
+
   /** Appends a record whose payload is that slice of {@link #data}, or the records packed in it. */
   void add(StreamPosition position, String partitionKey, Slice payload) {
     if (unpacker == null || payload.problem() != null) {

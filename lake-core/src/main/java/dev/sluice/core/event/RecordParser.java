@@ -75,14 +75,13 @@ final class RecordParser {
   }
 
   private Slice readData() throws IOException {
-    char[] text = parser.getTextCharacters();
-    int from = parser.getTextOffset();
-    int length = parser.getTextLength();
-    columns.reserve(Base64Text.maxDecodedLength(length));
+    String text = parser.getText();
+    byte[] base64 = text.getBytes(StandardCharsets.ISO_8859_1);
+    columns.reserve(Base64Text.maxDecodedLength(base64.length));
     int start = columns.end;
-    int end = Base64Text.decode(text, from, length, columns.data, start);
+    int end = Base64Text.decode(base64, 0, base64.length, columns.data, start);
     if (end < 0) {
-      return keepText(new String(text, from, length));
+      return keepText(text);
     }
     columns.end = end;
     return new Slice(start, end - start, null);
@@ -118,12 +117,7 @@ final class RecordParser {
               ? "sequenceNumber"
               : payload == null ? "data" : "approximateArrivalTimestamp");
     }
-    StreamPosition position = new StreamPosition(sequenceNumber, 0, arrivalMillis);
-    if (payload.problem() == null && KplAggregate.isAggregate(columns.data, payload)) {
-      KplAggregate.expand(columns, position, partitionKey, payload);
-    } else {
-      columns.add(position, partitionKey, payload);
-    }
+    columns.take(new StreamPosition(sequenceNumber, 0, arrivalMillis), partitionKey, payload);
     return columns.isTooLarge()
         ? "its records unpack to more than 64 MiB: fewer are to come at a time,"
         : null;

@@ -78,6 +78,44 @@ final class BoundField {
     };
   }
 
+  /** Whether the value that the cursor has read can be cast to the field's type. */
+  boolean accepts(JsonCursor.Kind kind, JsonCursor value) {
+    boolean isNumber = kind == JsonCursor.Kind.NUMBER;
+    return switch (type) {
+      case STRING -> kind == JsonCursor.Kind.TEXT;
+      case INT, LONG -> isNumber && isWhole(value.number());
+      case FLOAT -> isNumber && Float.isFinite((float) value.number().doubleValue());
+      case DOUBLE -> isNumber && Double.isFinite(value.number().doubleValue());
+      case BOOLEAN -> kind == JsonCursor.Kind.BOOLEAN;
+      case DATE ->
+          kind == JsonCursor.Kind.TEXT
+              && value.text().length() == IsoDigits.DATE_LENGTH
+              && value.text().bytes()[value.text().from() + 4] == '-'
+              && time(kind, value) != EventTime.UNPARSABLE;
+      case TIMESTAMP -> time(kind, value) != EventTime.UNPARSABLE;
+      default -> false;
+    };
+  }
+
+  private boolean isWhole(DecimalText number) {
+    return number.isLong()
+        && (type == FieldType.LONG || (int) number.longValue() == number.longValue());
+  }
+
+  /** The value that the cursor has read, as epoch milliseconds. */
+  long time(JsonCursor.Kind kind, JsonCursor value) {
+    if (kind != JsonCursor.Kind.TEXT && kind != JsonCursor.Kind.NUMBER) {
+      return EventTime.UNPARSABLE;
+    }
+    int count = value.text().toChars();
+    return time(value.text().chars(), 0, count);
+  }
+
+  private long time(char[] text, int offset, int length) {
+    long time = times.millis(text, offset, length);
+    return type == FieldType.DATE ? EventTime.floorToDay(time) : time;
+  }
+
   /** Whether the text at which the parser stands can identify a record, or be its key. */
   boolean isUnicode(JsonParser parser) throws IOException {
     return !Utf8Text.hasHalfOfAPair(
@@ -90,9 +128,7 @@ final class BoundField {
     if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
       return EventTime.UNPARSABLE;
     }
-    long time =
-        times.millis(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    return type == FieldType.DATE ? EventTime.floorToDay(time) : time;
+    return time(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
   }
 
   /** The first characters of the value at which the parser stands. */

@@ -1,5 +1,7 @@
 package dev.sluice.core.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -14,7 +16,8 @@ public final class DecimalText {
   public static final int MOST_CHARACTERS = 1000;
   private static final double[] POWERS = powers();
 
-  private char[] text;
+  private final byte[] narrowed = new byte[MOST_CHARACTERS];
+  private byte[] text;
   private int at;
   private int end;
   private int digits;
@@ -36,9 +39,23 @@ public final class DecimalText {
     if (length > MOST_CHARACTERS) {
       return false;
     }
+    for (int i = 0; i < length; i++) {
+      char c = newText[offset + i];
+      narrowed[i] = c < 0x80 ? (byte) c : -1;
+    }
+    return read(narrowed, 0, length) == length;
+  }
+
+  /**
+   * Reads the number that begins there.
+   *
+   * @param to where its text ends at the latest
+   * @return where it ends; -1 if none begins there, or it has more than 1,000 characters
+   */
+  int read(byte[] newText, int from, int to) {
     text = newText;
-    at = offset;
-    end = offset + length;
+    at = from;
+    end = to;
     digits = 0;
     mantissa = 0;
     exponent = 0;
@@ -47,10 +64,13 @@ public final class DecimalText {
     if (negative) {
       at++;
     }
-    if (!readInteger() || !readFraction() || !readExponent() || at != end) {
-      return false;
+    if (!readInteger() || !readFraction() || !readExponent() || at - from > MOST_CHARACTERS) {
+      return -1;
     }
-    return digits <= MOST_DIGITS || readBig(offset, length);
+    if (digits > MOST_DIGITS) {
+      readBig(from, at - from);
+    }
+    return at;
   }
 
   private boolean readInteger() {
@@ -72,15 +92,23 @@ public final class DecimalText {
   }
 
   private int readDigits() {
+    byte[] in = text;
     int from = at;
-    while (at < end && text[at] >= '0' && text[at] <= '9') {
-      mantissa = mantissa * 10 + (text[at] - '0');
-      if (mantissa != 0) {
+    int next = from;
+    long value = mantissa;
+    for (; next < end; next++) {
+      int digit = in[next] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
+      if (value != 0) {
         digits++;
       }
-      at++;
     }
-    return at - from;
+    mantissa = value;
+    at = next;
+    return next - from;
   }
 
   private boolean readExponent() {
@@ -102,13 +130,12 @@ public final class DecimalText {
   }
 
   /** The digits as BigDecimal: mantissa overflowed. The exponent is bounded, so this is cheap. */
-  private boolean readBig(int offset, int length) {
-    String all = new String(text, offset, length);
+  private void readBig(int offset, int length) {
+    String all = new String(text, offset, length, ISO_8859_1);
     int e = Math.max(all.indexOf('e'), all.indexOf('E'));
     String plain = e < 0 ? all : all.substring(0, e);
     BigDecimal significand = new BigDecimal(plain);
     big = new BigDecimal(significand.unscaledValue(), -exponent).stripTrailingZeros();
-    return true;
   }
 
   /** Whether the number is whole and fits into 64 bits; then {@link #longValue} has it. */

@@ -29,6 +29,7 @@ public final class RecordScanner {
   private final List<BoundField> required = new ArrayList<>();
   private final boolean[] present;
   private final RecordScan scan = new RecordScan();
+  private final PlainScan plain;
 
   public RecordScanner(RecordSpec spec) {
     List<Field> declared = spec.schema().fields();
@@ -41,10 +42,15 @@ public final class RecordScanner {
       }
     }
     this.present = new boolean[declared.size()];
+    plain = new PlainScan(fields, required, present, scan);
   }
 
   /** Scans the payload in that slice. The result is valid until the next call. */
   public RecordScan scan(byte[] data, int offset, int length) {
+    scan.clear();
+    if (plain.takes(data, offset, length)) {
+      return scan;
+    }
     scan.clear();
     Optional<String> other = Encodings.problem(data, offset, length);
     if (other.isPresent()) {

@@ -10,6 +10,9 @@ public final class Utf8Text {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
 
+  /** How many bytes a character has at most. */
+  public static final int MOST_BYTES = 4;
+
   private Utf8Text() {}
 
   static boolean isValid(byte[] data, int from, int end) {
@@ -93,7 +96,7 @@ public final class Utf8Text {
   }
 
   /** The length of the multi-byte character at that place; 0 if it is none. */
-  private static int sequenceLength(byte[] data, int at, int end) {
+  static int sequenceLength(byte[] data, int at, int end) {
     int first = data[at] & 0xFF;
     int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
     if (length == 0 || at + length > end) {
@@ -105,5 +108,31 @@ public final class Utf8Text {
       }
     }
     return isWrong(first, data[at + 1] & 0xFF) ? 0 : length;
+  }
+
+  /**
+   * Writes a character, which is no surrogate.
+   *
+   * @return the place behind it
+   */
+  public static int encode(int codePoint, byte[] into, int at) {
+    int to = at;
+    if (codePoint < 0x80) {
+      into[to++] = (byte) codePoint;
+      return to;
+    }
+    if (codePoint < 0x800) {
+      into[to++] = (byte) (0xC0 | (codePoint >> 6));
+    } else {
+      if (codePoint < 0x10000) {
+        into[to++] = (byte) (0xE0 | (codePoint >> 12));
+      } else {
+        into[to++] = (byte) (0xF0 | (codePoint >> 18));
+        into[to++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+      }
+      into[to++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+    }
+    into[to++] = (byte) (0x80 | (codePoint & 0x3F));
+    return to;
   }
 }

@@ -25,14 +25,18 @@ final class BrokenParts {
     this.rows = rows;
   }
 
-  /** How many were rejected. */
-  long count() {
-    return count;
-  }
-
-  /** What was wrong with the first one. */
-  String first() {
-    return first;
+  /**
+   * Rejects what was added last.
+   *
+   * @throws RawReader.MisshapenException if more was rejected than taken
+   */
+  void end(long taken) throws RawReader.MisshapenException {
+    flush();
+    if (count > taken) {
+      throw new RawReader.MisshapenException(
+          "not JSON: %d of %d parts are invalid, the first: %s"
+              .formatted(count, count + taken, first));
+    }
   }
 
   /**

@@ -107,19 +107,24 @@ public final class CastRules {
     if (!decimal.read(text, offset, length)) {
       return length > DecimalText.MOST_CHARACTERS ? CastFlaw.TOO_LONG : CastFlaw.NOT_A_NUMBER;
     }
-    return type.isWhole() ? castWhole(type) : castDouble(type);
+    return castNumber(type, decimal);
   }
 
-  private CastFlaw castWhole(FieldType type) {
-    if (!decimal.isLong()) {
-      return decimal.isWhole() ? CastFlaw.OUT_OF_RANGE : CastFlaw.NOT_WHOLE;
+  /** Casts a number that was read already to INT, LONG, FLOAT or DOUBLE. */
+  CastFlaw castNumber(FieldType type, DecimalText number) {
+    return type.isWhole() ? castWhole(type, number) : castDouble(type, number);
+  }
+
+  private CastFlaw castWhole(FieldType type, DecimalText number) {
+    if (!number.isLong()) {
+      return number.isWhole() ? CastFlaw.OUT_OF_RANGE : CastFlaw.NOT_WHOLE;
     }
-    bits = decimal.longValue();
+    bits = number.longValue();
     return type == FieldType.LONG || (int) bits == bits ? CastFlaw.NONE : CastFlaw.OUT_OF_RANGE;
   }
 
-  private CastFlaw castDouble(FieldType type) {
-    double value = decimal.doubleValue();
+  private CastFlaw castDouble(FieldType type, DecimalText number) {
+    double value = number.doubleValue();
     float narrow = (float) value;
     boolean isFloat = type == FieldType.FLOAT;
     bits = isFloat ? Float.floatToRawIntBits(narrow) : Double.doubleToRawLongBits(value);

@@ -77,6 +77,11 @@ final class FieldNode {
     return joined.length == 0 && children.isEmpty();
   }
 
+  /** Whether only what lies in it feeds columns. */
+  boolean isHolder() {
+    return columns.length == 0 && joined.length == 0 && !children.isEmpty();
+  }
+
   /** Columns that take a text, number or truth value. */
   int[] columns() {
     return columns;

@@ -9,21 +9,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.core.trusted.rows.RowSink;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.Optional;
 
 /** Through one object: a parser for all of it, and behind something broken another one. */
 final class JsonPass {
-  private static final byte[] OPEN = {'['};
   private static final int NOT_READ = -1;
 
   private final Into into;
   private final RowSink rows;
   private final RewindableBytes bytes;
   private final BrokenParts broken;
+  private final PlainLines plain;
   private long parserStart;
   private long parserLine = 1;
 
@@ -60,35 +57,32 @@ final class JsonPass {
     this.rows = into.rows();
     this.bytes = bytes;
     broken = new BrokenParts(key, rows);
+    plain = new PlainLines(into, bytes, this::takePlain);
   }
 
   void run() throws IOException {
-    while (!reachesEnd()) {
+    for (long before = -1; !reachesEnd(); before = bytes.position()) {
       recordEnd = NOT_READ;
+      if (bytes.position() == before) {
+        throw new IllegalStateException("Reading does not go on at byte " + before);
+      }
     }
-    broken.flush();
-    if (broken.count() > taken) {
-      throw new RawReader.MisshapenException(
-          "not JSON: %d of %d parts are invalid, the first: %s"
-              .formatted(broken.count(), broken.count() + taken, broken.first()));
-    }
+    broken.end(taken);
   }
 
   private boolean reachesEnd() throws IOException {
-    parserStart = bytes.position() - (isInArray ? OPEN.length : 0);
+    if (isOneALine && !isInArray) {
+      parserLine += plain.pass();
+    }
+    parserStart = bytes.position() - (isInArray ? 1 : 0);
     lastLine = 0;
     canGoBack = !isInArray;
     behind(bytes.position(), parserLine);
     lineBegin = begin;
     lineNumber = parserLine;
-    try (JsonParser parser = into.json().createParser(opened())) {
+    try (JsonParser parser = into.json().createParser(isInArray ? bytes.asArray() : bytes)) {
       return readsToEnd(parser);
     }
-  }
-
-  /** In an array a parser begins with a bracket that is not in the bytes. */
-  private InputStream opened() {
-    return isInArray ? new SequenceInputStream(new ByteArrayInputStream(OPEN), bytes) : bytes;
   }
 
   private boolean readsToEnd(JsonParser parser) throws IOException {
@@ -167,6 +161,12 @@ final class JsonPass {
         && parserLine + parser.currentTokenLocation().getLineNr() - 1 == beginLine) {
       throw new JsonParseException(parser, "A second value");
     }
+  }
+
+  private void takePlain(long from, long to) {
+    begin = from;
+    recordEnd = to;
+    take(true);
   }
 
   private void take(boolean isRecord) {

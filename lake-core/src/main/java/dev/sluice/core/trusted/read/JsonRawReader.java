@@ -22,6 +22,8 @@ final class JsonRawReader implements RawReader {
       JsonFactory.builder()
           .streamReadConstraints(new JsonLimits())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // A zero byte where a parser begins would be taken for UTF-16.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .build();
 
   private final RowSink rows;

@@ -18,6 +18,7 @@ final class JsonRecord {
   private final RowBuilder row;
   private final ColumnCasts casts;
   private final FieldNode record;
+  private final PlainRecord plain;
   private final ArrayText[] arrays;
 
   /** The field names of the last record by position, and the columns they feed. */
@@ -32,10 +33,16 @@ final class JsonRecord {
     row = new RowBuilder(layout);
     casts = new ColumnCasts(layout, row);
     record = FieldNode.of(layout.columns(), declared);
+    plain = new PlainRecord(row, casts, record);
     arrays =
         layout.columns().stream()
             .map(column -> column.rule().joinBy().map(ArrayText::new).orElse(null))
             .toArray(ArrayText[]::new);
+  }
+
+  /** What reads plain records into the same row. */
+  PlainRecord plain() {
+    return plain;
   }
 
   /** The row of the record that was read last. */

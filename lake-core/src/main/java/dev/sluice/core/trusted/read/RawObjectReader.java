@@ -1,6 +1,6 @@
 package dev.sluice.core.trusted.read;
 
-import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectSource;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
 import dev.sluice.core.pipeline.Input;
@@ -11,11 +11,9 @@ import java.io.InputStream;
 
 /** Reads raw objects as they were listed. */
 public final class RawObjectReader {
-  private final ObjectStore store;
   private final RawReader reader;
 
-  public RawObjectReader(ObjectStore store, Input input, RowSink rows) {
-    this.store = store;
+  public RawObjectReader(Input input, RowSink rows) {
     RowSink guarded = new GuardedSink(rows);
     reader =
         input
@@ -41,9 +39,10 @@ public final class RawObjectReader {
   /**
    * Reads an object to its end.
    *
+   * @param source opens it
    * @throws UnreadableRawException also if it is gone, or is another by now
    */
-  public void read(ObjectInfo listed) throws UnreadableRawException {
+  public void read(ObjectInfo listed, ObjectSource source) throws UnreadableRawException {
     if (listed.etag().isEmpty()) {
       throw new UnreadableRawException(
           listed.key(),
@@ -51,8 +50,8 @@ public final class RawObjectReader {
               + " (store it with an S3 client)");
     }
     try (StoredObject object =
-        store
-            .get(listed.key())
+        source
+            .open(listed)
             .orElseThrow(() -> new UnreadableRawException(listed.key(), "it was deleted"))) {
       if (!object.info().etag().equals(listed.etag())) {
         throw new UnreadableRawException(listed.key(), "it was replaced while it was read");

@@ -1,8 +1,10 @@
 package dev.sluice.core.trusted.read;
 
 import dev.sluice.core.record.Utf8Text;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -27,6 +29,9 @@ final class RewindableBytes extends InputStream {
   private int end;
   private long kept;
 
+  /** The place behind the last line end that was read. */
+  private long lastLineEnd;
+
   /** The last byte that a parser got. */
   private int lastGiven;
 
@@ -40,6 +45,7 @@ final class RewindableBytes extends InputStream {
     if (Arrays.equals(buffer, 0, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
       end = 0;
     }
+    findLineEnd(0, end);
   }
 
   /** The place of the next byte. */
@@ -95,6 +101,42 @@ final class RewindableBytes extends InputStream {
     return line;
   }
 
+  /**
+   * Where in the {@link #buffer} those lines end that are whole, of which there is one at least,
+   * unless it is longer than that or nothing is left. The last line of all needs no line end.
+   */
+  int linesEnd(int longest) throws IOException {
+    kept = position();
+    int lines = lastLineEnd();
+    while (lines == at && end - at <= longest) {
+      if (!fill()) {
+        return end;
+      }
+      lines = lastLineEnd();
+    }
+    return lines;
+  }
+
+  private int lastLineEnd() {
+    return lastLineEnd > position() ? (int) (lastLineEnd - base) : at;
+  }
+
+  /** What is in memory; the next byte is at {@link #at}. Valid until more is asked for. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int at() {
+    return at;
+  }
+
+  /** Passes over so many bytes that are in the buffer. */
+  void pass(int length) {
+    at += length;
+    kept = position();
+    lastGiven = 0;
+  }
+
   private boolean isAll(int length) throws IOException {
     return position() == 0 && peek(length) < 0;
   }
@@ -137,6 +179,21 @@ final class RewindableBytes extends InputStream {
     return given;
   }
 
+  private void findLineEnd(int from, int to) {
+    int last = to;
+    while (last > from && buffer[last - 1] != '\n') {
+      last--;
+    }
+    if (last > from) {
+      lastLineEnd = base + last;
+    }
+  }
+
+  /** The rest with a bracket before it, which is not in the bytes: a parser takes elements then. */
+  InputStream asArray() {
+    return new SequenceInputStream(new ByteArrayInputStream(new byte[] {'['}), this);
+  }
+
   /** Reads on behind what is kept; false at the end. */
   private boolean fill() throws IOException {
     int forgotten = (int) (Math.min(kept, position()) - base);
@@ -150,8 +207,9 @@ final class RewindableBytes extends InputStream {
     if (end > buffer.length / 2) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
-    int read = in.read(buffer, end, buffer.length - end);
-    end += Math.max(0, read);
+    int read = in.readNBytes(buffer, end, buffer.length - end);
+    findLineEnd(end, end + read);
+    end += read;
     return read > 0;
   }
 }
