@@ -126,6 +126,7 @@ final class PartitionObject implements AutoCloseable {
       return new Made(number, -1, "", refusal.get(), rows.flaws().plus(tally.beyondMaxNull()));
     }
     draft.publish(checked, rejectedFile(), target.manifest(rows, rejectedOut != null));
+    draft.finish();
     return new Made(number, tally.rows(), "", "", Flaws.NONE);
   }
 

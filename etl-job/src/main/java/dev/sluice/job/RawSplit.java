@@ -3,8 +3,10 @@ package dev.sluice.job;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.RecordTime;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Raw objects that one task reads. An object isn't cut: gzip can't be, and JSON need not have
@@ -55,6 +57,10 @@ record RawSplit(List<Source> objects) implements Serializable {
   record Source(int target, int order, Use use, String key, long size, String etag)
       implements Serializable {
     private static final long serialVersionUID = 1;
+
+    ObjectInfo listed() {
+      return new ObjectInfo(key, size, etag, Instant.EPOCH, Map.of());
+    }
 
     /** About how large it is unpacked. */
     long weight() {

@@ -1,14 +1,14 @@
 package dev.sluice.job;
 
-import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectSource;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.pipeline.TrustedTable;
 import dev.sluice.core.trusted.PackedRowReader;
 import dev.sluice.core.trusted.PackedRowReader.Reading;
 import dev.sluice.core.trusted.rows.PackedRows;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -36,37 +36,45 @@ final class ReadRaw implements FlatMapFunction<Iterator<RawSplit>, Row> {
     RowFeed feed =
         new RowFeed(
             into -> {
-              Pass pass = new Pass(plan.value(), into);
-              splits.forEachRemaining(split -> split.objects().forEach(pass::read));
+              splits.forEachRemaining(split -> read(split, into));
             });
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> feed.close());
     return feed;
   }
 
-  /** Through the objects of a task. */
+  private void read(RawSplit split, RowFeed into) {
+    Iterator<ObjectInfo> listed = split.objects().stream().map(RawSplit.Source::listed).iterator();
+    try (ObjectsAhead objects =
+        new ObjectsAhead(plan.value().store(), listed, ObjectsAhead.Limits.USUAL)) {
+      Pass pass = new Pass(plan.value(), objects, into);
+      for (RawSplit.Source source : split.objects()) {
+        pass.read(source, objects.next());
+      }
+    }
+  }
+
+  /** Through the objects of a split. */
   private static final class Pass {
     private final TransformPlan plan;
-    private final ObjectStore store;
+    private final ObjectSource objects;
     private final RowFeed feed;
     private final Map<String, PackedRowReader> readers = new HashMap<>();
     private final Map<String, PackedRows> rows = new HashMap<>();
 
-    Pass(TransformPlan plan, RowFeed feed) {
+    Pass(TransformPlan plan, ObjectSource objects, RowFeed feed) {
       this.plan = plan;
+      this.objects = objects;
       this.feed = feed;
-      store = plan.store();
     }
 
-    void read(RawSplit.Source source) {
+    void read(RawSplit.Source source, ObjectInfo listed) {
       TrustedTable table = plan.table(source.target());
-      ObjectInfo listed =
-          new ObjectInfo(source.key(), source.size(), source.etag(), Instant.EPOCH, Map.of());
       PackedRowReader reader =
           readers.computeIfAbsent(
-              table.name(), any -> new PackedRowReader(table, plan.pipeline().input(table), store));
+              table.name(), any -> new PackedRowReader(table, plan.pipeline().input(table)));
       PackedRows packed = rows.computeIfAbsent(table.name(), any -> new PackedRows(table));
       Parcels parcels = new Parcels(source, packed, feed);
-      Reading reading = reader.read(listed, parcels);
+      Reading reading = reader.read(listed, objects, parcels);
       if (source.use().isOfAnotherPartition()) {
         if (reading instanceof Reading.Whole) { // else it has no rows, and costs its own partition
           parcels.giveCopies();

@@ -1,8 +1,10 @@
 package dev.sluice.job;
 
 import dev.sluice.aws.GlueMetadataCatalog;
+import dev.sluice.aws.IdleConnections;
 import dev.sluice.aws.S3ObjectStore;
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.iceberg.IcebergLake;
 import dev.sluice.iceberg.ObjectCache;
@@ -23,6 +25,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 record S3Access(String bucket) implements LakeAccess {
   private static final long serialVersionUID = 1;
   private static final long CACHE_BYTES = 64 << 20;
+
+  /** As many as an executor of Glue's larger workers has, G.2X. */
+  private static final int TASKS = 8;
+
   private static final Map<String, ObjectStore> STORES = new ConcurrentHashMap<>();
 
   @Override
@@ -60,6 +66,7 @@ record S3Access(String bucket) implements LakeAccess {
   }
 
   private static S3Client client() {
+    IdleConnections.keep(TASKS * ObjectsAhead.Limits.USUAL.objects());
     return S3Client.builder()
         .region(region())
         // Where the region isn't known, S3 tells in which one the bucket is.

@@ -79,7 +79,7 @@ final class IcebergRuns {
             pipeline,
             table,
             Clock.fixed(now, ZoneOffset.UTC),
-            Optional.empty());
+            new IcebergPartitions.Keeping(Optional.empty(), 1));
     private final RewritePolicy policy =
         new RewritePolicy("run-" + runs++, now, Optional.empty(), Optional.empty());
 

@@ -61,8 +61,8 @@ public interface EtlConfig extends FunctionConfig {
   int auditHours();
 
   /**
-   * MiB of memory for the rows of a partition, beyond which they are sorted on disk ({@code
-   * SLUICE_SORT_MEMORY_MIB}); by default a quarter of the heap.
+   * MiB of memory for the rows of the partitions that are made at once, beyond which they are
+   * sorted on disk ({@code SLUICE_SORT_MEMORY_MIB}); by default a quarter of the heap.
    */
   OptionalInt sortMemoryMib();
 
@@ -72,6 +72,12 @@ public interface EtlConfig extends FunctionConfig {
    * temporary files, 512 at most.
    */
   OptionalInt largePartitionMib();
+
+  /**
+   * How many partitions are made at once, each by a thread ({@code SLUICE_ETL_THREADS}), 1 to 6; by
+   * default as many as the function's memory has processors.
+   */
+  OptionalInt etlThreads();
 
   /**
    * Where temporary files go ({@code SLUICE_TEMP_DIR}): three times the size of the largest

@@ -1,9 +1,11 @@
 package dev.sluice.etl;
 
 import dev.sluice.aws.FunctionStart;
+import dev.sluice.aws.IdleConnections;
 import dev.sluice.core.definition.DefinitionArchive;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.erase.KeyErasure;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.run.RunDriver;
 import dev.sluice.core.run.port.Crawlers;
 import dev.sluice.core.trusted.PartitionSurvey;
@@ -37,6 +39,7 @@ final class EtlWiring {
   @Produces
   @Singleton
   FunctionStart start(EtlConfig config, S3Client s3) {
+    IdleConnections.keep(2 * ObjectsAhead.Limits.USUAL.objects());
     Map<String, String> required =
         Map.of("SLUICE_DATABASE", config.database(), "SLUICE_WORKGROUP", config.workgroup());
     return FunctionStart.of(
@@ -119,7 +122,12 @@ final class EtlWiring {
 
   private static PartitionSurvey survey(FunctionStart start, GlueLake lake, EtlConfig config) {
     PipelineTables tables =
-        new PipelineTables(start.pipeline(), start.store(), lake, Clock.systemUTC(), true);
+        new PipelineTables(
+            start.pipeline(),
+            start.store(),
+            lake,
+            Clock.systemUTC(),
+            new PipelineTables.Use(true, threads(config)));
     RawSurvey raw =
         new RawSurvey(
             new RawSurvey.Settings(
@@ -138,13 +146,19 @@ final class EtlWiring {
 
   private static PartitionTransform.Workspace workspace(EtlConfig config) throws IOException {
     Path folder = WorkFolder.create(config.tempDir());
-    long room = Files.getFileStore(folder).getUsableSpace();
+    long room = Math.max(1, Files.getFileStore(folder).getUsableSpace() / 4);
     return new PartitionTransform.Workspace(
         folder,
         bytes(config.sortMemoryMib(), Runtime.getRuntime().maxMemory() / 4),
-        bytes(
-            config.largePartitionMib(),
-            Math.min(PartitionTransform.Workspace.MOST_BYTES, Math.max(1, room / 4))));
+        bytes(config.largePartitionMib(), Math.min(PartitionTransform.Workspace.MOST_BYTES, room)),
+        new PartitionTransform.AtOnce(threads(config), room));
+  }
+
+  private static int threads(EtlConfig config) {
+    return EtlThreads.count(
+        config.etlThreads(),
+        Optional.ofNullable(System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")),
+        EtlThreads.Machine.here());
   }
 
   private static long bytes(OptionalInt mib, long otherwise) {

@@ -31,23 +31,25 @@ public final class IcebergPartitions implements PartitionKeeper {
   private final Pipeline pipeline;
   private final TrustedTable table;
   private final Clock clock;
+  private final Keeping keeping;
   private final KnownLedger known;
   private final UnitPartitions partitions;
   private Optional<TableLook> look = Optional.empty();
   private Optional<TableLook> committed = Optional.empty();
 
   /**
-   * Of a table.
+   * How partitions are kept.
    *
-   * @param known keeps in the lake what its partitions are made of; empty: the ledger is read
+   * @param known keeps in the lake what they are made of; empty: the ledger is read
+   * @param atOnce how many are made at once
    */
+  public record Keeping(Optional<KnownManifests> known, int atOnce) {}
+
+  /** Of a table. */
   public IcebergPartitions(
-      IcebergLake lake,
-      Pipeline pipeline,
-      TrustedTable table,
-      Clock clock,
-      Optional<KnownManifests> known) {
-    this.known = new KnownLedger(known);
+      IcebergLake lake, Pipeline pipeline, TrustedTable table, Clock clock, Keeping keeping) {
+    this.keeping = keeping;
+    known = new KnownLedger(keeping.known());
     partitions = new UnitPartitions(pipeline, table);
     this.lake = lake;
     this.pipeline = pipeline;
@@ -147,7 +149,7 @@ public final class IcebergPartitions implements PartitionKeeper {
   public PartitionDraft draft(TrustedPartition partition) throws IOException {
     return new UnitDraft(
         UnitDraft.UnitName.of(partition),
-        new UnitFiles(table, layout().in(partition), UnitFiles.TARGET_BYTES),
+        UnitFiles.atOnce(table, layout().in(partition), keeping.atOnce()),
         new PartitionObjects(lake.store(), partition.keys(pipeline.name())),
         clock,
         unit -> look().staged().add(unit));

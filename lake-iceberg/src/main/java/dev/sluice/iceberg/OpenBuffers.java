@@ -21,9 +21,13 @@ final class OpenBuffers {
     left = bytes;
   }
 
-  /** A quarter of the heap: rows that are sorted have another one. */
-  static OpenBuffers ofHeap() {
-    return new OpenBuffers(Runtime.getRuntime().maxMemory() / 4);
+  /**
+   * A quarter of the heap: rows that are sorted have another one.
+   *
+   * @param atOnce how many units are written at once, each with its share
+   */
+  static OpenBuffers ofHeap(int atOnce) {
+    return new OpenBuffers(Runtime.getRuntime().maxMemory() / 4 / atOnce);
   }
 
   /** The bytes for a file that is opened. */

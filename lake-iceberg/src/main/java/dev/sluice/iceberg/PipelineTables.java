@@ -19,30 +19,33 @@ public final class PipelineTables implements PartitionKeeper.Keepers {
   private final Map<String, IcebergPartitions> iceberg = new HashMap<>();
 
   /**
+   * How tables are used.
+   *
+   * @param remembers whether is kept in the lake what partitions are made of, so that not each one
+   *     is asked
+   * @param atOnce how many partitions are made at once
+   */
+  public record Use(boolean remembers, int atOnce) {}
+
+  /**
    * Looks at nothing yet, and asks each partition.
    *
    * @param lake where Iceberg tables are; asked for if there are any
    */
   public PipelineTables(
       Pipeline pipeline, ObjectStore store, Supplier<IcebergLake> lake, Clock clock) {
-    this(pipeline, store, lake, clock, false);
+    this(pipeline, store, lake, clock, new Use(false, 1));
   }
 
   /**
    * Looks at nothing yet.
    *
    * @param lake where Iceberg tables are; asked for if there are any
-   * @param remembers whether is kept in the lake what partitions are made of, so that not each one
-   *     is asked
    */
   public PipelineTables(
-      Pipeline pipeline,
-      ObjectStore store,
-      Supplier<IcebergLake> lake,
-      Clock clock,
-      boolean remembers) {
+      Pipeline pipeline, ObjectStore store, Supplier<IcebergLake> lake, Clock clock, Use use) {
     plain =
-        remembers
+        use.remembers
             ? PartitionTransform.known(pipeline, store, new ParquetTableWriter())
             : PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
     Optional<IcebergLake> tables = Optional.empty();
@@ -51,10 +54,15 @@ public final class PipelineTables implements PartitionKeeper.Keepers {
         tables = tables.or(() -> Optional.of(lake.get()));
         Optional<KnownManifests> known =
             Optional.of(new KnownManifests(store, pipeline.name(), table.name()))
-                .filter(any -> remembers);
+                .filter(any -> use.remembers);
         iceberg.put(
             table.name(),
-            new IcebergPartitions(tables.orElseThrow(), pipeline, table, clock, known));
+            new IcebergPartitions(
+                tables.orElseThrow(),
+                pipeline,
+                table,
+                clock,
+                new IcebergPartitions.Keeping(known, use.atOnce)));
       }
     }
   }

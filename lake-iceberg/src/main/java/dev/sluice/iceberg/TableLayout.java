@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.PartitionSpecParser;
 import org.apache.iceberg.Schema;
@@ -31,6 +32,17 @@ public record TableLayout(
 
   public TableLayout {
     folder = Map.copyOf(folder);
+    fillCaches(schema, spec);
+  }
+
+  /**
+   * A schema makes its maps when it is first asked, without a lock: threads share it afterwards.
+   */
+  private static void fillCaches(Schema schema, PartitionSpec spec) {
+    for (Types.NestedField field : schema.columns()) {
+      Objects.requireNonNull(schema.findField(field.fieldId()), field.name());
+    }
+    spec.fields().forEach(field -> schema.accessorForField(field.sourceId()));
   }
 
   static TableLayout of(TableMetadata metadata) {

@@ -38,6 +38,7 @@ public final class UnitDraft implements PartsDraft {
   private final PartitionObjects objects;
   private final Clock clock;
   private final Taker taker;
+  private Optional<MadeUnit> published = Optional.empty();
 
   /**
    * What a table knows a unit by.
@@ -61,7 +62,7 @@ public final class UnitDraft implements PartsDraft {
     }
   }
 
-  /** Takes the unit when its files are in the lake. */
+  /** Takes the unit when its files are in the lake and its draft is finished. */
   @FunctionalInterface
   public interface Taker {
     void take(MadeUnit unit) throws IOException;
@@ -90,7 +91,7 @@ public final class UnitDraft implements PartsDraft {
   public void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
       throws IOException {
     objects.publishOthers(checked, rejected, made);
-    taker.take(unit(made.metadata(), put(files, objects.store())));
+    published = Optional.of(unit(made.metadata(), put(files, objects.store())));
   }
 
   private MadeUnit unit(Map<String, String> made, List<DataFile> published) {
@@ -112,11 +113,11 @@ public final class UnitDraft implements PartsDraft {
       PartitionManifest made,
       Optional<Path> rejected)
       throws IOException {
-    List<DataFile> published = new ArrayList<>();
+    List<DataFile> all = new ArrayList<>();
     for (byte[] part : parts) {
-      UnitsJson.read(part, files.specs()).forEach(unit -> published.addAll(unit.files()));
+      UnitsJson.read(part, files.specs()).forEach(unit -> all.addAll(unit.files()));
     }
-    for (DataFile file : published) {
+    for (DataFile file : all) {
       if (objects.store().head(UnitFiles.key(file)).isEmpty()) {
         throw new PartFolder.LostPartException(
             "'%s' is gone, which an earlier step of this partition made"
@@ -124,7 +125,14 @@ public final class UnitDraft implements PartsDraft {
       }
     }
     objects.publishOthers(quarantined, rejected, made);
-    taker.take(unit(made.metadata(), published));
+    published = Optional.of(unit(made.metadata(), all));
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (published.isPresent()) {
+      taker.take(published.get());
+    }
   }
 
   private static List<DataFile> put(UnitFiles files, ObjectStore store) throws IOException {

@@ -57,7 +57,7 @@ public final class UnitFiles implements TableWriter {
   }
 
   public UnitFiles(TrustedTable table, TableLayout layout, long targetBytes) {
-    this(table, layout, targetBytes, OpenBuffers.ofHeap());
+    this(table, layout, targetBytes, OpenBuffers.ofHeap(1));
   }
 
   UnitFiles(TrustedTable table, TableLayout layout, long targetBytes, OpenBuffers buffers) {
@@ -65,6 +65,11 @@ public final class UnitFiles implements TableWriter {
     this.layout = layout;
     this.targetBytes = targetBytes;
     this.buffers = buffers;
+  }
+
+  /** Of one of so many units that are written at once. */
+  static UnitFiles atOnce(TrustedTable table, TableLayout layout, int units) {
+    return new UnitFiles(table, layout, TARGET_BYTES, OpenBuffers.ofHeap(units));
   }
 
   @Override

@@ -23,6 +23,8 @@ import dev.sluice.core.trusted.FarmLake;
 import dev.sluice.core.trusted.PartitionKeeper;
 import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
+import dev.sluice.core.trusted.PartitionTransform.AtOnce;
+import dev.sluice.core.trusted.PartitionTransform.Workspace;
 import dev.sluice.core.trusted.Rebuild;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TableGate;
@@ -169,11 +171,11 @@ final class FarmRuns {
                   pipeline,
                   table,
                   Clock.systemUTC(),
-                  Optional.of(new KnownManifests(store, "farm", table.name())))
+                  new IcebergPartitions.Keeping(
+                      Optional.of(new KnownManifests(store, "farm", table.name())), 1))
               : PartitionTransform.plain(pipeline, store, new ParquetTableWriter());
       transform =
-          new PartitionTransform(
-              pipeline, store, of -> keeper, new PartitionTransform.Workspace(folder, 1 << 20));
+          new PartitionTransform(pipeline, store, of -> keeper, new Workspace(folder, 1 << 20));
       policy = new RewritePolicy(run, Instant.now(), Optional.empty(), Optional.empty());
     }
 
@@ -196,11 +198,15 @@ final class FarmRuns {
 
     /** Does one step of the first partition, which counts as too large for one go. */
     PartitionOutcome step() throws IOException {
-      PartitionTransform inParts =
-          new PartitionTransform(
-              pipeline, lake, of -> keeper, new PartitionTransform.Workspace(folder, 1 << 20, 1));
+      return inParts(AtOnce.ONE, 0);
+    }
+
+    /** Does as many steps of it as there is time for, several at once. */
+    PartitionOutcome inParts(AtOnce atOnce, long remainingMillis) throws IOException {
+      Workspace workspace = new Workspace(folder, 1 << 20, 1, atOnce);
+      PartitionTransform inParts = new PartitionTransform(pipeline, lake, of -> keeper, workspace);
       TrustedPartition first = inParts.survey().list().partitions().get(0);
-      return inParts.bringUpToDate(first, policy, () -> 0);
+      return inParts.bringUpToDate(first, policy, () -> remainingMillis);
     }
 
     TableGate gate() throws IOException {

@@ -89,7 +89,11 @@ class GrowthTest {
   private PartitionKeeper keeper(IceFarm farm) {
     KnownManifests known = new KnownManifests(lake, "farm", "readings");
     return new IcebergPartitions(
-        farm.lake, pipeline, pipeline.trusted().get(0), clock(), Optional.of(known));
+        farm.lake,
+        pipeline,
+        pipeline.trusted().get(0),
+        clock(),
+        new IcebergPartitions.Keeping(Optional.of(known), 1));
   }
 
   private Clock clock() {

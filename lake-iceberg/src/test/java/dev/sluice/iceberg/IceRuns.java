@@ -155,7 +155,8 @@ abstract class IceRuns {
               pipeline,
               table,
               Clock.systemUTC(),
-              Optional.of(new KnownManifests(store, "farm", table.name()))));
+              new IcebergPartitions.Keeping(
+                  Optional.of(new KnownManifests(store, "farm", table.name())), 3)));
     }
     RawSurvey raw =
         new RawSurvey(
@@ -164,7 +165,8 @@ abstract class IceRuns {
         pipeline,
         store,
         new PartitionSurvey(pipeline, store, table -> keepers.get(table.name()), Optional.of(raw)),
-        new PartitionTransform.Workspace(folder, 1 << 20));
+        new PartitionTransform.Workspace(
+            folder, 1 << 20, 1 << 29, new PartitionTransform.AtOnce(3, 1 << 29)));
   }
 
   Set<String> ids() throws IOException {

@@ -8,6 +8,7 @@ import dev.sluice.core.pipeline.TableFormat;
 import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.core.record.Period;
 import dev.sluice.core.trusted.PartitionOutcome;
+import dev.sluice.core.trusted.PartitionTransform.AtOnce;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,6 +51,21 @@ class LargeUnitTest {
     assertThat(runs.farm.rows()).containsOnlyKeys("a1", "a2", "b1", "b2", "b3", "c1");
     assertThat(runs.keys("work/")).isEmpty();
     assertThat(files()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void itsStepsAreDoneAtOnce() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      runs.put(1, 3, "more-" + i, "a1", "m" + i, "m" + (i + 1));
+    }
+
+    FarmRuns.Invocation first = invocation();
+    PartitionOutcome made = first.inParts(new AtOnce(3, Long.MAX_VALUE), 600_000);
+    first.commit();
+
+    assertThat(((PartitionOutcome.Rewritten) made).counts().rows()).isEqualTo(6 + 21);
+    assertThat(runs.farm.rows()).hasSize(6 + 21).containsKeys("a1", "b3", "c1", "m0", "m20");
+    assertThat(runs.keys("work/")).isEmpty();
   }
 
   @Test

@@ -118,7 +118,10 @@ final class Shop {
     Clock clock = Clock.fixed(time, ZoneOffset.UTC);
     RawSurvey raw = new RawSurvey(new RawSurvey.Settings(pipeline, at, Duration.ofDays(1), clock));
     return new PartitionSurvey(
-        pipeline, at, new PipelineTables(pipeline, at, () -> lake, clock, true), Optional.of(raw));
+        pipeline,
+        at,
+        new PipelineTables(pipeline, at, () -> lake, clock, new PipelineTables.Use(true, 1)),
+        Optional.of(raw));
   }
 
   private ObjectStore writer() {

@@ -33,7 +33,9 @@ import java.util.function.Function;
  * </ul>
  *
  * <p><b>Memories.</b> Rules that look at more than one record remember something of each group.
- * That lives in the window's state too; {@link CarryOver} takes it from window to window.
+ * That lives in the window's state too; {@link CarryOver} takes it from window to window. So such
+ * rules need a window, and with it one batch of a shard at a time: Lambda has no windows where it
+ * gives a function several.
  *
  * <p>A record that is not a JSON object is skipped and counted. A state that can't be read (of
  * another version of the function) is given up, which the counts tell. Instances are immutable.
@@ -107,6 +109,7 @@ public final class StreamAlerts {
    * @throws AlertUndeliveredException if an alert of a window's final invocation can't be published
    * @throws java.io.UncheckedIOException if memories can't be read or stored; the batch is to be
    *     sent again
+   * @throws IllegalStateException if rules remember, and the event has no window
    */
   public AlertReply process(RecordBatch batch) {
     return process(batch, () -> true);
@@ -119,6 +122,11 @@ public final class StreamAlerts {
    * @see #process(RecordBatch)
    */
   public AlertReply process(RecordBatch batch, BooleanSupplier goOn) {
+    if (rules.remember() && batch.window().isEmpty()) {
+      throw new IllegalStateException(
+          "%s of %s remember earlier records in the state of a tumbling window, and the event has none. Give the event source mapping TumblingWindowInSeconds, and with it a ParallelizationFactor of 1."
+              .formatted(String.join(", ", rules.remembering()), rules.pipeline()));
+    }
     AlertOutlet outlet =
         brakes
             .apply(goOn)

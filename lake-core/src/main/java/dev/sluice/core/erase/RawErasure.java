@@ -2,8 +2,10 @@ package dev.sluice.core.erase;
 
 import dev.sluice.core.erase.EraseProgress.Count;
 import dev.sluice.core.erase.ResumedListing.Folder;
+import dev.sluice.core.lake.ObjectSource;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.lake.RawKeyReader;
 import dev.sluice.core.landing.LandingLedger;
 import dev.sluice.core.pipeline.Input;
@@ -33,22 +35,20 @@ final class RawErasure {
     RawKeyReader keys = new RawKeyReader(input.layout());
     return new Folder(
         input.layout().prefix() + "/",
-        object -> {
-          boolean isOther =
-              keys.read(object.key())
-                  && !keys.period(input.layout().partition()).meets(request.period());
-          if (!isOther) {
-            erase(object, erasure);
-          }
-        });
+        object ->
+            !keys.read(object.key())
+                || keys.period(input.layout().partition()).meets(request.period()),
+        ObjectsAhead.Limits.USUAL,
+        (object, source) -> erase(object, source, erasure));
   }
 
-  private void erase(ObjectInfo listed, RawObjectErasure erasure) throws IOException {
+  private void erase(ObjectInfo listed, ObjectSource source, RawObjectErasure erasure)
+      throws IOException {
     Optional<ObjectInfo> object = Optional.of(listed);
     for (int i = 0; i < MOST_ATTEMPTS && object.isPresent(); i++) {
       String problem;
       try {
-        long records = erasure.erase(object.get(), this::deleteWhatLanded);
+        long records = erasure.erase(object.get(), source, this::deleteWhatLanded);
         if (records >= 0) {
           progress.count(Count.RAW_OBJECTS, records > 0 ? 1 : 0);
           progress.count(Count.RECORDS, records);

@@ -2,6 +2,7 @@ package dev.sluice.core.erase;
 
 import dev.sluice.core.csv.CsvDialect;
 import dev.sluice.core.csv.CsvReader;
+import dev.sluice.core.lake.ObjectSource;
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
@@ -64,18 +65,20 @@ final class RawObjectErasure {
               layout,
               new SoughtValue(layout, request.column(), request.value()),
               new SoughtText(request.value()));
-      tables.add(new Table(cuts, new RawObjectReader(store, input, cuts)));
+      tables.add(new Table(cuts, new RawObjectReader(input, cuts)));
     }
   }
 
   /**
    * Takes the records out.
    *
+   * @param source opens the object to be searched
    * @return how many there were; -1: the object was replaced meanwhile, and stays as it is
    * @throws UnreadableRawException if it can't be read, or not be written without them
    */
-  long erase(ObjectInfo listed, Before before) throws IOException, UnreadableRawException {
-    Map<Long, RawCuts.Cut> cuts = cuts(listed);
+  long erase(ObjectInfo listed, ObjectSource source, Before before)
+      throws IOException, UnreadableRawException {
+    Map<Long, RawCuts.Cut> cuts = cuts(listed, source);
     if (cuts.isEmpty()) {
       return 0;
     }
@@ -101,12 +104,12 @@ final class RawObjectErasure {
     }
   }
 
-  private Map<Long, RawCuts.Cut> cuts(ObjectInfo listed)
+  private Map<Long, RawCuts.Cut> cuts(ObjectInfo listed, ObjectSource source)
       throws IOException, UnreadableRawException {
     Map<Long, RawCuts.Cut> cuts = new TreeMap<>();
     for (Table table : tables) {
       table.cuts.begin();
-      table.reader.read(listed);
+      table.reader.read(listed, source);
       cuts.putAll(table.cuts.cuts());
     }
     return cuts;

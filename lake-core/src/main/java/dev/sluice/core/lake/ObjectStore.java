@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * A bucket of objects. A put is atomic: readers see the old object or the new one, never a part.
- * Reads after a put see it (strong consistency, as S3 gives it). Every method throws {@link
- * IOException} when the store can't be reached or refuses; a put that threw may still have been
- * carried out.
+ * Reads after a put see it (strong consistency, as S3 gives it). Several threads may use it at
+ * once. Every method throws {@link IOException} when the store can't be reached or refuses; a put
+ * that threw may still have been carried out.
  */
 public interface ObjectStore {
   /** The object of that key, opened for reading; the caller closes it. Empty: no such object. */

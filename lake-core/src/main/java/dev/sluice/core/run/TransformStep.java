@@ -4,7 +4,6 @@ import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.run.state.Run;
 import dev.sluice.core.run.state.TableTotals;
 import dev.sluice.core.trusted.Pace;
-import dev.sluice.core.trusted.PartitionOutcome;
 import dev.sluice.core.trusted.PartitionTransform;
 import dev.sluice.core.trusted.RewritePolicy;
 import dev.sluice.core.trusted.TrustedPartition;
@@ -12,11 +11,10 @@ import dev.sluice.core.trusted.TrustedPartitions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Brings partition after partition up to date while there is time. */
+/** Brings partitions up to date while there is time. */
 final class TransformStep {
   private static final String FINISHED = "";
 
@@ -71,61 +69,39 @@ final class TransformStep {
       Checkpoint checkpoint)
       throws IOException {
     PartitionTotals totals = new PartitionTotals(pipeline, run.tables());
-    Set<String> failed = run.failed(Run.Step.TRANSFORM);
     TableGates gates = new TableGates(pipeline, transform.survey(), policy, raw);
     gates.tell(run, totals);
     StagedPartitions staged = new StagedPartitions(pipeline, transform, totals);
     Pace pace = new Pace(remainingMillis);
-    for (TrustedPartition partition : raw.partitions()) {
-      if ((totals.hasWorked() || staged.hasMade()) && pace.isShort()) {
-        staged.save();
-        return Progress.soFar(totals, FINISHED);
-      }
-      if (gates.isRefused(partition) || failed.contains(partition.trustedKey())) {
-        totals.keep(partition, existing(partition, policy));
-        continue;
-      }
-      String underway = gates.isOpen(partition) ? make(partition, gates, staged, pace) : FINISHED;
-      if (!underway.equals(FINISHED)) {
-        staged.save();
-        return Progress.soFar(totals, underway);
-      }
-      if (pace.isCheckpointDue()) {
-        staged.save();
-        checkpoint.save(Progress.soFar(totals, FINISHED).over(run));
-      }
+    Turns.Books books =
+        new Turns.Books(
+            totals, staged, () -> checkpoint.save(Progress.soFar(totals, FINISHED).over(run)));
+    boolean isComplete;
+    String underway;
+    try (Turns turns = new Turns(transform, policy, pace, books)) {
+      begin(raw, run.failed(Run.Step.TRANSFORM), gates, turns);
+      isComplete = turns.takeAll();
+      underway = turns.underway();
+    }
+    if (!isComplete) {
+      staged.save();
+      return Progress.soFar(totals, underway);
     }
     staged.commit(policy);
     return new Progress(true, totals.finish(), totals.failures(), FINISHED);
   }
 
-  /** Makes a partition; if it is not finished, tells how far it is. */
-  private String make(
-      TrustedPartition partition, TableGates gates, StagedPartitions staged, Pace pace) {
-    pace.start();
-    PartitionOutcome outcome =
-        transform.bringUpToDate(partition, gates.policy(partition), pace.remainingMillis());
-    pace.stop();
-    if (outcome instanceof PartitionOutcome.Unfinished unfinished) {
-      return told(partition, unfinished);
-    }
-    staged.add(partition, outcome);
-    return FINISHED;
-  }
-
-  private static String told(TrustedPartition partition, PartitionOutcome.Unfinished unfinished) {
-    return "Partition %s of table '%s' is large: %d of %d steps are done, the next invocation goes on"
-        .formatted(
-            partition.name(), partition.table().name(), unfinished.done(), unfinished.steps());
-  }
-
-  /** What a partition that failed already has; unknown, if that can't be read either. */
-  private Optional<PartitionOutcome.UpToDate> existing(
-      TrustedPartition partition, RewritePolicy policy) {
-    try {
-      return transform.existing(partition, policy);
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
+  private static void begin(
+      TrustedPartitions raw, Set<String> failed, TableGates gates, Turns turns) throws IOException {
+    for (TrustedPartition partition : raw.partitions()) {
+      if (!turns.hasTime()) {
+        return;
+      }
+      if (gates.isRefused(partition) || failed.contains(partition.trustedKey())) {
+        turns.keep(partition);
+      } else if (gates.isOpen(partition)) {
+        turns.begin(partition, gates.policy(partition));
+      }
     }
   }
 }

@@ -186,8 +186,7 @@ final class KnownPartitions implements PartitionKeeper {
   @Override
   public PartitionDraft draft(TrustedPartition partition) {
     forget(partition);
-    made.add(partition);
-    return plain.draft(partition);
+    return new KnownDraft(plain.draft(partition), () -> made.add(partition));
   }
 
   @Override

@@ -4,36 +4,23 @@ import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.Pipeline;
-import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.PartitionKeeper.PartsDraft;
-import dev.sluice.core.trusted.check.CheckedRows;
-import dev.sluice.core.trusted.flaw.Flaw;
 import dev.sluice.core.trusted.parts.PartFolder;
-import dev.sluice.core.trusted.parts.PartFolder.Step;
 import dev.sluice.core.trusted.parts.PartPlan;
-import dev.sluice.core.trusted.parts.PartReport;
-import dev.sluice.core.trusted.rows.DealtRows;
-import dev.sluice.core.trusted.rows.PackedRowFile;
-import dev.sluice.core.trusted.rows.RejectedRows;
-import dev.sluice.core.trusted.rows.RowTotals;
-import dev.sluice.core.trusted.rows.TableWriter;
-import dev.sluice.core.trusted.rows.TrustedRows;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Makes a partition that is too large for one go. Its raw objects are read piece by piece and their
  * rows dealt by their ids, so that each bucket has all copies and versions of its ids; then each
- * bucket becomes files of the table. What a step gives is kept in the lake, so that the next
- * invocation goes on behind it; at least one step is done each time. The result is that of one go,
- * but for the order of rows, which is that of the table within each file.
+ * bucket becomes files of the table. As many steps are done at once as partitions would be. What a
+ * step gives is kept in the lake, so that the next invocation goes on with the others; at least one
+ * is done each time. The result is that of one go, but for the order of rows, which is that of the
+ * table within each file.
  */
 final class LargePartition {
-  private static final byte[] NO_FILES = {};
-
   /** Of the rows that pieces leave: raised when they lie otherwise. */
   private static final String FORMAT = "1";
 
@@ -68,30 +55,26 @@ final class LargePartition {
   /** Makes it, or as much of it as there is time for. */
   PartitionOutcome make(RewritePolicy policy, LongSupplier remainingMillis) throws IOException {
     PartPlan plan = plan(policy);
-    Pace pace = new Pace(remainingMillis);
-    boolean hasWorked = false;
-    try {
-      for (int number = 0; number < plan.steps(); number++) {
-        Step step = step(plan, number);
-        if (parts.isDone(step)) {
-          continue;
-        }
-        if (hasWorked && pace.isShort()) {
-          return new PartitionOutcome.Unfinished(number, plan.steps());
-        }
-        pace.start();
-        perform(plan, step);
-        pace.stop();
-        hasWorked = true;
-      }
-      if (hasWorked && pace.isShort()) {
-        return new PartitionOutcome.Unfinished(plan.steps(), plan.steps());
+    LargeSteps work = new LargeSteps(pipeline, store, keeper, parts, source(plan));
+    try (StepTurns turns = new StepTurns(workspace, parts, new Pace(remainingMillis))) {
+      boolean isDone =
+          turns.goOn(plan.dealing(), step -> work.deal(plan, step))
+              && turns.goOn(plan.making(), step -> work.bucket(plan, step));
+      if (!isDone || turns.isShort()) {
+        return new PartitionOutcome.Unfinished(done(plan), plan.steps());
       }
       return publish(plan, policy);
     } catch (PartFolder.LostPartException e) {
       parts.clear();
       throw e;
     }
+  }
+
+  private int done(PartPlan plan) {
+    return (int)
+        Stream.concat(plan.dealing().stream(), plan.making().stream())
+            .filter(parts::isDone)
+            .count();
   }
 
   private PartitionOutcome publish(PartPlan plan, RewritePolicy policy) throws IOException {
@@ -119,12 +102,17 @@ final class LargePartition {
             bound(found),
             policy.run(),
             policy.time(),
-            PartPlan.buckets(PartPlan.unpacked(objects), workspace.sortBytes()),
-            PartPlan.cut(objects, Math.max(1, workspace.mostBytes() / 2)),
+            PartPlan.buckets(PartPlan.unpacked(objects), workspace.share().sortBytes()),
+            PartPlan.cut(objects, pieceBytes()),
             found.neighbours().unbelieved(),
             found.neighbours().believed());
     parts.save(plan);
     return plan;
+  }
+
+  /** The files of pieces that are dealt at once have room where those of one partition have it. */
+  private long pieceBytes() {
+    return Math.max(1, workspace.mostBytes() / Math.max(2, workspace.atOnce().partitions()));
   }
 
   /**
@@ -154,75 +142,5 @@ final class LargePartition {
   /** What the plan holds to. */
   private PartitionMaker.Source source(PartPlan plan) {
     return found.of(plan.objects(), new NeighbourObjects(plan.unbelieved(), plan.believed()));
-  }
-
-  private static Step step(PartPlan plan, int number) {
-    int pieces = plan.pieces().size();
-    return number < pieces ? Step.piece(number) : Step.bucket(number - pieces);
-  }
-
-  private void perform(PartPlan plan, Step step) throws IOException {
-    try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
-      if (step.kind() == Step.Kind.PIECE) {
-        deal(plan, step, folder.path());
-      } else {
-        bucket(plan, step, folder.path());
-      }
-    }
-  }
-
-  private void deal(PartPlan plan, Step step, Path folder) throws IOException {
-    PartitionMaker.Source source = source(plan);
-    try (RejectedRows rejected = new RejectedRows(folder.resolve("rejected.json"));
-        DealtRows rows = new DealtRows(source.table(), folder, plan.buckets(), rejected)) {
-      new RowsOfPartition(store, source.partition().input(), rows, workspace.sortBytes())
-          .read(plan.pieces().get(step.number()), source.neighbours());
-      parts.keepRows(step.number(), rows.finish());
-      Optional<Path> file = rejected.finish(false);
-      if (file.isPresent()) {
-        parts.keepOthers(step, file.get());
-      }
-      parts.keep(step, PartReport.of(rows.withoutRows(), rows.tally(), file.isPresent(), NO_FILES));
-    }
-  }
-
-  private void bucket(PartPlan plan, Step step, Path folder) throws IOException {
-    PartitionMaker.Source source = source(plan);
-    TrustedTable table = source.table();
-    PartsDraft draft = (PartsDraft) keeper.draft(source.partition());
-    CheckedRows.Files files =
-        new CheckedRows.Files(
-            source.quarantine(pipeline), tableAlone(table, draft.writer()), folder);
-    try (RejectedRows none = new RejectedRows(folder.resolve("rejected.json"));
-        TrustedRows rows = new TrustedRows(table, source.limits(workspace), folder, none)) {
-      for (int piece = 0; piece < plan.pieces().size(); piece++) {
-        read(piece, step.number(), rows);
-      }
-      try (CheckedRows checked = new CheckedRows(table, files)) {
-        RowTotals totals = rows.writeTo(checked);
-        List<Flaw> failed = checked.finish();
-        if (checked.hasQuarantined()) {
-          parts.keepOthers(step, checked.quarantine());
-        }
-        parts.keep(
-            step,
-            PartReport.of(totals, rows.tally(), checked.hasQuarantined(), draft.putPart())
-                .with(failed));
-      }
-    }
-  }
-
-  /** Rows that checks keep out are put together at the end. */
-  private static TableWriter tableAlone(TrustedTable table, TableWriter writer) {
-    return (of, file) ->
-        of.name().equals(table.name()) ? writer.create(of, file) : new PackedRowFile(file);
-  }
-
-  private void read(int piece, int bucket, TrustedRows rows) throws IOException {
-    try (PackedRowFile.Reader reader = new PackedRowFile.Reader(parts.rows(piece, bucket))) {
-      while (reader.next()) {
-        rows.addDealt(reader.row());
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.core.trusted;
 
-import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectSource;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.TrustedTable;
@@ -54,16 +54,16 @@ public final class PackedRowReader {
     record Unreadable(String reason) implements Reading {}
   }
 
-  public PackedRowReader(TrustedTable table, Input input, ObjectStore store) {
+  public PackedRowReader(TrustedTable table, Input input) {
     sink = new Sink(new RowLayout(table));
-    reader = new RawObjectReader(store, input, sink);
+    reader = new RawObjectReader(input, sink);
   }
 
-  /** Reads an object as it was listed. */
-  public Reading read(ObjectInfo listed, Consumer consumer) {
+  /** Reads an object as it was listed; the source opens it. */
+  public Reading read(ObjectInfo listed, ObjectSource source, Consumer consumer) {
     sink.begin(consumer);
     try {
-      reader.read(listed);
+      reader.read(listed, source);
       return new Reading.Whole(sink.stored, sink.dropped, sink.flaws.all());
     } catch (UnreadableRawException e) {
       return new Reading.Unreadable(e.getMessage());

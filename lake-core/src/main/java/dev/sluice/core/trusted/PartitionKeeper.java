@@ -141,7 +141,10 @@ public interface PartitionKeeper {
     PartitionKeeper of(TrustedTable table);
   }
 
-  /** A partition that is being made. */
+  /**
+   * A partition that is being made. Any thread may write and publish it; who began it finishes it,
+   * so that keepers are asked and told by one thread.
+   */
   interface PartitionDraft {
     /** Who writes its rows. */
     TableWriter writer();
@@ -154,6 +157,9 @@ public interface PartitionKeeper {
      */
     void publish(CheckedRows checked, Optional<Path> rejected, PartitionManifest made)
         throws IOException;
+
+    /** Tells the keeper that it is not being made any more, and what was published, if it was. */
+    default void finish() throws IOException {}
   }
 
   /** A partition that is being made, and may be made in parts, each with files of its own. */

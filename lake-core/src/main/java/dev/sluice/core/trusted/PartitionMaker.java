@@ -16,7 +16,6 @@ import dev.sluice.core.trusted.rows.RejectedRows;
 import dev.sluice.core.trusted.rows.RowTotals;
 import dev.sluice.core.trusted.rows.TrustedRows;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +62,8 @@ final class PartitionMaker {
     }
 
     TrustedRows.Limits limits(PartitionTransform.Workspace workspace) {
-      return new TrustedRows.Limits(workspace.sortBytes(), partition.believedUntil(objects));
+      return new TrustedRows.Limits(
+          workspace.sortBytes(), workspace.memory(), partition.believedUntil(objects));
     }
 
     /** The raw objects, and those of neighbours. */
@@ -94,43 +94,64 @@ final class PartitionMaker {
     }
   }
 
-  /** Makes a partition, or gets on with it. What it is made of may be other than what was seen. */
-  PartitionOutcome make(
+  /** What an attempt to make a partition came to. */
+  sealed interface Made {
+    /** All its raw objects are gone. */
+    record OfNothing() implements Made {}
+
+    /** It was published. */
+    record InOneGo(PartitionManifest manifest) implements Made {}
+
+    /** It is too large for one go: nothing was done. */
+    record TooLarge(Source source) implements Made {}
+  }
+
+  /**
+   * Makes a partition, unless it is too large for one go. Any thread may do that, beside others.
+   * What it is made of may be other than what was seen.
+   *
+   * @param room where it is made
+   */
+  Made make(
       TrustedPartition partition,
       Optional<PartitionManifest> before,
-      RewritePolicy policy,
-      LongSupplier remainingMillis)
+      PartitionDraft draft,
+      String run,
+      PartitionTransform.Workspace room)
       throws IOException {
-    PartitionOutcome outcome = attempt(partition, before, policy, remainingMillis);
+    List<ObjectInfo> objects = survey.objects(partition);
+    if (objects.isEmpty()) {
+      return new Made.OfNothing();
+    }
+    Source source = new Source(partition, objects, survey.neighbours(partition, objects), before);
+    if (isLarge(source) && draft instanceof PartsDraft) {
+      return new Made.TooLarge(source);
+    }
+    return new Made.InOneGo(inOneGo(source, draft, run, room));
+  }
+
+  /** Tells the survey what was made; gets on with a partition that is too large. */
+  PartitionOutcome finish(
+      TrustedPartition partition, Made made, RewritePolicy policy, LongSupplier remainingMillis)
+      throws IOException {
+    if (made instanceof Made.OfNothing) {
+      survey.listAgain(partition);
+      throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
+    }
+    PartitionOutcome outcome;
+    if (made instanceof Made.InOneGo done) {
+      outcome = new PartitionOutcome.Rewritten(done.manifest.fingerprint(), done.manifest.rows());
+    } else {
+      PartitionKeeper keeper = survey.keeper(partition.table());
+      outcome =
+          new LargePartition(pipeline, store, keeper, workspace, ((Made.TooLarge) made).source)
+              .make(policy, remainingMillis);
+    }
     if (outcome instanceof PartitionOutcome.Rewritten rewritten
         && !rewritten.fingerprint().equals(partition.fingerprint())) {
       survey.listAgain(partition);
     }
     return outcome;
-  }
-
-  private PartitionOutcome attempt(
-      TrustedPartition partition,
-      Optional<PartitionManifest> before,
-      RewritePolicy policy,
-      LongSupplier remainingMillis)
-      throws IOException {
-    List<ObjectInfo> objects = survey.objects(partition);
-    if (objects.isEmpty()) {
-      survey.listAgain(partition);
-      throw new UnreadableRawException(partition.rawPrefix(), "all its objects were deleted");
-    }
-    Source source = new Source(partition, objects, survey.neighbours(partition, objects), before);
-    PartitionKeeper keeper = survey.keeper(partition.table());
-    if (isLarge(source) && keeper.draft(partition) instanceof PartsDraft) {
-      return new LargePartition(pipeline, store, keeper, workspace, source)
-          .make(policy, remainingMillis);
-    }
-    try (PartitionFolder folder = PartitionFolder.in(workspace.folder())) {
-      PartitionManifest made =
-          inOneGo(source, keeper.draft(partition), folder.path(), policy.run());
-      return new PartitionOutcome.Rewritten(made.fingerprint(), made.rows());
-    }
   }
 
   /** Which rows have the same values in other columns than the id can be told of all rows only. */
@@ -140,16 +161,17 @@ final class PartitionMaker {
             .noneMatch(check -> check.rule() instanceof RowRule.Unique);
   }
 
-  private PartitionManifest inOneGo(Source source, PartitionDraft draft, Path folder, String run)
+  private PartitionManifest inOneGo(
+      Source source, PartitionDraft draft, String run, PartitionTransform.Workspace room)
       throws IOException {
     TrustedTable table = source.table();
-    CheckedRows.Files files =
-        new CheckedRows.Files(source.quarantine(pipeline), draft.writer(), folder);
-    TrustedRows.Limits limits = source.limits(workspace);
-    try (RejectedRows rejected = new RejectedRows(folder.resolve("part-0.json"));
-        TrustedRows rows = new TrustedRows(table, limits, folder, rejected)) {
-      new RowsOfPartition(store, source.partition().input(), rows, workspace.sortBytes())
+    try (PartitionFolder folder = PartitionFolder.in(room.folder());
+        RejectedRows rejected = new RejectedRows(folder.path().resolve("part-0.json"));
+        TrustedRows rows = new TrustedRows(table, source.limits(room), folder.path(), rejected)) {
+      new RowsOfPartition(store, source.partition().input(), rows, room)
           .read(source.objects(), source.neighbours());
+      CheckedRows.Files files =
+          new CheckedRows.Files(source.quarantine(pipeline), draft.writer(), folder.path());
       try (CheckedRows checked = new CheckedRows(table, files)) {
         RowTotals totals = rows.writeTo(checked);
         List<Flaw> failed = checked.finish();

@@ -12,8 +12,11 @@ public sealed interface PartitionOutcome {
    *
    * @param isOfRun whether the same run made it, in an invocation before
    */
-  record UpToDate(String fingerprint, RowTotals rows, boolean isOfRun)
-      implements PartitionOutcome {}
+  record UpToDate(String fingerprint, RowTotals rows, boolean isOfRun) implements PartitionOutcome {
+    static UpToDate of(PartitionManifest made, String run) {
+      return new UpToDate(made.fingerprint(), made.rows(), made.run().equals(run));
+    }
+  }
 
   /**
    * Raw objects of which it was made have expired or are gone: it stays as it is.

@@ -1,16 +1,12 @@
 package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.pipeline.TrustedTable;
-import dev.sluice.core.trusted.flaw.Flaws;
-import dev.sluice.core.trusted.read.FailureText;
-import dev.sluice.core.trusted.read.UnreadableRawException;
-import dev.sluice.core.trusted.rows.RowTally;
-import dev.sluice.core.trusted.rows.RowTotals;
+import dev.sluice.core.trusted.rows.RowMemory;
 import dev.sluice.core.trusted.rows.TableWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,7 +17,6 @@ import java.util.function.LongSupplier;
  */
 public final class PartitionTransform {
   private final PartitionSurvey survey;
-  private final PartitionKeeper.Keepers keepers;
   private final Workspace workspace;
   private final PartitionMaker maker;
 
@@ -29,12 +24,21 @@ public final class PartitionTransform {
    * Where, with how much memory and how much at once rows are sorted.
    *
    * @param folder for temporary files; of the order of twice a partition's uncompressed size
-   * @param sortBytes memory for rows; beyond it they go to the folder. Indexes over the rows take
-   *     about a third more
+   * @param sortBytes memory for rows of all partitions that are made at once; beyond it they go to
+   *     the folder. Indexes over the rows take about a third more
    * @param mostBytes about how many bytes, unpacked, the raw objects of a partition may have to be
    *     made in one go; a larger one is made in pieces of half of it, if its table takes it
+   * @param memory where rows are sorted, one partition's after the other's
+   * @param ahead how far each partition's raw objects are fetched before they are read
+   * @param atOnce how many partitions are made at once
    */
-  public record Workspace(Path folder, long sortBytes, long mostBytes) {
+  public record Workspace(
+      Path folder,
+      long sortBytes,
+      long mostBytes,
+      RowMemory memory,
+      ObjectsAhead.Limits ahead,
+      AtOnce atOnce) {
     /** What a function of 1 GB reads in less than a minute. */
     public static final long MOST_BYTES = 512L << 20;
 
@@ -46,9 +50,59 @@ public final class PartitionTransform {
       }
     }
 
+    /** With memory of its own. */
+    public Workspace(Path folder, long sortBytes, long mostBytes, AtOnce atOnce) {
+      this(
+          folder,
+          sortBytes,
+          mostBytes,
+          new RowMemory(atOnce.partitions(), sortBytes / atOnce.partitions()),
+          ObjectsAhead.Limits.USUAL,
+          atOnce);
+    }
+
+    /** For one partition after the other. */
+    public Workspace(Path folder, long sortBytes, long mostBytes) {
+      this(folder, sortBytes, mostBytes, new RowMemory(), ObjectsAhead.Limits.USUAL, AtOnce.ONE);
+    }
+
     /** With the usual size of what is made in one go. */
     public Workspace(Path folder, long sortBytes) {
       this(folder, sortBytes, MOST_BYTES);
+    }
+
+    /** For one of the partitions that are made at once. */
+    Workspace share() {
+      long share = Math.max(1, sortBytes / atOnce.partitions());
+      return new Workspace(
+          folder, share, mostBytes, memory, ahead.share(atOnce.partitions()), AtOnce.ONE);
+    }
+
+    /** For a partition beside which no other one is made. */
+    Workspace whole() {
+      if (atOnce.partitions > 1) {
+        memory.clear();
+      }
+      return this;
+    }
+  }
+
+  /**
+   * What is made at once.
+   *
+   * @param partitions how many, each by a thread of its own; one: by the thread that has the run
+   * @param bytes about how many bytes, unpacked, their raw objects may have together, as their
+   *     temporary files share the folder; one larger than that is made alone
+   */
+  public record AtOnce(int partitions, long bytes) {
+    /** One partition after the other, in the thread that has the run. */
+    public static final AtOnce ONE = new AtOnce(1, Long.MAX_VALUE);
+
+    public AtOnce {
+      if (partitions < 1 || bytes < 1) {
+        throw new IllegalArgumentException(
+            "partitions and bytes must be positive, not %d and %d".formatted(partitions, bytes));
+      }
     }
   }
 
@@ -68,7 +122,6 @@ public final class PartitionTransform {
   public PartitionTransform(
       Pipeline pipeline, ObjectStore store, PartitionSurvey survey, Workspace workspace) {
     this.survey = survey;
-    keepers = survey::keeper;
     this.workspace = workspace;
     maker = new PartitionMaker(pipeline, store, survey, workspace);
   }
@@ -94,7 +147,12 @@ public final class PartitionTransform {
 
   /** Who keeps a partition. */
   public PartitionKeeper keeper(TrustedTable table) {
-    return keepers.of(table);
+    return survey.keeper(table);
+  }
+
+  /** How many partitions are made at once. */
+  public AtOnce atOnce() {
+    return workspace.atOnce();
   }
 
   /** The same without a limit of time. */
@@ -110,97 +168,22 @@ public final class PartitionTransform {
    */
   public PartitionOutcome bringUpToDate(
       TrustedPartition partition, RewritePolicy policy, LongSupplier remainingMillis) {
-    PartitionOutcome outcome = attempt(partition, policy, remainingMillis);
-    boolean isThere =
-        outcome instanceof PartitionOutcome.UpToDate || outcome instanceof PartitionOutcome.Kept;
-    try {
-      return isThere && keeper(partition.table()).isToBeConverted(partition)
-          ? notOfRaw(partition)
-          : outcome;
-    } catch (IOException | RuntimeException | Error e) {
-      return new PartitionOutcome.Failed(
-          FailureText.told(e), remedy(e), Flaws.NONE, Optional.empty());
-    }
+    PartitionWork work = begin(partition, policy);
+    work.make();
+    return work.finish(remainingMillis);
   }
 
-  private static PartitionOutcome notOfRaw(TrustedPartition partition) {
-    return new PartitionOutcome.Failed(
-        "raw does not have any more what its rows are made of, so table '%s' stays plain"
-            .formatted(partition.table().name()),
-        "Write 'format: parquet' again; or give the Iceberg table another name: it is made of what"
-            + " raw has, and the plain one stays beside it.",
-        Flaws.NONE,
-        Optional.empty());
-  }
-
-  private PartitionOutcome attempt(
-      TrustedPartition partition, RewritePolicy policy, LongSupplier remainingMillis) {
-    Optional<PartitionManifest> manifest = Optional.empty();
-    try {
-      manifest = survey.manifest(partition);
-      Optional<PartitionOutcome> standing = standing(partition, manifest, policy);
-      return standing.isPresent()
-          ? standing.get()
-          : maker.make(partition, manifest, policy, remainingMillis);
-    } catch (UnreadableRawException e) {
-      return new PartitionOutcome.Unreadable(e.key(), e.getMessage(), kept(manifest, policy));
-    } catch (RefusedRowsException e) {
-      return new PartitionOutcome.Failed(
-          e.getMessage(), RowTally.REMEDY, e.flaws(), kept(manifest, policy));
-    } catch (UncheckedIOException e) {
-      return new PartitionOutcome.Failed(
-          "no room in " + workspace.folder() + ": " + e.getMessage(),
-          "Raise the function's EphemeralStorage; the next run makes the partition.",
-          Flaws.NONE,
-          kept(manifest, policy));
-    } catch (IOException | RuntimeException | Error e) {
-      return new PartitionOutcome.Failed(
-          FailureText.told(e), remedy(e), Flaws.NONE, kept(manifest, policy));
-    }
-  }
-
-  private static String remedy(Throwable thrown) {
-    return thrown instanceof VirtualMachineError
-        ? "Give the function more memory, or partition raw finer; the next run makes the partition."
-        : "Correct what the reason names; the next run makes the partition.";
-  }
-
-  private static Optional<PartitionOutcome.UpToDate> kept(
-      Optional<PartitionManifest> manifest, RewritePolicy policy) {
-    return manifest.map(made -> upToDate(made, policy));
+  /** Begins to do so: looks whether there is anything to make. */
+  public PartitionWork begin(TrustedPartition partition, RewritePolicy policy) {
+    PartitionWork work =
+        new PartitionWork(new PartitionWork.Parts(survey, maker, workspace), partition, policy);
+    work.begin();
+    return work;
   }
 
   /** What the partition's object is, if there is one. */
   public Optional<PartitionOutcome.UpToDate> existing(
       TrustedPartition partition, RewritePolicy policy) throws IOException {
-    return kept(survey.manifest(partition), policy);
-  }
-
-  /** What there is, if it stays as it is. */
-  private Optional<PartitionOutcome> standing(
-      TrustedPartition partition, Optional<PartitionManifest> manifest, RewritePolicy policy)
-      throws IOException {
-    if (partition.hasNoRaw() && manifest.isEmpty()) {
-      return Optional.of(new PartitionOutcome.UpToDate("", RowTotals.ZERO, false));
-    }
-    RewritePolicy.Verdict verdict = policy.judge(partition, manifest);
-    if (verdict instanceof RewritePolicy.Verdict.Fresh fresh
-        && !(isMadeOfAll(fresh.manifest(), partition)
-            && keeper(partition.table()).isToBeConverted(partition))) {
-      return Optional.of(upToDate(fresh.manifest(), policy));
-    }
-    return verdict instanceof RewritePolicy.Verdict.Kept kept
-        ? Optional.of(new PartitionOutcome.Kept(upToDate(kept.manifest(), policy), kept.isMissed()))
-        : Optional.empty();
-  }
-
-  /** Whether raw still has all that the partition is made of. */
-  private static boolean isMadeOfAll(PartitionManifest made, TrustedPartition partition) {
-    return made.fingerprint().equals(partition.fingerprint());
-  }
-
-  private static PartitionOutcome.UpToDate upToDate(PartitionManifest made, RewritePolicy policy) {
-    return new PartitionOutcome.UpToDate(
-        made.fingerprint(), made.rows(), made.run().equals(policy.run()));
+    return survey.manifest(partition).map(made -> PartitionOutcome.UpToDate.of(made, policy.run()));
   }
 }

@@ -57,8 +57,8 @@ final class PartsAssembly {
 
   PartitionManifest publish(PartitionMaker.Source source, PartPlan plan, String run)
       throws IOException {
-    Done pieces = done(IntStream.range(0, plan.pieces().size()).mapToObj(Step::piece).toList());
-    Done buckets = done(IntStream.range(0, plan.buckets()).mapToObj(Step::bucket).toList());
+    Done pieces = done(plan.dealing());
+    Done buckets = done(plan.making());
     List<PartReport> all = new ArrayList<>(pieces.reports);
     all.addAll(buckets.reports);
     RowTally tally = new PackedRows(source.table()).tally(Long.MAX_VALUE);
@@ -72,6 +72,7 @@ final class PartsAssembly {
           new Quarantined(
               source.quarantine(pipeline), draft.writer(), folder.path(), buckets.withOthers());
       draft.publish(buckets.files(), quarantined, manifest, rejected);
+      draft.finish();
     }
     return manifest;
   }

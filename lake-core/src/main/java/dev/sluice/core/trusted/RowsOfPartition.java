@@ -2,6 +2,7 @@ package dev.sluice.core.trusted;
 
 import dev.sluice.core.lake.ObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.lake.RecordTime;
 import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.trusted.read.RawObjectReader;
@@ -29,7 +30,7 @@ final class RowsOfPartition {
   private final ObjectStore store;
   private final Input input;
   private final PartitionSink rows;
-  private final long bytes;
+  private final PartitionTransform.Workspace room;
   private final RowDigest digest;
   private final RequiredColumns required;
 
@@ -37,13 +38,14 @@ final class RowsOfPartition {
   private boolean isFar;
 
   /**
-   * @param bytes memory for digests
+   * @param room has as much memory for digests as for rows
    */
-  RowsOfPartition(ObjectStore store, Input input, PartitionSink rows, long bytes) {
+  RowsOfPartition(
+      ObjectStore store, Input input, PartitionSink rows, PartitionTransform.Workspace room) {
     this.store = store;
     this.input = input;
     this.rows = rows;
-    this.bytes = bytes;
+    this.room = room;
     digest = new RowDigest(rows.layout());
     required = new RequiredColumns(rows.layout());
   }
@@ -76,11 +78,18 @@ final class RowsOfPartition {
   }
 
   private void readInto(RowSink sink, List<ObjectInfo> objects) throws UnreadableRawException {
-    RawObjectReader reader = new RawObjectReader(store, input, sink);
-    for (ObjectInfo object : objects) {
-      isFar = isFar(object);
-      reader.read(object);
+    try (ObjectsAhead ahead = ahead(objects)) {
+      RawObjectReader reader = new RawObjectReader(input, sink);
+      while (ahead.hasNext()) {
+        ObjectInfo object = ahead.next();
+        isFar = isFar(object);
+        reader.read(object, ahead);
+      }
     }
+  }
+
+  private ObjectsAhead ahead(List<ObjectInfo> objects) {
+    return new ObjectsAhead(store, objects.iterator(), room.ahead());
   }
 
   private static boolean isFar(ObjectInfo object) {
@@ -88,7 +97,7 @@ final class RowsOfPartition {
   }
 
   private CopyDigests look(long from, List<ObjectInfo> objects, NeighbourObjects neighbours) {
-    CopyDigests found = new CopyDigests(bytes, from);
+    CopyDigests found = new CopyDigests(room.sortBytes(), from);
     look(neighbours.unbelieved(), found, found::find, found::addCopies);
     if (!neighbours.believed().isEmpty()) {
       List<ObjectInfo> far = objects.stream().filter(RowsOfPartition::isFar).toList();
@@ -104,16 +113,18 @@ final class RowsOfPartition {
    */
   private void look(
       List<ObjectInfo> objects, CopyDigests digests, Consumer<RowDigest> find, Runnable whole) {
-    RawObjectReader reader =
-        new RawObjectReader(store, input, new Look((row, arrival) -> find.accept(row)));
-    for (ObjectInfo object : objects) {
-      digests.begin();
-      try {
-        reader.read(object);
-      } catch (UnreadableRawException e) {
-        continue;
+    try (ObjectsAhead ahead = ahead(objects)) {
+      RawObjectReader reader =
+          new RawObjectReader(input, new Look((row, arrival) -> find.accept(row)));
+      while (ahead.hasNext()) {
+        digests.begin();
+        try {
+          reader.read(ahead.next(), ahead);
+        } catch (UnreadableRawException e) {
+          continue;
+        }
+        whole.run();
       }
-      whole.run();
     }
     digests.begin();
   }

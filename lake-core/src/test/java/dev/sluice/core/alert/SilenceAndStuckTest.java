@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.alert.rule.BoundRules;
+import dev.sluice.core.event.RecordBatch;
+import dev.sluice.core.lake.InMemoryObjectStore;
+import dev.sluice.core.pipeline.AlertBudget;
 import dev.sluice.core.pipeline.AlertRule;
 import dev.sluice.core.pipeline.Trigger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -131,5 +135,23 @@ class SilenceAndStuckTest {
     BoundRules rules = BoundRules.bind(Pipelines.farm(rule));
     assertThatThrownBy(() -> new StreamAlerts(rules, new RecordingPublisher()))
         .hasMessageContaining("need a store");
+  }
+
+  @Test
+  void rulesWithAMemoryRefuseABatchWithoutAWindowByName() {
+    AlertRule rule =
+        Pipelines.rule(
+            "calm", new Trigger.Stuck("data", Duration.ofDays(1)), Duration.ZERO, Optional.empty());
+    BoundRules rules = BoundRules.bind(Pipelines.farm(Pipelines.HOT, rule));
+    RecordingPublisher publisher = new RecordingPublisher();
+    StreamAlerts alerts =
+        new StreamAlerts(rules, publisher, new InMemoryObjectStore(), AlertBudget.DEFAULT);
+    RecordBatch windowless = Batches.windowless(List.of(Batches.reading(1, "wt-01", 36)));
+
+    assertThatThrownBy(() -> alerts.process(windowless))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("calm of farm remember earlier records")
+        .hasMessageContaining("ParallelizationFactor of 1");
+    assertThat(publisher.accepted()).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.lake.InMemoryObjectStore;
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.lake.ObjectsAhead;
 import dev.sluice.core.lake.PutObject;
 import dev.sluice.core.pipeline.LakeLayout;
 import java.io.IOException;
@@ -26,9 +27,10 @@ class OtherObjectsTest {
     OtherObjects others =
         new OtherObjects(store, new LakeLayout("shop"), folder, progress, REQUEST);
     for (ResumedListing.Folder each : others.folders()) {
-      try (Stream<ObjectInfo> objects = store.list(each.prefix())) {
-        for (ObjectInfo object : objects.toList()) {
-          each.task().with(object);
+      try (Stream<ObjectInfo> listing = store.list(each.prefix());
+          ObjectsAhead objects = new ObjectsAhead(store, listing.iterator(), each.ahead())) {
+        while (objects.hasNext()) {
+          each.task().with(objects.next(), objects);
         }
       }
     }

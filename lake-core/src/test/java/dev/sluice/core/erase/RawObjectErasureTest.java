@@ -52,7 +52,7 @@ class RawObjectErasureTest {
     Input input = new Input(Input.STREAM, FarmLake.RAW, format);
     EraseRequest request = new EraseRequest(column, value, EraseRequest.ALL, false);
     return new RawObjectErasure(store, input, List.of(TABLE), request, folder)
-        .erase(listed, object -> {});
+        .erase(listed, is -> store.get(is.key()), object -> {});
   }
 
   private String without(String column, String value, String content) throws IOException {
@@ -141,7 +141,10 @@ class RawObjectErasureTest {
             folder);
     String later = "{\"id\":\"a\"}\n{\"id\":\"b\"}\n";
     long records =
-        erasure.erase(listed, object -> store.put(PutObject.of(KEY, later.getBytes(UTF_8), "")));
+        erasure.erase(
+            listed,
+            is -> store.get(is.key()),
+            object -> store.put(PutObject.of(KEY, later.getBytes(UTF_8), "")));
     assertThat(records).isEqualTo(-1);
     assertThat(store.text(KEY)).isEqualTo(later);
   }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class RandomFaults {
   private final Random random;
-  boolean isCalm;
-  private boolean isDead;
+  volatile boolean isCalm;
+  private volatile boolean isDead;
 
   RandomFaults(Random random) {
     this.random = random;

@@ -50,7 +50,7 @@ class RunDriverPropertyTest {
             EmbeddedPorts.of(
                 PIPELINE,
                 lake.store,
-                lake.transform(1 << 20),
+                lake.atOnce(1 + random.nextInt(4)),
                 new FakeTableCatalog(),
                 faults.over(engine)));
     storm(random, faults, driver, engine, lake);

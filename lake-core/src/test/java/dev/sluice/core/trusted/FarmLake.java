@@ -143,25 +143,38 @@ public final class FarmLake {
   }
 
   public PartitionTransform transform(long sortBytes) {
-    return new PartitionTransform(
-        pipeline(List.of()),
-        store,
-        new TextTableWriter(),
-        new PartitionTransform.Workspace(folder, sortBytes));
+    return transform(new PartitionTransform.Workspace(folder, sortBytes));
+  }
+
+  /** Makes so many partitions at once. */
+  public PartitionTransform atOnce(int partitions) {
+    return transform(
+        new PartitionTransform.Workspace(
+            folder, 1 << 20, 1 << 20, new PartitionTransform.AtOnce(partitions, 1 << 20)));
+  }
+
+  private PartitionTransform transform(PartitionTransform.Workspace workspace) {
+    return new PartitionTransform(pipeline(List.of()), store, new TextTableWriter(), workspace);
   }
 
   /** Makes each partition in parts: a raw object after the other. */
   public PartitionTransform inParts() {
+    return inParts(new PartitionTransform.Workspace(folder, 1 << 20, 1));
+  }
+
+  /** Makes each partition in parts, if its raw objects have more than so many bytes. */
+  public PartitionTransform inParts(PartitionTransform.Workspace workspace) {
     PartitionKeeper keeper = new TextPartsKeeper(pipeline(List.of()), store);
-    return new PartitionTransform(
-        pipeline(List.of()),
-        store,
-        table -> keeper,
-        new PartitionTransform.Workspace(folder, 1 << 20, 1));
+    return new PartitionTransform(pipeline(List.of()), store, table -> keeper, workspace);
   }
 
   /** Of who knows what runs before have listed. */
   public PartitionTransform surveying(long sortBytes) {
+    return surveying(new PartitionTransform.Workspace(folder, sortBytes));
+  }
+
+  /** Of who knows what runs before have listed. */
+  public PartitionTransform surveying(PartitionTransform.Workspace workspace) {
     Pipeline pipeline = pipeline(List.of());
     PartitionKeeper keeper = PartitionTransform.known(pipeline, store, new TextTableWriter());
     RawSurvey.Settings settings =
@@ -171,7 +184,7 @@ public final class FarmLake {
         pipeline,
         store,
         new PartitionSurvey(pipeline, store, table -> keeper, Optional.of(new RawSurvey(settings))),
-        new PartitionTransform.Workspace(folder, sortBytes));
+        workspace);
   }
 
   public TrustedPartitions partitions() {

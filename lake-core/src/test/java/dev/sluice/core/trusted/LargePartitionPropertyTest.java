@@ -13,6 +13,8 @@ import dev.sluice.core.pipeline.check.Checks;
 import dev.sluice.core.pipeline.check.RowCheck;
 import dev.sluice.core.pipeline.check.RowRule;
 import dev.sluice.core.pipeline.check.Severity;
+import dev.sluice.core.trusted.PartitionTransform.AtOnce;
+import dev.sluice.core.trusted.PartitionTransform.Workspace;
 import dev.sluice.core.trusted.flaw.FlawsJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * A partition that is made in parts, in as many invocations as it takes, is what it is if made in
- * one go.
+ * A partition that is made in parts, in as many invocations as it takes and by as many threads as
+ * each of them has, is what it is if made in one go.
  */
 class LargePartitionPropertyTest {
   private static final String TABLE = "trusted/shop/things/part-0.parquet";
@@ -56,7 +60,8 @@ class LargePartitionPropertyTest {
     }
     inOneGo.run();
 
-    makeInParts(inParts, isSpilled ? 300 : 1 << 20, mostBytes, random);
+    makeInParts(
+        inParts, () -> workspace(folder, isSpilled ? 300 : 1 << 20, mostBytes, random), random);
 
     for (String key : List.of(TABLE, QUARANTINE, REJECTED)) {
       assertThat(lines(inParts, key)).as(key).isEqualTo(lines(inOneGo, key));
@@ -66,19 +71,23 @@ class LargePartitionPropertyTest {
     Files.delete(folder);
   }
 
+  private static Workspace workspace(Path folder, long sortBytes, long mostBytes, Random random) {
+    return new Workspace(
+        folder, sortBytes, mostBytes, new AtOnce(1 + random.nextInt(4), Long.MAX_VALUE));
+  }
+
   /** Each invocation has time for some steps only. */
-  private static void makeInParts(TableLake lake, long memory, long mostBytes, Random random)
+  private static void makeInParts(TableLake lake, Supplier<Workspace> workspaces, Random random)
       throws IOException {
     int done = -1;
     while (true) {
       int looks = random.nextInt(20);
-      int[] asked = {0};
+      AtomicInteger asked = new AtomicInteger();
       PartitionOutcome outcome =
           lake.runInParts(
               RewritePolicy.BY_FINGERPRINT,
-              memory,
-              mostBytes,
-              () -> asked[0]++ < looks ? 1_000_000 : 0);
+              workspaces.get(),
+              () -> asked.getAndIncrement() < looks ? 1_000_000 : 0);
       if (outcome instanceof PartitionOutcome.Unfinished unfinished) {
         assertThat(unfinished.done()).isGreaterThan(done);
         done = unfinished.done();

@@ -151,12 +151,16 @@ final class TableLake {
   PartitionOutcome runInParts(
       RewritePolicy policy, long sortBytes, long mostBytes, LongSupplier remainingMillis)
       throws IOException {
+    return runInParts(
+        policy, new PartitionTransform.Workspace(folder, sortBytes, mostBytes), remainingMillis);
+  }
+
+  /** One invocation that makes the table in parts, if it is too large for one go there. */
+  PartitionOutcome runInParts(
+      RewritePolicy policy, PartitionTransform.Workspace workspace, LongSupplier remainingMillis)
+      throws IOException {
     PartitionKeeper keeper = new TextPartsKeeper(pipeline, store);
-    return new PartitionTransform(
-            pipeline,
-            store,
-            table -> keeper,
-            new PartitionTransform.Workspace(folder, sortBytes, mostBytes))
+    return new PartitionTransform(pipeline, store, table -> keeper, workspace)
         .bringUpToDate(partition(), policy, remainingMillis);
   }
 

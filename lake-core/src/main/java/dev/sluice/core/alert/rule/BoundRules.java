@@ -67,7 +67,15 @@ public final class BoundRules {
 
   /** Whether any rule needs to know earlier records, so that memories outlive a window. */
   public boolean remember() {
-    return rules.stream().anyMatch(rule -> rule.watch().isPresent());
+    return !remembering().isEmpty();
+  }
+
+  /** The names of the rules that need to know earlier records. */
+  public List<String> remembering() {
+    return rules.stream()
+        .filter(rule -> rule.watch().isPresent())
+        .map(rule -> rule.rule().name())
+        .toList();
   }
 
   /** Empty memories for the rules that need some, which take so many bytes in the state. */

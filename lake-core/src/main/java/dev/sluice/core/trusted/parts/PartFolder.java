@@ -9,17 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
  * What is kept of a large partition while it is being made: the plan, then of each step first what
- * it gives and then its report, which says that the step was done.
+ * it gives and then its report, which says that the step was done. What belongs to different steps
+ * may be kept and read by several threads at once.
  */
 public final class PartFolder {
   private static final System.Logger LOG = System.getLogger(PartFolder.class.getName());
@@ -28,7 +29,7 @@ public final class PartFolder {
 
   private final ObjectStore store;
   private final String folder;
-  private final Set<String> done = new HashSet<>();
+  private final Set<String> done = ConcurrentHashMap.newKeySet();
 
   /**
    * @param folder with a slash at the end

@@ -1,12 +1,14 @@
 package dev.sluice.core.trusted.parts;
 
 import dev.sluice.core.lake.ObjectStore.ObjectInfo;
+import dev.sluice.core.trusted.parts.PartFolder.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,16 @@ public record PartPlan(
     return pieces.size() + buckets;
   }
 
+  /** The steps that have to be done first, in any order. */
+  public List<Step> dealing() {
+    return IntStream.range(0, pieces.size()).mapToObj(Step::piece).toList();
+  }
+
+  /** The steps that have to be done then, in any order. */
+  public List<Step> making() {
+    return IntStream.range(0, buckets).mapToObj(Step::bucket).toList();
+  }
+
   /**
    * Whether what was done by it still counts.
    *
@@ -85,7 +97,12 @@ public record PartPlan(
   }
 
   private static long unpacked(ObjectInfo object) {
-    return object.size() * (object.key().endsWith(".gz") ? UNPACKED : 1);
+    return object.key().endsWith(".gz") ? unpacked(object.size()) : object.size();
+  }
+
+  /** About how many bytes that many packed ones are. */
+  public static long unpacked(long packed) {
+    return packed * UNPACKED;
   }
 
   /**

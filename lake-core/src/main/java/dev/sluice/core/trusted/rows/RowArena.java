@@ -6,17 +6,24 @@ import java.util.BitSet;
 /** Rows in memory: one growing array of bytes, and where in it each row starts. */
 final class RowArena {
   private final long limit;
-  private byte[] bytes = new byte[1 << 16];
+  private byte[] bytes;
   private int end;
   private int[] starts = new int[1024];
   private int[] hashes = new int[1024];
   private int count;
 
+  /** With memory of its own. */
+  RowArena(long limit) {
+    this(limit, new RowMemory().take());
+  }
+
   /**
    * @param limit bytes from which on it is full, at most 1 GiB
+   * @param first where rows are until they need more
    */
-  RowArena(long limit) {
+  RowArena(long limit, byte[] first) {
     this.limit = Math.min(limit, 1 << 30);
+    this.bytes = first;
   }
 
   /** Whether a row of that length finds no place; an empty arena takes any row. */

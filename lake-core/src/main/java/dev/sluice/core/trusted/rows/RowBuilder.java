@@ -1,5 +1,6 @@
 package dev.sluice.core.trusted.rows;
 
+import dev.sluice.core.record.Utf8Text;
 import dev.sluice.core.trusted.flaw.CastFlaw;
 import dev.sluice.core.trusted.flaw.PackedFlaws;
 import java.util.Arrays;
@@ -77,13 +78,13 @@ public final class RowBuilder {
       if (c < 0x80) {
         bytes[to++] = (byte) c;
       } else if (isPair(text, i, offset + length)) {
-        to = encode(Character.toCodePoint(c, text[++i]), to);
+        to = Utf8Text.encode(Character.toCodePoint(c, text[++i]), bytes, to);
       } else if (Character.isSurrogate(c) && layout.isKey(column)) {
         setFlawed(column, CastFlaw.NOT_UNICODE, text, offset, length);
         return;
       } else {
         isBroken |= Character.isSurrogate(c);
-        to = encode(Character.isSurrogate(c) ? REPLACEMENT : c, to);
+        to = Utf8Text.encode(Character.isSurrogate(c) ? REPLACEMENT : c, bytes, to);
       }
     }
     end = to;
@@ -149,27 +150,6 @@ public final class RowBuilder {
     return Character.isHighSurrogate(text[i])
         && i + 1 < end
         && Character.isLowSurrogate(text[i + 1]);
-  }
-
-  private int encode(int codePoint, int at) {
-    int to = at;
-    if (codePoint < 0x80) {
-      bytes[to++] = (byte) codePoint;
-      return to;
-    }
-    if (codePoint < 0x800) {
-      bytes[to++] = (byte) (0xC0 | (codePoint >> 6));
-    } else {
-      if (codePoint < 0x10000) {
-        bytes[to++] = (byte) (0xE0 | (codePoint >> 12));
-      } else {
-        bytes[to++] = (byte) (0xF0 | (codePoint >> 18));
-        bytes[to++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-      }
-      bytes[to++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-    }
-    bytes[to++] = (byte) (0x80 | (codePoint & 0x3F));
-    return to;
   }
 
   private void ensure(int more) {

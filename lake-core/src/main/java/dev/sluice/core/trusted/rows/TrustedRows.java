@@ -25,6 +25,7 @@ public final class TrustedRows implements PartitionSink, Closeable {
   private final RowLayout layout;
   private final RejectedRows rejected;
   private final RowOrder order;
+  private final RowMemory memory;
   private final RowArena arena;
   private final DuplicateFinder finder;
   private final SpilledIds spilledIds;
@@ -44,9 +45,15 @@ public final class TrustedRows implements PartitionSink, Closeable {
    * What rows are held against.
    *
    * @param bytes of rows held in memory
+   * @param memory where they are held
    * @param believedUntil from then on, in epoch milliseconds, an event time is not believed
    */
-  public record Limits(long bytes, long believedUntil) {}
+  public record Limits(long bytes, RowMemory memory, long believedUntil) {
+    /** In memory of its own. */
+    public Limits(long bytes, long believedUntil) {
+      this(bytes, new RowMemory(), believedUntil);
+    }
+  }
 
   /**
    * @param folder where runs are spilled
@@ -56,7 +63,8 @@ public final class TrustedRows implements PartitionSink, Closeable {
     layout = new RowLayout(table);
     this.rejected = rejected;
     order = RowOrder.ofTable(layout);
-    arena = new RowArena(limits.bytes);
+    memory = limits.memory;
+    arena = new RowArena(limits.bytes, memory.take());
     finder = new DuplicateFinder(arena, layout);
     spilledIds = new SpilledIds(layout, table.rows().dedupe(), folder);
     runs = new SortedRuns(folder, order);
@@ -208,6 +216,7 @@ public final class TrustedRows implements PartitionSink, Closeable {
 
   @Override
   public void close() throws IOException {
+    memory.giveBack(arena.bytes());
     spilledIds.close();
     runs.close();
   }
