@@ -26,7 +26,9 @@ class ConsumerFunctionTest {
   @Test
   void answersABatch() throws IOException {
     KinesisEventJson event =
-        new KinesisEventJson("shardId-000000000000").add("1", "{}", 1_780_315_200_000L);
+        new KinesisEventJson("shardId-000000000000")
+            .add("1", "{}", 1_780_315_200_000L)
+            .window("2026-06-01T12:00:00Z", "2026-06-01T12:05:00Z", "{}", false);
 
     assertThat(answerTo(new String(event.bytes(), UTF_8))).contains("\"batchItemFailures\":[]");
   }

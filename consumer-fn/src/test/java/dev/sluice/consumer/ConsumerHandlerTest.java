@@ -92,10 +92,10 @@ class ConsumerHandlerTest {
   }
 
   @Test
-  void worksWithoutAWindow() throws IOException {
-    assertThat(answerTo("consumer-windowless.json"))
-        .isEqualTo("{\"state\":{},\"batchItemFailures\":[]}");
-    assertThat(subjects()).hasSize(3);
+  void refusesABatchWithoutAWindowWhereRulesRemember() {
+    assertThatThrownBy(() -> answerTo("consumer-windowless.json"))
+        .hasMessageStartingWith("sensor-silent, sensor-stuck of windfarm remember earlier records");
+    assertThat(subjects()).isEmpty();
   }
 
   @Test

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 
 /**
  * Feeds a function with a Kinesis stream's records, as Lambda's event source mapping does: shards
- * in parallel, each shard in order.
+ * in parallel, each shard in order; with a ParallelizationFactor, each partition key in order.
  *
- * <p>Deviations: shards are those that the stream has when the mapping starts; a tumbling window
- * closes one second after its end, where Lambda may wait two minutes for late records; the backoff
- * between retries is the lake's own.
+ * <p>Deviations: as many batches are under way as the timeline has threads; shards are those that
+ * the stream has when the mapping starts; a tumbling window closes one second after its end, where
+ * Lambda may wait two minutes for late records; the backoff between retries is the lake's own.
  */
 public final class EventSourceMapping implements AutoCloseable {
   private final MappingSettings settings;
@@ -57,16 +57,19 @@ public final class EventSourceMapping implements AutoCloseable {
       throws IOException {
     EventSourceMapping mapping = new EventSourceMapping(settings);
     for (String shard : stream.shardIds()) {
-      Progress progress =
-          Progress.load(
+      ShardProgress progress =
+          ShardProgress.load(
               checkpoints,
               shard,
+              settings.batching().parallelization(),
               settings.start().position() == StartingPosition.LATEST
                   ? stream.latest(shard)
                   : Optional.empty());
-      ShardConsumer consumer = mapping.consumer(stream, progress, targets);
-      mapping.loops.add(
-          new WakingLoop(settings.function() + " " + shard, timeline, consumer::advance));
+      for (Progress lane : progress.lanes()) {
+        ShardConsumer consumer = mapping.consumer(stream, lane, targets);
+        mapping.loops.add(
+            new WakingLoop(settings.function() + " " + shard, timeline, consumer::advance));
+      }
     }
     stream.onAppend(mapping::wake);
     mapping.wake();

@@ -20,12 +20,20 @@ public record MappingSettings(
    * @param size 1 to 10,000
    * @param window up to 300 s; zero invokes as soon as there is a record
    * @param tumblingWindow up to 900 s; zero for none
+   * @param parallelization how many batches of a shard at a time, 1 to 10; more than one don't go
+   *     with a tumbling window, whose state is one for the shard
    */
-  public record Batching(int size, Duration window, Duration tumblingWindow) {
+  public record Batching(int size, Duration window, Duration tumblingWindow, int parallelization) {
     public Batching {
       checkRange("BatchSize", size, 1, 10_000);
       checkRange("MaximumBatchingWindowInSeconds", window.toSeconds(), 0, 300);
       checkRange("TumblingWindowInSeconds", tumblingWindow.toSeconds(), 0, 900);
+      checkRange("ParallelizationFactor", parallelization, 1, 10);
+      if (parallelization > 1 && !tumblingWindow.isZero()) {
+        throw new IllegalArgumentException(
+            "ParallelizationFactor %d doesn't go with TumblingWindowInSeconds %d: with a tumbling window it must be 1"
+                .formatted(parallelization, tumblingWindow.toSeconds()));
+      }
     }
   }
 

@@ -3,43 +3,30 @@ package dev.sluice.localaws.esm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.sluice.localaws.kinesis.log.Checkpoints;
 import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import dev.sluice.localaws.kinesis.log.StoredRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far a shard is, and its open window: what the next lake has to know. */
+/** How far a lane of a shard is, and the shard's open window, which only a single lane has. */
 final class Progress {
-  private final Checkpoints checkpoints;
-  private final String shard;
-  private ReaderCheckpoint saved;
-  private Optional<String> done;
+  private final ShardProgress shard;
+  private final Lane lane;
+  private volatile Optional<String> done;
+  private boolean changed;
 
-  private Progress(Checkpoints checkpoints, String shard, ReaderCheckpoint saved) {
-    this.checkpoints = checkpoints;
+  Progress(ShardProgress shard, Lane lane, String done) {
     this.shard = shard;
-    this.saved = saved;
-    this.done = saved.after();
-  }
-
-  /**
-   * Goes on after the checkpoint. A start without one is saved at once, as what arrives from now on
-   * is not to be missed by the next lake either.
-   */
-  static Progress load(Checkpoints checkpoints, String shard, Optional<String> start)
-      throws IOException {
-    Optional<ReaderCheckpoint> saved = checkpoints.load(shard);
-    if (saved.isEmpty()) {
-      checkpoints.save(shard, ReaderCheckpoint.after(start));
-    }
-    return new Progress(checkpoints, shard, saved.orElseGet(() -> ReaderCheckpoint.after(start)));
+    this.lane = lane;
+    this.done = Optional.of(done).filter(each -> !each.isEmpty());
   }
 
   String shard() {
-    return shard;
+    return shard.shard();
+  }
+
+  Lane lane() {
+    return lane;
   }
 
   Optional<String> done() {
@@ -48,8 +35,8 @@ final class Progress {
 
   /** The window that was open at the checkpoint. */
   Optional<Window> window() {
-    JsonNode state = saved.state();
-    return state.isObject()
+    JsonNode state = shard.saved().state();
+    return state.isObject() && lane.count() == 1
         ? Optional.of(
             new Window(
                 Instant.parse(state.path("start").asText()),
@@ -61,24 +48,20 @@ final class Progress {
   /** This record and all before it have been processed or given up. */
   void done(StoredRecord record) {
     done = Optional.of(record.sequenceNumber());
+    changed = true;
+  }
+
+  /** Nothing of this lane is left up to that record. */
+  void passed(Optional<String> sequenceNumber) {
+    done = sequenceNumber;
   }
 
   /** Saves what has changed. */
   void save(Optional<Window> window) {
-    ReaderCheckpoint now = new ReaderCheckpoint(done, window.map(Progress::json).orElse(missing()));
-    if (now.equals(saved)) {
-      return;
-    }
-    try {
-      checkpoints.save(shard, now);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not save how far shard " + shard + " is", e);
-    }
-    saved = now;
-  }
-
-  private static JsonNode missing() {
-    return MissingNode.getInstance();
+    ReaderCheckpoint alone =
+        new ReaderCheckpoint(done, window.map(Progress::json).orElse(MissingNode.getInstance()));
+    shard.save(alone, lane.count() > 1 && !changed);
+    changed = false;
   }
 
   private static JsonNode json(Window window) {

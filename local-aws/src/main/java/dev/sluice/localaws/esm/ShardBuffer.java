@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Records that were read of a shard and are not in a batch yet: at most one batch of them. */
+/** Records that were read for a lane and are not in a batch yet: at most one batch of them. */
 final class ShardBuffer {
   private static final int READ_LIMIT = 1_000;
 
@@ -16,6 +16,7 @@ final class ShardBuffer {
   private final String shard;
   private final KinesisEvents events;
   private final MappingSettings settings;
+  private final Lane lane;
   private final Deque<StoredRecord> records = new ArrayDeque<>();
   private Optional<String> readUpTo;
   private long bytes;
@@ -24,6 +25,7 @@ final class ShardBuffer {
       StreamReader stream, Progress progress, KinesisEvents events, MappingSettings settings) {
     this.stream = stream;
     this.shard = progress.shard();
+    this.lane = progress.lane();
     this.readUpTo = progress.done();
     this.events = events;
     this.settings = settings;
@@ -48,7 +50,13 @@ final class ShardBuffer {
   }
 
   private boolean isWanted(StoredRecord record) {
-    return settings.start().time().filter(record.arrival()::isBefore).isEmpty();
+    return lane.has(record.partitionKey())
+        && settings.start().time().filter(record.arrival()::isBefore).isEmpty();
+  }
+
+  /** The last record that was read, the lane's or another's. */
+  Optional<String> readUpTo() {
+    return readUpTo;
   }
 
   Optional<StoredRecord> first() {

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Delivers a shard's records to a function, in order, one batch at a time.
+ * Delivers the records of a shard's lane to a function, in order, one batch at a time.
  *
  * <p>The batch at hand stays at the head of the queue until the function has processed it or it is
  * given up, so an exception anywhere loses nothing. Not thread-safe: {@link WakingLoop} calls it.
@@ -60,6 +60,10 @@ final class ShardConsumer {
     progress.save(window);
     if (queue.isEmpty()) {
       buffer.fill();
+      if (buffer.first().isEmpty()) {
+        progress.passed(buffer.readUpTo());
+        progress.save(window);
+      }
       Optional<Instant> wait = enqueue(now);
       if (queue.isEmpty()) {
         return wait;

@@ -5,7 +5,6 @@ import dev.sluice.localaws.kinesis.log.ReaderCheckpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Readers whose checkpoints are behind the end of their shard, as the file of its youngest records
@@ -34,15 +33,14 @@ final class ReadersAhead {
 
   private static void takeBack(Shard shard, CheckpointFiles reader) throws IOException {
     ReaderCheckpoint left = reader.load(shard.id()).orElseThrow();
-    Optional<String> end = Optional.of(shard.numbers().of(shard.last()));
-    reader.save(shard.id(), new ReaderCheckpoint(end, left.state()));
+    reader.save(shard.id(), left.takenBackTo(shard.numbers().of(shard.last())));
   }
 
   private static long ahead(Shard shard, CheckpointFiles reader) {
     try {
       return reader
           .load(shard.id())
-          .flatMap(ReaderCheckpoint::after)
+          .flatMap(ReaderCheckpoint::furthest)
           .map(after -> shard.numbers().ordinal(after) - shard.last())
           .orElse(0L);
     } catch (IOException | IllegalArgumentException e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** A function's instances: started when needed, kept warm, replaced when they are gone. */
 final class FunctionPool implements AutoCloseable {
@@ -30,6 +31,7 @@ final class FunctionPool implements AutoCloseable {
   private Launch launch;
   private boolean archiving;
   private volatile boolean closed;
+  private volatile Consumer<byte[]> onEvent = event -> {};
 
   FunctionPool(FunctionSpec spec, HostSettings settings, ArtefactCache artefacts, FunctionLog log) {
     this.spec = spec;
@@ -37,11 +39,16 @@ final class FunctionPool implements AutoCloseable {
     this.artefacts = artefacts;
     this.log = log;
     this.admission = new Semaphore(spec.limits().reservedConcurrency().orElse(Integer.MAX_VALUE));
-    this.slots = new Semaphore(settings.limits().instances(), true);
+    this.slots = new Semaphore(settings.instances(spec), true);
   }
 
   FunctionSpec spec() {
     return spec;
+  }
+
+  /** Tells of each event from now on, when an instance is there for it. */
+  void onEvent(Consumer<byte[]> listener) {
+    onEvent = listener;
   }
 
   /** Process ids of the instances, for measuring them. */
@@ -73,6 +80,7 @@ final class FunctionPool implements AutoCloseable {
     slots.acquire();
     try {
       FunctionInstance instance = warmOrNew();
+      onEvent.accept(payload);
       InvocationResult result = instance.invoke(payload);
       keepOrForget(instance);
       return result;
@@ -99,16 +107,12 @@ final class FunctionPool implements AutoCloseable {
   /** A function that said itself why it can't start needs no traces beside that. */
   private FunctionError notStarted(InitException e) {
     return log.reason()
-        .map(reason -> error(e.type(), reason, ""))
+        .map(reason -> FunctionError.of(e.type(), reason, ""))
         .orElseGet(() -> error(e.type(), e.getMessage()));
   }
 
   private FunctionError error(String type, String message) {
-    return error(type, message, log.tail());
-  }
-
-  private static FunctionError error(String type, String message, String logTail) {
-    return new FunctionError(type, message, RuntimeError.of(type, message).payload(), logTail);
+    return FunctionError.of(type, message, log.tail());
   }
 
   private FunctionInstance warmOrNew() throws InitException, InterruptedException {
@@ -158,7 +162,7 @@ final class FunctionPool implements AutoCloseable {
       }
       RuntimeApi api = new RuntimeApi(Account.LOCAL.functionArn(spec.name()));
       Optional<Path> archive = archiveToWrite();
-      List<String> options = archiveOptions(archive);
+      List<String> options = archive.map(launch.archive()::write).orElseGet(launch.archive()::use);
       FunctionInstance instance =
           FunctionInstance.start(spec, api, address -> launch.start(address, options), log);
       running.put(instance, archive);
@@ -174,11 +178,6 @@ final class FunctionPool implements AutoCloseable {
     }
     archiving = true;
     return Optional.of(launch.archive().fresh());
-  }
-
-  private List<String> archiveOptions(Optional<Path> toWrite) {
-    ClassDataArchive archive = launch.archive();
-    return toWrite.map(archive::write).orElseGet(archive::use);
   }
 
   private void keepOrForget(FunctionInstance instance) {

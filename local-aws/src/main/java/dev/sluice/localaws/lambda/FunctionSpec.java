@@ -68,9 +68,17 @@ public record FunctionSpec(String name, Code code, Map<String, String> environme
    * @param memoryMb 128 to 10,240
    * @param timeout of an invocation, up to 15 minutes
    * @param reservedConcurrency more invocations than that at a time are throttled
+   * @param batches of one shard that its event source mapping gives it at a time, at least 1
    */
-  public record Limits(int memoryMb, Duration timeout, OptionalInt reservedConcurrency) {
+  public record Limits(
+      int memoryMb, Duration timeout, OptionalInt reservedConcurrency, int batches) {
+    /** With one batch of a shard at a time. */
+    public Limits(int memoryMb, Duration timeout, OptionalInt reservedConcurrency) {
+      this(memoryMb, timeout, reservedConcurrency, 1);
+    }
+
     public Limits {
+      check(batches >= 1, "a function gets at least 1 batch at a time, not " + batches);
       check(
           memoryMb >= 128 && memoryMb <= 10_240, "MemorySize " + memoryMb + " is not in 128-10240");
       check(

@@ -107,6 +107,11 @@ public final class Functions implements AutoCloseable {
     onSuccess = success;
   }
 
+  /** Tells of each event from now on, by the function's name, when an instance is there for it. */
+  public void onEvent(BiConsumer<String, byte[]> listener) {
+    pools.forEach((name, pool) -> pool.onEvent(event -> listener.accept(name, event)));
+  }
+
   private FunctionPool pool(String name) {
     FunctionPool pool = pools.get(name);
     if (pool == null) {

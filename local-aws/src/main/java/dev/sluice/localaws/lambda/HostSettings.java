@@ -25,8 +25,9 @@ public record HostSettings(
   /**
    * What a function gets of the machine.
    *
-   * @param instances processes a function has at most, unless fewer are reserved; further
-   *     invocations wait for one. Lambda would start up to 1,000.
+   * @param instances processes a function has at most, unless fewer are reserved, or it gets more
+   *     batches of a shard at a time; further invocations wait for one. Lambda would start up to
+   *     1,000.
    * @param heapMb the largest heap of a function, however much memory it has
    * @param init how long a function may take to start. Lambda gives 10 s and then tries again
    *     within the invocation's time; a laptop that starts four at once may need more.
@@ -41,6 +42,11 @@ public record HostSettings(
             "A function needs at least 1 instance, not " + instances);
       }
     }
+  }
+
+  /** As many as it gets batches of a shard at a time. */
+  int instances(FunctionSpec function) {
+    return Math.max(limits.instances, function.limits().batches());
   }
 
   /** What is left of a function's memory beside its runtime's own, at most the limit. */

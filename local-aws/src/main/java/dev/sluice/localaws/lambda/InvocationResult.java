@@ -14,7 +14,11 @@ public sealed interface InvocationResult {
    * @param logTail the last lines that the function wrote
    */
   record FunctionError(String type, String message, byte[] payload, String logTail)
-      implements InvocationResult {}
+      implements InvocationResult {
+    static FunctionError of(String type, String message, String logTail) {
+      return new FunctionError(type, message, RuntimeError.of(type, message).payload(), logTail);
+    }
+  }
 
   /** Not invoked: the function already runs as often as it may. */
   record Throttled(String reason) implements InvocationResult {}

@@ -119,7 +119,6 @@ final class EventReader {
   }
 
   private static KinesisEvent kinesis(String function, String name, Properties event) {
-    event.requireIfSet("ParallelizationFactor", "1");
     if (!event.text("StartingPosition").matches("TRIM_HORIZON|LATEST")) {
       throw new TemplateException(
           event.where(),
@@ -135,7 +134,8 @@ final class EventReader {
               new Batching(
                   event.number("BatchSize", 100),
                   event.seconds("MaximumBatchingWindowInSeconds", 0),
-                  event.seconds("TumblingWindowInSeconds", 0)),
+                  event.seconds("TumblingWindowInSeconds", 0),
+                  event.number("ParallelizationFactor", 1)),
               new Start(StartingPosition.valueOf(event.text("StartingPosition")), Optional.empty()),
               onError(event));
       return new KinesisEvent(name, event.text("Stream"), settings);

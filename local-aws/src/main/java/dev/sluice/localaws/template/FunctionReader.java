@@ -3,11 +3,14 @@ package dev.sluice.localaws.template;
 import dev.sluice.localaws.lambda.FunctionSpec;
 import dev.sluice.localaws.lambda.FunctionSpec.Code;
 import dev.sluice.localaws.lambda.FunctionSpec.Limits;
+import dev.sluice.localaws.template.StackModel.Event;
 import dev.sluice.localaws.template.StackModel.Function;
+import dev.sluice.localaws.template.StackModel.KinesisEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -67,8 +70,10 @@ final class FunctionReader {
         .map("Variables")
         .forEach((key, value) -> environment.put(key, String.valueOf(value)));
     try {
-      FunctionSpec spec = new FunctionSpec(name, code(function), environment, limits(function));
-      return new Function(logicalId, spec, EventReader.read(name, function));
+      List<Event> events = EventReader.read(name, function);
+      Limits limits = limits(function, events);
+      FunctionSpec spec = new FunctionSpec(name, code(function), environment, limits);
+      return new Function(logicalId, spec, events);
     } catch (IllegalArgumentException e) {
       throw new TemplateException(function.where(), function.what() + ": " + e.getMessage());
     }
@@ -89,12 +94,19 @@ final class FunctionReader {
     return runtime.startsWith("provided") && Files.exists(beside) ? beside : zip;
   }
 
-  private static Limits limits(Properties function) {
+  private static Limits limits(Properties function, List<Event> events) {
+    int batches =
+        events.stream()
+            .filter(KinesisEvent.class::isInstance)
+            .mapToInt(each -> ((KinesisEvent) each).settings().batching().parallelization())
+            .max()
+            .orElse(1);
     int reserved = function.number("ReservedConcurrentExecutions", -1);
     return new Limits(
         function.number("MemorySize", 128),
         function.seconds("Timeout", 3),
-        reserved < 0 ? OptionalInt.empty() : OptionalInt.of(reserved));
+        reserved < 0 ? OptionalInt.empty() : OptionalInt.of(reserved),
+        batches);
   }
 
   private Path layer(Object arn, Properties function) {

@@ -28,8 +28,18 @@ final class FakeStream implements StreamReader {
   }
 
   void append(int shard, byte[] data, Instant arrival) {
+    append(shard, "turbine-1", data, arrival);
+  }
+
+  /** A record of a key, whose data is its number in its shard. */
+  void append(int shard, String key, Instant arrival) {
+    String number = Integer.toString(shards.get(shard).size());
+    append(shard, key, number.getBytes(StandardCharsets.UTF_8), arrival);
+  }
+
+  private void append(int shard, String key, byte[] data, Instant arrival) {
     List<StoredRecord> records = shards.get(shard);
-    records.add(new StoredRecord(sequence(records.size()), "turbine-1", data, arrival));
+    records.add(new StoredRecord(sequence(records.size()), key, data, arrival));
     listeners.forEach(Runnable::run);
   }
 

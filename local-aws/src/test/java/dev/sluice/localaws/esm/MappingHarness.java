@@ -62,9 +62,21 @@ final class MappingHarness implements AutoCloseable {
         "11111111-2222-3333-4444-555555555555",
         "writer",
         new MappingSettings.Batching(
-            batchSize, Duration.ofSeconds(batchingSeconds), Duration.ofSeconds(tumblingSeconds)),
+            batchSize, Duration.ofSeconds(batchingSeconds), Duration.ofSeconds(tumblingSeconds), 1),
         new MappingSettings.Start(StartingPosition.TRIM_HORIZON, Optional.empty()),
         new MappingSettings.OnError(false, false, -1, Optional.empty(), Optional.of("lake")));
+  }
+
+  /** The same with several batches of a shard at a time. */
+  static MappingSettings inLanes(MappingSettings base, int lanes) {
+    MappingSettings.Batching batching = base.batching();
+    return new MappingSettings(
+        base.uuid(),
+        base.function(),
+        new MappingSettings.Batching(
+            batching.size(), batching.window(), batching.tumblingWindow(), lanes),
+        base.start(),
+        base.onError());
   }
 
   /** The same with another way to treat errors. */

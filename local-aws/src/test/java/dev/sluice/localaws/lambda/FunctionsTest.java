@@ -1,5 +1,6 @@
 package dev.sluice.localaws.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,16 @@ class FunctionsTest extends FunctionHostCase {
 
     assertThat(functions.pids("f")).hasSize(1);
     assertThat(answer("pid")).isEqualTo(functions.pids("f").get(0).toString());
+  }
+
+  @Test
+  void tellsOfEachEventBeforeItIsAnswered() {
+    host(Map.of());
+    List<String> told = new CopyOnWriteArrayList<>();
+    functions.onEvent((name, event) -> told.add(name + ": " + new String(event, UTF_8)));
+
+    answer("hello");
+    assertThat(told).containsExactly("f: hello");
   }
 
   @Test
@@ -121,6 +133,22 @@ class FunctionsTest extends FunctionHostCase {
 
     assertThat(text(one.get())).isEqualTo("met");
     assertThat(text(two.get())).isEqualTo("met");
+  }
+
+  @Test
+  void runsAsManyInstancesAsItGetsBatchesOfAShardAtATime() throws Exception {
+    FunctionSpec one = spec(Map.of(), Duration.ofSeconds(20), OptionalInt.empty());
+    FunctionSpec.Limits two =
+        new FunctionSpec.Limits(128, Duration.ofSeconds(20), OptionalInt.empty(), 2);
+    host(new FunctionSpec(one.name(), one.code(), one.environment(), two), 1);
+    Path meeting = meeting();
+
+    CompletableFuture<InvocationResult> first =
+        functions.invokeAsync("f", bytes("meet " + meeting));
+
+    assertThat(text(functions.invoke("f", bytes("meet " + meeting)))).isEqualTo("met");
+    assertThat(text(first.get())).isEqualTo("met");
+    assertThat(functions.pids("f")).hasSize(2);
   }
 
   @Test

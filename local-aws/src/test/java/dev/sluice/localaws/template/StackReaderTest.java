@@ -84,7 +84,7 @@ class StackReaderTest {
 
     assertThat(records.settings().function()).isEqualTo("sluice-windfarm-BatchWriterFunction");
     assertThat(records.settings().batching())
-        .isEqualTo(new MappingSettings.Batching(10_000, Duration.ofSeconds(60), Duration.ZERO));
+        .isEqualTo(new MappingSettings.Batching(10_000, Duration.ofSeconds(60), Duration.ZERO, 1));
     assertThat(records.settings().onError())
         .isEqualTo(
             new MappingSettings.OnError(

@@ -73,7 +73,8 @@ final class LakeParts implements AutoCloseable {
     Optional<Instant> start = settings.start();
     clock = start.map(LakeClock::startingAt).orElseGet(LakeClock::realTime);
     Timeline.Mode mode = start.isPresent() ? Timeline.Mode.FAST : Timeline.Mode.REAL_TIME;
-    timeline = new Timeline(clock, mode, THREADS, trouble::report);
+    int threads = THREADS + settings.furtherBatches();
+    timeline = new Timeline(clock, mode, threads, trouble::report);
     faults = settings.faults();
     streams = streams(StreamLimits.AWS, directory.resolve("streams"));
     deliveryStreams = streams(StreamLimits.NONE, directory.resolve("firehose"));

@@ -42,4 +42,9 @@ public record LakeSettings(
         .map(StackModel.Function::spec)
         .toList();
   }
+
+  /** How many batches more than one of a shard functions get at a time. */
+  int furtherBatches() {
+    return functions().stream().mapToInt(each -> each.limits().batches() - 1).sum();
+  }
 }

@@ -63,7 +63,7 @@ public final class LocalLake implements AutoCloseable {
             settings.root().resolve("local-aws/target/lambda-runtime"),
             server.endpoint(),
             settings.callers().key(),
-            StartLimits.of(System.getenv()));
+            FunctionLimits.of(System.getenv()));
     this.functions = new Functions(settings.functions(), host, metrics);
     FunctionTargets targets =
         new FunctionTargets(

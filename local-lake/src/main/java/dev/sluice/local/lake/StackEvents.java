@@ -79,15 +79,18 @@ final class StackEvents {
   private void noteUnread(String function, String stream, Checkpoints checkpoints)
       throws IOException {
     long unread = 0;
+    boolean inLanes = false;
     for (String shard : lake.streams.shardIds(stream)) {
       Optional<ReaderCheckpoint> checkpoint = checkpoints.load(shard);
       if (checkpoint.isPresent()) {
         unread += lake.streams.countAfter(stream, shard, checkpoint.get().after().orElse(null));
+        inLanes |= !checkpoint.get().lanes().isEmpty();
       }
     }
     if (unread > 0) {
       takenOver.add(
-          "%s goes on with %,d unread records of stream %s".formatted(function, unread, stream));
+          "%s goes on with %s%,d unread records of stream %s"
+              .formatted(function, inLanes ? "at most " : "", unread, stream));
     }
   }
 

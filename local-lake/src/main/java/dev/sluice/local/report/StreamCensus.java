@@ -7,24 +7,26 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ids of a stream's records in raw, by their hashes of 64 bits. A value without an id, or one
  * that can't be read, counts as a record of its own.
  */
-final class StreamCensus {
+final class StreamCensus implements Closeable {
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  /** Of 8 bytes each. */
+  private static final int HASHES_IN_MEMORY = 1 << 20;
+
   private final RecordIdentity identity;
-  private long[] hashes = new long[1 << 10];
-  private int size;
-  private long copies;
+  private final SortedHashes hashes = new SortedHashes(HASHES_IN_MEMORY);
 
   private StreamCensus(RecordIdentity identity) {
     this.identity = identity;
@@ -33,21 +35,25 @@ final class StreamCensus {
   /** Reads all objects. */
   static StreamCensus of(List<Path> objects, RecordIdentity identity) throws IOException {
     StreamCensus census = new StreamCensus(identity);
-    for (Path object : objects) {
-      census.read(object);
+    try {
+      for (Path object : objects) {
+        census.read(object);
+      }
+      return census;
+    } catch (IOException | RuntimeException e) {
+      census.close();
+      throw e;
     }
-    census.sort();
-    return census;
   }
 
   /** How many records have an id that another record before them has. */
   long copies() {
-    return copies;
+    return hashes.repeated();
   }
 
   /** Whether there is a record with that id. */
   boolean contains(String id) {
-    return Arrays.binarySearch(hashes, 0, size, hash(id)) >= 0;
+    return hashes.contains(hash(id));
   }
 
   private void read(Path object) throws IOException {
@@ -55,7 +61,10 @@ final class StreamCensus {
         JsonParser json = JSON.createParser(in)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.START_OBJECT) {
-          identity.read(json.readValueAsTree()).ifPresent(id -> add(hash(id)));
+          Optional<String> id = identity.read(json.readValueAsTree());
+          if (id.isPresent()) {
+            hashes.add(hash(id.get()));
+          }
         } else {
           json.skipChildren();
         }
@@ -65,25 +74,16 @@ final class StreamCensus {
     }
   }
 
-  private void add(long hash) {
-    if (size == hashes.length) {
-      hashes = Arrays.copyOf(hashes, 2 * size);
-    }
-    hashes[size++] = hash;
-  }
-
-  private void sort() {
-    Arrays.sort(hashes, 0, size);
-    for (int i = 1; i < size; i++) {
-      copies += hashes[i] == hashes[i - 1] ? 1 : 0;
-    }
-  }
-
   private static long hash(String id) {
     long hash = id.length() * MIX;
     for (byte each : id.getBytes(UTF_8)) {
       hash = Long.rotateLeft((hash ^ each) * MIX, 29);
     }
     return (hash ^ hash >>> 32) * MIX;
+  }
+
+  @Override
+  public void close() throws IOException {
+    hashes.close();
   }
 }

@@ -46,14 +46,20 @@ final class StreamTotals {
 
   private StreamReading records() throws IOException {
     RecordIdentity identity = RecordIdentity.of(pipeline.record());
-    StreamCensus census = counts.census(identity);
+    try (StreamCensus census = counts.census(identity)) {
+      return records(identity, census);
+    }
+  }
+
+  private StreamReading records(RecordIdentity identity, StreamCensus census) throws IOException {
     Set<String> failed = counts.failedIds(identity);
     long missing = failed.stream().filter(id -> !census.contains(id)).count();
+    long copies = census.copies();
     StreamBalance balance =
         new StreamBalance(
             counts.produced() + elsewhere.records(),
-            counts.stored() - census.copies(),
-            census.copies(),
+            counts.stored() - copies,
+            copies,
             counts.rejected(),
             missing,
             counts.failed() - missing,

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A test's lake: a bucket in a folder of its own, read by the core and by DuckDB. */
@@ -23,8 +24,8 @@ final class TestBucket implements ObjectStore, LakeFiles {
 
   private final Path root;
   private final Instant time;
-  private final Map<String, ObjectInfo> objects = new TreeMap<>();
-  private int puts;
+  private final Map<String, ObjectInfo> objects = new ConcurrentSkipListMap<>();
+  private final AtomicInteger puts = new AtomicInteger();
 
   /**
    * An empty one.
@@ -64,7 +65,7 @@ final class TestBucket implements ObjectStore, LakeFiles {
   }
 
   private String add(String key, Map<String, String> metadata) throws IOException {
-    String etag = "put-" + ++puts;
+    String etag = "put-" + puts.incrementAndGet();
     objects.put(key, new ObjectInfo(key, Files.size(file(key)), etag, time, metadata));
     return etag;
   }

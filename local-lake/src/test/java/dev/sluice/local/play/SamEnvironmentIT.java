@@ -98,7 +98,6 @@ class SamEnvironmentIT {
     "ProducerFunction, producer-schedule",
     "BatchWriterFunction, batch-writer-records",
     "ConsumerFunction, consumer-first",
-    "ConsumerFunction, consumer-windowless",
     "EtlTriggerFunction, etl-schedule",
     "EtlTriggerFunction, etl-watchdog"
   })

@@ -38,8 +38,16 @@ public final class AthenaEngine {
   private final LakeFiles lake;
   private final Path scratch;
   private final Clock clock;
+  private final QueryMemory memory;
 
+  /** With the memory of this machine. */
   public AthenaEngine(Catalog catalog, LakeFiles lake, Path scratch, Clock clock) {
+    this(catalog, lake, scratch, clock, QueryMemory.ofMachine());
+  }
+
+  public AthenaEngine(
+      Catalog catalog, LakeFiles lake, Path scratch, Clock clock, QueryMemory memory) {
+    this.memory = memory;
     this.catalog = catalog;
     this.lake = lake;
     this.scratch = scratch;
@@ -76,6 +84,21 @@ public final class AthenaEngine {
    * @param running is given what cancels the statement, as soon as it can be cancelled
    */
   public QueryResult run(Context context, String sql, Running running) throws QueryFailedException {
+    long bytes = memory.usual();
+    while (true) {
+      try {
+        return run(context, sql, running, bytes);
+      } catch (SQLException e) {
+        if (!DuckDbErrors.isOutOfMemory(e) || bytes == memory.ample()) {
+          throw DuckDbErrors.translate(e);
+        }
+      }
+      bytes = memory.next(bytes);
+    }
+  }
+
+  private QueryResult run(Context context, String sql, Running running, long bytes)
+      throws SQLException, QueryFailedException {
     String database = context.database();
     Optional<CreateTableAs> table = CreateTableAs.of(sql);
     Optional<CreateView> view = CreateView.of(sql, database);
@@ -83,7 +106,7 @@ public final class AthenaEngine {
     if (table.isEmpty() && view.isEmpty() && CatalogStatement.matches(sql)) {
       return statements.run(sql);
     }
-    try (QuerySession session = new QuerySession(catalog, lake, scratch, clock)) {
+    try (QuerySession session = new QuerySession(catalog, lake, scratch, clock, bytes)) {
       if (table.isPresent()) {
         return make(session, new TableMaker(catalog, lake, scratch, table.get(), context), running);
       }
@@ -95,8 +118,6 @@ public final class AthenaEngine {
         return view(session, text, view.get(), new ViewTarget(statements, database));
       }
       return select(session.statement(), text, session.scanned());
-    } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
     } catch (IOException e) {
       throw new QueryFailedException("HIVE_FILESYSTEM_ERROR", e.toString());
     }

@@ -8,7 +8,13 @@ final class DuckDbErrors {
   /** How the reader of a table begins what it says of a value. */
   private static final String BAD_DATA = "Invalid Input Error: HIVE_BAD_DATA: ";
 
+  private static final String OUT_OF_MEMORY = "Out of Memory Error";
+
   private DuckDbErrors() {}
+
+  static boolean isOutOfMemory(SQLException error) {
+    return String.valueOf(error.getMessage()).startsWith(OUT_OF_MEMORY);
+  }
 
   static QueryFailedException translate(SQLException error) {
     String message = String.valueOf(error.getMessage());
@@ -23,7 +29,7 @@ final class DuckDbErrors {
           case "Catalog Error" -> "FUNCTION_NOT_FOUND";
           case "Conversion Error" -> "INVALID_CAST_ARGUMENT";
           case "Out of Range Error" -> "NUMERIC_VALUE_OUT_OF_RANGE";
-          case "Out of Memory Error" -> "EXCEEDED_MEMORY_LIMIT";
+          case OUT_OF_MEMORY -> "EXCEEDED_MEMORY_LIMIT";
           case "INTERRUPT Error" -> "USER_CANCELED";
           case "IO Error" -> "HIVE_CANNOT_OPEN_SPLIT";
           default ->

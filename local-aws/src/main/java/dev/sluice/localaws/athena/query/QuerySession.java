@@ -48,14 +48,18 @@ final class QuerySession implements AutoCloseable {
   private final Set<String> folders = new HashSet<>();
   private long scanned;
 
-  QuerySession(Catalog catalog, LakeFiles lake, Path scratch, Clock clock) throws SQLException {
+  /**
+   * @param bytes of memory for statements
+   */
+  QuerySession(Catalog catalog, LakeFiles lake, Path scratch, Clock clock, long bytes)
+      throws SQLException {
     this.catalog = catalog;
     this.files = new TableFiles(catalog, lake, clock);
     this.clock = clock;
     this.duckDb = DriverManager.getConnection("jdbc:duckdb:");
     this.iceberg = new IcebergTables(lake, duckDb);
     this.statement = duckDb.createStatement();
-    statement.execute(TrinoDialect.settings(scratch) + "ATTACH ':memory:' AS " + CATALOG);
+    statement.execute(TrinoDialect.settings(scratch, bytes) + "ATTACH ':memory:' AS " + CATALOG);
   }
 
   Statement statement() {

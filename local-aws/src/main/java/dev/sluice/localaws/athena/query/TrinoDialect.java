@@ -41,8 +41,8 @@ final class TrinoDialect {
   private TrinoDialect() {}
 
   /** The settings of a new session; spilling goes to the scratch folder. */
-  static String settings(Path scratch) {
-    return "SET memory_limit='200MB'; SET threads=2; SET integer_division=true;"
+  static String settings(Path scratch, long bytes) {
+    return "SET memory_limit='%dB'; SET threads=2; SET integer_division=true;".formatted(bytes)
         + " SET default_null_order='nulls_last'; SET TimeZone='UTC';"
         + " SET autoinstall_known_extensions=false; SET autoload_known_extensions=false;"
         + " SET enable_progress_bar=false; SET parquet_metadata_cache=true; SET temp_directory="

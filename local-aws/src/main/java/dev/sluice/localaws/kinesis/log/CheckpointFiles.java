@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,8 +29,10 @@ public record CheckpointFiles(Path folder) implements Checkpoints {
       if (!json.isObject() || !(after.isMissingNode() || after.isTextual())) {
         throw new IOException("it is empty, or not what a lake writes");
       }
+      List<String> lanes = new ArrayList<>();
+      json.path("lanes").forEach(lane -> lanes.add(lane.asText()));
       return Optional.of(
-          new ReaderCheckpoint(Optional.ofNullable(after.textValue()), json.path("state")));
+          new ReaderCheckpoint(Optional.ofNullable(after.textValue()), lanes, json.path("state")));
     } catch (IOException e) {
       throw new IOException(
           "The checkpoint %s can't be read (%s). Delete it to go on without it: a function then begins at its StartingPosition (TRIM_HORIZON processes records of the shard again, LATEST skips those it had not processed), and a Firehose begins with new records, so what it had not delivered is not delivered."
@@ -43,6 +46,9 @@ public record CheckpointFiles(Path folder) implements Checkpoints {
   public void save(String shard, ReaderCheckpoint checkpoint) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     checkpoint.after().ifPresent(after -> json.put("after", after));
+    if (!checkpoint.lanes().isEmpty()) {
+      checkpoint.lanes().forEach(json.putArray("lanes")::add);
+    }
     if (!checkpoint.state().isMissingNode()) {
       json.set("state", checkpoint.state());
     }

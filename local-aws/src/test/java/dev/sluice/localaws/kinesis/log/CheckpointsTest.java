@@ -53,6 +53,30 @@ class CheckpointsTest {
   }
 
   @Test
+  void takesLanesBackThatAreAheadAndLeavesThoseBehind() throws IOException {
+    KinesisStreams streams = open();
+    put(streams, "a");
+    String first = streams.latest("readings", SHARD);
+    put(streams, "b", "c");
+    String lost = streams.latest("readings", SHARD);
+    ReaderCheckpoint lanes = ReaderCheckpoint.ofLanes(List.of(lost, "", first));
+    streams.checkpoints("readings", "writer").save(SHARD, lanes);
+    assertThat(streams.checkpoints("readings", "writer").load(SHARD)).contains(lanes);
+    Files.delete(
+        directory.resolve("readings").resolve(SHARD).resolve("%020d.segment".formatted(1)));
+
+    KinesisStreams again = open();
+
+    assertThat(again.takenOver()).anyMatch(line -> line.startsWith("writer had processed 3"));
+    ReaderCheckpoint back = again.checkpoints("readings", "writer").load(SHARD).orElseThrow();
+    assertThat(back.after()).isEmpty();
+    assertThat(back.lanes()).hasSize(3);
+    put(again, "d");
+    assertThat(again.read("readings", SHARD, back.lanes().get(0), 10)).hasSize(1);
+    assertThat(back.lanes().get(1)).isEmpty();
+  }
+
+  @Test
   void refusesACheckpointThatCannotBeReadAndSaysWhatItsDeletionMeans() throws IOException {
     KinesisStreams streams = open();
     Path readers = directory.resolve("readings/readers/writer");

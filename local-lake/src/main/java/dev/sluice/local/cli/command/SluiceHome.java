@@ -4,7 +4,7 @@ import dev.sluice.core.definition.PipelineLoader;
 import dev.sluice.core.definition.PipelineSettings;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.local.cli.client.CommandFailure;
-import dev.sluice.local.lake.StartLimits;
+import dev.sluice.local.lake.FunctionLimits;
 import dev.sluice.local.sql.TrinoSqlCheck;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,9 +44,9 @@ public final class SluiceHome {
   }
 
   /** Refuses an environment in which no lake can start. */
-  static void refuseStartLimit() {
+  static void refuseFunctionLimits() {
     try {
-      StartLimits.of(System.getenv());
+      FunctionLimits.of(System.getenv());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage(), e);
     }

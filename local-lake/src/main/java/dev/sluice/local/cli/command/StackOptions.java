@@ -147,7 +147,7 @@ final class StackOptions {
 
   /** Refuses settings that none of the loaded definitions asks for. */
   void refuseUnknownSettings() {
-    SluiceHome.refuseStartLimit();
+    SluiceHome.refuseFunctionLimits();
     asked.refuseUnknown(settings.keySet());
   }
 

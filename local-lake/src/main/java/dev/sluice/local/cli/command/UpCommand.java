@@ -41,6 +41,8 @@ import picocli.CommandLine.Parameters;
       "What was acknowledged is kept in DIR, even if the process is killed: the next `up` goes on.",
       "SLUICE_HEAP=512m gives the lake more memory than 256 MB.",
       "SLUICE_START_SECONDS=180 gives functions longer to start than 60 s, on a busy machine.",
+      "SLUICE_FUNCTION_HEAP_MIB=832 gives functions up to 832 MiB of heap, instead of 192;",
+      "SLUICE_FUNCTION_INSTANCES=4 lets a function have more processes than one.",
       "",
       "Examples:",
       "  sluice up windfarm",
