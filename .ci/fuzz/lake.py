@@ -1,7 +1,7 @@
 """A local lake of its own for the fuzzer: started from built packages, fed over HTTP as by any client, read from its folder.
 
 The lake runs the pipeline of `pipelines/` beside this file. Its checkout is the real one, seen through links, with another
-folder of pipelines and with short waits in the template, so that a run of the fuzzer doesn't last as long as a batch may wait.
+folder of pipelines.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ from collections.abc import Callable, Iterable, Iterator
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIPELINE = "fuzz"
 SHARDS = 8
+PARAMETERS = (
+    f"ShardCount={SHARDS}",
+    "RawWindowSeconds=3",  # a run of the fuzzer shall not last as long as a batch may wait
+    "AuditHours=0",  # files are put into old folders of raw by hand, so each run has to list everything
+    "EtlSchedule=rate(1 day)",
+    "ProducerSchedule=rate(1 day)",
+)
 MOST_RECORDS_A_CALL = 500
 MOST_BYTES_A_CALL = 4_000_000
 ENDED = ("SUCCEEDED", "NOTHING_TO_DO", "FAILED")
@@ -37,21 +44,14 @@ class Throttled(LakeProblem):
 
 
 def make_checkout(folder: pathlib.Path) -> pathlib.Path:
-    """A checkout that is the real one but for its pipelines and the template's waits."""
+    """A checkout that is the real one but for its pipelines."""
     folder.mkdir(parents=True)
     (ROOT / ".sluice").mkdir(exist_ok=True)  # where a build says that it was done
     for entry in ROOT.iterdir():
-        if entry.name not in ("pipelines", "sam", "sluice", ".git"):
+        if entry.name not in ("pipelines", "sluice", ".git"):
             (folder / entry.name).symlink_to(entry)
     shutil.copytree(ROOT / ".ci/fuzz/pipelines", folder / "pipelines")
-    shutil.copytree(ROOT / "sam", folder / "sam")
     shutil.copy2(ROOT / "sluice", folder / "sluice")
-    template = folder / "sam/template.yaml"
-    text = template.read_text()
-    wait = "MaximumBatchingWindowInSeconds: 60"
-    if wait not in text:
-        raise LakeProblem(f"the template has no '{wait}' to shorten")
-    template.write_text(text.replace(wait, "MaximumBatchingWindowInSeconds: 3"))
     return folder
 
 
@@ -67,8 +67,7 @@ class Lake:
         """Starts the lake and waits until it answers. Builds packages first if they are missing or old."""
         checkout = make_checkout(self.folder / "checkout")
         command = [str(checkout / "sluice"), "up", PIPELINE, "--port", "0", "--ui", "0", "--dir", str(self.directory)]
-        # Files are put into old folders of raw by hand, so each run has to list everything.
-        for parameter in (f"ShardCount={SHARDS}", "AuditHours=0", "EtlSchedule=rate(1 day)", "ProducerSchedule=rate(1 day)"):
+        for parameter in PARAMETERS:
             command += ["--parameter", parameter]
         environment = {"SLUICE_HEAP": "768m"} | os.environ
         self._process = subprocess.Popen(command, stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=environment)

@@ -2,9 +2,9 @@
 
 import glob
 import os
-import resource
 import sys
-import time
+
+import measured
 
 try:
     import pandas
@@ -34,11 +34,4 @@ def transform(folder, target):
     rows.to_parquet(target + "/part-0.parquet", compression="zstd", index=False)
 
 
-def main(bucket):
-    for folder in sorted(glob.glob(bucket + "/raw/windfarm/*/*/*")):
-        transform(folder, folder.replace("/raw/windfarm/", "/trusted/windfarm/readings/"))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print("measured %.2f %d" % (time.process_time(), memory))
-
-
-main(sys.argv[1])
+measured.run(transform)

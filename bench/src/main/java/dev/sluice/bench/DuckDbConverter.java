@@ -11,18 +11,36 @@ import java.sql.Statement;
 final class DuckDbConverter {
   private DuckDbConverter() {}
 
+  /** Casts and writes. */
   static void convert(Path json, Path parquet) throws SQLException {
+    copy(json, parquet, "");
+  }
+
+  /** Also removes duplicates, of which the first stays, and sorts: the embedded engine's work. */
+  static void convertEqually(Path json, Path parquet) throws SQLException {
+    copy(
+        json,
+        parquet,
+        """
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY place) = 1
+        ORDER BY event_time, turbine, sensor
+        """);
+  }
+
+  private static void copy(Path json, Path parquet, String rest) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET threads = 1");
       statement.execute(
           """
           COPY (SELECT id AS reading_id, turbine, type AS sensor, data AS reading, timestamp AS event_time
-                FROM read_json('%s', format = 'newline_delimited', columns = {id: 'VARCHAR',
-                  turbine: 'VARCHAR', type: 'VARCHAR', data: 'DOUBLE', timestamp: 'TIMESTAMPTZ'}))
+                FROM (SELECT *, row_number() OVER () AS place
+                  FROM read_json('%s', format = 'newline_delimited', columns = {id: 'VARCHAR',
+                    turbine: 'VARCHAR', type: 'VARCHAR', data: 'DOUBLE', timestamp: 'TIMESTAMPTZ'}))
+                %s)
           TO '%s' (FORMAT parquet, COMPRESSION zstd)
           """
-              .formatted(json, parquet));
+              .formatted(json, rest, parquet));
     }
   }
 

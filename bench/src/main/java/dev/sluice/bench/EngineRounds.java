@@ -51,6 +51,10 @@ final class EngineRounds {
     return median(Measure::cpuSeconds);
   }
 
+  double besideSeconds() {
+    return median(Measure::besideSeconds);
+  }
+
   /** The highest of all. */
   long megabytes() {
     return measures.stream().mapToLong(Measure::megabytes).max().orElseThrow();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +15,13 @@ import java.util.stream.Stream;
  * Raw JSON to the trusted Parquet, end to end: each engine as a process of its own, its start
  * included, on the same raw objects. The same work for all: cast, required, de-duplicate by id (the
  * first wins), sort, one zstd Parquet file for each partition. The rows of all are compared.
- * Arguments: MB of JSON (200), gzip or plain (gzip), rounds (3), MB of the embedded engine's heap
- * (256). The engines take turns, so that what else the machine does hits all alike; medians are
+ * Arguments: MB of JSON (200), gzip or plain (gzip), rounds (3), MB of heap that functions and the
+ * embedded engine have at most (256), and words that the engines' names have to contain one of
+ * (all). The engines take turns, so that what else the machine does hits all alike; medians are
  * told, and how much of DuckDB's work an engine does in a CPU second. Property {@code
  * spark.classpath}: Spark's jars and the job's; without it Spark is left out.
  */
 public final class EtlBench {
-  /** The template's functions stop at the first of the JVM's two compilers, which is quicker. */
-  private static final String TIERS = "-XX:TieredStopAtLevel=";
-
-  private static final String PEER = "DuckDB, threads: 1";
-
   private EtlBench() {}
 
   public static void main(String[] arguments)
@@ -35,15 +30,30 @@ public final class EtlBench {
     boolean isGzip = arguments.length < 2 || arguments[1].equals("gzip");
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
     String heap = arguments.length > 3 ? arguments[3] : "256";
-    Path bucket = Files.createTempDirectory("etl-bench-").resolve("lake");
-    Map<String, List<String>> engines = engines(bucket, heap);
+    List<String> chosen =
+        List.of(arguments).subList(Math.min(4, arguments.length), arguments.length);
+    Path lake = Files.createTempDirectory("etl-bench-").resolve("lake");
+    Path bucket = lake.resolve("s3").resolve(DeployedEtl.BUCKET);
+    Map<String, List<String>> engines = new EtlEngines(lake, bucket, heap).commands();
+    engines.keySet().removeIf(name -> !isChosen(name, chosen));
     long bytes = RawLake.write(bucket, megabytes, isGzip);
     Map<String, EngineRounds> results = rounds(engines, rounds, bucket);
     System.out.printf(
-        "%,d MB of JSON, %s, median of %d%n%-24s %8s %8s %8s %8s %9s %9s  %s%n",
-        bytes / 1_000_000,
-        isGzip ? "gzip" : "plain",
-        rounds,
+        "%,d MB of JSON, %s, median of %d%n", bytes / 1_000_000, isGzip ? "gzip" : "plain", rounds);
+    print(results, bytes);
+    requireSameRows(results);
+    delete(lake.getParent());
+  }
+
+  private static boolean isChosen(String engine, List<String> words) {
+    return engine.equals(EtlEngines.PEER)
+        || words.isEmpty()
+        || words.stream().anyMatch(engine::contains);
+  }
+
+  private static void print(Map<String, EngineRounds> results, long bytes) {
+    System.out.printf(
+        "%-32s %8s %8s %8s %8s %9s %9s %9s  %s%n",
         "",
         "seconds",
         "CPU s",
@@ -51,15 +61,15 @@ public final class EtlBench {
         "of DuckDB",
         "memory MB",
         "files kB",
+        "lake CPU",
         "rows and hash");
-    double peer = results.get(PEER).cpuSeconds();
+    double peer = results.get(EtlEngines.PEER).cpuSeconds();
     results.forEach((engine, result) -> print(engine, result, bytes, peer));
-    delete(bucket.getParent());
   }
 
   private static void print(String engine, EngineRounds result, long bytes, double peer) {
     System.out.printf(
-        "%-24s %8.2f %8.2f %8.1f %8.2f %9d %9d  %s%n",
+        "%-32s %8.2f %8.2f %8.1f %8.2f %9d %9d %9.2f  %s%n",
         engine,
         result.seconds(),
         result.cpuSeconds(),
@@ -67,20 +77,32 @@ public final class EtlBench {
         peer / result.cpuSeconds(),
         result.megabytes(),
         result.fileBytes() / 1_000,
+        result.besideSeconds(),
         result.rows());
+  }
+
+  private static void requireSameRows(Map<String, EngineRounds> results) {
+    String rows = results.get(EtlEngines.PEER).rows();
+    results.forEach(
+        (engine, result) -> {
+          if (!result.rows().equals(rows)) {
+            throw new IllegalStateException(engine + " has other rows than " + EtlEngines.PEER);
+          }
+        });
   }
 
   /** Engines that leave themselves out are not among the results. */
   private static Map<String, EngineRounds> rounds(
       Map<String, List<String>> engines, int rounds, Path bucket)
       throws IOException, InterruptedException, SQLException {
+    writeClassArchive(engines, bucket);
     Map<String, EngineRounds> results = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, List<String>> engine : engines.entrySet()) {
         if (round > 0 && !results.containsKey(engine.getKey())) {
           continue;
         }
-        delete(bucket.resolve("trusted"));
+        keepRawOnly(bucket);
         Optional<Measure> measure = Measure.of(engine.getValue());
         if (measure.isPresent()) {
           results
@@ -92,50 +114,32 @@ public final class EtlBench {
     return results;
   }
 
-  private static Map<String, List<String>> engines(Path bucket, String heap) {
-    String here = System.getProperty("java.class.path");
-    Map<String, List<String>> engines = new LinkedHashMap<>();
-    for (String tiers : List.of("1", "4")) {
-      engines.put(
-          tiers.equals("1") ? "Sluice, as on Lambda" : "Sluice, all compilers",
-          java(here, List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", TIERS + tiers))
-              .with(EmbeddedEtl.class.getName(), "pipelines/windfarm.yaml", bucket.toString()));
-    }
-    for (String threads : List.of("1", "2")) {
-      engines.put(
-          threads.equals("1") ? PEER : "DuckDB, threads: " + threads,
-          java(here, List.of("-Xmx128m", "-XX:+UseSerialGC"))
-              .with(DuckDbEtl.class.getName(), bucket.toString(), threads));
-    }
-    String spark = System.getProperty("spark.classpath", "");
-    if (spark.isEmpty()) {
-      System.out.println("Spark is left out: the property spark.classpath is not set");
-    } else {
-      engines.put(
-          "Spark local[2]",
-          java("bench/target/classes:" + spark, SparkOptions.all())
-              .with("dev.sluice.job.SparkEtl", bucket.toString()));
-    }
-    engines.put("pyarrow", List.of("python3", "bench/python/etl.py", bucket.toString()));
-    return engines;
-  }
-
-  private static Command java(String classPath, List<String> options) {
-    List<String> command = new ArrayList<>(List.of("java"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath, Measured.class.getName()));
-    return new Command(command);
-  }
-
-  private record Command(List<String> words) {
-    List<String> with(String... arguments) {
-      List<String> all = new ArrayList<>(words);
-      all.addAll(List.of(arguments));
-      return all;
+  /** A local lake's function writes it when it ends first, and is slower in that run. */
+  private static void writeClassArchive(Map<String, List<String>> engines, Path bucket)
+      throws IOException, InterruptedException {
+    Optional<String> first =
+        engines.keySet().stream().filter(name -> name.startsWith(EtlEngines.DEPLOYED)).findFirst();
+    if (first.isPresent()) {
+      keepRawOnly(bucket);
+      Measure.of(engines.get(first.get()));
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** What an earlier run made, and what a lake knows of it. */
+  private static void keepRawOnly(Path bucket) throws IOException {
+    for (Path folder : List.of(bucket, bucket.getParent().getParent())) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> children = Files.list(folder)) {
+          for (Path child :
+              children.filter(child -> !child.endsWith("raw") && !child.endsWith("s3")).toList()) {
+            delete(child);
+          }
+        }
+      }
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -8,8 +8,11 @@ import java.util.Optional;
 
 /**
  * What a process took: its last line of the form {@code measured CPU_SECONDS MEGABYTES} tells it.
+ * One that measures another process adds that one's seconds, and its own CPU seconds beside it.
+ *
+ * @param besideSeconds CPU seconds of the services that an engine works with
  */
-record Measure(double seconds, double cpuSeconds, long megabytes) {
+record Measure(double seconds, double cpuSeconds, long megabytes, double besideSeconds) {
   /** Runs it; empty if it says {@code left out: REASON}, which is printed. */
   static Optional<Measure> of(List<String> command) throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -31,7 +34,12 @@ record Measure(double seconds, double cpuSeconds, long megabytes) {
     if (status != 0 || !words[0].equals("measured")) {
       throw new IllegalStateException("%s ended with status %d".formatted(command, status));
     }
+    boolean measuresAnother = words.length > 3;
     return Optional.of(
-        new Measure(seconds, Double.parseDouble(words[1]), Long.parseLong(words[2])));
+        new Measure(
+            measuresAnother ? Double.parseDouble(words[3]) : seconds,
+            Double.parseDouble(words[1]),
+            Long.parseLong(words[2]),
+            measuresAnother ? Double.parseDouble(words[4]) : 0));
   }
 }

@@ -1,8 +1,6 @@
 package dev.sluice.bench;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -17,15 +15,10 @@ public final class Measured {
         .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    String memory =
-        Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .findFirst()
-            .orElseThrow();
     System.out.printf(
         Locale.ROOT,
         "measured %.2f %d%n",
         system.getProcessCpuTime() / 1e9,
-        Long.parseLong(memory.replaceAll("\\D", "")) / 1024);
+        ProcessUse.peakMegabytes(ProcessHandle.current().pid()));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * JSON to Parquet, seconds of one core (CPU time of the thread, so that a busy machine does not
  * matter): the embedded engine (casts, removes duplicates, sorts, writes) beside parquet-avro with
  * GenericRecord fed from Jackson trees and DuckDB on one thread (neither of which removes
- * duplicates or sorts). Arguments: records (2000000), rounds (5), MiB of sort memory (1024).
+ * duplicates or sorts), and DuckDB with all of that work. Arguments: records (2000000), rounds (5),
+ * MiB of sort memory (1024).
  */
 public final class ParquetBench {
   private static final String ALL = "readings.json";
@@ -39,6 +40,7 @@ public final class ParquetBench {
     if (args.length <= 3) {
       converters.put("parquet-avro + Jackson tree", AvroConverter::convert);
       converters.put("DuckDB, 1 thread", DuckDbConverter::convert);
+      converters.put("DuckDB, the same work", DuckDbConverter::convertEqually);
     }
     System.out.printf(
         "%,d records, %,d MB of JSON, heap %,d MB%n",

@@ -12,38 +12,59 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The wind farm's raw history of so many megabytes of JSON: a day's partition for each 25 MB, in
- * objects of about 5 MB, each of a stretch of time. One record in a hundred comes again later with
- * another value, one in a thousand has no number.
+ * The wind farm's raw history: a day's partition for each 25 MB of JSON, in objects that each have
+ * a stretch of time. One record in a hundred comes again later with another value, one in a
+ * thousand has no number.
  */
 final class RawLake {
   private static final int DAY_RECORDS = 218_000;
-  private static final int OBJECT_RECORDS = 43_600;
+  private static final int OBJECTS_A_DAY = 5;
   private static final String[] SENSORS = {"powerfactor", "temperature", "hydraulicpressure"};
   private static final LocalDate FIRST = LocalDate.of(2026, 6, 1);
 
   private RawLake() {}
 
-  /** Writes it into a bucket's folder; returns the bytes of JSON. */
+  /** Writes so many megabytes into a bucket's folder; returns the bytes of JSON. */
   static long write(Path bucket, int megabytes, boolean isGzip) throws IOException {
     SplittableRandom random = new SplittableRandom(42);
     long bytes = 0;
     for (int day = 0; bytes < megabytes * 1_000_000L; day++) {
-      LocalDate date = FIRST.plusDays(day);
-      Path folder =
-          bucket.resolve(
-              "raw/windfarm/year=%d/month=%02d/day=%02d"
-                  .formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth()));
-      Files.createDirectories(folder);
-      for (int from = 0; from < DAY_RECORDS; from += OBJECT_RECORDS) {
-        Path file = folder.resolve("%06d.json%s".formatted(from, isGzip ? ".gz" : ""));
-        try (OutputStream out = open(file, isGzip)) {
-          for (int i = from; i < from + OBJECT_RECORDS; i++) {
-            boolean isAgain = i > 1_000 && random.nextInt(100) == 0;
-            byte[] line = line(date, isAgain ? i - 1_000 : i, random).getBytes(UTF_8);
-            out.write(line);
-            bytes += line.length;
-          }
+      bytes += writeDay(bucket, new Day(FIRST.plusDays(day), OBJECTS_A_DAY, isGzip), random);
+    }
+    return bytes;
+  }
+
+  /** Writes a day in so many packed objects into a bucket's folder; returns the bytes of JSON. */
+  static long writeDay(Path bucket, int objects) throws IOException {
+    return writeDay(bucket, new Day(FIRST, objects, true), new SplittableRandom(42));
+  }
+
+  private record Day(LocalDate date, int objects, boolean isGzip) {
+    Path folder(Path bucket) {
+      return bucket.resolve(
+          "raw/windfarm/year=%d/month=%02d/day=%02d"
+              .formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth()));
+    }
+
+    /** Where the object begins, or, of the number behind the last one, the day ends. */
+    int from(int object) {
+      return (int) ((long) DAY_RECORDS * object / objects);
+    }
+  }
+
+  private static long writeDay(Path bucket, Day day, SplittableRandom random) throws IOException {
+    Path folder = day.folder(bucket);
+    Files.createDirectories(folder);
+    long bytes = 0;
+    for (int object = 0; object < day.objects; object++) {
+      int from = day.from(object);
+      Path file = folder.resolve("%06d.json%s".formatted(from, day.isGzip ? ".gz" : ""));
+      try (OutputStream out = open(file, day.isGzip)) {
+        for (int i = from; i < day.from(object + 1); i++) {
+          boolean isAgain = i > 1_000 && random.nextInt(100) == 0;
+          byte[] line = line(day.date, isAgain ? i - 1_000 : i, random).getBytes(UTF_8);
+          out.write(line);
+          bytes += line.length;
         }
       }
     }
