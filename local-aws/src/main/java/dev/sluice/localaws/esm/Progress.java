@@ -12,13 +12,21 @@ import java.util.Optional;
 final class Progress {
   private final ShardProgress shard;
   private final Lane lane;
-  private volatile Optional<String> done;
+  private Optional<String> done;
+
+  /**
+   * What a checkpoint may say, which any lane of the shard saves: a batch that was given up is done
+   * before its discard has arrived.
+   */
+  private volatile Optional<String> settled;
+
   private boolean changed;
 
   Progress(ShardProgress shard, Lane lane, String done) {
     this.shard = shard;
     this.lane = lane;
     this.done = Optional.of(done).filter(each -> !each.isEmpty());
+    this.settled = this.done;
   }
 
   String shard() {
@@ -29,8 +37,9 @@ final class Progress {
     return lane;
   }
 
-  Optional<String> done() {
-    return done;
+  /** All up to here has been processed, or given up and arrived where discards go. */
+  Optional<String> settled() {
+    return settled;
   }
 
   /** The window that was open at the checkpoint. */
@@ -56,8 +65,9 @@ final class Progress {
     done = sequenceNumber;
   }
 
-  /** Saves what has changed. */
+  /** Saves what has changed; to be called when no discard waits. */
   void save(Optional<Window> window) {
+    settled = done;
     ReaderCheckpoint alone =
         new ReaderCheckpoint(done, window.map(Progress::json).orElse(MissingNode.getInstance()));
     shard.save(alone, lane.count() > 1 && !changed);

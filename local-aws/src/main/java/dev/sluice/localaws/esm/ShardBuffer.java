@@ -26,7 +26,7 @@ final class ShardBuffer {
     this.stream = stream;
     this.shard = progress.shard();
     this.lane = progress.lane();
-    this.readUpTo = progress.done();
+    this.readUpTo = progress.settled();
     this.events = events;
     this.settings = settings;
   }

@@ -82,6 +82,6 @@ final class ShardProgress {
   }
 
   private List<String> positions() {
-    return lanes.stream().map(lane -> lane.done().orElse("")).toList();
+    return lanes.stream().map(lane -> lane.settled().orElse("")).toList();
   }
 }

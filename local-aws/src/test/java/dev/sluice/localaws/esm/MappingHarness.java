@@ -111,7 +111,7 @@ final class MappingHarness implements AutoCloseable {
     }
   }
 
-  private InvocationResult invoke(String name, byte[] event) {
+  InvocationResult invoke(String name, byte[] event) {
     JsonNode tree = tree(event);
     invocations.add(new Invoked(Duration.between(START, clock.instant()).toSeconds(), tree));
     return function.apply(tree);

@@ -2,6 +2,8 @@ package dev.sluice.localaws.esm;
 
 import static dev.sluice.localaws.esm.MappingHarness.START;
 import static dev.sluice.localaws.esm.MappingHarness.error;
+import static dev.sluice.localaws.esm.MappingHarness.inLanes;
+import static dev.sluice.localaws.esm.MappingHarness.onError;
 import static dev.sluice.localaws.esm.MappingHarness.settings;
 import static dev.sluice.localaws.esm.MappingHarness.success;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.localaws.clock.ActionFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +98,43 @@ class RestartedMappingTest {
         .extracting(ActionFailure::cause)
         .allMatch(cause -> cause.getMessage().contains("Could not save how far shard"));
     assertThat(checkpoints.saved.values()).hasSize(1);
+  }
+
+  /** Lanes save each other's places: one passed a batch that was nowhere but in memory. */
+  @Test
+  void deliversAgainWhatALaneGaveUpAndCouldNotDiscard() {
+    String failing = keyOf(0);
+    lake.function(event -> event.toString().contains(failing) ? error() : success("{}"));
+    lake.stream.append(0, failing, START);
+    lake.stream.append(0, keyOf(1), START.plusSeconds(5));
+    EventSourceMapping killed =
+        lake.start(
+            inLanes(onError(settings(1, 0, 0), false, false, 0, Optional.empty()), 2),
+            new EventSourceMapping.Targets(
+                lake::invoke, RestartedMappingTest::noBucket, lake.discards::add),
+            checkpoints);
+    runFor(10);
+    killed.close();
+    int before = lake.invocations.size();
+    lake.function(event -> success("{}"));
+    lake.start(inLanes(settings(1, 0, 0), 2), checkpoints);
+    lake.drain();
+
+    assertThat(lake.delivered().subList(0, before)).contains(List.of("0"), List.of("1"));
+    assertThat(lake.delivered().subList(before, lake.invocations.size()))
+        .containsExactly(List.of("0"));
+  }
+
+  private static String keyOf(int lane) {
+    return Stream.iterate(0, device -> device + 1)
+        .map(device -> "turbine-" + device)
+        .filter(new Lane(lane, 2)::has)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void noBucket(String bucket, String key, byte[] content) {
+    throw new IllegalStateException("No bucket " + bucket);
   }
 
   private void runFor(int seconds) {
