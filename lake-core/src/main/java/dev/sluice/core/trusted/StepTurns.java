@@ -63,16 +63,23 @@ final class StepTurns implements AutoCloseable {
     return steps.stream().filter(step -> !parts.isDone(step)).toList();
   }
 
-  private void begin(List<Step> steps, Preparation preparation) throws IOException {
+  private void begin(List<Step> steps, Preparation preparation) {
     for (Step step : steps) {
       awaitFree();
       if (hasFailed() || isShort()) {
         return;
       }
       hasBegun = true;
+      begin(step, preparation);
+    }
+  }
+
+  private void begin(Step step, Preparation preparation) {
+    try {
       Work work = preparation.of(step);
-      long started = pace.start();
-      threads.begin(() -> attempt(step, work, started));
+      threads.begin(() -> attempt(step, work));
+    } catch (IOException | RuntimeException | Error e) {
+      fail(step, e);
     }
   }
 
@@ -84,16 +91,21 @@ final class StepTurns implements AutoCloseable {
     }
   }
 
-  private void attempt(Step step, Work work, long started) {
+  private void attempt(Step step, Work work) {
+    long started = pace.start();
     try {
       work.perform(workspace.share());
       hasDone = true;
     } catch (IOException | RuntimeException | Error e) {
-      synchronized (failed) {
-        failed.put(step.number(), e);
-      }
+      fail(step, e);
     } finally {
       pace.stop(started);
+    }
+  }
+
+  private void fail(Step step, Throwable failure) {
+    synchronized (failed) {
+      failed.put(step.number(), failure);
     }
   }
 

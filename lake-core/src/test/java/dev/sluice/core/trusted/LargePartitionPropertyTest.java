@@ -37,9 +37,9 @@ import net.jqwik.api.constraints.IntRange;
  * each of them has, is what it is if made in one go.
  */
 class LargePartitionPropertyTest {
-  private static final String TABLE = "trusted/shop/things/part-0.parquet";
-  private static final String QUARANTINE = "trusted/shop/things__quarantine/part-0.parquet";
-  private static final String REJECTED = "rejected/shop/etl/things/part-0.json";
+  static final String TABLE = "trusted/shop/things/part-0.parquet";
+  static final String QUARANTINE = "trusted/shop/things__quarantine/part-0.parquet";
+  static final String REJECTED = "rejected/shop/etl/things/part-0.json";
 
   @Property(tries = 300)
   void partsComeToTheSameAsOneGo(
@@ -98,7 +98,7 @@ class LargePartitionPropertyTest {
     }
   }
 
-  private static byte[] content(Random random) {
+  static byte[] content(Random random) {
     StringBuilder lines = new StringBuilder();
     int count = random.nextInt(20);
     for (int i = 0; i < count; i++) {
@@ -127,7 +127,7 @@ class LargePartitionPropertyTest {
     return random.nextInt(40);
   }
 
-  private static TableLake lake(Path folder, boolean hasVersions) {
+  static TableLake lake(Path folder, boolean hasVersions) {
     Dedupe dedupe =
         hasVersions
             ? new Dedupe(
@@ -156,7 +156,7 @@ class LargePartitionPropertyTest {
         .declaring();
   }
 
-  private static List<String> lines(TableLake lake, String key) throws IOException {
+  static List<String> lines(TableLake lake, String key) throws IOException {
     if (lake.store.head(key).isEmpty()) {
       return List.of();
     }
@@ -164,7 +164,7 @@ class LargePartitionPropertyTest {
   }
 
   /** Without the examples, which are those of the first file. */
-  private static Map<String, Object> manifest(TableLake lake) throws IOException {
+  static Map<String, Object> manifest(TableLake lake) throws IOException {
     Map<String, String> metadata = lake.store.head(TABLE).orElseThrow().metadata();
     Map<String, Object> manifest = new TreeMap<>(metadata);
     List<String> flaws = new ArrayList<>();

@@ -137,6 +137,26 @@ class StepTurnsTest {
     assertThat(rooms).contains("2 share", "2 whole");
   }
 
+  @Test
+  void aStepThatCanNotBeMadeReadyForWantOfMemoryIsDoneAlone() throws IOException {
+    Workspace workspace = new Workspace(folder, BYTES, BYTES, new AtOnce(2, Long.MAX_VALUE));
+    AtomicInteger tries = new AtomicInteger();
+    try (StepTurns turns = new StepTurns(workspace, parts, new Pace(() -> Long.MAX_VALUE))) {
+      boolean isDone =
+          turns.goOn(
+              STEPS,
+              step -> {
+                if (step.number() == 2 && tries.getAndIncrement() == 0) {
+                  throw new OutOfMemoryError("too little");
+                }
+                return room -> done(step);
+              });
+      assertThat(isDone).isTrue();
+    }
+    assertThat(tries).hasValue(2);
+    assertThat(done()).hasSize(6);
+  }
+
   private void failBesideOthers(int step, Throwable failure) throws IOException {
     if (step == 2 && !rooms.contains("2 whole")) {
       if (failure instanceof IOException e) {

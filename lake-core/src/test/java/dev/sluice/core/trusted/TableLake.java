@@ -41,7 +41,7 @@ final class TableLake {
           Optional.empty(),
           Duration.ZERO);
 
-  final InMemoryObjectStore store = new InMemoryObjectStore();
+  final InMemoryObjectStore store;
   private Pipeline pipeline;
   private final Path folder;
 
@@ -61,6 +61,7 @@ final class TableLake {
   TableLake(
       Path folder, RawFormat format, TrustedTable.Rows rows, Checks checks, Column... columns) {
     this.folder = folder;
+    store = new InMemoryObjectStore();
     TrustedTable table =
         new TrustedTable(
             "things",
@@ -70,6 +71,17 @@ final class TableLake {
             TableFormat.Storage.plain(List.of(), Optional.empty()),
             checks);
     pipeline = pipeline(new Input("things", LAYOUT, format), table);
+  }
+
+  private TableLake(TableLake same, InMemoryObjectStore store) {
+    this.folder = same.folder;
+    this.store = store;
+    pipeline = same.pipeline;
+  }
+
+  /** The same with other objects. */
+  TableLake in(InMemoryObjectStore other) {
+    return new TableLake(this, other);
   }
 
   private static Pipeline pipeline(Input input, TrustedTable table) {
