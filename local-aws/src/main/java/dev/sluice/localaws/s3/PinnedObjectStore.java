@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Reads of S3Proxy's store on a directory, each of one version of an object: S3Proxy reads
@@ -83,34 +82,18 @@ abstract class PinnedObjectStore extends ForwardingBlobStore {
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     String prefix = Objects.requireNonNullElse(request.prefix(), "");
+    requireBucket(request.bucket());
     if (!prefix.isEmpty() && !ObjectFiles.canHold(prefix)) {
-      requireBucket(request.bucket());
       return ListObjectsV2Response.builder().isTruncated(false).build();
     }
-    ListObjectsV2Response page = super.list(request);
-    return page.toBuilder()
-        .contents(
-            page.contents().stream()
-                .flatMap(object -> io(() -> whole(request.bucket(), object)).stream())
-                .toList())
-        .build();
+    return io(
+        () ->
+            new ObjectListing(files.bucket(request.bucket()), key -> head(request.bucket(), key))
+                .page(request));
   }
 
-  /** The object as it was listed, if that is one version with its ETag, or else as it is now. */
-  private Optional<S3Object> whole(String bucket, S3Object listed) throws IOException {
-    Path file = files.file(new S3Location(bucket, listed.key()));
-    if (listed.key().endsWith("/")
-        || Etags.isCurrent(file, listed.size(), listed.lastModified().toEpochMilli())) {
-      return Optional.of(listed);
-    }
-    return Optional.ofNullable(blobMetadataIfPresent(bucket, listed.key()))
-        .map(
-            head ->
-                listed.toBuilder()
-                    .eTag(head.eTag())
-                    .size(head.contentLength())
-                    .lastModified(head.lastModified())
-                    .build());
+  private Optional<HeadObjectResponse> head(String bucket, String key) {
+    return Optional.ofNullable(blobMetadataIfPresent(bucket, key));
   }
 
   @Override

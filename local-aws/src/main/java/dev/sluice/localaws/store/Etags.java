@@ -6,12 +6,18 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ETags of files, kept in the extended attribute in which S3Proxy keeps them. A stamp beside it
@@ -21,6 +27,7 @@ import java.util.List;
 public final class Etags {
   private static final String ETAG = "user.content-md5";
   private static final String STAMP = "user.sluice-stamp";
+  private static final int MD5_BYTES = 16;
 
   private Etags() {}
 
@@ -48,15 +55,39 @@ public final class Etags {
   }
 
   /**
-   * Whether the file has that size and time, and the ETag that belongs to them.
-   *
-   * @param millis the time of the last change
+   * The ETag of a file as it was when its attributes were read; empty: it had none of that content,
+   * or has changed since.
    */
-  public static boolean isCurrent(Path file, long size, long millis) throws IOException {
-    return Files.exists(file)
-        && Files.size(file) == size
-        && Files.getLastModifiedTime(file).toMillis() == millis
-        && isCurrent(file);
+  public static Optional<String> current(Path file, BasicFileAttributes then) throws IOException {
+    UserDefinedFileAttributeView attributes = attributes(file);
+    try {
+      List<String> names = attributes.list();
+      if (!names.contains(ETAG) || !names.contains(STAMP)) {
+        return Optional.empty();
+      }
+      byte[] etag = bytes(attributes, ETAG);
+      // Read after the ETag: if it is still that of the attributes, so was the ETag.
+      boolean isOfThen =
+          stamp(then.size(), then.lastModifiedTime()).equals(read(attributes, STAMP));
+      return isOfThen ? Optional.of(text(etag)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(byte[] etag) {
+    return etag.length == MD5_BYTES
+        ? '"' + HexFormat.of().formatHex(etag) + '"'
+        : new String(etag, StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the file, or folder, has one, be it of its present content or not. */
+  public static boolean has(Path file) throws IOException {
+    try {
+      return attributes(file).list().contains(ETAG);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static boolean isCurrent(Path file) throws IOException {
@@ -88,7 +119,11 @@ public final class Etags {
   }
 
   private static String stampNow(Path file) throws IOException {
-    return Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant();
+    return stamp(Files.size(file), Files.getLastModifiedTime(file));
+  }
+
+  private static String stamp(long size, FileTime modified) {
+    return size + " " + modified.toInstant();
   }
 
   private static void write(UserDefinedFileAttributeView attributes, String stamp)
@@ -98,9 +133,14 @@ public final class Etags {
 
   private static String read(UserDefinedFileAttributeView attributes, String name)
       throws IOException {
+    return new String(bytes(attributes, name), StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] bytes(UserDefinedFileAttributeView attributes, String name)
+      throws IOException {
     ByteBuffer value = ByteBuffer.allocate(attributes.size(name));
     attributes.read(name, value);
-    return StandardCharsets.US_ASCII.decode(value.flip()).toString();
+    return Arrays.copyOf(value.array(), value.position());
   }
 
   private static UserDefinedFileAttributeView attributes(Path file) {

@@ -116,11 +116,20 @@ public final class ObjectFiles {
     }
   }
 
+  /** Where a bucket is, or would be. */
+  public Path bucket(String name) throws IOException {
+    Path bucket = root.resolve(name).normalize();
+    if (!bucket.startsWith(root)) {
+      throw new IOException(name + " leaves the folder of buckets");
+    }
+    return bucket;
+  }
+
   /** Where an object is, or would be. */
   public Path file(S3Location location) throws IOException {
-    Path bucket = root.resolve(location.bucket()).normalize();
+    Path bucket = bucket(location.bucket());
     Path file = bucket.resolve(location.key()).normalize();
-    if (!bucket.startsWith(root) || !file.startsWith(bucket)) {
+    if (!file.startsWith(bucket)) {
       throw new IOException(location + " leaves the bucket");
     }
     return file;

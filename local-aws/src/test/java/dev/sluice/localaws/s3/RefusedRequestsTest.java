@@ -153,6 +153,13 @@ class RefusedRequestsTest extends S3OverTheWire {
         "aws-chunked");
   }
 
+  @Test
+  void refusesDelimitersThatNoFolderHas() {
+    assertThatThrownBy(() -> s3.listObjectsV2(r -> r.bucket("lake").delimiter("-")))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(501))
+        .hasMessageContaining("the delimiter '-'");
+  }
+
   private static String crc32(String content) {
     CRC32 crc = new CRC32();
     crc.update(content.getBytes(StandardCharsets.UTF_8));
