@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * The keys under which a pipeline's batches are stored. A key names the shard and the first and
- * last sequence number of the records inside: because a batch is an unbroken run of its shard, two
- * batches that yield the same key yield the same records.
+ * last sequence number of the records inside: because a batch is an unbroken run of its shard, or
+ * of one of the lanes that the shard is dealt to, two batches that yield the same key yield the
+ * same records; those of another number of lanes may not, and then all of these records come again.
  *
  * @param pipeline the pipeline's name
  * @param layout of its raw objects
@@ -38,7 +39,7 @@ public record RawKeys(String pipeline, RawLayout layout) {
         + ".json";
   }
 
-  /** Consecutive records of a shard. */
+  /** Consecutive records of a shard, or of a lane of it. */
   public record ShardBatch(String shardId, String first, String last) {
     public ShardBatch {
       if (shardId.isEmpty() || first.isEmpty() || last.isEmpty()) {

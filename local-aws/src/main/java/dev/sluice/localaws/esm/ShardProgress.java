@@ -27,26 +27,32 @@ final class ShardProgress {
   }
 
   /**
-   * Goes on after the checkpoint. A start without one is saved at once, as what arrives from now on
-   * is not to be missed by the next lake either.
+   * Goes on after the checkpoint. What differs from it is saved at once: what arrives from now on
+   * is not to be missed by the next lake, and places of lanes are void as soon as there are others,
+   * which give the names of those lanes' raw objects to other records.
    */
   static ShardProgress load(
       Checkpoints checkpoints, String shard, int count, Optional<String> start) throws IOException {
     Optional<ReaderCheckpoint> last = checkpoints.load(shard);
-    if (last.isEmpty()) {
-      checkpoints.save(shard, ReaderCheckpoint.after(start));
+    ReaderCheckpoint from =
+        last.map(each -> dealtTo(count, each)).orElseGet(() -> ReaderCheckpoint.after(start));
+    if (!last.equals(Optional.of(from))) {
+      checkpoints.save(shard, from);
     }
-    ReaderCheckpoint from = last.orElseGet(() -> ReaderCheckpoint.after(start));
     ShardProgress progress = new ShardProgress(checkpoints, shard, from);
     List<String> positions =
-        from.lanes().size() == count
-            ? from.lanes()
-            : Collections.nCopies(count, from.after().orElse(""));
+        from.lanes().isEmpty() ? Collections.nCopies(count, from.after().orElse("")) : from.lanes();
     for (int number = 0; number < count; number++) {
       Lane lane = new Lane(number, count);
       progress.lanes.add(new Progress(progress, lane, positions.get(number)));
     }
     return progress;
+  }
+
+  private static ReaderCheckpoint dealtTo(int count, ReaderCheckpoint last) {
+    return last.lanes().isEmpty() || last.lanes().size() == count
+        ? last
+        : ReaderCheckpoint.after(last.after());
   }
 
   String shard() {
