@@ -31,22 +31,33 @@ final class ShardBuffer {
     this.settings = settings;
   }
 
-  /** Reads on until there is enough for a batch, or no more. */
+  /**
+   * Reads on until there is enough for a batch, or no more. Each read begins somewhere in a file,
+   * so where most records are others' it asks for more and more of them at a time.
+   */
   void fill() {
-    while (records.size() < settings.batching().size() && bytes < KinesisEvents.SIZE_LIMIT) {
-      int wanted = Math.min(READ_LIMIT, settings.batching().size() - records.size());
-      List<StoredRecord> read = stream.read(shard, readUpTo, wanted);
-      if (read.isEmpty()) {
-        return;
+    int ofEach = lane.count();
+    for (boolean goesOn = !isFull(); goesOn; ofEach = Math.min(READ_LIMIT, 2 * ofEach)) {
+      int missing = settings.batching().size() - records.size();
+      List<StoredRecord> read =
+          stream.read(shard, readUpTo, Math.min(READ_LIMIT, missing * ofEach));
+      for (int i = 0; i < read.size() && !isFull(); i++) {
+        pass(read.get(i));
       }
-      for (StoredRecord record : read) {
-        if (isWanted(record)) {
-          records.add(record);
-          bytes += events.sizeOf(record);
-        }
-      }
-      readUpTo = Optional.of(read.get(read.size() - 1).sequenceNumber());
+      goesOn = !read.isEmpty() && !isFull();
     }
+  }
+
+  private boolean isFull() {
+    return records.size() >= settings.batching().size() || bytes > KinesisEvents.SIZE_LIMIT;
+  }
+
+  private void pass(StoredRecord record) {
+    if (isWanted(record)) {
+      records.add(record);
+      bytes += events.sizeOf(record);
+    }
+    readUpTo = Optional.of(record.sequenceNumber());
   }
 
   private boolean isWanted(StoredRecord record) {
@@ -68,6 +79,10 @@ final class ShardBuffer {
    * into an event, and as arrived before the end.
    */
   Extent next(Instant end) {
+    if (end.equals(Instant.MAX) && bytes <= KinesisEvents.SIZE_LIMIT) {
+      // Asked at each append, of each lane.
+      return new Extent(records.size(), isFull());
+    }
     int count = 0;
     long size = 0;
     for (StoredRecord record : records) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A stream in memory; a record's data is its number in its shard. */
-final class FakeStream implements StreamReader {
+class FakeStream implements StreamReader {
   private final List<List<StoredRecord>> shards = new ArrayList<>();
   private final List<Runnable> listeners = new ArrayList<>();
 
