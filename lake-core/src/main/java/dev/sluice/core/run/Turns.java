@@ -58,6 +58,11 @@ final class Turns implements AutoCloseable {
       this.work = work;
       hasEnded = work.isEmpty();
     }
+
+    /** Whether it was made, or failed, and has only to be told of. */
+    private boolean isMade() {
+      return hasEnded && work.filter(is -> is.isOpen() && !is.isAlone()).isPresent();
+    }
   }
 
   Turns(PartitionTransform transform, RewritePolicy policy, Pace pace, Books books) {
@@ -163,9 +168,13 @@ final class Turns implements AutoCloseable {
       return;
     }
     PartitionWork work = turn.work.get();
-    if (work.isAlone() && !isTimeFor()) {
-      isStopped = true;
-      return;
+    if (work.isAlone()) {
+      threads.awaitAll(); // it takes time, too
+      if (!isTimeForAnother()) {
+        isStopped = true;
+        work.leave();
+        return;
+      }
     }
     PartitionOutcome outcome = finished(work);
     if (outcome instanceof PartitionOutcome.Unfinished unfinished) {
@@ -181,15 +190,18 @@ final class Turns implements AutoCloseable {
   }
 
   /** Whether one may be made that waited for its turn. */
-  private boolean isTimeFor() {
-    return underway.isEmpty() && !(books.hasWorked() && pace.isShort());
+  private boolean isTimeForAnother() {
+    boolean hasWorked = books.hasWorked() || waiting.stream().anyMatch(Turn::isMade);
+    return underway.isEmpty() && !(hasWorked && pace.isShort());
   }
 
   private PartitionOutcome finished(PartitionWork work) {
     if (!work.isAlone()) {
       return work.finish(pace.remainingMillis());
     }
-    threads.awaitAll();
+    if (work.lacksRoom() && !pace.isEnoughForOneMore()) {
+      return work.giveUp(); // the next invocation would not come further
+    }
     long started = pace.start();
     PartitionOutcome outcome = work.finish(pace.remainingMillis());
     pace.stop(started);

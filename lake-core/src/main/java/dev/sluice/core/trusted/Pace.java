@@ -66,4 +66,9 @@ public final class Pace {
     }
     return now < RESERVE_MILLIS + 2 * most;
   }
+
+  /** Whether what took longest so far could be done once more, to its end. */
+  public synchronized boolean isEnoughForOneMore() {
+    return remainingMillis.getAsLong() >= RESERVE_MILLIS + longest;
+  }
 }

@@ -99,9 +99,19 @@ public final class PartitionWork {
     return made instanceof Made.TooLarge || lacksRoom();
   }
 
-  /** Whether it may find memory, or room on the disk, if it is made alone. */
-  private boolean lacksRoom() {
+  /** Whether it failed, and may find memory, or room on the disk, if it is made again, alone. */
+  public boolean lacksRoom() {
     return parts.isOneOfSeveral() && LackOfRoom.mayBe(thrown);
+  }
+
+  /** Leaves it as it was for what went wrong, though it might be made if it were tried again. */
+  public PartitionOutcome giveUp() {
+    try {
+      leave();
+    } catch (IOException | RuntimeException | Error e) {
+      thrown.addSuppressed(e);
+    }
+    return failed(thrown);
   }
 
   /**
