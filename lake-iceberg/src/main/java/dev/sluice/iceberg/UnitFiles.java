@@ -5,10 +5,12 @@ import dev.sluice.core.trusted.rows.Row;
 import dev.sluice.core.trusted.rows.TableWriter;
 import dev.sluice.parquet.ParquetFile;
 import dev.sluice.parquet.ParquetTableWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,10 +168,18 @@ public final class UnitFiles implements TableWriter {
 
     @Override
     public void close() throws IOException {
-      for (Open of : open.values()) {
-        finish(of);
-      }
+      finishAll(open.values().iterator());
       open.clear();
+    }
+
+    /** Also those behind one that can't be completed: each has memory that no collector frees. */
+    private void finishAll(Iterator<Open> left) throws IOException {
+      if (left.hasNext()) {
+        Open first = left.next();
+        try (Closeable others = () -> finishAll(left)) {
+          finish(first);
+        }
+      }
     }
   }
 

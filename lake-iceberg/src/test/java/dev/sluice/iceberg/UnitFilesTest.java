@@ -1,11 +1,15 @@
 package dev.sluice.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.pipeline.TableSpec;
 import dev.sluice.iceberg.IceFarm.Reading;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,8 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Into which files the rows of a unit go. */
@@ -77,5 +83,32 @@ class UnitFilesTest {
     assertThat(location).hasSizeLessThan(1_024).startsWith(IceFarm.LOCATION + "/data/");
     String ofShort = write(layout, readings(1, 20)).get(0).file().location();
     assertThat(ofShort).contains("/data/id=");
+  }
+
+  /** As on a full disk: what no file is made of takes neither room nor memory any more. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noFileStaysOpenBehindOneThatCanNotBeCompleted() throws IOException {
+    TableLayout layout = layout("hour(event_time)");
+    List<Reading> readings = new ArrayList<>();
+    for (int hour = 0; hour < 3; hour++) {
+      readings.add(new Reading("id" + hour, hour, NOON.plus(Duration.ofHours(hour)), hour));
+    }
+    Files.createSymbolicLink(folder.resolve("rows-0.parquet"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> write(layout, readings)).hasMessageContaining("No space left");
+
+    Files.delete(folder.resolve("rows-0.parquet"));
+    assertThat(open()).filteredOn(file -> file.startsWith(folder.toString())).isEmpty();
+  }
+
+  private static List<String> open() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path each : all) {
+        open.add(Files.isSymbolicLink(each) ? Files.readSymbolicLink(each).toString() : "");
+      }
+    }
+    return open;
   }
 }
