@@ -183,9 +183,10 @@ public final class CheckedRows implements RowOutput, QuarantineRows, Closeable {
 
   @Override
   public void close() throws IOException {
-    for (RepeatedRows rows : repeated) {
-      rows.close();
+    try (Closeable files = this::closeFiles) {
+      for (RepeatedRows rows : repeated) {
+        rows.close();
+      }
     }
-    closeFiles();
   }
 }

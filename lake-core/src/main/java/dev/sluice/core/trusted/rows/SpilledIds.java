@@ -155,10 +155,18 @@ final class SpilledIds implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      if (outs[bucket] != null) {
-        outs[bucket].close();
-        Files.deleteIfExists(files[bucket]);
+    close(0);
+  }
+
+  /** Also those behind one that can't be closed, as on a full disk, which they would keep full. */
+  private void close(int bucket) throws IOException {
+    if (bucket < BUCKETS) {
+      try (Closeable others = () -> close(bucket + 1);
+          OutputStream out = outs[bucket]) {
+        if (out != null) {
+          out.close();
+          Files.deleteIfExists(files[bucket]);
+        }
       }
     }
   }
