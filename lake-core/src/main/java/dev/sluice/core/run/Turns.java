@@ -184,8 +184,19 @@ final class Turns implements AutoCloseable {
     }
     books.staged.add(turn.partition, outcome);
     if (pace.isCheckpointDue()) {
+      save();
+    }
+  }
+
+  private void save() throws IOException {
+    boolean isAlone = threads.isIdle();
+    try {
       books.staged.save();
       books.checkpoint.save();
+    } catch (OutOfMemoryError e) {
+      if (isAlone) {
+        throw e;
+      } // else others have the memory, and the next checkpoint saves this, too
     }
   }
 

@@ -155,6 +155,36 @@ class AtOnceTest {
     assertThat(Files.list(folder)).as("temporary files").isEmpty();
   }
 
+  @Test
+  void aCheckpointWithoutMemoryBesideOthersIsLeftToTheNextOne() throws IOException {
+    CountDownLatch refused = new CountDownLatch(1);
+    Watched store =
+        new Watched() {
+          @Override
+          void read(String key) throws IOException {
+            if (!key.contains("day=01")) {
+              await(refused);
+            }
+          }
+
+          @Override
+          public Optional<String> put(PutObject object) throws IOException {
+            boolean isMade = keys().stream().anyMatch(key -> key.startsWith("trusted/"));
+            if (isMade && object.key().startsWith("state/") && refused.getCount() > 0) {
+              refused.countDown();
+              throw new OutOfMemoryError("Java heap space");
+            }
+            return super.put(object);
+          }
+        };
+    AtomicLong remaining = new AtomicLong(600_000);
+    LongSupplier checkpointsAreDue = () -> remaining.addAndGet(-5_000);
+    RunResult result = run(store, 3, new AtOnce(2, 1 << 20), checkpointsAreDue);
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.tables().get("readings").rewritten()).isEqualTo(3);
+  }
+
   private static void await(CountDownLatch latch) throws IOException {
     try {
       if (!latch.await(30, TimeUnit.SECONDS)) {
