@@ -4,6 +4,7 @@ import dev.sluice.core.lake.ObjectStore.ObjectInfo;
 import dev.sluice.core.lake.ObjectStore.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -20,8 +21,9 @@ import java.util.concurrent.TimeUnit;
  * the first byte of an object comes, S3 takes 100 to 200 ms, in which nothing else would be done
  * (AWS, "Best practices design patterns: optimizing Amazon S3 performance"). A large object is not
  * fetched before it is opened, nor the first one. What can't be fetched, or is another object by
- * now, is opened as if that had not been tried, so that whoever reads it sees what is there. For
- * one thread; its own threads end when it is closed.
+ * now, is opened as if that had not been tried, so that whoever reads it sees what is there; and a
+ * listing that fails does so behind what it gave. For one thread; its own threads end when it is
+ * closed.
  */
 public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, AutoCloseable {
   /** So many objects of the largest size that is fetched ahead fit into the limit. */
@@ -36,6 +38,7 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
   private Optional<Ahead> current = Optional.empty();
 
   private long bytes;
+  private boolean isListingBroken;
   private ExecutorService threads;
 
   /**
@@ -88,13 +91,24 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    isListingBroken &= !ahead.isEmpty();
     Ahead next = ahead.isEmpty() ? new Ahead(listed.next(), Optional.empty()) : ahead.remove();
     if (next.content.isPresent()) {
       bytes -= next.object.size();
     }
     current = Optional.of(next);
-    fetch();
+    if (!isListingBroken) {
+      lookAhead();
+    }
     return next.object;
+  }
+
+  private void lookAhead() {
+    try {
+      fetch();
+    } catch (UncheckedIOException e) {
+      isListingBroken = true; // it is tried again in its turn, behind what was listed
+    }
   }
 
   private void fetch() {
