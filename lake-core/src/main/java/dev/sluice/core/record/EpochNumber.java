@@ -51,14 +51,19 @@ final class EpochNumber {
     }
     long whole = IsoDigits.wholeNumber(text, offset, length);
     if (whole < 0) {
-      BigDecimal number = new BigDecimal(text, offset, length);
-      return number
-          .movePointRight(3 + (power == BY_SIZE ? powerOf(number) : power))
-          .setScale(0, RoundingMode.FLOOR)
-          .longValueExact();
+      return decimalMicros(new BigDecimal(text, offset, length), power);
     }
     long rest = power == -3 ? whole % 1000 : power == -6 ? whole / 1000 % 1000 : 0;
     return millis * 1000 + rest;
+  }
+
+  private static long decimalMicros(BigDecimal number, int power) {
+    return number.signum() == 0
+        ? 0
+        : number
+            .movePointRight(3 + (power == BY_SIZE ? powerOf(number) : power))
+            .setScale(0, RoundingMode.FLOOR)
+            .longValueExact();
   }
 
   private static int powerOf(BigDecimal number) {
@@ -77,14 +82,20 @@ final class EpochNumber {
     return EventTime.inYears(millis);
   }
 
-  private static long decimalMillis(BigDecimal number, int power) {
-    BigDecimal millis = number.movePointRight(power == BY_SIZE ? powerOf(number) : power);
-    return isExtreme(millis)
+  private static long decimalMillis(BigDecimal number, int unit) {
+    if (number.signum() == 0) {
+      return 0;
+    }
+    int power = unit == BY_SIZE ? powerOf(number) : unit;
+    return isExtreme(number, power)
         ? EventTime.UNPARSABLE
-        : EventTime.inYears(millis.setScale(0, RoundingMode.FLOOR).longValueExact());
+        : EventTime.inYears(
+            number.movePointRight(power).setScale(0, RoundingMode.FLOOR).longValueExact());
   }
 
-  private static boolean isExtreme(BigDecimal millis) {
-    return millis.precision() - (long) millis.scale() > 18 || millis.scale() > MAX_SCALE;
+  /** To be known of the number as it came: moving its point writes out all its zeros. */
+  private static boolean isExtreme(BigDecimal number, int power) {
+    return number.precision() - (long) number.scale() + power > 18
+        || number.scale() - (long) power > MAX_SCALE;
   }
 }

@@ -12,13 +12,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeReaderTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -146,5 +150,35 @@ class TimeReaderTest {
     long time = form == Form.USUAL ? EventTime.parse(text) : millis(format, text);
 
     assertThat(time == EventTime.UNPARSABLE || time >= EventTime.FIRST).isTrue();
+  }
+
+  /** Their zeros were written out: one such number in a record took minutes, or ended its batch. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e999999999", "-1e999999999", "1e2147483647", "1e2147483648", "1e-2147483647", "1e25",
+      })
+  @Timeout(20)
+  void aNumberFarBeyondAnyTimeCostsNothing(String number) {
+    assertThat(read(number)).containsOnly(EventTime.UNPARSABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0e999999999", "-0e-999999999", "0.0"})
+  @Timeout(20)
+  void nothingIsTheEpochHoweverItIsWritten(String number) {
+    assertThat(read(number)).containsOnly(0L);
+  }
+
+  /** In milliseconds and microseconds, by each form that numbers are read in. */
+  private static long[] read(String number) {
+    return Stream.of(Form.USUAL, Form.EPOCH_S, Form.EPOCH_MS, Form.EPOCH_US, Form.EPOCH_NS)
+        .map(form -> new TimeReader(new TimeFormat(form, "", Optional.empty())))
+        .flatMapToLong(
+            times ->
+                LongStream.of(
+                    times.millis(number.toCharArray(), 0, number.length()),
+                    times.micros(number.toCharArray(), 0, number.length())))
+        .toArray();
   }
 }
