@@ -38,7 +38,10 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
   private Optional<Ahead> current = Optional.empty();
 
   private long bytes;
-  private boolean isListingBroken;
+
+  /** Of the listing while it was looked ahead; it may not go on as if nothing had been. */
+  private Optional<UncheckedIOException> failure = Optional.empty();
+
   private ExecutorService threads;
 
   /**
@@ -82,7 +85,14 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
 
   @Override
   public boolean hasNext() {
-    return !ahead.isEmpty() || listed.hasNext();
+    return !ahead.isEmpty() || isMoreListed();
+  }
+
+  private boolean isMoreListed() {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return listed.hasNext();
   }
 
   /** The next object; the one before is not held any more. */
@@ -91,13 +101,12 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    isListingBroken &= !ahead.isEmpty();
     Ahead next = ahead.isEmpty() ? new Ahead(listed.next(), Optional.empty()) : ahead.remove();
     if (next.content.isPresent()) {
       bytes -= next.object.size();
     }
     current = Optional.of(next);
-    if (!isListingBroken) {
+    if (failure.isEmpty()) {
       lookAhead();
     }
     return next.object;
@@ -107,7 +116,7 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
     try {
       fetch();
     } catch (UncheckedIOException e) {
-      isListingBroken = true; // it is tried again in its turn, behind what was listed
+      failure = Optional.of(e); // to be told in its turn, behind what was listed
     }
   }
 

@@ -23,7 +23,6 @@ class ListingAheadTest {
     private final Iterator<ObjectInfo> listed;
     private int given;
     private boolean isBroken = true;
-    private int failures;
 
     FailingListing(Iterator<ObjectInfo> listed) {
       this.listed = listed;
@@ -32,7 +31,6 @@ class ListingAheadTest {
     @Override
     public boolean hasNext() {
       if (isBroken && given == 2) {
-        failures++;
         throw new UncheckedIOException(new IOException("SlowDown"));
       }
       return listed.hasNext();
@@ -63,12 +61,12 @@ class ListingAheadTest {
     try (ObjectsAhead objects = new ObjectsAhead(store, listing.filtered(), Limits.USUAL)) {
       given.add(objects.next());
       given.add(objects.next());
-      assertThatThrownBy(objects::hasNext).isInstanceOf(UncheckedIOException.class);
       listing.isBroken = false;
-      given.add(objects.next());
-      assertThat(objects.hasNext()).isFalse();
+      for (int tries = 0; tries < 2; tries++) {
+        assertThatThrownBy(objects::hasNext).hasMessageContaining("SlowDown");
+        assertThatThrownBy(objects::next).hasMessageContaining("SlowDown");
+      }
     }
-    assertThat(given).isEqualTo(listed);
-    assertThat(listing.failures).as("tried ahead, and in its turn").isEqualTo(2);
+    assertThat(given).isEqualTo(listed.subList(0, 2));
   }
 }
