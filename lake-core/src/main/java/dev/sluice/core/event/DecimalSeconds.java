@@ -10,23 +10,37 @@ import java.math.RoundingMode;
  * milliseconds from the digits themselves: a double of that size is off by parts of a millisecond.
  */
 final class DecimalSeconds {
+  static final long OUT_OF_RANGE = Long.MIN_VALUE;
   private static final int MAX_SECOND_DIGITS = 12;
+  private static final int MAX_MILLI_DIGITS = 19;
 
   private DecimalSeconds() {}
 
-  /** The number at which the parser stands, in milliseconds, halves rounded up. */
+  /**
+   * The number at which the parser stands, in milliseconds, halves rounded up; {@link
+   * #OUT_OF_RANGE} if they are too many for a long.
+   */
   static long toMillis(JsonParser parser) throws IOException {
     char[] text = parser.getTextCharacters();
     int from = parser.getTextOffset();
     int length = parser.getTextLength();
     long fast = plainMillis(text, from, from + length);
-    if (fast >= 0) {
-      return fast;
+    try {
+      return fast >= 0 ? fast : millis(new BigDecimal(text, from, length).scaleByPowerOfTen(3));
+    } catch (ArithmeticException | NumberFormatException e) {
+      return OUT_OF_RANGE;
     }
-    return new BigDecimal(text, from, length)
-        .movePointRight(3)
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValue();
+  }
+
+  /** Its digits are counted first: those that an exponent stands for may be billions. */
+  private static long millis(BigDecimal exact) {
+    long digits = (long) exact.precision() - exact.scale();
+    if (exact.signum() == 0 || digits < 0) {
+      return 0;
+    }
+    return digits > MAX_MILLI_DIGITS
+        ? OUT_OF_RANGE
+        : exact.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   /** Digits with at most three after a point; -1 for any other form. */

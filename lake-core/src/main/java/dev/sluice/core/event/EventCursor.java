@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class EventCursor {
   private static final int MOST_SECONDS = 12;
 
+  /** Far more than Lambda's; the general parser refuses names of more than 50,000 bytes. */
+  private static final int LONGEST_NAME = 256;
+
   /** The bytes, followed by {@link EventBytes#MARGIN} bytes 0, at which nothing goes on. */
   final byte[] event;
 
@@ -76,7 +79,7 @@ final class EventCursor {
   boolean takesName() {
     boolean isThere = takesText();
     nameFrom = textFrom;
-    return isThere && takes(':');
+    return isThere && textEnd - textFrom <= LONGEST_NAME && takes(':');
   }
 
   boolean isNamed(byte[] name) {

@@ -67,6 +67,9 @@ final class RecordParser {
             return "approximateArrivalTimestamp is not a number";
           }
           arrivalMillis = DecimalSeconds.toMillis(parser);
+          if (arrivalMillis == DecimalSeconds.OUT_OF_RANGE) {
+            return "approximateArrivalTimestamp is out of range";
+          }
         }
         default -> parser.skipChildren();
       }
