@@ -156,7 +156,12 @@ class TimeReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1e999999999", "-1e999999999", "1e2147483647", "1e2147483648", "1e-2147483647", "1e25",
+        "1e999999999",
+        "-1e999999999",
+        "1e2147483647",
+        "1e2147483648",
+        "1e-2147483647",
+        "1e25",
       })
   @Timeout(20)
   void aNumberFarBeyondAnyTimeCostsNothing(String number) {
