@@ -26,6 +26,7 @@ final class FunctionLog implements AutoCloseable {
   private final OutputStream file;
   private final Deque<String> tail = new ArrayDeque<>();
   private int tailCharacters;
+  private InputStream newest = InputStream.nullInputStream();
   private Optional<String> reason = Optional.empty();
 
   FunctionLog(String function, Path directory, MetricSink metrics) {
@@ -45,7 +46,7 @@ final class FunctionLog implements AutoCloseable {
 
   /** Takes over what a process writes until it ends. */
   Thread follow(InputStream output) {
-    forgetReason();
+    forgetReason(output);
     Thread pump = new Thread(() -> copy(output), "log-" + function);
     pump.setDaemon(true);
     pump.start();
@@ -57,7 +58,7 @@ final class FunctionLog implements AutoCloseable {
         new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         add(line);
-        errorOf(line).ifPresent(this::keepReason);
+        errorOf(line).ifPresent(error -> keepReason(output, error));
         EmbeddedMetrics.read(function, line).forEach(metrics::record);
       }
     } catch (IOException e) {
@@ -90,11 +91,12 @@ final class FunctionLog implements AutoCloseable {
     }
   }
 
-  private synchronized void keepReason(String message) {
-    reason = Optional.of(message);
+  private synchronized void keepReason(InputStream of, String message) {
+    reason = of == newest ? Optional.of(message) : reason;
   }
 
-  private synchronized void forgetReason() {
+  private synchronized void forgetReason(InputStream ofNext) {
+    newest = ofNext;
     reason = Optional.empty();
   }
 
