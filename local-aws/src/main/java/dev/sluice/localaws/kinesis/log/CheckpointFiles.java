@@ -26,13 +26,17 @@ public record CheckpointFiles(Path folder) implements Checkpoints {
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
       JsonNode after = json.path("after");
-      if (!json.isObject() || !(after.isMissingNode() || after.isTextual())) {
+      JsonNode lanes = json.path("lanes");
+      List<String> places = new ArrayList<>();
+      lanes.forEach(lane -> places.add(lane.textValue()));
+      if (!json.isObject()
+          || !(after.isMissingNode() || after.isTextual())
+          || !(lanes.isMissingNode() || lanes.isArray())
+          || places.contains(null)) {
         throw new IOException("it is empty, or not what a lake writes");
       }
-      List<String> lanes = new ArrayList<>();
-      json.path("lanes").forEach(lane -> lanes.add(lane.asText()));
       return Optional.of(
-          new ReaderCheckpoint(Optional.ofNullable(after.textValue()), lanes, json.path("state")));
+          new ReaderCheckpoint(Optional.ofNullable(after.textValue()), places, json.path("state")));
     } catch (IOException e) {
       throw new IOException(
           "The checkpoint %s can't be read (%s). Delete it to go on without it: a function then begins at its StartingPosition (TRIM_HORIZON processes records of the shard again, LATEST skips those it had not processed), and a Firehose begins with new records, so what it had not delivered is not delivered."

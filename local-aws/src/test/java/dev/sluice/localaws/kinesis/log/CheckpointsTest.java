@@ -81,7 +81,8 @@ class CheckpointsTest {
     KinesisStreams streams = open();
     Path readers = directory.resolve("readings/readers/writer");
     Files.createDirectories(readers);
-    for (String spoilt : List.of("", "[]", "{\"after\": 7}", "{\"af")) {
+    for (String spoilt :
+        List.of("", "[]", "{\"after\": 7}", "{\"af", "{\"lanes\": [7]}", "{\"lanes\": \"49\"}")) {
       Files.writeString(readers.resolve(SHARD + ".json"), spoilt);
       assertThatThrownBy(() -> streams.checkpoints("readings", "writer").load(SHARD))
           .as(spoilt)
