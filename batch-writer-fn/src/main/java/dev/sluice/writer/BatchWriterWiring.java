@@ -40,8 +40,10 @@ final class BatchWriterWiring {
   @Startup
   @Produces
   @Singleton
-  Supplier<RawBatchWriter> writer(FunctionStart start) {
-    return start.buildForStream(() -> new RawBatchWriter(start.pipeline(), start.storeOfRaw()));
+  Supplier<RawBatchWriter> writer(FunctionStart start, BatchWriterConfig config) {
+    boolean isOfLanes = config.rawParallelization() > 1;
+    return start.buildForStream(
+        () -> new RawBatchWriter(start.pipeline(), start.storeOfRaw(), isOfLanes));
   }
 
   @Produces

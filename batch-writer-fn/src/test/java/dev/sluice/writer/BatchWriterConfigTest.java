@@ -19,6 +19,7 @@ class BatchWriterConfigTest {
     assertThat(config.bucket()).isEqualTo("lake");
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/opt"));
     assertThat(config.stack()).isEqualTo("none");
+    assertThat(config.rawParallelization()).isEqualTo(1);
   }
 
   @Test
@@ -29,10 +30,12 @@ class BatchWriterConfigTest {
                 "SLUICE_STACK", "seattle-test",
                 "SLUICE_PIPELINE", "seattle",
                 "SLUICE_BUCKET", "lake",
-                "SLUICE_PIPELINES_DIR", "/srv/pipelines"));
+                "SLUICE_PIPELINES_DIR", "/srv/pipelines",
+                "SLUICE_RAW_PARALLELIZATION", "4"));
 
     assertThat(config.stack()).isEqualTo("seattle-test");
     assertThat(config.pipelinesDir()).isEqualTo(Path.of("/srv/pipelines"));
+    assertThat(config.rawParallelization()).isEqualTo(4);
   }
 
   @Test

@@ -4,12 +4,14 @@ import dev.sluice.core.pipeline.LakeLayout;
 import dev.sluice.core.pipeline.PartitionField;
 import dev.sluice.core.pipeline.RawLayout;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The keys under which a pipeline's batches are stored. A key names the shard and the first and
- * last sequence number of the records inside: because a batch is an unbroken run of its shard, or
- * of one of the lanes that the shard is dealt to, two batches that yield the same key yield the
- * same records; those of another number of lanes may not, and then all of these records come again.
+ * last sequence number of the records inside: because a batch is an unbroken run of its shard, two
+ * batches that yield the same key yield the same records. A batch of one of the lanes that a shard
+ * is dealt to is no unbroken run, and another number of lanes has other records between the same
+ * two: its key names its content, too.
  *
  * @param pipeline the pipeline's name
  * @param layout of its raw objects
@@ -39,8 +41,12 @@ public record RawKeys(String pipeline, RawLayout layout) {
         + ".json";
   }
 
-  /** Consecutive records of a shard, or of a lane of it. */
-  public record ShardBatch(String shardId, String first, String last) {
+  /**
+   * Consecutive records of a shard, or of a lane of it.
+   *
+   * @param content a checksum of them; empty: they are all that the shard has between the two
+   */
+  public record ShardBatch(String shardId, String first, String last, OptionalLong content) {
     public ShardBatch {
       if (shardId.isEmpty() || first.isEmpty() || last.isEmpty()) {
         throw new IllegalArgumentException(
@@ -50,7 +56,8 @@ public record RawKeys(String pipeline, RawLayout layout) {
     }
 
     String name() {
-      return shardId + "-" + first + "-" + last;
+      String run = shardId + "-" + first + "-" + last;
+      return content.isPresent() ? "%s-%08x".formatted(run, content.getAsLong()) : run;
     }
   }
 }

@@ -11,7 +11,10 @@ import dev.sluice.core.pipeline.Input;
 import dev.sluice.core.pipeline.Pipeline;
 import dev.sluice.core.record.RecordScanner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.zip.CRC32;
 
 /**
  * Stores batches as raw objects: one object of gzipped newline-delimited JSON for each partition of
@@ -32,8 +35,21 @@ public final class RawBatchWriter {
   private final RawKeys keys;
   private final RecordScanner scanner;
   private final ObjectStore store;
+  private final boolean isOfLanes;
 
+  /** Of batches that are unbroken runs of their shards. */
   public RawBatchWriter(Pipeline pipeline, ObjectStore store) {
+    this(pipeline, store, false);
+  }
+
+  /**
+   * Of batches as Lambda's ParallelizationFactor gives them.
+   *
+   * @param isOfLanes whether a shard is dealt to several lanes, so that records of others lie
+   *     between those of a batch
+   */
+  public RawBatchWriter(Pipeline pipeline, ObjectStore store, boolean isOfLanes) {
+    this.isOfLanes = isOfLanes;
     this.pipeline = pipeline;
     this.keys = new RawKeys(pipeline.name(), pipeline.raw());
     this.scanner = new RecordScanner(pipeline.record());
@@ -103,16 +119,41 @@ public final class RawBatchWriter {
     store.put(new PutObject(key, content, type, metadata, PutObject.Condition.NONE));
   }
 
-  private static ShardBatch run(RecordBatch batch, PartitionGroups groups, int group) {
-    String first = batch.sequenceNumber(groups.record(groups.start(group)));
-    String last = batch.sequenceNumber(groups.record(groups.end(group) - 1));
-    return new ShardBatch(batch.shardId(), first, last);
+  private ShardBatch run(RecordBatch batch, PartitionGroups groups, int group) {
+    return new ShardBatch(
+        batch.shardId(),
+        first(batch, groups, group),
+        last(batch, groups, group),
+        isOfLanes ? OptionalLong.of(checksum(batch, groups, group)) : OptionalLong.empty());
+  }
+
+  private static String first(RecordBatch batch, PartitionGroups groups, int group) {
+    return batch.sequenceNumber(groups.record(groups.start(group)));
+  }
+
+  private static String last(RecordBatch batch, PartitionGroups groups, int group) {
+    return batch.sequenceNumber(groups.record(groups.end(group) - 1));
+  }
+
+  private static long checksum(RecordBatch batch, PartitionGroups groups, int group) {
+    CRC32 checksum = new CRC32();
+    for (int index = groups.start(group); index < groups.end(group); index++) {
+      int record = groups.record(index);
+      checksum.update(batch.sequenceNumber(record).getBytes(StandardCharsets.US_ASCII));
+      checksum.update(batch.data(), batch.offset(record), batch.length(record));
+    }
+    return checksum.getValue();
   }
 
   private static Map<String, String> metadata(
       RecordBatch batch, PartitionGroups groups, int group) {
-    ShardBatch run = run(batch, groups, group);
     String records = Integer.toString(groups.end(group) - groups.start(group));
-    return Map.of("records", records, "first", run.first(), "last", run.last());
+    return Map.of(
+        "records",
+        records,
+        "first",
+        first(batch, groups, group),
+        "last",
+        last(batch, groups, group));
   }
 }

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /**
  * A shard that is dealt to lanes whose batches interleave. The test deals as Lambda does: records
@@ -63,6 +64,22 @@ class ParallelDeliveryTest {
     assertThat(ids()).containsAll(sequences());
   }
 
+  /** The second one had the name of the first, in whose place it was put: 2 was gone. */
+  @Test
+  void aBatchOfAnotherNumberOfLanesReplacesNothing() throws IOException {
+    Instant ofAll = Instant.ofEpochMilli(ARRIVAL);
+    for (List<Integer> batch : List.of(List.of(0, 2, 3), List.of(0, 3), List.of(0, 2, 3))) {
+      KinesisEventJson event = new KinesisEventJson(SHARD);
+      for (int number : batch) {
+        event.add(sequence(number), record(sequence(number), ofAll), ARRIVAL);
+      }
+      write(event);
+    }
+
+    assertThat(ids())
+        .containsExactlyInAnyOrder(sequence(0), sequence(2), sequence(3), sequence(0), sequence(3));
+  }
+
   /** Lanes take turns at random; one batch in four is written, but not acknowledged. */
   private void write(int[] done, Random random, int turns) throws IOException {
     for (int turn = 0; turn < turns; turn++) {
@@ -90,7 +107,11 @@ class ParallelDeliveryTest {
       Instant time = Instant.ofEpochMilli(ARRIVAL - (number * 37L) % 180 * 60_000);
       event.add(sequence(number), record(sequence(number), time), ARRIVAL + number);
     }
-    new RawBatchWriter(pipeline(), store).write(batch(event));
+    write(event);
+  }
+
+  private void write(KinesisEventJson event) throws IOException {
+    new RawBatchWriter(pipeline(), store, true).write(batch(event));
   }
 
   private static int key(int number) {

@@ -6,11 +6,14 @@ import dev.sluice.local.report.PipelineReport;
 import dev.sluice.localaws.fault.FaultProfile;
 import dev.sluice.localaws.fault.SeededFaults;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ParallelWriterIT {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  /** With a checksum behind the numbers of the first and the last record. */
+  private static final String OF_A_LANE =
+      "shardId-\\d+-\\d+-\\d+-[0-9a-f]{8}(-no-time|-far-time)?\\.json\\.gz";
 
   @TempDir private Path directory;
 
@@ -41,6 +48,17 @@ class ParallelWriterIT {
           .hasSize((int) report.counts().trusted())
           .doesNotHaveDuplicates();
       assertThat(lake.play.bucket().resolve("aws")).doesNotExist();
+      assertThat(rawNames(lake)).isNotEmpty().allMatch(name -> name.matches(OF_A_LANE), OF_A_LANE);
+    }
+  }
+
+  private static List<String> rawNames(PlayedLake lake) throws IOException {
+    try (Stream<Path> files = Files.walk(lake.play.bucket().resolve("raw"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("shard"))
+          .toList();
     }
   }
 }
