@@ -16,6 +16,9 @@ public final class ParquetFile implements TableWriter.RowFile {
   private static final int LEAST_BETWEEN_LOOKS = 100;
   private static final int MOST_BETWEEN_LOOKS = 10_000;
 
+  /** Of a row group's bytes, how large a part may come between looks: a few rows may be it all. */
+  private static final int LARGEST_PART = 4;
+
   private final RowColumns columns;
   private final ParquetProperties properties;
   private final long rowGroupBytes;
@@ -24,6 +27,7 @@ public final class ParquetFile implements TableWriter.RowFile {
   private ColumnChunkPageWriteStore pages;
   private long rows;
   private long nextLook = LEAST_BETWEEN_LOOKS;
+  private long bytesSinceLook;
 
   ParquetFile(
       OutputFile output, RowColumns columns, ParquetProperties properties, long rowGroupBytes)
@@ -60,13 +64,15 @@ public final class ParquetFile implements TableWriter.RowFile {
   @Override
   public void write(Row row) throws IOException {
     columns.write(row);
-    if (++rows >= nextLook) {
+    bytesSinceLook += row.length();
+    if (++rows >= nextLook || bytesSinceLook > rowGroupBytes / LARGEST_PART) {
       look();
     }
   }
 
   /** Looks less often as long as the row group is far from full. */
   private void look() throws IOException {
+    bytesSinceLook = 0;
     long bytes = columns.size();
     long ofRow = Math.max(1, bytes / rows);
     if (bytes > rowGroupBytes - 2 * ofRow) {

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,5 +140,31 @@ class RowGroupsTest {
     }
 
     assertThat(most).isLessThan(4 << 20);
+  }
+
+  /** The first look was after 100 rows, however large: they took all memory. */
+  @Test
+  void aFewLargeRowsAreARowGroup() throws IOException, SQLException {
+    Path file = folder.resolve("large.parquet");
+    RowLayout layout = new RowLayout(TABLE);
+    RowBuilder builder = new RowBuilder(layout);
+    Row row = new Row(layout);
+    Random random = new Random(1);
+    byte[] text = new byte[1 << 20];
+    try (ParquetFile out = new ParquetTableWriter().create(TABLE, file, 8 << 20)) {
+      for (int i = 0; i < 60; i++) {
+        builder.begin(i);
+        for (int at = 0; at < text.length; at++) {
+          text[at] = (byte) (' ' + random.nextInt(90));
+        }
+        builder.setUtf8(2, text, 0, text.length);
+        builder.finish();
+        out.write(row.at(builder.bytes(), 0));
+      }
+    }
+
+    String seen = "SELECT max(row_group_num_rows) <= 12 FROM parquet_metadata('%s')";
+    assertThat(read(seen.formatted(file))).isEqualTo("true");
+    assertThat(read("SELECT sum(length(sensor)) FROM '" + file + "'")).isEqualTo("62914560");
   }
 }

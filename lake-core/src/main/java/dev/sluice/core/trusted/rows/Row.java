@@ -90,6 +90,11 @@ public final class Row {
         : Instant.EPOCH.plus(value, ChronoUnit.MICROS);
   }
 
+  /** How many bytes it has in memory. */
+  public int length() {
+    return RowLayout.getInt(bytes, start + RowLayout.LENGTH);
+  }
+
   /** Where the row begins in {@link #bytes}. */
   int start() {
     return start;
