@@ -1,5 +1,6 @@
 package dev.sluice.core.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +61,23 @@ class PlainScanPropertyTest {
           .as(new String(json, UTF_8))
           .isEqualTo(found(parsing.scan(strange, 0, strange.length)));
     }
+  }
+
+  /** With the same beginning and as many bytes modulo 4, by which encodings are told apart. */
+  @Property(tries = 5_000)
+  void findsInForeignJsonWhatTheParserFinds(@ForAll long seed) {
+    Random random = new Random(seed);
+    RecordScanner scanner = scanner(random);
+    RecordScanner parsing = scanner(new Random(seed));
+    String object = new ForeignJson(random).object();
+    byte[] json = object.getBytes(ISO_8859_1);
+    byte[] strange = object.replaceFirst("}$", "\n\n\n\n}").getBytes(ISO_8859_1);
+
+    RecordScan found = scanner.scan(json, 0, json.length);
+    RecordScan parsed = parsing.scan(strange, 0, strange.length);
+
+    assertThat(found(found)).as(object).isEqualTo(found(parsed));
+    assertThat(found.rejection()).as(object).isEqualTo(parsed.rejection());
   }
 
   private static String found(RecordScan scan) {
