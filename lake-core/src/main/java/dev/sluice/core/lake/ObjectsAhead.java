@@ -189,7 +189,7 @@ public final class ObjectsAhead implements Iterator<ObjectInfo>, ObjectSource, A
     threads.shutdownNow();
     boolean isInterrupted = Thread.interrupted();
     try {
-      threads.awaitTermination(1, TimeUnit.MINUTES); // longer than a request may take
+      threads.awaitTermination(1, TimeUnit.MINUTES); // what takes longer is let end by itself
     } catch (InterruptedException e) {
       isInterrupted = true;
     }
