@@ -86,17 +86,12 @@ public final class SortedKeys {
       return enter(key);
     }
     Path file = bucket.resolve(key);
-    BasicFileAttributes attributes;
-    try {
-      attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (NoSuchFileException e) {
-      return Optional.empty(); // it was deleted meanwhile
-    }
-    if (attributes.isDirectory()) {
+    Optional<BasicFileAttributes> attributes = attributes(file);
+    if (attributes.filter(BasicFileAttributes::isDirectory).isPresent()) {
       level.names.add(name + SLASH);
       return Optional.empty();
     }
-    return isAhead(key) ? Optional.of(new Entry(key, file, attributes, false)) : Optional.empty();
+    return attributes.filter(met -> isAhead(key)).map(met -> new Entry(key, file, met, false));
   }
 
   private Optional<Entry> enter(String key) throws IOException {
@@ -119,6 +114,7 @@ public final class SortedKeys {
         : Optional.empty();
   }
 
+  /** Empty: it was deleted meanwhile. */
   private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
     try {
       return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
