@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.pipeline.TableSpec;
+import dev.sluice.core.trusted.OpenFiles;
 import dev.sluice.iceberg.IceFarm.Reading;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,16 +99,6 @@ class UnitFilesTest {
     assertThatThrownBy(() -> write(layout, readings)).hasMessageContaining("No space left");
 
     Files.delete(folder.resolve("rows-0.parquet"));
-    assertThat(open()).filteredOn(file -> file.startsWith(folder.toString())).isEmpty();
-  }
-
-  private static List<String> open() throws IOException {
-    List<String> open = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path each : all) {
-        open.add(Files.isSymbolicLink(each) ? Files.readSymbolicLink(each).toString() : "");
-      }
-    }
-    return open;
+    assertThat(OpenFiles.below(folder)).isEmpty();
   }
 }

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,16 +98,6 @@ class ClosedBehindFailureTest {
 
     assertCanNotBeClosed(rows);
 
-    assertThat(open()).filteredOn(file -> file.startsWith(folder.toString())).isEmpty();
-  }
-
-  private static List<String> open() throws IOException {
-    List<String> open = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path each : all) {
-        open.add(Files.isSymbolicLink(each) ? Files.readSymbolicLink(each).toString() : "");
-      }
-    }
-    return open;
+    assertThat(OpenFiles.below(folder)).isEmpty();
   }
 }
